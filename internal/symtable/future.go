@@ -9,6 +9,9 @@ type Future uint32
 
 // The features of Future. All others are mandatory in 3.14 and leave no flag.
 const (
+	// AllowTopLevelAwait is compile()'s ast.PyCF_ALLOW_TOP_LEVEL_AWAIT: no future feature, but it travels with them.
+	AllowTopLevelAwait Future = 0x2000
+
 	FutureBarryAsBDFL Future = 0x400000
 	FutureAnnotations Future = 0x1000000
 )

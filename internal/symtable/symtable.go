@@ -192,7 +192,9 @@ func (b *Block) Mangle(name string) string {
 
 // CellVars returns the names of the cells of b that it owns, sorted: co_cellvars apart from the order of parameters.
 // The implicit __class__, __classdict__ and __conditional_annotations__ of a class are not among them: see the Needs flags.
-func (b *Block) CellVars() []string { return b.named(func(s *Symbol) bool { return s.Scope == Cell || s.Flags&DefCompCell != 0 }) }
+func (b *Block) CellVars() []string {
+	return b.named(func(s *Symbol) bool { return s.Scope == Cell || s.Flags&DefCompCell != 0 })
+}
 
 // FreeVars returns the free names of b, sorted: co_freevars.
 func (b *Block) FreeVars() []string {
@@ -213,7 +215,8 @@ func (t *Table) Lookup(node syntax.Node) *Block { return t.blocks[blockKey{node,
 // LookupPart returns the block that is the given part of node, nil when there is none.
 func (t *Table) LookupPart(node syntax.Node, part Part) *Block { return t.blocks[blockKey{node, part}] }
 
-// Build analyses mod. The error, if not nil, is always an *syntax.Error without Text: CPython reads the line from the file
+// Build analyses mod. future holds the features that come from outside (compile()'s flags, the enclosing code of an exec);
+// those that mod's own future statements ask for are added, and Table.Future holds both. The error, if not nil, is always an *syntax.Error without Text: CPython reads the line from the file
 // when it shows the error, and so must the caller. Its columns count bytes, as CPython's do here.
 func Build(mod syntax.Mod, filename string, future Future) (*Table, error) {
 	return build(mod, filename, future)
