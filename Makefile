@@ -1,0 +1,92 @@
+# The usual places to start: make run, make test, make bench. Every target works from a fresh clone; nothing is installed.
+
+GO      ?= go
+GOFLAGS_TEST ?= -p 2
+WEFT    := bin/weft
+ORACLE  := .oracle
+PACK    := internal/stdlib/data/library.pack
+LIBRARY := internal/stdlib/library.zip
+FUZZTIME ?= 30s
+
+# The packages that a compiled module depends on: when one changes, the embedded library is compiled again.
+COMPILER := $(wildcard internal/syntax/*.go internal/symtable/*.go internal/code/*.go internal/compile/*.go \
+	internal/stdlib/packfile/*.go internal/stdlib/precompile/*.go)
+
+.PHONY: all build run test quick bench fuzz oracle record conformance clean archive check lint cross race tools-test generate-check
+
+all: build
+
+# build makes bin/weft with the Python library inside.
+build: archive
+	$(GO) build -o $(WEFT) ./cmd/weft
+
+# run shows the program that this project began with.
+run: build
+	$(WEFT) examples/lots_of_threads.py
+
+# archive takes CPython 3.14.6's pure-Python library out of a Go module and makes the pack that is embedded.
+archive: $(PACK)
+
+$(LIBRARY): tools/go.mod tools/mkstdlib/main.go tools/internal/cpython/cpython.go internal/stdlib/library.sum
+	cd tools && $(GO) run ./mkstdlib -from ../$(ORACLE) -out ../$(LIBRARY) -sum ../internal/stdlib/library.sum
+	@touch $@
+
+$(PACK): $(LIBRARY) $(COMPILER)
+	$(GO) run ./internal/stdlib/precompile -in $(LIBRARY) -out $(PACK)
+	@touch $@
+
+# oracle extracts the CPython 3.14.6 that tests and benchmarks compare with; it does nothing when it is there.
+oracle:
+	@cd tools && $(GO) run ./mkoracle -dir ../$(ORACLE)
+
+# test is everything CI runs. It ends with the Go test runner's own closing lines.
+test: archive oracle lint cross tools-test race
+	$(GO) test $(GOFLAGS_TEST) -timeout 20m ./...
+
+# quick is for the edit loop: no lint, no race pass, no cross builds.
+quick: archive
+	$(GO) test $(GOFLAGS_TEST) ./...
+
+lint: bin/staticcheck
+	@bad=$$(gofmt -l $$(git ls-files '*.go')); if [ -n "$$bad" ]; then echo "gofmt -w these files:"; echo "$$bad"; exit 1; fi
+	$(GO) vet ./...
+	bin/staticcheck ./...
+
+# staticcheck's version is pinned in tools/go.mod, so that the main module does not carry it.
+bin/staticcheck: tools/go.mod
+	cd tools && $(GO) build -o ../bin/staticcheck honnef.co/go/tools/cmd/staticcheck
+
+cross: archive
+	GOOS=linux GOARCH=arm64 $(GO) build -o bin/cross/ ./...
+	GOOS=darwin GOARCH=arm64 $(GO) build -o bin/cross/ ./...
+	@rm -rf bin/cross
+
+tools-test:
+	cd tools && $(GO) vet ./... && $(GO) test $(GOFLAGS_TEST) ./...
+
+# race runs what shares memory between goroutines under the race detector: hammer tests, and the thread programs.
+race: archive
+	$(GO) test $(GOFLAGS_TEST) -race -timeout 20m -run 'Hammer|Race|Thread' ./...
+
+# record writes down what the oracle prints for the programs under tests/; look at the diff before you commit it.
+record: oracle
+	$(GO) test ./tests -run TestRecorded -count 1 -record
+
+# bench runs Weft and the oracle alternately and writes bench/results.md.
+bench: build oracle
+	cd tools && $(GO) run ./bench -weft ../$(WEFT) -oracle ../$(ORACLE)/bin/python3 -dir ../bench $(BENCHFLAGS)
+
+# fuzz gives every fuzz target FUZZTIME.
+fuzz: archive
+	@for pkg in $$($(GO) list ./...); do \
+		for f in $$($(GO) test -list '^Fuzz' $$pkg | grep '^Fuzz'); do \
+			echo "== $$pkg $$f"; $(GO) test -run '^$$' -fuzz "^$$f\$$" -fuzztime $(FUZZTIME) $$pkg || exit 1; \
+		done; \
+	done
+
+# conformance runs CPython's own tests from an installed CPython: make conformance TESTS=/usr/lib/python3.14/test
+conformance: build
+	cd tools && $(GO) run ./conformance -weft ../$(WEFT) -skips ../tests/conformance/skips.txt $(if $(TESTS),-tests $(TESTS)) $(CONFFLAGS)
+
+clean:
+	rm -rf bin $(PACK) $(LIBRARY) bench/results/tmp

@@ -1,0 +1,197 @@
+// Package tests runs the Python programs under this folder: see README.md.
+package tests
+
+// This file implements the runner: every program must do under Weft what is recorded beside it, and the oracle must still do
+// so too.
+
+import (
+	"flag"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"weft/internal/testkit"
+	"weft/internal/testkit/oracle"
+)
+
+var (
+	record = flag.Bool("record", false, "with -run TestRecorded: write down what the oracle does")
+	only   = flag.String("only", "", "run only programs whose path contains this")
+	with   = flag.String("weft", "", "the weft executable to test, instead of building one")
+)
+
+// programFolders are the folders whose programs must do the same under Weft and CPython.
+var programFolders = []string{"lang", "types", "modules", "threads"}
+
+// programs lists the programs of some folders, in the order of their paths.
+func programs(t *testing.T, folders ...string) []testkit.Program {
+	t.Helper()
+	var out []testkit.Program
+	for _, folder := range folders {
+		err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			// Folders and files that begin with "_" hold what programs import.
+			if d.IsDir() && strings.HasPrefix(d.Name(), "_") {
+				return fs.SkipDir
+			}
+			if d.IsDir() || !strings.HasSuffix(path, ".py") || strings.HasPrefix(d.Name(), "_") || !strings.Contains(path, *only) {
+				return nil
+			}
+			p, err := testkit.ReadProgram(path)
+			out = append(out, p)
+			return err
+		})
+		if err != nil && !os.IsNotExist(err) {
+			t.Fatal(err)
+		}
+	}
+	return out
+}
+
+// buildWeft builds the interpreter under test, with the race detector when this test has it.
+func buildWeft(t *testing.T) string {
+	t.Helper()
+	if *with != "" {
+		p, err := filepath.Abs(*with)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p
+	}
+	if _, err := os.Stat("../cmd/weft"); err != nil {
+		t.Skip("no cmd/weft yet")
+	}
+	exe := filepath.Join(t.TempDir(), "weft")
+	args := []string{"build", "-o", exe}
+	if raceEnabled {
+		args = append(args, "-race")
+	}
+	cmd := exec.Command("go", append(args, "../cmd/weft")...)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("building weft: %v\n%s", err, out)
+	}
+	return exe
+}
+
+func runAll(t *testing.T, weft string, list []testkit.Program) {
+	for _, p := range list {
+		t.Run(strings.TrimSuffix(filepath.ToSlash(p.Path), ".py"), func(t *testing.T) {
+			t.Parallel()
+			if p.Skip != "" {
+				t.Skip(p.Skip)
+			}
+			want, err := os.ReadFile(testkit.RecordPath(p.Path))
+			if err != nil {
+				t.Fatalf("%v: run `make record`", err)
+			}
+			if raceEnabled {
+				p.Timeout *= 10
+			}
+			got, err := p.Run(weft)
+			if err != nil {
+				t.Errorf("%v\nso far it wrote:\n%s", err, tail(got.Text()))
+				return
+			}
+			if d := testkit.Diff("CPython 3.14.6", "Weft", string(want), got.Text()); d != "" {
+				t.Error(tail(d))
+			}
+		})
+	}
+}
+
+// TestPrograms runs the programs that share nothing between threads.
+func TestPrograms(t *testing.T) {
+	runAll(t, buildWeft(t), programs(t, "lang", "types", "modules"))
+}
+
+// TestThreadPrograms runs the programs with threads; the race pass runs them under a Weft built with the race detector.
+func TestThreadPrograms(t *testing.T) {
+	runAll(t, buildWeft(t), programs(t, "threads"))
+}
+
+// TestRecordedOutputIsTheOracles runs every program under the oracle: what is recorded beside a program is what CPython does,
+// and nobody edited it. With -record it writes instead.
+func TestRecordedOutputIsTheOracles(t *testing.T) {
+	python := oracle.Path()
+	if python == "" {
+		t.Skip("no oracle: run make oracle")
+	}
+	if raceEnabled {
+		t.Skip("nothing of ours runs here")
+	}
+	for _, p := range programs(t, append([]string{"differences"}, programFolders...)...) {
+		t.Run(strings.TrimSuffix(filepath.ToSlash(p.Path), ".py"), func(t *testing.T) {
+			t.Parallel()
+			if p.Skip != "" {
+				t.Skip(p.Skip)
+			}
+			got, err := p.Run(python)
+			if err != nil {
+				t.Fatalf("%v\n%s", err, tail(got.Text()))
+			}
+			file := testkit.RecordPath(p.Path)
+			if *record {
+				if err := os.WriteFile(file, []byte(got.Text()), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatalf("%v: run `make record`", err)
+			}
+			if d := testkit.Diff("recorded", "CPython 3.14.6 now", string(want), got.Text()); d != "" {
+				t.Error(tail(d))
+			}
+		})
+	}
+}
+
+// TestDeliberateDifferences runs the programs that show where Weft means to differ: each has a second record, name.weft.out.
+func TestDeliberateDifferences(t *testing.T) {
+	weft := buildWeft(t)
+	for _, p := range programs(t, "differences") {
+		t.Run(strings.TrimSuffix(filepath.ToSlash(p.Path), ".py"), func(t *testing.T) {
+			t.Parallel()
+			file := strings.TrimSuffix(p.Path, ".py") + ".weft.out"
+			got, err := p.Run(weft)
+			if err != nil {
+				t.Fatalf("%v\n%s", err, tail(got.Text()))
+			}
+			if *record {
+				if err := os.WriteFile(file, []byte(got.Text()), 0o644); err != nil {
+					t.Fatal(err)
+				}
+				return
+			}
+			want, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if d := testkit.Diff("recorded", "Weft now", string(want), got.Text()); d != "" {
+				t.Error(d)
+			}
+			cpython, err := os.ReadFile(testkit.RecordPath(p.Path))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if string(cpython) == got.Text() {
+				t.Error("Weft does here what CPython does: this is no difference any more; move the program out of differences/")
+			}
+		})
+	}
+}
+
+// tail bounds what one failure prints.
+func tail(s string) string {
+	const most = 6000
+	if len(s) <= most {
+		return s
+	}
+	return s[:most] + "\n… (cut)\n"
+}
