@@ -3,8 +3,8 @@
 package symtable
 
 import (
+	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"weft/internal/syntax"
 )
@@ -116,6 +116,8 @@ const (
 	PartAnnotations
 	// PartDefault is the default value of a TypeVar, ParamSpec or TypeVarTuple.
 	PartDefault
+	// partLocalAnnotations is what a function's annotated local variables are checked in; it never runs.
+	partLocalAnnotations
 )
 
 type blockKey struct {
@@ -145,8 +147,9 @@ type Block struct {
 
 	Comp        CompKind
 	CompInlined bool // a list, dict or set comprehension that is to be compiled into Parent (PEP 709)
-	// Annotations is the Annotation block of a module, class or function, nil when nothing is annotated. It is in Children,
-	// except that of a function, which stands in Parent.Children, and it is absent under "from __future__ import annotations".
+	// Annotations is the Annotation block of a module or class, or of a function's signature (then it stands in
+	// Parent.Children); nil when nothing is annotated. Under "from __future__ import annotations" it is in no Children and
+	// only its parameter has a Scope, since the annotations become strings.
 	Annotations *Block
 
 	Nested       bool // inside a function-like block: code.FlagNested
@@ -162,16 +165,13 @@ type Block struct {
 
 	NeedsClassClosure           bool // class: a method uses __class__ or super
 	NeedsClassDict              bool // class: an annotation scope inside wants __classdict__
-	HasConditionalAnnotations   bool // module, class: some annotation stands under if, try, for, while, ...
-	NeedsConditionalAnnotations bool // the same, once the block's __conditional_annotations__ set is needed
-	CanSeeClassScope            bool // annotation scope directly in a class: names are looked up in __classdict__ first
-	AnnotationsUsed             bool // some annotation was evaluated (not only seen) in this Annotation block
+	NeedsConditionalAnnotations bool // class, module: __conditional_annotations__ is wanted, for annotations under if, try, ...
+	CanSeeClassScope            bool // annotation scope in a class: names are looked up in __classdict__ first
+	AnnotationsUsed             bool // Annotation: something is annotated; else: contains an annotated assignment
 
 	private string          // class name for mangling
-	mangled map[string]bool // names that mangle, of the TypeParameters block of a class; nil for all
-	compIter
-	globalDirectives []directive
-	builderState
+	mangled map[string]bool // names that mangle, where a generic class restricts them; nil for all
+	building
 }
 
 // Scope returns where name (mangled) lives in b; ScopeNone when b does not mention it.
@@ -199,6 +199,17 @@ func (b *Block) CellVars() []string {
 // FreeVars returns the free names of b, sorted: co_freevars.
 func (b *Block) FreeVars() []string {
 	return b.named(func(s *Symbol) bool { return s.Scope == Free || s.Flags&DefFreeClass != 0 })
+}
+
+func (b *Block) named(keep func(*Symbol) bool) []string {
+	var names []string
+	for _, name := range b.Order {
+		if keep(b.Symbols[name]) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
 }
 
 // Table is the result for one tree.
@@ -234,6 +245,3 @@ func Mangle(class, name string) string {
 	}
 	return "_" + class + name
 }
-
-// codePoints returns how many code points a name has.
-func codePoints(s string) int { return utf8.RuneCountInString(s) }
