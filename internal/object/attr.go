@@ -1,0 +1,302 @@
+// This file implements attribute access: the generic algorithm of object.__getattribute__ and __setattr__, special-method
+// lookup, and what the evaluator's inline caches need to know.
+
+package object
+
+// GetAttr returns v.name. It may run Python code.
+func GetAttr(th *Thread, v Value, name *Str) (Value, error) {
+	return v.Type().Slots().GetAttr(th, v, name)
+}
+
+// GetAttrName is GetAttr for a Go string.
+func GetAttrName(th *Thread, v Value, name string) (Value, error) {
+	return GetAttr(th, v, Intern(name))
+}
+
+// GetAttrOpt is GetAttr that returns absent instead of raising AttributeError.
+func GetAttrOpt(th *Thread, v Value, name *Str) (Value, error) {
+	t := v.Type()
+	if !t.HasFlag(typeHasGetattrHook) {
+		return genericGet(th, v, name, false)
+	}
+	r, err := t.Slots().GetAttr(th, v, name)
+	if err != nil && IsErr(err, AttributeErrorType) {
+		return Value{}, nil
+	}
+	return r, err
+}
+
+// SetAttr stores v.name = val, or deletes v.name when val is absent. It may run Python code.
+func SetAttr(th *Thread, v Value, name *Str, val Value) error {
+	if f := v.Type().Slots().SetAttr; f != nil {
+		return f(th, v, name, val)
+	}
+	return genericSetError(th, v, name, val)
+}
+
+// SetAttrName is SetAttr for a Go string.
+func SetAttrName(th *Thread, v Value, name string, val Value) error {
+	return SetAttr(th, v, Intern(name), val)
+}
+
+// GenericGetAttr is object.__getattribute__ (Data model 3.3.2): data descriptors of the type, then the instance, then other
+// attributes of the type.
+func GenericGetAttr(th *Thread, v Value, name *Str) (Value, error) {
+	return genericGet(th, v, name, true)
+}
+
+func genericGet(th *Thread, v Value, name *Str, raise bool) (Value, error) {
+	if !name.interned() {
+		name = InternStr(name)
+	}
+	t := v.Type()
+	attr := t.Lookup(name)
+	var get DescrGetFunc
+	if !attr.IsAbsent() {
+		s := attr.Type().Slots()
+		get = s.DescrGet
+		if get != nil && s.DescrSet != nil {
+			r, err := get(th, attr, v, t.Value())
+			if err != nil && !raise && IsErr(err, AttributeErrorType) {
+				return Value{}, nil
+			}
+			return r, err
+		}
+	}
+	if e := v.ext(); e != nil {
+		if r := e.getAttr(th, name); !r.IsAbsent() {
+			return r, nil
+		}
+	}
+	if get != nil {
+		r, err := get(th, attr, v, t.Value())
+		if err != nil && !raise && IsErr(err, AttributeErrorType) {
+			return Value{}, nil
+		}
+		return r, err
+	}
+	if !attr.IsAbsent() || !raise {
+		return attr, nil
+	}
+	return Value{}, noAttribute(th, v, name)
+}
+
+// noAttribute raises the AttributeError for a missing attribute, with name and obj set for suggestions.
+func noAttribute(th *Thread, v Value, name *Str) error {
+	return attributeError(th, v, name, "'"+v.Type().DisplayName()+"' object has no attribute '"+name.s+"'")
+}
+
+// attributeError raises AttributeError with name and obj set.
+func attributeError(th *Thread, v Value, name *Str, msg string) error {
+	err := Raise(th, AttributeErrorType, msg)
+	e := Exc(err)
+	e.setField(fieldAttrName, name.Value())
+	e.setField(fieldAttrObj, v)
+	return err
+}
+
+// GenericSetAttr is object.__setattr__ and __delattr__.
+func GenericSetAttr(th *Thread, v Value, name *Str, val Value) error {
+	if !name.interned() {
+		name = InternStr(name)
+	}
+	t := v.Type()
+	attr := t.Lookup(name)
+	if !attr.IsAbsent() {
+		if set := attr.Type().Slots().DescrSet; set != nil {
+			return set(th, attr, v, val)
+		}
+	}
+	if e := v.ext(); e != nil && t.HasFlag(TypeHasDict) {
+		if val.IsAbsent() {
+			if e.delAttr(v.Header(), name) {
+				return nil
+			}
+			return noAttribute(th, v, name)
+		}
+		return e.setAttr(th, v.Header(), name, val)
+	}
+	return genericSetError(th, v, name, val)
+}
+
+func genericSetError(th *Thread, v Value, name *Str, val Value) error {
+	t := v.Type()
+	attr := t.Lookup(name)
+	if attr.IsAbsent() {
+		if t.Slots().SetAttr == nil || !t.HasFlag(TypeHasDict) && v.ext() == nil || !t.HasFlag(TypeHasDict) {
+			return attributeError(th, v, name, "'"+t.DisplayName()+"' object has no attribute '"+name.s+"' and no __dict__ for setting new attributes")
+		}
+		return noAttribute(th, v, name)
+	}
+	return attributeError(th, v, name, "'"+t.DisplayName()+"' object attribute '"+name.s+"' is read-only")
+}
+
+// LoadMethod returns v.name for a call. If it is a function or native method of v's type, that is returned unbound with
+// self true: the caller passes v as the first argument. It spares the bound method object.
+func LoadMethod(th *Thread, v Value, name *Str) (f Value, self bool, err error) {
+	t := v.Type()
+	if t.HasFlag(typeHasGetattrHook) {
+		f, err = t.Slots().GetAttr(th, v, name)
+		return f, false, err
+	}
+	if !name.interned() {
+		name = InternStr(name)
+	}
+	attr := t.Lookup(name)
+	if attr.IsObj() && isMethodLike(attr.Header().Type()) {
+		if e := v.ext(); e != nil {
+			if r := e.getAttr(th, name); !r.IsAbsent() {
+				return r, false, nil
+			}
+		}
+		return attr, true, nil
+	}
+	f, err = GenericGetAttr(th, v, name)
+	return f, false, err
+}
+
+// isMethodLike reports whether instances of t, found on a type, bind to an instance as functions do.
+func isMethodLike(t *Type) bool {
+	return t == FunctionType || t == MethodDescriptorType || t == WrapperDescriptorType
+}
+
+// LookupSpecial looks a special method up on the type of v, past the instance; absent if there is none. self is as for
+// LoadMethod.
+func LookupSpecial(th *Thread, v Value, name *Str) (f Value, self bool, err error) {
+	t := v.Type()
+	attr := t.Lookup(name)
+	if attr.IsAbsent() {
+		return Value{}, false, nil
+	}
+	at := attr.Type()
+	if isMethodLike(at) {
+		return attr, true, nil
+	}
+	if get := at.Slots().DescrGet; get != nil {
+		f, err = get(th, attr, v, t.Value())
+		return f, false, err
+	}
+	return attr, false, nil
+}
+
+// AttrKind says what an inline cache may do for an attribute of instances of a type.
+type AttrKind uint8
+
+// Kinds of cacheable attributes.
+const (
+	AttrNone       AttrKind = iota // not cacheable
+	AttrSlot                       // value at Ext.vals[Index] of instances with Shape
+	AttrMethod                     // Val is a function found on the type; instances with Shape do not shadow it
+	AttrValue                      // Val is a plain class attribute; instances with Shape do not shadow it
+	AttrDict                       // dict mode: value at position Index of the dict's Table
+	AttrProperty                   // Val is a property whose getter is a Python function
+	AttrTypeMethod                 // as AttrMethod for types without Ext: guarded by the type alone
+	AttrTypeValue
+	AttrTypeSlot // member descriptor (__slots__): vals[Index]
+)
+
+// AttrInfo is what CacheAttr learnt. It holds while the type's version is Version.
+type AttrInfo struct {
+	Kind    AttrKind
+	Type    *Type
+	Shape   *Shape
+	Version uint32
+	Index   int
+	Val     Value
+	Offset  uintptr // of the Ext in the object
+}
+
+// CacheAttr says how to load attribute name (interned) of objects like v without a lookup.
+func CacheAttr(v Value, name *Str) AttrInfo {
+	t := v.Type()
+	if t.HasFlag(typeHasGetattrHook) {
+		return AttrInfo{}
+	}
+	info := AttrInfo{Type: t, Version: t.Version()}
+	attr := t.Lookup(name)
+	method := false
+	if !attr.IsAbsent() {
+		at := attr.Type()
+		s := at.Slots()
+		switch {
+		case isMethodLike(at):
+			method = true
+		case at == MemberType:
+			if m := (*Member)(attr.p); m.index >= 0 {
+				if l := t.layout; v.ext() != nil {
+					info.Kind, info.Index, info.Offset, info.Val = AttrTypeSlot, m.index, l.extOff, attr
+					return info
+				}
+			}
+			return AttrInfo{}
+		case s.DescrSet != nil:
+			if at == PropertyType {
+				info.Kind, info.Val = AttrProperty, attr
+				return info
+			}
+			return AttrInfo{}
+		case s.DescrGet != nil:
+			return AttrInfo{}
+		}
+	}
+	e := v.ext()
+	if e == nil {
+		if attr.IsAbsent() {
+			return AttrInfo{}
+		}
+		info.Val = attr
+		info.Kind = AttrTypeValue
+		if method {
+			info.Kind = AttrTypeMethod
+		}
+		return info
+	}
+	info.Offset = t.layout.extOff
+	info.Shape = loadPtr(&e.shape)
+	if info.Shape == nil || info.Shape.typ != t {
+		return AttrInfo{}
+	}
+	if info.Shape.isDict {
+		if !attr.IsAbsent() {
+			return AttrInfo{}
+		}
+		if val, _, pos := loadPtr(&e.dict).GetStrPos(name); !val.IsAbsent() {
+			info.Kind, info.Index = AttrDict, pos
+			return info
+		}
+		return AttrInfo{}
+	}
+	if i := info.Shape.find(name); i >= 0 {
+		info.Kind, info.Index = AttrSlot, i
+		return info
+	}
+	if attr.IsAbsent() {
+		return AttrInfo{}
+	}
+	info.Val = attr
+	info.Kind = AttrValue
+	if method {
+		info.Kind = AttrMethod
+	}
+	return info
+}
+
+// ExtAt returns the Ext of v at a cached offset.
+func ExtAt(v Value, off uintptr) *Ext { return (*Ext)(ptrAdd(v.p, off)) }
+
+// Shape returns the current shape.
+func (e *Ext) Shape() *Shape { return loadPtr(&e.shape) }
+
+// Val returns value i; e must have been seen in a shape that has it.
+func (e *Ext) Val(i int) Value { return LoadSlot(loadPtr(&e.vals).at(i)) }
+
+// DictOf returns the dictionary in dict mode.
+func (e *Ext) DictOf() *Dict { return loadPtr(&e.dict) }
+
+// Store stores into attribute i of shape s; false: the instance has left the shape, take the slow path.
+func (e *Ext) Store(s *Shape, i int, val Value) bool { return e.storeChecked(s, i, val) }
+
+// Add adds the attribute name, not yet there, to an instance in shape s; false: take the slow path.
+func (e *Ext) Add(h *Header, s *Shape, name *Str, val Value) bool {
+	return loadPtr(&e.shape) == s && e.addAttr(h, s, name, val)
+}

@@ -1,0 +1,462 @@
+// This file implements native functions and the call protocol: Go functions with text signatures, the binding of arguments,
+// and calling any object from Go.
+
+package object
+
+import (
+	"fmt"
+	"strings"
+	"unsafe"
+)
+
+// The types of native callables.
+var (
+	BuiltinType          = &Type{Name: "builtin_function_or_method"}
+	MethodDescriptorType = &Type{Name: "method_descriptor"}
+	ClassMethodDescrType = &Type{Name: "classmethod_descriptor"}
+	MethodType           = &Type{Name: "method"}
+)
+
+// NativeDef is a native function's definition, made once from a table row.
+type NativeDef struct {
+	Name, Doc, Sig string
+	Fn             NativeFn
+	Raw            RawFn
+	params         []*Str // positional, then keyword-only
+	npos           int    // positional parameters
+	posOnly        int    // of these, positional-only
+	required       int    // positional parameters without a default
+	kwRequired     uint64 // bit i: keyword-only parameter i is required
+	varArgs        bool
+	self           bool // the first parameter is self (or cls)
+	owner          *Type
+	Kind           MethodKind
+}
+
+// Builtin is a native function, or a native method bound to self.
+type Builtin struct {
+	Header
+	Def      *NativeDef
+	Self     Value // absent for a module's function unless it is the module
+	Bound    bool  // Self is passed as the first argument
+	Module   Value // __module__: str or absent
+	weakrefs unsafe.Pointer
+}
+
+// MethodDescriptor is a native method as it lies in its type's dictionary.
+type MethodDescriptor struct {
+	Header
+	Def   *NativeDef
+	Owner *Type
+}
+
+// BoundMethod is a method object: a callable and the instance it is bound to.
+type BoundMethod struct {
+	Header
+	Func, Self Value
+	weakrefs   unsafe.Pointer
+}
+
+// NewDef makes a definition from a table row. It panics on a malformed signature: tables are ours.
+func NewDef(m Method, owner *Type) *NativeDef {
+	d := &NativeDef{Name: m.Name, Doc: m.Doc, Sig: m.Sig, Fn: m.Fn, Raw: m.Raw, owner: owner, Kind: m.Kind}
+	if m.Raw == nil {
+		d.parseSig(m.Sig)
+	} else if strings.HasPrefix(m.Sig, "(self") || strings.HasPrefix(m.Sig, "(cls") || strings.HasPrefix(m.Sig, "(type,") || owner != nil && m.Kind != StaticMethod {
+		d.self = true
+	}
+	return d
+}
+
+// parseSig reads "(self, a, b=None, /, *, c=1)".
+func (d *NativeDef) parseSig(sig string) {
+	if len(sig) < 2 || sig[0] != '(' || sig[len(sig)-1] != ')' {
+		panic(fmt.Sprintf("object: bad signature %q of %s", sig, d.Name))
+	}
+	kwOnly := false
+	for i, p := range splitParams(sig[1 : len(sig)-1]) {
+		name, _, hasDefault := strings.Cut(p, "=")
+		switch {
+		case p == "/":
+			d.posOnly = d.npos
+		case p == "*":
+			kwOnly = true
+		case strings.HasPrefix(p, "**"):
+			panic("object: **kwargs needs Raw: " + d.Name)
+		case strings.HasPrefix(p, "*"):
+			d.varArgs = true
+		case kwOnly:
+			if !hasDefault {
+				d.kwRequired |= 1 << (len(d.params) - d.npos)
+			}
+			d.params = append(d.params, Intern(name))
+		default:
+			if d.varArgs {
+				panic("object: keyword-only after *args needs Raw: " + d.Name)
+			}
+			if i == 0 && d.owner != nil && d.Kind != StaticMethod {
+				d.self = true
+			}
+			d.params = append(d.params, Intern(name))
+			d.npos++
+			if !hasDefault {
+				d.required = d.npos
+			}
+		}
+	}
+	if d.varArgs {
+		d.posOnly = d.npos
+	}
+	if d.self && d.posOnly == 0 {
+		d.posOnly = 1
+	}
+}
+
+// splitParams splits at top-level commas.
+func splitParams(s string) (out []string) {
+	depth, start := 0, 0
+	quote := byte(0)
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case quote != 0:
+			if c == '\\' {
+				i++
+			} else if c == quote {
+				quote = 0
+			}
+		case c == '\'' || c == '"':
+			quote = c
+		case c == '(' || c == '[' || c == '{':
+			depth++
+		case c == ')' || c == ']' || c == '}':
+			depth--
+		case c == ',' && depth == 0:
+			out = append(out, strings.TrimSpace(s[start:i]))
+			start = i + 1
+		}
+	}
+	if last := strings.TrimSpace(s[start:]); last != "" {
+		out = append(out, last)
+	}
+	return out
+}
+
+// Call calls the native function with unbound arguments (self included, if it has one).
+func (d *NativeDef) Call(th *Thread, args []Value, kwnames *Tuple) (Value, error) {
+	if d.Raw != nil {
+		return d.Raw(th, args, kwnames)
+	}
+	if kwnames == nil {
+		if len(args) == len(d.params) || (d.varArgs && len(args) > d.npos) {
+			if len(args) >= d.npos && d.kwRequired == 0 && d.npos == len(d.params) {
+				return d.Fn(th, args)
+			}
+		}
+		if len(args) >= d.required && len(args) <= d.npos && d.kwRequired == 0 {
+			full := th.Args(len(d.params))
+			copy(full, args)
+			v, err := d.Fn(th, full)
+			th.FreeArgs(full)
+			return v, err
+		}
+	}
+	return d.callSlow(th, args, kwnames)
+}
+
+func (d *NativeDef) callSlow(th *Thread, args []Value, kwnames *Tuple) (Value, error) {
+	npos := len(args) - kwnames.Len()
+	if npos > d.npos && !d.varArgs {
+		return Value{}, d.arityError(th, npos, kwnames.Len())
+	}
+	n := len(d.params)
+	if npos > n {
+		n = npos
+	}
+	full := th.Args(n)
+	defer th.FreeArgs(full)
+	copy(full, args[:npos])
+	for i := 0; i < kwnames.Len(); i++ {
+		kv := kwnames.items[i]
+		kw := AsStr(kv)
+		at := -1
+		for j := d.posOnly; j < len(d.params); j++ {
+			if d.params[j] == kw || d.params[j].s == kw.s {
+				at = j
+				break
+			}
+		}
+		if at < 0 {
+			if d.posOnly >= len(d.params) && d.npos == len(d.params) || d.varArgs {
+				return Value{}, TypeErrorf(th, "%s() takes no keyword arguments", d.qualified())
+			}
+			for j := 0; j < d.posOnly; j++ {
+				if d.params[j].s == kw.s && !(d.self && j == 0) {
+					return Value{}, TypeErrorf(th, "%s() got some positional-only arguments passed as keyword arguments: '%s'", d.Name, kw.s)
+				}
+			}
+			return Value{}, TypeErrorf(th, "%s() got an unexpected keyword argument '%s'", d.Name, kw.s)
+		}
+		if !full[at].IsAbsent() {
+			if at < npos {
+				return Value{}, TypeErrorf(th, "argument for %s() given by name ('%s') and position (%d)", d.Name, kw.s, at+1-d.selfCount())
+			}
+			return Value{}, TypeErrorf(th, "%s() got multiple values for argument '%s'", d.Name, kw.s)
+		}
+		full[at] = args[npos+i]
+	}
+	for i := 0; i < d.required; i++ {
+		if full[i].IsAbsent() {
+			if i < d.posOnly || i == 0 && d.self {
+				return Value{}, d.arityError(th, npos, kwnames.Len())
+			}
+			return Value{}, TypeErrorf(th, "%s() missing required argument '%s' (pos %d)", d.Name, d.params[i].s, i+1-d.selfCount())
+		}
+	}
+	for i := d.npos; i < len(d.params); i++ {
+		if d.kwRequired>>(i-d.npos)&1 != 0 && full[i].IsAbsent() {
+			return Value{}, TypeErrorf(th, "%s() missing required argument '%s' (pos %d)", d.Name, d.params[i].s, i+1-d.selfCount())
+		}
+	}
+	return d.Fn(th, full)
+}
+
+func (d *NativeDef) selfCount() int {
+	if d.self {
+		return 1
+	}
+	return 0
+}
+
+// qualified returns the name as "takes no arguments" errors show it: with its type for methods.
+func (d *NativeDef) qualified() string {
+	if d.owner != nil {
+		return d.owner.DisplayName() + "." + d.Name
+	}
+	return d.Name
+}
+
+// arityError words a wrong number of positional arguments as CPython does for each kind of native function.
+func (d *NativeDef) arityError(th *Thread, npos, nkw int) error {
+	s := d.selfCount()
+	given := npos - s
+	if given < 0 {
+		return TypeErrorf(th, "unbound method %s() needs an argument", d.qualified())
+	}
+	max, min := d.npos-s, d.required-s
+	if min < 0 {
+		min = 0
+	}
+	plural := func(n int) string {
+		if n == 1 {
+			return ""
+		}
+		return "s"
+	}
+	if d.posOnly == d.npos && d.npos == len(d.params) { // no keywords
+		switch {
+		case max == 0 && !d.varArgs:
+			return TypeErrorf(th, "%s() takes no arguments (%d given)", d.qualified(), given)
+		case max == 1 && min == 1 && !d.varArgs:
+			return TypeErrorf(th, "%s() takes exactly one argument (%d given)", d.qualified(), given)
+		case given < min && (max > min || d.varArgs):
+			return TypeErrorf(th, "%s expected at least %d argument%s, got %d", d.Name, min, plural(min), given)
+		case given > max && max > min:
+			return TypeErrorf(th, "%s expected at most %d argument%s, got %d", d.Name, max, plural(max), given)
+		}
+		return TypeErrorf(th, "%s expected %d argument%s, got %d", d.Name, max, plural(max), given)
+	}
+	if given > max {
+		word, total := "positional ", given
+		if max == len(d.params)-s {
+			word, total = "", given+nkw
+		}
+		if max == 0 {
+			return TypeErrorf(th, "%s() takes no positional arguments", d.Name)
+		}
+		how := "at most"
+		if min == max {
+			how = "exactly"
+		}
+		return TypeErrorf(th, "%s() takes %s %d %sargument%s (%d given)", d.Name, how, max, word, plural(max), total)
+	}
+	how := "at least"
+	if min == max {
+		how = "exactly"
+	}
+	return TypeErrorf(th, "%s() takes %s %d positional argument%s (%d given)", d.Name, how, min, plural(min), given)
+}
+
+// NewBuiltin returns a native function object of a module (module: its name as str, or absent).
+func NewBuiltin(d *NativeDef, self, module Value) Value {
+	b := &Builtin{Header: Header{typ: BuiltinType}, Def: d, Self: self, Module: module}
+	return Value{unsafe.Pointer(b)}
+}
+
+// BindBuiltin returns a native method bound to self.
+func BindBuiltin(d *NativeDef, self Value) Value {
+	b := &Builtin{Header: Header{typ: BuiltinType}, Def: d, Self: self, Bound: true}
+	return Value{unsafe.Pointer(b)}
+}
+
+// NewNative returns a native function for Go code that needs a callable of its own; sig is as in Method.
+func NewNative(name, sig string, fn NativeFn) Value {
+	return NewBuiltin(NewDef(Method{Name: name, Sig: sig, Fn: fn}, nil), Value{}, Value{})
+}
+
+// NewBoundMethod returns a method object.
+func NewBoundMethod(fn, self Value) Value {
+	return Value{unsafe.Pointer(&BoundMethod{Header: Header{typ: MethodType}, Func: fn, Self: self})}
+}
+
+// CallBuiltin calls a Builtin.
+func CallBuiltin(th *Thread, b *Builtin, args []Value, kwnames *Tuple) (Value, error) {
+	if !b.Bound {
+		return b.Def.Call(th, args, kwnames)
+	}
+	full := th.Args(len(args) + 1)
+	full[0] = b.Self
+	copy(full[1:], args)
+	v, err := b.Def.Call(th, full, kwnames)
+	th.FreeArgs(full)
+	return v, err
+}
+
+// CallMethodDescriptor calls a native method through its type: args[0] must be an instance of the owner.
+func CallMethodDescriptor(th *Thread, m *MethodDescriptor, args []Value, kwnames *Tuple) (Value, error) {
+	if len(args)-kwnames.Len() < 1 {
+		return Value{}, TypeErrorf(th, "unbound method %s.%s() needs an argument", m.Owner.DisplayName(), m.Def.Name)
+	}
+	if t := args[0].Type(); t != m.Owner && !t.IsSubtype(m.Owner) {
+		return Value{}, TypeErrorf(th, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", m.Def.Name, m.Owner.DisplayName(), t.DisplayName())
+	}
+	return m.Def.Call(th, args, kwnames)
+}
+
+// CallArgs calls f with positional arguments followed by the values of the keywords kwnames (nil: none). args is only read.
+func CallArgs(th *Thread, f Value, args []Value, kwnames *Tuple) (Value, error) {
+	if f.IsObj() {
+		switch h := f.Header(); h.Type() {
+		case FunctionType:
+			return th.Rt.engine.CallFunction(th, (*Function)(f.p), args, kwnames)
+		case BuiltinType:
+			return CallBuiltin(th, (*Builtin)(f.p), args, kwnames)
+		case MethodDescriptorType:
+			return CallMethodDescriptor(th, (*MethodDescriptor)(f.p), args, kwnames)
+		case MethodType:
+			m := (*BoundMethod)(f.p)
+			full := th.Args(len(args) + 1)
+			full[0] = m.Self
+			copy(full[1:], args)
+			v, err := CallArgs(th, m.Func, full, kwnames)
+			th.FreeArgs(full)
+			return v, err
+		}
+	}
+	t := f.Type()
+	if call := t.Slots().Call; call != nil {
+		if err := th.Enter(""); err != nil {
+			return Value{}, err
+		}
+		v, err := call(th, f, args, kwnames)
+		th.Leave()
+		return v, err
+	}
+	return Value{}, TypeErrorf(th, "'%s' object is not callable", t.DisplayName())
+}
+
+// Call calls f with positional arguments.
+func Call(th *Thread, f Value, args ...Value) (Value, error) {
+	if len(args) == 0 {
+		return CallArgs(th, f, nil, nil)
+	}
+	w := th.Args(len(args))
+	copy(w, args)
+	v, err := CallArgs(th, f, w, nil)
+	th.FreeArgs(w)
+	return v, err
+}
+
+// CallDict calls f with positional arguments and the keywords of a dict (nil: none), whose keys must be strs.
+func CallDict(th *Thread, f Value, args []Value, kwargs *Dict) (Value, error) {
+	if kwargs == nil || kwargs.Len() == 0 {
+		return CallArgs(th, f, args, nil)
+	}
+	keys, vals := kwargs.Items()
+	for i, k := range keys {
+		if !IsStr(k) {
+			return Value{}, TypeErrorf(th, "keywords must be strings")
+		}
+		keys[i] = InternStr(AsStr(k)).Value()
+	}
+	full := th.Args(len(args) + len(vals))
+	copy(full, args)
+	copy(full[len(args):], vals)
+	v, err := CallArgs(th, f, full, NewTuple(keys))
+	th.FreeArgs(full)
+	return v, err
+}
+
+// CallMethod calls the attribute name of self with positional arguments.
+func CallMethod(th *Thread, self Value, name string, args ...Value) (Value, error) {
+	f, bound, err := LoadMethod(th, self, Intern(name))
+	if err != nil {
+		return Value{}, err
+	}
+	return callLoaded(th, f, bound, self, args)
+}
+
+// CallSpecial calls the special method name looked up on the type of self; found is false if there is none.
+func CallSpecial(th *Thread, self Value, name string, args ...Value) (v Value, found bool, err error) {
+	f, bound, err := LookupSpecial(th, self, Intern(name))
+	if err != nil || f.IsAbsent() {
+		return Value{}, false, err
+	}
+	v, err = callLoaded(th, f, bound, self, args)
+	return v, true, err
+}
+
+// callLoaded calls what LoadMethod or LookupSpecial returned.
+func callLoaded(th *Thread, f Value, unbound bool, self Value, args []Value) (Value, error) {
+	if !unbound {
+		return Call(th, f, args...)
+	}
+	w := th.Args(len(args) + 1)
+	w[0] = self
+	copy(w[1:], args)
+	v, err := CallArgs(th, f, w, nil)
+	th.FreeArgs(w)
+	return v, err
+}
+
+// KwArg returns the value of keyword name and its index among the keywords, or absent and -1.
+func KwArg(args []Value, kwnames *Tuple, name string) (Value, int) {
+	npos := len(args) - kwnames.Len()
+	for i, k := range kwnames.Items() {
+		if AsStr(k).s == name {
+			return args[npos+i], i
+		}
+	}
+	return Value{}, -1
+}
+
+// NoKw raises the TypeError for a callable that takes no keyword arguments, if there are any.
+func NoKw(th *Thread, name string, kwnames *Tuple) error {
+	if kwnames.Len() > 0 {
+		return TypeErrorf(th, "%s() takes no keyword arguments", name)
+	}
+	return nil
+}
+
+// BindSig binds constructor arguments by a text signature, for Slots.New and Slots.Init: d comes from NewDef with owner nil and
+// a signature without self. The result has one Value per parameter, absent where none was given.
+func BindSig(th *Thread, d *NativeDef, args []Value, kwnames *Tuple) ([]Value, error) {
+	var bound []Value
+	tmp := *d
+	tmp.Fn = func(th *Thread, a []Value) (Value, error) {
+		bound = append([]Value(nil), a...)
+		return Value{}, nil
+	}
+	_, err := tmp.Call(th, args, kwnames)
+	return bound, err
+}

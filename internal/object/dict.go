@@ -1,0 +1,525 @@
+// This file implements the dict object: representation, lookup, and the operations the rest of the runtime is written with.
+// Methods: dict_methods.go. Views and iterators: dict_views.go.
+//
+// A dict is an atomic pointer to a table: entries in insertion order and, beyond 8 entries, a hash index of positions. An
+// entry's key never changes during the table's life, and deleting only makes its value absent; so readers need no lock, and a
+// cache may keep (table, position). Writers hold the dict's lock. A full table is replaced by a new one (larger, or compacted).
+// Keys are compared without the lock; if the table changed meanwhile the operation starts again.
+
+package object
+
+import (
+	"unsafe"
+)
+
+// DictType is dict.
+var DictType = &Type{Name: "dict"}
+
+// Dict is a dict object.
+type Dict struct {
+	Header
+	t    *dictTable // atomic; never nil
+	live int        // atomic; number of items
+}
+
+type dictEntry struct {
+	key  Value
+	val  Value // atomic; absent: deleted
+	hash int64
+}
+
+type dictTable struct {
+	entries []dictEntry // len is the capacity
+	index   []int32     // position+1 by hash, 0 empty; nil while len(entries) <= smallDict
+	used    int         // atomic; entries filled, deleted ones included
+	first   int         // atomic; no live entry is before this position
+}
+
+const smallDict = 8
+
+var emptyTable = &dictTable{}
+
+// NewDict returns an empty dict.
+func NewDict() *Dict { return &Dict{Header: Header{typ: DictType}, t: emptyTable} }
+
+// NewDictSize returns an empty dict with room for n items.
+func NewDictSize(n int) *Dict {
+	d := NewDict()
+	if n > 0 {
+		d.t = newDictTable(n)
+	}
+	return d
+}
+
+func newDictTable(n int) *dictTable {
+	if n <= smallDict {
+		if n < 4 {
+			n = 4
+		}
+		return &dictTable{entries: make([]dictEntry, n)}
+	}
+	size := 16
+	for size*2/3 < n {
+		size *= 2
+	}
+	return &dictTable{entries: make([]dictEntry, size*2/3), index: make([]int32, size)}
+}
+
+// IsDict reports whether v is a dict or an instance of a subclass.
+func IsDict(v Value) bool {
+	if !v.IsObj() {
+		return false
+	}
+	t := v.Header().Type()
+	return t == DictType || t.HasFlag(TypeSubDict)
+}
+
+// AsDict casts v; call only if IsDict.
+func AsDict(v Value) *Dict { return (*Dict)(v.p) }
+
+// Value returns the dict as a Value.
+func (d *Dict) Value() Value { return Value{unsafe.Pointer(d)} }
+
+// Len returns the number of items.
+func (d *Dict) Len() int { return loadInt(&d.live) }
+
+func (d *Dict) table() *dictTable {
+	t := loadPtr(&d.t)
+	if t == nil { // a zeroed instance of a subclass
+		return emptyTable
+	}
+	return t
+}
+
+// findStr returns the position of an exact str key in t, or -1. Keys that are not exact strs and have the same hash are left
+// out; found is false if there was such a key and the caller must use the general search.
+func (t *dictTable) findStr(name *Str) (pos int, sure bool) {
+	sure = true
+	if t.index == nil {
+		n := loadInt(&t.used)
+		for i := 0; i < n; i++ {
+			if t.entries[i].key.p == unsafe.Pointer(name) && !LoadSlot(&t.entries[i].val).IsAbsent() {
+				return i, true
+			}
+		}
+		h := name.Hash()
+		for i := n - 1; i >= 0; i-- {
+			e := &t.entries[i]
+			if e.hash == h && !LoadSlot(&e.val).IsAbsent() {
+				if e.key.isExact(StrType) {
+					if AsStr(e.key).s == name.s {
+						return i, true
+					}
+				} else {
+					sure = false
+				}
+			}
+		}
+		return -1, sure
+	}
+	h := name.Hash()
+	mask := uint64(len(t.index) - 1)
+	i, perturb := uint64(h), uint64(h)
+	for {
+		ix := loadInt32(&t.index[i&mask])
+		if ix == 0 {
+			return -1, sure
+		}
+		e := &t.entries[ix-1]
+		if e.key.p == unsafe.Pointer(name) {
+			return int(ix - 1), true
+		}
+		if e.hash == h {
+			if e.key.isExact(StrType) {
+				if AsStr(e.key).s == name.s {
+					return int(ix - 1), true
+				}
+			} else {
+				sure = false
+			}
+		}
+		perturb >>= 5
+		i = i*5 + perturb + 1
+	}
+}
+
+// find returns the position of key, or -1. It may run Python code (__eq__); the caller must check that the table is still the
+// dict's afterwards if ran is true.
+func (t *dictTable) find(th *Thread, key Value, h int64) (pos int, ran bool, err error) {
+	if t.index == nil {
+		n := loadInt(&t.used)
+		for i := n - 1; i >= 0; i-- {
+			e := &t.entries[i]
+			if e.hash != h || LoadSlot(&e.val).IsAbsent() {
+				continue
+			}
+			if e.key.p == key.p {
+				return i, ran, nil
+			}
+			eq, r, err := keyEqual(th, e.key, key)
+			ran = ran || r
+			if err != nil {
+				return -1, ran, err
+			}
+			if eq {
+				return i, ran, nil
+			}
+		}
+		return -1, ran, nil
+	}
+	mask := uint64(len(t.index) - 1)
+	i, perturb := uint64(h), uint64(h)
+	for {
+		ix := loadInt32(&t.index[i&mask])
+		if ix == 0 {
+			return -1, ran, nil
+		}
+		e := &t.entries[ix-1]
+		if e.key.p == key.p {
+			return int(ix - 1), ran, nil
+		}
+		if e.hash == h {
+			eq, r, err := keyEqual(th, e.key, key)
+			ran = ran || r
+			if err != nil {
+				return -1, ran, err
+			}
+			if eq {
+				return int(ix - 1), ran, nil
+			}
+		}
+		perturb >>= 5
+		i = i*5 + perturb + 1
+	}
+}
+
+// keyEqual compares a stored key with a looked-up one that has the same hash; ran reports that Python code may have run.
+func keyEqual(th *Thread, stored, key Value) (eq, ran bool, err error) {
+	if stored.isExact(StrType) && key.isExact(StrType) {
+		return AsStr(stored).s == AsStr(key).s, false, nil
+	}
+	if BothInt(stored, key) {
+		return false, false, nil // equal ones are identical
+	}
+	eq, err = EqualOrIs(th, stored, key)
+	return eq, true, err
+}
+
+// GetStr returns the value stored under the exact str name, or absent. It runs no Python code: a key of another type that
+// would compare equal is not found.
+func (d *Dict) GetStr(name *Str) Value {
+	t := d.table()
+	if i, _ := t.findStr(name); i >= 0 {
+		return LoadSlot(&t.entries[i].val)
+	}
+	return Value{}
+}
+
+// GetStrPos is GetStr for inline caches: it also returns the table and position, which stay valid as DESIGN says.
+func (d *Dict) GetStrPos(name *Str) (val Value, t *DictTable, pos int) {
+	tab := d.table()
+	if i, _ := tab.findStr(name); i >= 0 {
+		return LoadSlot(&tab.entries[i].val), tab, i
+	}
+	return Value{}, tab, -1
+}
+
+// DictTable is the identity of a dict's table, for inline caches: while Dict.Table is the same, position i holds the same key.
+type DictTable = dictTable
+
+// Table returns the current table, for inline caches.
+func (d *Dict) Table() *DictTable { return d.table() }
+
+// At returns the value at position i of the table, absent if deleted. i must have come from GetStrPos on this table.
+func (t *dictTable) At(i int) Value { return LoadSlot(&t.entries[i].val) }
+
+// Used returns the number of entries ever filled: while it and the table are the same, no key was added.
+func (t *dictTable) Used() int { return loadInt(&t.used) }
+
+// SetStr stores under the exact str name.
+func (d *Dict) SetStr(name *Str, val Value) {
+	d.Lock()
+	t := d.table()
+	i, _ := t.findStr(name)
+	d.storeLocked(t, i, name.Value(), name.Hash(), val)
+	d.Unlock()
+}
+
+// SetName is SetStr for a Go string, which is interned.
+func (d *Dict) SetName(name string, val Value) { d.SetStr(Intern(name), val) }
+
+// GetName is GetStr for a Go string.
+func (d *Dict) GetName(name string) Value { return d.GetStr(Intern(name)) }
+
+// DelStr deletes the exact str name and reports whether it was there.
+func (d *Dict) DelStr(name *Str) bool {
+	d.Lock()
+	defer d.Unlock()
+	t := d.table()
+	i, _ := t.findStr(name)
+	return i >= 0 && d.deleteLocked(t, i)
+}
+
+// storeLocked stores val at position i, or under a new key when i is -1. The dict's lock is held.
+func (d *Dict) storeLocked(t *dictTable, i int, key Value, h int64, val Value) {
+	if i >= 0 && !LoadSlot(&t.entries[i].val).IsAbsent() {
+		StoreSlot(&t.entries[i].val, val)
+		return
+	}
+	if t.used == len(t.entries) {
+		t = d.rebuildLocked(d.live*2 + 1)
+	}
+	pos := t.used
+	e := &t.entries[pos]
+	e.key, e.hash = key, h
+	StoreSlot(&e.val, val)
+	if t.index != nil {
+		t.linkLocked(key, h, pos)
+	}
+	storeInt(&t.used, pos+1)
+	storeInt(&d.live, d.live+1)
+}
+
+// linkLocked enters position pos into the index, reusing the slot of a deleted entry of the same key.
+func (t *dictTable) linkLocked(key Value, h int64, pos int) {
+	mask := uint64(len(t.index) - 1)
+	i, perturb := uint64(h), uint64(h)
+	for {
+		p := &t.index[i&mask]
+		if *p == 0 {
+			storeInt32(p, int32(pos+1))
+			return
+		}
+		// A deleted entry with the same key must give way: a reader that finds it first would report the key missing. Equal
+		// keys of other types hash alike, so any deleted entry of this hash does.
+		if e := &t.entries[*p-1]; e.hash == h && e.val.IsAbsent() {
+			storeInt32(p, int32(pos+1))
+			return
+		}
+		perturb >>= 5
+		i = i*5 + perturb + 1
+	}
+}
+
+// rebuildLocked replaces the table by one with room for n items, without the deleted entries.
+func (d *Dict) rebuildLocked(n int) *dictTable {
+	old := d.table()
+	t := newDictTable(n)
+	j := 0
+	for i := 0; i < old.used; i++ {
+		e := &old.entries[i]
+		if v := LoadSlot(&e.val); !v.IsAbsent() {
+			t.entries[j] = dictEntry{e.key, v, e.hash}
+			if t.index != nil {
+				t.linkLocked(e.key, e.hash, j)
+			}
+			j++
+		}
+	}
+	t.used = j
+	storePtr(&d.t, t)
+	return t
+}
+
+// deleteLocked deletes position i and reports whether it was live.
+func (d *Dict) deleteLocked(t *dictTable, i int) bool {
+	e := &t.entries[i]
+	if e.val.IsAbsent() {
+		return false
+	}
+	StoreSlot(&e.val, Value{})
+	storeInt(&d.live, d.live-1)
+	if i == t.first {
+		for i++; i < t.used && t.entries[i].val.IsAbsent(); i++ {
+		}
+		storeInt(&t.first, i)
+	}
+	if d.live == 0 {
+		storePtr(&d.t, emptyTable)
+	}
+	return true
+}
+
+// Get returns the value under key, or absent. It raises what hashing or comparing raises.
+func (d *Dict) Get(th *Thread, key Value) (Value, error) {
+	if key.isExact(StrType) {
+		t := d.table()
+		if i, sure := t.findStr(AsStr(key)); i >= 0 {
+			return LoadSlot(&t.entries[i].val), nil
+		} else if sure {
+			return Value{}, nil
+		}
+	}
+	h, err := Hash(th, key)
+	if err != nil {
+		return Value{}, err
+	}
+	return d.GetHash(th, key, h)
+}
+
+// GetHash is Get for a key whose hash is known.
+func (d *Dict) GetHash(th *Thread, key Value, h int64) (Value, error) {
+	for {
+		t := d.table()
+		i, ran, err := t.find(th, key, h)
+		if err != nil {
+			return Value{}, err
+		}
+		if ran && i < 0 && d.table() != t {
+			continue
+		}
+		if i < 0 {
+			return Value{}, nil
+		}
+		return LoadSlot(&t.entries[i].val), nil
+	}
+}
+
+// Set stores val under key. It raises what hashing or comparing raises.
+func (d *Dict) Set(th *Thread, key, val Value) error {
+	if key.isExact(StrType) {
+		d.Lock()
+		t := d.table()
+		name := AsStr(key)
+		if i, sure := t.findStr(name); i >= 0 || sure {
+			d.storeLocked(t, i, key, name.Hash(), val)
+			d.Unlock()
+			return nil
+		}
+		d.Unlock()
+	}
+	h, err := Hash(th, key)
+	if err != nil {
+		return err
+	}
+	return d.SetHash(th, key, h, val)
+}
+
+// SetHash is Set for a key whose hash is known.
+func (d *Dict) SetHash(th *Thread, key Value, h int64, val Value) error {
+	_, err := d.update(th, key, h, func(old Value) Value { return val })
+	return err
+}
+
+// SetDefault returns the value under key, storing val first if there is none. It is one atomic step.
+func (d *Dict) SetDefault(th *Thread, key, val Value) (Value, error) {
+	h, err := Hash(th, key)
+	if err != nil {
+		return Value{}, err
+	}
+	return d.update(th, key, h, func(old Value) Value {
+		if old.IsAbsent() {
+			return val
+		}
+		return old
+	})
+}
+
+// update finds key and, in one atomic step, replaces its value (absent: none) by f's result (absent: delete); it returns the
+// new value. f runs under the lock.
+func (d *Dict) update(th *Thread, key Value, h int64, f func(old Value) Value) (Value, error) {
+	for {
+		t := d.table()
+		used := loadInt(&t.used)
+		i, _, err := t.find(th, key, h)
+		if err != nil {
+			return Value{}, err
+		}
+		d.Lock()
+		if d.table() != t || (i < 0 && t.used != used) {
+			d.Unlock()
+			continue
+		}
+		var old Value
+		if i >= 0 {
+			old = t.entries[i].val
+		}
+		val := f(old)
+		switch {
+		case val.IsAbsent():
+			if i >= 0 {
+				d.deleteLocked(t, i)
+			}
+		case !val.Is(old) || old.IsAbsent():
+			d.storeLocked(t, i, key, h, val)
+		}
+		d.Unlock()
+		return val, nil
+	}
+}
+
+// Pop deletes key and returns its value, or absent if there was none.
+func (d *Dict) Pop(th *Thread, key Value) (Value, error) {
+	h, err := Hash(th, key)
+	if err != nil {
+		return Value{}, err
+	}
+	var got Value
+	_, err = d.update(th, key, h, func(old Value) Value {
+		got = old
+		return Value{}
+	})
+	return got, err
+}
+
+// Del deletes key and reports whether it was there.
+func (d *Dict) Del(th *Thread, key Value) (bool, error) {
+	v, err := d.Pop(th, key)
+	return !v.IsAbsent(), err
+}
+
+// Next returns the first live item at or after position *pos and moves *pos behind it; ok is false at the end. Items stored
+// meanwhile may or may not be seen; it never fails.
+func (d *Dict) Next(pos *int) (key, val Value, ok bool) {
+	return d.table().next(pos)
+}
+
+func (t *dictTable) next(pos *int) (key, val Value, ok bool) {
+	i, n := *pos, loadInt(&t.used)
+	if f := loadInt(&t.first); i < f {
+		i = f
+	}
+	for ; i < n; i++ {
+		e := &t.entries[i]
+		if v := LoadSlot(&e.val); !v.IsAbsent() {
+			*pos = i + 1
+			return e.key, v, true
+		}
+	}
+	*pos = i
+	return Value{}, Value{}, false
+}
+
+// Clear deletes all items.
+func (d *Dict) Clear() {
+	d.Lock()
+	storePtr(&d.t, emptyTable)
+	storeInt(&d.live, 0)
+	d.Unlock()
+}
+
+// Copy returns a new exact dict with the same items.
+func (d *Dict) Copy() *Dict {
+	d.Lock()
+	defer d.Unlock()
+	c := NewDict()
+	if d.live > 0 {
+		c.t, c.live = d.t, d.live
+		c.rebuildLocked(d.live)
+	}
+	return c
+}
+
+// Items returns the items as pairs at one moment.
+func (d *Dict) Items() (keys, vals []Value) {
+	d.Lock()
+	defer d.Unlock()
+	keys, vals = make([]Value, 0, d.live), make([]Value, 0, d.live)
+	for pos := 0; ; {
+		k, v, ok := d.Next(&pos)
+		if !ok {
+			return
+		}
+		keys, vals = append(keys, k), append(vals, v)
+	}
+}

@@ -1,0 +1,20 @@
+// This file implements the upward call: what the data layer needs of the evaluator, importer and compiler.
+
+package object
+
+// Engine runs code. The root package hands one to NewRuntime.
+type Engine interface {
+	// CallFunction runs a Python function called from Go. args and kwnames are as for CallFunc.
+	CallFunction(th *Thread, f *Function, args []Value, kwnames *Tuple) (Value, error)
+	// RunCode runs module, class or exec code with its own namespace: ns is the locals mapping, closure its free cells (or nil).
+	RunCode(th *Thread, c *Code, globals *Dict, ns Value, closure *Tuple) (Value, error)
+	// Resume continues a suspended generator-like object with a sent value, or with an exception to raise at the yield. It
+	// returns what is yielded; done means it has returned, with the result as value.
+	Resume(th *Thread, g *Generator, sent Value, exc error) (v Value, done bool, err error)
+	// HandlePending does the work behind Thread.SafePoint.
+	HandlePending(th *Thread) error
+	// Import is __import__(name, globals, locals, fromlist, level) with the importer's own algorithm.
+	Import(th *Thread, name *Str, globals, locals, fromlist Value, level int) (Value, error)
+	// Compile compiles source (str or bytes) for compile(), exec() and eval(). Flags are the compile() flags.
+	Compile(th *Thread, source Value, filename string, mode string, flags int, optimize int) (*Code, error)
+}

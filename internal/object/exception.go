@@ -1,0 +1,185 @@
+// This file implements exception objects and the helpers that raise them. The hierarchy is in exceptions.go, tracebacks in
+// traceback.go.
+
+package object
+
+import (
+	"fmt"
+	"unsafe"
+)
+
+// Exception is an instance of BaseException or a class derived from it. As a Go error it is the only dynamic type that the
+// error results of this package have.
+type Exception struct {
+	Header
+	Args      *Tuple     // atomic; nil: ()
+	Traceback *Traceback // atomic; nil: None
+	Context   *Exception // atomic
+	Cause     Value      // atomic; absent: not set
+	Suppress  bool
+	Fields    []Value // what subclasses add, by index: see exceptions.go
+	Ext
+}
+
+// Traceback is one entry of a traceback, outermost first.
+type Traceback struct {
+	Header
+	Next   *Traceback // atomic
+	Frame  *FrameObject
+	Lasti  int // instruction index
+	Lineno int
+}
+
+// TracebackType is types.TracebackType.
+var TracebackType = &Type{Name: "traceback"}
+
+// Error returns the last line of the traceback: "TypeError: message". It runs no Python code.
+func (e *Exception) Error() string {
+	name := e.Type().FullName()
+	if args := loadPtr(&e.Args); args.Len() > 0 {
+		if a := args.items[0]; IsStr(a) {
+			return name + ": " + AsStr(a).s
+		} else if a.IsInt() {
+			return fmt.Sprintf("%s: %d", name, a.Int())
+		}
+	}
+	return name
+}
+
+// Value returns the exception as a Value.
+func (e *Exception) Value() Value { return Value{unsafe.Pointer(e)} }
+
+// IsException reports whether v is an instance of BaseException.
+func IsException(v Value) bool { return v.IsObj() && v.Header().Type().HasFlag(TypeSubException) }
+
+// AsException casts v; call only if IsException.
+func AsException(v Value) *Exception { return (*Exception)(v.p) }
+
+// Exc returns err as the exception it is. A Go error of another type is a bug of ours and becomes SystemError.
+func Exc(err error) *Exception {
+	if e, ok := err.(*Exception); ok {
+		return e
+	}
+	e := newException(SystemErrorType, NewTuple([]Value{NewStr(err.Error())}))
+	return e
+}
+
+// newException returns an exception of a built-in class without running Python code.
+func newException(t *Type, args *Tuple) *Exception {
+	e := &Exception{Header: Header{typ: t}, Args: args}
+	e.shape = t.rootShape()
+	if n := exceptionFields(t); n > 0 {
+		e.Fields = make([]Value, n)
+		exceptionInitFields(e)
+	}
+	return e
+}
+
+// setContext links e to the exception being handled, as raising does.
+func setContext(th *Thread, e *Exception) {
+	if th == nil {
+		return
+	}
+	h := th.Handled()
+	if h == nil || h == e {
+		return
+	}
+	// Avoid a cycle: if e is in h's context chain, cut it there.
+	for o, slow, n := h, h, 0; ; n++ {
+		c := loadPtr(&o.Context)
+		if c == nil {
+			break
+		}
+		if c == e {
+			storePtr(&o.Context, nil)
+			break
+		}
+		o = c
+		if n%2 == 1 {
+			if slow = loadPtr(&slow.Context); slow == o {
+				break
+			}
+		}
+	}
+	storePtr(&e.Context, h)
+}
+
+// Raise returns a new exception of type t with one str argument, its context being the exception th handles.
+func Raise(th *Thread, t *Type, msg string) error {
+	e := newException(t, NewTuple([]Value{NewStr(msg)}))
+	setContext(th, e)
+	return e
+}
+
+// Raisef is Raise with a format.
+func Raisef(th *Thread, t *Type, format string, args ...any) error {
+	return Raise(th, t, fmt.Sprintf(format, args...))
+}
+
+// RaiseArgs returns a new exception of the built-in type t with the given args.
+func RaiseArgs(th *Thread, t *Type, args ...Value) error {
+	e := newException(t, NewTupleCopy(args))
+	setContext(th, e)
+	return e
+}
+
+// RaiseType raises the class t as `raise t` does, by calling it.
+func RaiseType(th *Thread, t *Type) error {
+	v, err := Call(th, t.Value())
+	if err != nil {
+		return err
+	}
+	return RaiseValue(th, v)
+}
+
+// RaiseValue raises an exception instance, setting its context.
+func RaiseValue(th *Thread, v Value) error {
+	if !IsException(v) {
+		return Raise(th, TypeErrorType, "exceptions must derive from BaseException")
+	}
+	e := AsException(v)
+	setContext(th, e)
+	return e
+}
+
+// TypeErrorf raises TypeError.
+func TypeErrorf(th *Thread, format string, args ...any) error {
+	return Raisef(th, TypeErrorType, format, args...)
+}
+
+// ValueErrorf raises ValueError.
+func ValueErrorf(th *Thread, format string, args ...any) error {
+	return Raisef(th, ValueErrorType, format, args...)
+}
+
+// IndexErrorf raises IndexError.
+func IndexErrorf(th *Thread, format string, args ...any) error {
+	return Raisef(th, IndexErrorType, format, args...)
+}
+
+// OverflowErrorf raises OverflowError.
+func OverflowErrorf(th *Thread, format string, args ...any) error {
+	return Raisef(th, OverflowErrorType, format, args...)
+}
+
+// RuntimeErrorf raises RuntimeError.
+func RuntimeErrorf(th *Thread, format string, args ...any) error {
+	return Raisef(th, RuntimeErrorType, format, args...)
+}
+
+// KeyError raises KeyError with the key itself as argument.
+func KeyError(th *Thread, key Value) error { return RaiseArgs(th, KeyErrorType, key) }
+
+// IsErr reports whether err is an exception whose class is t or derives from it.
+func IsErr(err error, t *Type) bool {
+	e, ok := err.(*Exception)
+	return ok && e.Type().IsSubtype(t)
+}
+
+// StopIteration raises StopIteration carrying value (absent: none).
+func StopIteration(th *Thread, value Value) error {
+	if value.IsAbsent() {
+		return RaiseArgs(th, StopIterationType)
+	}
+	return RaiseArgs(th, StopIterationType, value)
+}

@@ -1,0 +1,188 @@
+// This file implements the data of execution: code objects with their inline caches, functions, cells, frames and generators.
+// The Python-visible attributes are in function.go, codeobject.go, frameobject.go and generator.go.
+
+package object
+
+import (
+	"sync/atomic"
+	"unsafe"
+
+	"weft/internal/code"
+)
+
+// The types of execution.
+var (
+	CodeType      = &Type{Name: "code"}
+	FunctionType  = &Type{Name: "function"}
+	CellType      = &Type{Name: "cell"}
+	FrameType     = &Type{Name: "frame"}
+	GeneratorType = &Type{Name: "generator"}
+	CoroutineType = &Type{Name: "coroutine"}
+	AsyncGenType  = &Type{Name: "async_generator"}
+)
+
+// Code is a code object: compiled code with its constants made into Values, its names interned, and its inline caches.
+type Code struct {
+	Header
+	C                        *code.Code
+	Consts                   []Value
+	Names                    []*Str
+	Sites                    []Site
+	Name, QualName, Filename *Str
+	Locals                   []*Str // names of C.Locals
+	// KwNames caches: constants that are keyword-name tuples are plain tuples of interned strs in Consts.
+	version uint32
+}
+
+// Site is where one instruction keeps its name and what it learnt. Cache points to an immutable record.
+type Site struct {
+	Name  *Str
+	Cache unsafe.Pointer // atomic; *interp's record*
+	Miss  uint32         // atomic-ish counter, approximate
+}
+
+// Value returns the code object as a Value.
+func (c *Code) Value() Value { return Value{unsafe.Pointer(c)} }
+
+// Cell is a cell object: a variable shared by closures.
+type Cell struct {
+	Header
+	V Value // atomic; absent: empty
+}
+
+// NewCell returns a cell holding v (absent: empty).
+func NewCell(v Value) *Cell { return &Cell{Header: Header{typ: CellType}, V: v} }
+
+// Value returns the cell as a Value.
+func (c *Cell) Value() Value { return Value{unsafe.Pointer(c)} }
+
+// Function is a function object. Fields that can be assigned from Python are read and written through LoadSlot and StoreSlot
+// or the ptr helpers.
+type Function struct {
+	Header
+	Ext
+	Code       *Code // atomic
+	Globals    *Dict
+	Builtins   *Dict
+	Defaults   *Tuple // atomic; nil: none
+	KwDefaults *Dict  // atomic; nil: none
+	Closure    *Tuple // nil: none
+	Name       *Str   // atomic
+	QualName   *Str   // atomic
+	Module     Value
+	Doc        Value
+	Annotate   Value // __annotate__ function, absent: none
+	Annots     Value // __annotations__, absent: not computed
+	TypeParams Value
+	// Simple is set when a call with exactly ArgCount positional arguments needs no further binding.
+	Simple bool
+}
+
+// Value returns the function as a Value.
+func (f *Function) Value() Value { return Value{unsafe.Pointer(f)} }
+
+// LoadCode returns the function's current code.
+func (f *Function) LoadCode() *Code { return loadPtr(&f.Code) }
+
+// LoadDefaults returns the function's current defaults.
+func (f *Function) LoadDefaults() *Tuple { return loadPtr(&f.Defaults) }
+
+// LoadKwDefaults returns the function's current keyword-only defaults.
+func (f *Function) LoadKwDefaults() *Dict { return loadPtr(&f.KwDefaults) }
+
+// Frame is one activation. Frames on a thread's stack are reused; what Python sees is a FrameObject.
+type Frame struct {
+	Code     *Code
+	Fn       *Function // nil for module, class and exec code
+	Regs     *Value    // R[0]
+	PC       int       // index of the instruction being executed (kept current only at calls and raises)
+	Prev     *Frame
+	Globals  *Dict
+	Builtins *Dict
+	NS       Value // namespace of module, class and exec code; absent in functions
+	Obj      *FrameObject
+	Gen      *Generator // the generator this frame belongs to, or nil
+	Ret      int        // caller's register for the result
+	NPushed  int        // registers to pop when it ends; 0 for generators
+	Entry    bool       // the evaluator returns to Go when this frame ends
+	Flags    uint8
+	Closure  *Tuple
+}
+
+// Frame flags.
+const (
+	FrameInit  uint8 = 1 << iota // an __init__ called by a type call: the result must be None and the instance is the value
+	FrameClass                   // a class body
+)
+
+// Reg returns a pointer to register i.
+func (f *Frame) Reg(i int) *Value {
+	return (*Value)(unsafe.Add(unsafe.Pointer(f.Regs), i*8))
+}
+
+// FrameObject is the frame Python sees. While the activation runs, F is it; when it ends, the registers are copied and F points
+// to a private Frame.
+type FrameObject struct {
+	Header
+	F                        *Frame // atomic
+	Back                     *FrameObject
+	Trace                    Value // f_trace
+	Lineno                   int   // set by a debugger jump; 0: none
+	TraceLines, TraceOpcodes bool
+	Extra                    *Dict // f_locals additions
+	Dead                     bool  // the activation has ended
+	th                       *Thread
+}
+
+// Value returns the frame object as a Value.
+func (f *FrameObject) Value() Value { return Value{unsafe.Pointer(f)} }
+
+// Generator states.
+const (
+	GenCreated uint32 = iota
+	GenSuspended
+	GenRunning
+	GenClosed
+)
+
+// Generator is a generator, coroutine or async generator object: a frame with registers of its own.
+type Generator struct {
+	Header
+	Ext
+	Frame    Frame
+	State    uint32 // atomic
+	Exc      ExcState
+	Name     *Str
+	QualName *Str
+	CodeObj  *Code
+	// Async generators: the closed flag, running flag of asend/athrow, and hooks state.
+	AGClosed, AGRunning, AGHooks bool
+	Finalizer                    Value
+	Origin                       Value // coroutine: cr_origin
+	weakrefs                     unsafe.Pointer
+}
+
+// Value returns the generator as a Value.
+func (g *Generator) Value() Value { return Value{unsafe.Pointer(g)} }
+
+// TryRun moves the generator from Created or Suspended to Running and returns the state it had; Running or Closed mean it did not.
+func (g *Generator) TryRun() uint32 {
+	for {
+		s := atomic.LoadUint32(&g.State)
+		if s == GenRunning || s == GenClosed || atomic.CompareAndSwapUint32(&g.State, s, GenRunning) {
+			return s
+		}
+	}
+}
+
+// Module is a module object.
+type Module struct {
+	Header
+	Ext // holds __dict__, always in dict mode
+	Def unsafe.Pointer
+	// State is a native module's own state.
+	State any
+}
+
+// Value returns the module as a Value.
+func (m *Module) Value() Value { return Value{unsafe.Pointer(m)} }

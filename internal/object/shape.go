@@ -1,0 +1,457 @@
+// This file implements instances: shapes (hidden classes), attribute storage, and the __dict__ that materialises on demand.
+//
+// An Ext is in one of two modes. In shape mode its shape names the attributes and vals holds them: attribute i of the shape is
+// vals[i] (absent: deleted or not yet stored). In dict mode, entered when somebody asks for __dict__ or deletes an attribute,
+// shape is the type's dictShape and dict holds the attributes. An instance never goes back to shape mode, except by clearing.
+//
+// Races: vals is published before the shape that needs its room, and only grows, so a reader that sees a shape sees enough
+// room. Writers of a new attribute hold the object's lock. A writer of an existing attribute stores without the lock, then
+// checks that the shape is still the same; a thread that switches to dict mode publishes dictShape first and copies after, so
+// one of the two sees the other (storeChecked).
+
+package object
+
+import (
+	"sync"
+	"sync/atomic"
+	"unsafe"
+)
+
+// maxShapeAttrs is the number of attributes beyond which an instance goes to dict mode.
+const maxShapeAttrs = 128
+
+// Ext holds the attributes of an instance: __slots__ values and __dict__.
+type Ext struct {
+	shape *Shape // atomic
+	vals  *Vals  // atomic
+	dict  *Dict  // atomic; dict mode only
+}
+
+// Vals is an array of attribute values that knows its own capacity.
+type Vals struct {
+	n int
+	a [1]Value // really n
+}
+
+func (v *Vals) at(i int) *Value {
+	return (*Value)(unsafe.Add(unsafe.Pointer(&v.a), i*8))
+}
+
+type (
+	vals2 struct {
+		n int
+		a [2]Value
+	}
+	vals4 struct {
+		n int
+		a [4]Value
+	}
+	vals8 struct {
+		n int
+		a [8]Value
+	}
+	vals16 struct {
+		n int
+		a [16]Value
+	}
+	vals32 struct {
+		n int
+		a [32]Value
+	}
+	vals64 struct {
+		n int
+		a [64]Value
+	}
+	vals192 struct {
+		n int
+		a [192]Value
+	}
+	valsMax struct {
+		n int
+		a [maxSlots + maxShapeAttrs]Value
+	}
+)
+
+// maxSlots bounds __slots__ in one inheritance chain.
+const maxSlots = 4096
+
+func newVals(n int) *Vals {
+	var p unsafe.Pointer
+	switch {
+	case n <= 2:
+		n, p = 2, unsafe.Pointer(new(vals2))
+	case n <= 4:
+		n, p = 4, unsafe.Pointer(new(vals4))
+	case n <= 8:
+		n, p = 8, unsafe.Pointer(new(vals8))
+	case n <= 16:
+		n, p = 16, unsafe.Pointer(new(vals16))
+	case n <= 32:
+		n, p = 32, unsafe.Pointer(new(vals32))
+	case n <= 64:
+		n, p = 64, unsafe.Pointer(new(vals64))
+	case n <= 192:
+		n, p = 192, unsafe.Pointer(new(vals192))
+	default:
+		n, p = maxSlots+maxShapeAttrs, unsafe.Pointer(new(valsMax))
+	}
+	v := (*Vals)(p)
+	v.n = n
+	return v
+}
+
+// Instance is an instance of a class that inherits only from object. Its first values may lie in line behind it.
+type Instance struct {
+	Header
+	Ext
+}
+
+type (
+	instance2 struct {
+		Instance
+		v vals2
+	}
+	instance4 struct {
+		Instance
+		v vals4
+	}
+	instance8 struct {
+		Instance
+		v vals8
+	}
+)
+
+// newHeap allocates an instance of a heap type.
+func (t *Type) newHeap() Value {
+	l := t.layout
+	if l == instanceLayout {
+		var p *Instance
+		switch n := int(loadUint32(&t.hint)); {
+		case n == 0:
+			p = new(Instance)
+		case n <= 2:
+			q := new(instance2)
+			q.v.n = 2
+			q.vals = (*Vals)(unsafe.Pointer(&q.v))
+			p = &q.Instance
+		case n <= 4:
+			q := new(instance4)
+			q.v.n = 4
+			q.vals = (*Vals)(unsafe.Pointer(&q.v))
+			p = &q.Instance
+		case n <= 8:
+			q := new(instance8)
+			q.v.n = 8
+			q.vals = (*Vals)(unsafe.Pointer(&q.v))
+			p = &q.Instance
+		default:
+			p = new(Instance)
+			p.vals = newVals(n)
+		}
+		p.typ = t
+		p.shape = t.rootShape()
+		return Value{unsafe.Pointer(p)}
+	}
+	p := l.allocSub()
+	(*Header)(p).typ = t
+	e := (*Ext)(unsafe.Add(p, l.extOff))
+	e.shape = t.rootShape()
+	if t.nslots > 0 {
+		e.vals = newVals(t.nslots)
+	}
+	return Value{p}
+}
+
+// Shape names the attributes of instances in shape mode. A shape belongs to one type and is immutable but for its transitions.
+type Shape struct {
+	typ    *Type
+	parent *Shape
+	name   *Str // the last attribute
+	n      int  // values in use: __slots__ and attributes
+	isDict bool // the type's dict mode
+
+	mu    sync.Mutex
+	next  map[*Str]*Shape              // guarded by mu
+	last  *Shape                       // atomic: the most recent transition
+	index atomic.Pointer[map[*Str]int] // built on first need
+}
+
+// Type returns the type whose instances have this shape.
+func (s *Shape) Type() *Type { return s.typ }
+
+func (t *Type) rootShape() *Shape {
+	if s := loadPtr(&t.root); s != nil {
+		return s
+	}
+	s := &Shape{typ: t, n: t.nslots}
+	if !casPtr(&t.root, nil, s) {
+		return loadPtr(&t.root)
+	}
+	return s
+}
+
+// find returns the index of the attribute, or -1.
+func (s *Shape) find(name *Str) int {
+	if s.parent == nil {
+		return -1
+	}
+	m := s.index.Load()
+	if m == nil {
+		if s.n-s.typ.nslots <= 6 {
+			for t := s; t.parent != nil; t = t.parent {
+				if t.name == name {
+					return t.n - 1
+				}
+			}
+			return -1
+		}
+		built := make(map[*Str]int, s.n)
+		for t := s; t.parent != nil; t = t.parent {
+			built[t.name] = t.n - 1
+		}
+		m = &built
+		s.index.Store(m)
+	}
+	if i, ok := (*m)[name]; ok {
+		return i
+	}
+	return -1
+}
+
+// add returns the shape with one more attribute, or nil if the instance must go to dict mode.
+func (s *Shape) add(name *Str) *Shape {
+	if l := loadPtr(&s.last); l != nil && l.name == name {
+		return l
+	}
+	if s.n-s.typ.nslots >= maxShapeAttrs {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t := s.next[name]
+	if t == nil {
+		if len(s.next) >= 64 {
+			return nil // a class used as a dictionary
+		}
+		t = &Shape{typ: s.typ, parent: s, name: name, n: s.n + 1}
+		if s.next == nil {
+			s.next = map[*Str]*Shape{}
+		}
+		s.next[name] = t
+	}
+	storePtr(&s.last, t)
+	return t
+}
+
+// names returns the attribute names in order.
+func (s *Shape) names() []*Str {
+	if s.parent == nil {
+		return nil
+	}
+	out := make([]*Str, s.n-s.typ.nslots)
+	for t := s; t.parent != nil; t = t.parent {
+		out[t.n-1-s.typ.nslots] = t.name
+	}
+	return out
+}
+
+// dictShapeOf returns the shape of instances of t in dict mode.
+func dictShapeOf(t *Type) *Shape { return &Shape{typ: t, n: t.nslots, isDict: true} }
+
+// ext returns the attribute storage of v, or nil if its type gives it none.
+func (v Value) ext() *Ext {
+	if !v.IsObj() {
+		return nil
+	}
+	t := v.Header().Type()
+	l := t.layout
+	if l == nil || (t.Flags()&TypeHeap == 0 && !l.ownExt) {
+		return nil
+	}
+	return (*Ext)(unsafe.Add(v.p, l.extOff))
+}
+
+// getAttr returns the instance attribute, or absent. name must be interned.
+func (e *Ext) getAttr(th *Thread, name *Str) Value {
+	s := loadPtr(&e.shape)
+	if s == nil {
+		return Value{}
+	}
+	if s.isDict {
+		return loadPtr(&e.dict).GetStr(name)
+	}
+	if i := s.find(name); i >= 0 {
+		return LoadSlot(loadPtr(&e.vals).at(i))
+	}
+	return Value{}
+}
+
+// setAttr stores an instance attribute of the object whose header is h. name must be interned.
+func (e *Ext) setAttr(th *Thread, h *Header, name *Str, val Value) error {
+	for {
+		s := loadPtr(&e.shape)
+		if s.isDict {
+			loadPtr(&e.dict).SetStr(name, val)
+			return nil
+		}
+		if i := s.find(name); i >= 0 {
+			if e.storeChecked(s, i, val) {
+				return nil
+			}
+			continue
+		}
+		if e.addAttr(h, s, name, val) {
+			return nil
+		}
+	}
+}
+
+// storeChecked stores into an existing attribute; false: the instance has left shape s, try again.
+func (e *Ext) storeChecked(s *Shape, i int, val Value) bool {
+	p := loadPtr(&e.vals).at(i)
+	if loadUint32(&multi) == 0 {
+		*p = val
+		return true
+	}
+	atomic.StorePointer(&p.p, val.p)
+	now := loadPtr(&e.shape)
+	if now == s {
+		return true
+	}
+	// Another thread added an attribute (the slot is still ours if vals did not move), or switched mode.
+	return false
+}
+
+// addAttr adds a new attribute to an instance seen in shape s; false: it has changed, try again.
+func (e *Ext) addAttr(h *Header, s *Shape, name *Str, val Value) bool {
+	next := s.add(name)
+	if next == nil {
+		e.toDict(h)
+		return false
+	}
+	h.Lock()
+	if e.shape != s {
+		h.Unlock()
+		return false
+	}
+	v := e.vals
+	if v == nil || v.n < next.n {
+		grown := newVals(next.n)
+		for i := 0; i < s.n && v != nil; i++ {
+			*grown.at(i) = LoadSlot(v.at(i))
+		}
+		StoreSlot(grown.at(next.n-1), val)
+		storePtr(&e.vals, grown)
+		if Multithreaded() {
+			// A storer that hit the old array after the copy and checked the shape before this store counts as done: move
+			// its value over, unless a later one is already there.
+			e.publishGrown(s, v, grown, next)
+			h.Unlock()
+			e.noteSize(next)
+			return true
+		}
+	} else {
+		StoreSlot(v.at(next.n-1), val)
+	}
+	storePtr(&e.shape, next)
+	h.Unlock()
+	e.noteSize(next)
+	return true
+}
+
+// publishGrown publishes shape next, whose values are in grown, and moves over what racing storers put into old meanwhile.
+func (e *Ext) publishGrown(s *Shape, old, grown *Vals, next *Shape) {
+	copied := make([]Value, s.n)
+	for i := 0; i < s.n && old != nil; i++ {
+		copied[i] = LoadSlot(grown.at(i))
+	}
+	atomic.StorePointer((*unsafe.Pointer)(unsafe.Pointer(&e.shape)), unsafe.Pointer(next))
+	for i := 0; i < s.n && old != nil; i++ {
+		if v := LoadSlot(old.at(i)); !v.Is(copied[i]) {
+			atomic.CompareAndSwapPointer(&grown.at(i).p, copied[i].p, v.p)
+		}
+	}
+}
+
+// noteSize lets later instances of the type start with room for this many values.
+func (e *Ext) noteSize(s *Shape) {
+	t := s.typ
+	if n := uint32(s.n); n > loadUint32(&t.hint) {
+		atomic.StoreUint32(&t.hint, n)
+	}
+}
+
+// toDict switches to dict mode and returns the dictionary.
+func (e *Ext) toDict(h *Header) *Dict {
+	h.Lock()
+	defer h.Unlock()
+	return e.toDictLocked(h)
+}
+
+func (e *Ext) toDictLocked(h *Header) *Dict {
+	if e.shape != nil && e.shape.isDict {
+		return e.dict
+	}
+	d := NewDict()
+	storePtr(&e.dict, d)
+	old := e.shape
+	t := h.Type()
+	ds := loadPtr(&t.dictShape)
+	if ds == nil {
+		ds = dictShapeOf(t)
+		if !casPtr(&t.dictShape, nil, ds) {
+			ds = loadPtr(&t.dictShape)
+		}
+	}
+	if old == nil {
+		storePtr(&e.shape, ds)
+		return d
+	}
+	// Publish the mode, then copy: see storeChecked. Readers between the two see the attributes only once they are copied,
+	// so copy first as well.
+	names := old.names()
+	copyAll := func(overwrite bool) {
+		for i, name := range names {
+			p := e.vals.at(t.nslots + i)
+			if v := LoadSlot(p); !v.IsAbsent() && (overwrite || d.GetStr(name).IsAbsent()) {
+				d.SetStr(name, v)
+			}
+		}
+	}
+	copyAll(true)
+	atomic.StorePointer((*unsafe.Pointer)(unsafe.Pointer(&e.shape)), unsafe.Pointer(ds))
+	if Multithreaded() {
+		copyAll(false)
+	}
+	for i := range names {
+		StoreSlot(e.vals.at(t.nslots+i), Value{})
+	}
+	return d
+}
+
+// delAttr deletes an instance attribute and reports whether it existed.
+func (e *Ext) delAttr(h *Header, name *Str) bool {
+	if s := loadPtr(&e.shape); s == nil || (!s.isDict && s.find(name) < 0) {
+		return false
+	}
+	return e.toDict(h).DelStr(name)
+}
+
+// setDict replaces the dictionary: assignment to __dict__.
+func (e *Ext) setDict(h *Header, d *Dict) {
+	h.Lock()
+	defer h.Unlock()
+	e.toDictLocked(h)
+	storePtr(&e.dict, d)
+}
+
+func casPtr[T any](p **T, old, new *T) bool {
+	return atomic.CompareAndSwapPointer((*unsafe.Pointer)(unsafe.Pointer(p)), unsafe.Pointer(old), unsafe.Pointer(new))
+}
+
+var instanceLayout = &Layout{
+	alloc:    func() unsafe.Pointer { return unsafe.Pointer(new(Instance)) },
+	allocSub: func() unsafe.Pointer { return unsafe.Pointer(new(Instance)) },
+	extOff:   unsafe.Offsetof(Instance{}.Ext),
+	size:     unsafe.Sizeof(Header{}),
+}

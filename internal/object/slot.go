@@ -1,0 +1,30 @@
+// This file implements access to heap slots that threads may race on. On amd64 a word-sized store publishes what was written
+// before it; elsewhere slot_atomic.go is used, as under the race detector.
+
+//go:build amd64 && !race
+
+package object
+
+// LoadSlot reads a heap slot.
+func LoadSlot(p *Value) Value { return *p }
+
+// StoreSlot writes a heap slot and publishes everything written before.
+func StoreSlot(p *Value, v Value) { *p = v }
+
+func loadPtr[T any](p **T) *T { return *p }
+
+func storePtr[T any](p **T, v *T) { *p = v }
+
+func loadInt32(p *int32) int32 { return *p }
+
+func storeInt32(p *int32, v int32) { *p = v }
+
+func loadInt(p *int) int { return *p }
+
+func storeInt(p *int, v int) { *p = v }
+
+func loadInt64(p *int64) int64 { return *p }
+
+func storeInt64(p *int64, v int64) { *p = v }
+
+func loadUint32(p *uint32) uint32 { return *p }

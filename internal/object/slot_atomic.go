@@ -1,0 +1,39 @@
+// This file implements access to heap slots with atomic operations: for the race detector and for processors that may reorder
+// stores.
+
+//go:build !amd64 || race
+
+package object
+
+import (
+	"sync/atomic"
+	"unsafe"
+)
+
+// LoadSlot reads a heap slot.
+func LoadSlot(p *Value) Value { return Value{atomic.LoadPointer(&p.p)} }
+
+// StoreSlot writes a heap slot and publishes everything written before.
+func StoreSlot(p *Value, v Value) { atomic.StorePointer(&p.p, v.p) }
+
+func loadPtr[T any](p **T) *T {
+	return (*T)(atomic.LoadPointer((*unsafe.Pointer)(unsafe.Pointer(p))))
+}
+
+func storePtr[T any](p **T, v *T) {
+	atomic.StorePointer((*unsafe.Pointer)(unsafe.Pointer(p)), unsafe.Pointer(v))
+}
+
+func loadInt32(p *int32) int32 { return atomic.LoadInt32(p) }
+
+func storeInt32(p *int32, v int32) { atomic.StoreInt32(p, v) }
+
+func loadInt(p *int) int { return int(atomic.LoadInt64((*int64)(unsafe.Pointer(p)))) }
+
+func storeInt(p *int, v int) { atomic.StoreInt64((*int64)(unsafe.Pointer(p)), int64(v)) }
+
+func loadInt64(p *int64) int64 { return atomic.LoadInt64(p) }
+
+func storeInt64(p *int64, v int64) { atomic.StoreInt64(p, v) }
+
+func loadUint32(p *uint32) uint32 { return atomic.LoadUint32(p) }

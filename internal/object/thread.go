@@ -1,0 +1,376 @@
+// This file implements Thread: what the runtime knows about one Python thread, its register stack, and parking.
+//
+// A Thread is owned by the goroutine that runs it. Other threads touch only the fields marked shared.
+
+package object
+
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+	"unsafe"
+)
+
+// Pending bits: reasons to leave the fast path at the next safe point.
+const (
+	PendingSignal   uint32 = 1 << iota // a signal handler must run (main thread)
+	PendingAsyncExc                    // AsyncExc is set
+	PendingStop                        // the interpreter shuts down: daemon threads end here
+	PendingTrace                       // a trace or profile function is installed
+	PendingCalls                       // the runtime has work for a Python thread (finalizers, weakref callbacks)
+	PendingCancel                      // the embedding context is cancelled
+)
+
+// Thread is one Python thread.
+type Thread struct {
+	Rt    *Runtime
+	Frame *Frame // innermost frame, or nil
+	// Pending is shared: bits set by others, tested at safe points.
+	Pending uint32
+	// Exc is the innermost entry of the stack of exceptions being handled.
+	Exc  *ExcState
+	base ExcState
+
+	Depth       int // Python frames on this thread
+	NativeDepth int // Go-stack recursion: evaluator re-entries, repr, compare, ...
+	Slice       int // backward jumps until the clock is looked at
+
+	chunk   *regChunk
+	scratch []Value
+	sp      int
+
+	ident    int64
+	Name     string // shared through the runtime's thread table
+	park     chan struct{}
+	asyncExc Value // guarded by Rt.mu
+	daemon   bool
+	reprSeen []unsafe.Pointer // objects whose repr is being computed
+	goid     int64
+
+	// Local is for native modules: state per thread, keyed by the module's own key type.
+	Local map[any]any
+
+	// TraceFunc and ProfileFunc are what sys.settrace and sys.setprofile set (absent: none).
+	TraceFunc, ProfileFunc Value
+	tracing                bool
+	// ContextVars is the current contextvars context (absent: none yet).
+	Context Value
+	// AsyncGenFirstIter and AsyncGenFinalizer are sys.set_asyncgen_hooks (absent: none).
+	AsyncGenFirstIter, AsyncGenFinalizer Value
+	CoroOriginDepth                      int
+}
+
+// ExcState is an entry of the stack of exceptions being handled: one per thread and one per running generator.
+type ExcState struct {
+	Value Value // absent: none
+	Prev  *ExcState
+}
+
+// Handled returns the exception being handled, as sys.exception() does, or nil.
+func (th *Thread) Handled() *Exception {
+	for s := th.Exc; s != nil; s = s.Prev {
+		if !s.Value.IsAbsent() {
+			return (*Exception)(s.Value.p)
+		}
+	}
+	return nil
+}
+
+// Ident returns threading.get_ident().
+func (th *Thread) Ident() int64 { return th.ident }
+
+// Interrupt sets pending bits and wakes the thread if it is parked interruptibly.
+func (th *Thread) Interrupt(bits uint32) {
+	for {
+		old := atomic.LoadUint32(&th.Pending)
+		if atomic.CompareAndSwapUint32(&th.Pending, old, old|bits) {
+			break
+		}
+	}
+	th.Unpark()
+}
+
+// ClearPending clears pending bits.
+func (th *Thread) ClearPending(bits uint32) {
+	for {
+		old := atomic.LoadUint32(&th.Pending)
+		if atomic.CompareAndSwapUint32(&th.Pending, old, old&^bits) {
+			return
+		}
+	}
+}
+
+// Unpark makes the current or next Park of the thread return. It may be called from any goroutine, and wakes may be spurious.
+func (th *Thread) Unpark() {
+	select {
+	case th.park <- struct{}{}:
+	default:
+	}
+}
+
+// Park blocks until Unpark, or until the timeout (negative: none) has passed; it reports false for a timeout. It returns early
+// when the thread has pending work: callers loop over their own condition and call SafePoint in between.
+func (th *Thread) Park(timeout time.Duration) bool {
+	if timeout < 0 {
+		<-th.park
+		return true
+	}
+	if timeout == 0 {
+		select {
+		case <-th.park:
+			return true
+		default:
+			return false
+		}
+	}
+	t := time.NewTimer(timeout)
+	defer t.Stop()
+	select {
+	case <-th.park:
+		return true
+	case <-t.C:
+		return false
+	}
+}
+
+// DrainPark forgets an Unpark that arrived while the thread was not parked.
+func (th *Thread) DrainPark() {
+	select {
+	case <-th.park:
+	default:
+	}
+}
+
+// Blocking runs f, which may block in a system call or a channel that does not know about Python threads. It is the one place
+// where a scheduling model or a lock to be given up hooks in.
+func (th *Thread) Blocking(f func()) { f() }
+
+// SafePoint runs what is pending for this thread: signal handlers, asynchronous exceptions, shutdown.
+func (th *Thread) SafePoint() error {
+	if loadUint32(&th.Pending) == 0 {
+		return nil
+	}
+	return th.Rt.engine.HandlePending(th)
+}
+
+// regChunk is a piece of a thread's register stack.
+type regChunk struct {
+	regs []Value
+	top  int
+	high int // registers above this were never used
+	prev *regChunk
+	next *regChunk // kept for reuse
+}
+
+const firstChunk = 64
+
+// PushRegs allocates n zeroed registers on the thread's stack. PopRegs must be called in reverse order.
+func (th *Thread) PushRegs(n int) *Value {
+	c := th.chunk
+	if c.top+n > len(c.regs) {
+		c = th.growRegs(n)
+	}
+	p := &c.regs[c.top]
+	c.top += n
+	return p
+}
+
+func (th *Thread) growRegs(n int) *regChunk {
+	c := th.chunk
+	if c.next != nil && len(c.next.regs) >= n {
+		c.next.top = 0
+		th.chunk = c.next
+		return c.next
+	}
+	size := len(c.regs) * 4
+	if size > 16384 {
+		size = 16384
+	}
+	if size < n {
+		size = n
+	}
+	next := &regChunk{regs: make([]Value, size), prev: c}
+	c.next = next
+	th.chunk = next
+	return next
+}
+
+// PopRegs frees the n registers PushRegs gave last, clearing them so that they keep nothing alive.
+func (th *Thread) PopRegs(n int) {
+	c := th.chunk
+	clear(c.regs[c.top-n : c.top])
+	c.top -= n
+	if c.top == 0 && c.prev != nil {
+		th.chunk = c.prev
+	}
+}
+
+// Args returns n absent Values of scratch space for building an argument window; FreeArgs gives them back, last first.
+func (th *Thread) Args(n int) []Value {
+	if th.sp+n > len(th.scratch) {
+		size := 2*len(th.scratch) + n
+		if size < 32 {
+			size = 32
+		}
+		// Windows in use keep the old array.
+		th.scratch, th.sp = make([]Value, size), 0
+	}
+	a := th.scratch[th.sp : th.sp+n : th.sp+n]
+	th.sp += n
+	return a
+}
+
+// FreeArgs gives back what Args returned.
+func (th *Thread) FreeArgs(a []Value) {
+	clear(a)
+	n := len(a)
+	if n > 0 && th.sp >= n && &th.scratch[th.sp-n] == &a[0] {
+		th.sp -= n
+	}
+}
+
+// maxNativeDepth bounds recursion on the Go stack, whatever sys.setrecursionlimit says.
+const maxNativeDepth = 20000
+
+// Enter counts one level of native recursion; every caller that gets nil calls Leave. It raises RecursionError; where is the
+// end of its message, such as " while getting the repr of an object", or "".
+func (th *Thread) Enter(where string) error {
+	th.NativeDepth++
+	if th.NativeDepth > maxNativeDepth || th.NativeDepth+th.Depth > th.Rt.recursionLimit() {
+		th.NativeDepth--
+		return Raise(th, RecursionErrorType, "maximum recursion depth exceeded"+where)
+	}
+	return nil
+}
+
+// Leave undoes Enter.
+func (th *Thread) Leave() { th.NativeDepth-- }
+
+// Runtime is one Python interpreter: its modules, threads and settings.
+type Runtime struct {
+	engine Engine
+
+	Modules        *Dict   // sys.modules
+	Builtins       *Dict   // the builtins module's dictionary
+	Sys            *Module // the sys module
+	BuiltinsModule *Module
+	Config         Config
+
+	mu      sync.Mutex
+	threads []*Thread // guarded by mu; all that run
+	Main    *Thread
+	limit   int64 // atomic; recursion limit
+	lastID  int64 // atomic
+
+	// State is for native modules: state per runtime, keyed by the module's own key type. Guarded by mu: use GetState.
+	state map[any]any
+
+	finalizing uint32 // atomic
+}
+
+// Config is what a Runtime is started with.
+type Config struct {
+	Args       []string // sys.argv
+	Executable string
+	Flags      Flags
+	Options    map[string]string // -X
+}
+
+// Flags are the sys.flags that the machine needs to know.
+type Flags struct {
+	Debug, Inspect, Interactive, Optimize, DontWriteBytecode, NoUserSite, NoSite int
+	IgnoreEnvironment, Verbose, BytesWarning, Quiet, HashRandomization           int
+	Isolated                                                                     int
+	DevMode                                                                      bool
+	UTF8Mode                                                                     int
+	WarnDefaultEncoding                                                          int
+	SafePath                                                                     bool
+	IntMaxStrDigits                                                              int
+	Warnings                                                                     []string
+	UnbufferedStdio                                                              bool
+}
+
+// NewRuntime returns a runtime with its main thread. The built-in types are made ready; no module exists yet.
+func NewRuntime(e Engine, cfg Config) (*Runtime, *Thread) {
+	bootstrap()
+	rt := &Runtime{engine: e, Config: cfg, Modules: NewDict(), Builtins: NewDict(), limit: 1000, state: map[any]any{}}
+	th := rt.NewThread("MainThread")
+	rt.Main = th
+	rt.addThread(th)
+	return rt, th
+}
+
+// Engine returns the runtime's engine.
+func (rt *Runtime) Engine() Engine { return rt.engine }
+
+func (rt *Runtime) recursionLimit() int { return int(loadInt64(&rt.limit)) }
+
+// RecursionLimit returns sys.getrecursionlimit().
+func (rt *Runtime) RecursionLimit() int { return rt.recursionLimit() }
+
+// SetRecursionLimit sets it.
+func (rt *Runtime) SetRecursionLimit(n int) { atomic.StoreInt64(&rt.limit, int64(n)) }
+
+// State returns the runtime's state under key, made by create at first use.
+func (rt *Runtime) State(key any, create func() any) any {
+	rt.mu.Lock()
+	defer rt.mu.Unlock()
+	v, ok := rt.state[key]
+	if !ok {
+		v = create()
+		rt.state[key] = v
+	}
+	return v
+}
+
+// Finalizing reports sys.is_finalizing().
+func (rt *Runtime) Finalizing() bool { return loadUint32(&rt.finalizing) != 0 }
+
+// SetFinalizing marks the start of shutdown.
+func (rt *Runtime) SetFinalizing() { atomic.StoreUint32(&rt.finalizing, 1) }
+
+// NewThread returns a thread that has not started.
+func (rt *Runtime) NewThread(name string) *Thread {
+	id := atomic.AddInt64(&rt.lastID, 1)
+	th := &Thread{Rt: rt, Name: name, park: make(chan struct{}, 1), ident: 0x7f0000000000 + id<<12, Slice: 256}
+	th.Exc = &th.base
+	th.chunk = &regChunk{regs: make([]Value, firstChunk)}
+	return th
+}
+
+func (rt *Runtime) addThread(th *Thread) {
+	rt.mu.Lock()
+	rt.threads = append(rt.threads, th)
+	rt.mu.Unlock()
+}
+
+func (rt *Runtime) removeThread(th *Thread) {
+	rt.mu.Lock()
+	for i, t := range rt.threads {
+		if t == th {
+			n := len(rt.threads) - 1
+			rt.threads[i] = rt.threads[n]
+			rt.threads[n] = nil
+			rt.threads = rt.threads[:n]
+			break
+		}
+	}
+	rt.mu.Unlock()
+}
+
+// Threads returns the running threads at one moment.
+func (rt *Runtime) Threads() []*Thread {
+	rt.mu.Lock()
+	defer rt.mu.Unlock()
+	return append([]*Thread(nil), rt.threads...)
+}
+
+// Go starts th on a goroutine of its own, which runs f and then ends. It is the only go statement that may run Python code.
+func (rt *Runtime) Go(th *Thread, f func(th *Thread)) {
+	setMultithreaded()
+	rt.addThread(th)
+	go func() {
+		defer rt.removeThread(th)
+		f(th)
+	}()
+}
