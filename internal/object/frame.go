@@ -95,7 +95,7 @@ type Frame struct {
 	Code     *Code
 	Fn       *Function // nil for module, class and exec code
 	Regs     *Value    // R[0]
-	PC       int       // index of the instruction being executed (kept current only at calls and raises)
+	IP       uintptr   // address behind the instruction being executed (current whenever other code can look): see Lasti
 	Prev     *Frame
 	Globals  *Dict
 	Builtins *Dict
@@ -107,6 +107,20 @@ type Frame struct {
 	Entry    bool       // the evaluator returns to Go when this frame ends
 	Flags    uint8
 	Closure  *Tuple
+	Next     *Frame // spare frame for the next call of this thread
+}
+
+// Lasti returns the index of the instruction being executed, -1 before the first.
+func (f *Frame) Lasti() int {
+	if f.IP == 0 {
+		return -1
+	}
+	return int(f.IP-uintptr(unsafe.Pointer(&f.Code.C.Instrs[0])))/8 - 1
+}
+
+// SetLasti makes instruction i the current one.
+func (f *Frame) SetLasti(i int) {
+	f.IP = uintptr(unsafe.Pointer(&f.Code.C.Instrs[0])) + uintptr(i+1)*8
 }
 
 // Frame flags.
