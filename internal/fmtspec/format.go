@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unsafe"
 
+	"weft/internal/bigconv"
 	"weft/internal/floatfmt"
 	"weft/internal/wtf8"
 )
@@ -194,14 +195,9 @@ func AppendBig(dst []byte, n *big.Int, spec, typeName string, loc *Locale, maxDi
 		if err := sp.checkInt(); err != nil {
 			return dst, err
 		}
-		text := n.Text(sp.base())
-		neg := text[0] == '-'
-		if neg {
-			text = text[1:]
-		}
-		if sp.base() == 10 && maxDigits > 0 && len(text) > maxDigits {
-			return dst, valueErr("Exceeds the limit (%d digits) for integer string conversion; "+
-				"use sys.set_int_max_str_digits() to increase the limit", maxDigits)
+		neg, text, err := bigText(n, sp.base(), maxDigits)
+		if err != nil {
+			return dst, err
 		}
 		return sp.appendDigits(dst, neg, text, loc)
 	case 'c':
@@ -223,6 +219,19 @@ func AppendBig(dst []byte, n *big.Int, spec, typeName string, loc *Locale, maxDi
 		return sp.appendFloat(dst, f, loc)
 	}
 	return dst, UnknownCode(sp.Type, typeName)
+}
+
+// bigText returns the sign and digits of n; the limit holds for base 10.
+func bigText(n *big.Int, base, maxDigits int) (neg bool, digits string, err error) {
+	if base != 10 {
+		digits = n.Text(base)
+	} else if digits, err = bigconv.Text(n, maxDigits); err != nil {
+		return false, "", &Error{ValueError, err.Error()}
+	}
+	if digits[0] == '-' {
+		return true, digits[1:], nil
+	}
+	return false, digits, nil
 }
 
 func errCharRange() error { return &Error{OverflowError, "%c arg not in range(0x110000)"} }

@@ -281,14 +281,9 @@ func AppendDirectiveInt64(dst []byte, n int64, d *Directive) ([]byte, error) {
 
 // AppendDirectiveBig appends n by conversion d, i, u, o, x or X. maxDigits is as in AppendBig.
 func AppendDirectiveBig(dst []byte, n *big.Int, d *Directive, maxDigits int) ([]byte, error) {
-	text := n.Text(d.base())
-	neg := text[0] == '-'
-	if neg {
-		text = text[1:]
-	}
-	if d.base() == 10 && maxDigits > 0 && len(text) > maxDigits {
-		return dst, valueErr("Exceeds the limit (%d digits) for integer string conversion; "+
-			"use sys.set_int_max_str_digits() to increase the limit", maxDigits)
+	neg, text, err := bigText(n, d.base(), maxDigits)
+	if err != nil {
+		return dst, err
 	}
 	return d.appendInt(dst, neg, text)
 }
