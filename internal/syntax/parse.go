@@ -2,6 +2,8 @@
 
 package syntax
 
+import "sort"
+
 // Mode selects what a text is parsed as.
 type Mode uint8
 
@@ -34,6 +36,117 @@ type Options struct {
 }
 
 // Parse parses src. The warnings are those found before the error, if any. The error, if not nil, is always an *Error.
+// With Options.AllowIncompleteInput, a text that ends too early yields an Error of kind IncompleteInput.
 func Parse(src *Source, mode Mode, opts Options) (Mod, []Warning, error) {
-	return nil, nil, &Error{Kind: SyntaxError, Msg: "the parser is not built yet", Filename: src.Filename}
+	text := src.parserText(mode)
+	p := newParser(text, mode, &opts)
+	mod := p.parse(mode)
+	if p.tooDeep {
+		return nil, nil, &Error{Kind: MemoryError, Msg: "Parser stack overflowed - Python source too complex to compile", Filename: src.Filename}
+	}
+	if p.failed {
+		return nil, nil, &Error{Kind: SyntaxError, Msg: "invalid syntax", Filename: src.Filename, Line: int(p.tok().Line)}
+	}
+	warnings := p.warnings
+	if len(p.scan.warnings) > 0 {
+		warnings = append(warnings, p.scan.warnings...)
+		sort.SliceStable(warnings, func(i, j int) bool { return warnings[i].Line < warnings[j].Line })
+	}
+	return mod, warnings, nil
+}
+
+// parse parses the whole of the text as mode says.
+func (p *parser) parse(mode Mode) Mod {
+	switch mode {
+	case ModeEval:
+		e := p.expressions()
+		p.endOfText()
+		return &Expression{e}
+	case ModeSingle:
+		return p.interactive()
+	case ModeFuncType:
+		return p.funcType()
+	}
+	m := &Module{Body: p.statements(kEOF)}
+	if p.ignores != nil {
+		m.TypeIgnores = p.ignores
+	}
+	return m
+}
+
+func (p *parser) endOfText() {
+	for p.k == kNewline {
+		p.advance()
+	}
+	if p.k != kEOF {
+		p.fail()
+	}
+}
+
+// interactive parses one statement of a dialogue.
+func (p *parser) interactive() Mod {
+	if p.k == kNewline {
+		a := p.start()
+		p.advance()
+		return &Interactive{[]Stmt{&Pass{p.upTo(a)}}}
+	}
+	if p.compound() {
+		p.expect(kNewline)
+	} else {
+		p.simpleStatements()
+	}
+	body := p.popStmts(0)
+	if !p.failed && p.trailingCode() {
+		p.fail()
+	}
+	return &Interactive{body}
+}
+
+// trailingCode reports whether there is more than white space and comments behind the last token that was read.
+func (p *parser) trailingCode() bool {
+	s := p.scan
+	for i := s.pos; i < s.size; i++ {
+		switch c := s.src[i]; c {
+		case ' ', '\t', '\n', '\f':
+		case '#':
+			for i+1 < s.size && s.src[i+1] != '\n' {
+				i++
+			}
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+// funcType parses a signature type comment: (int, *str, **Any) -> None.
+func (p *parser) funcType() Mod {
+	m := &FunctionType{}
+	p.expect(kLPar)
+	n := len(p.exprs)
+	for star := 0; p.k != kRPar; {
+		switch {
+		case star < 1 && p.take(kStar):
+			star = 1
+		case star < 2 && p.take(kDoubleStar):
+			star = 2
+		case star > 0:
+			p.fail()
+		}
+		p.exprs = append(p.exprs, p.expression())
+		if !p.take(kComma) {
+			break
+		}
+		if p.k == kRPar {
+			p.fail()
+		}
+	}
+	if args := p.popExprs(n); len(args) > 0 {
+		m.Argtypes = args
+	}
+	p.expect(kRPar)
+	p.expect(kArrow)
+	m.Returns = p.expression()
+	p.endOfText()
+	return m
 }
