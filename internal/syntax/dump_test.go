@@ -15,8 +15,11 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"unicode"
+
+	"golang.org/x/text/unicode/runenames"
 )
 
 // oracle returns the path of CPython 3.14, or skips the test.
@@ -140,7 +143,6 @@ func dumpValue(b *bytes.Buffer, v reflect.Value) {
 	}
 }
 
-
 func dumpNode(b *bytes.Buffer, n any) {
 	b.WriteString(nodeName(n))
 	b.WriteByte('(')
@@ -165,6 +167,20 @@ func dumpNode(b *bytes.Buffer, n any) {
 	b.WriteByte('\n')
 }
 
+// testNames returns a lookup of character names.
+var testNames = sync.OnceValue(func() func(string) (string, bool) {
+	m := make(map[string]string)
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if n := runenames.Name(r); n != "" && n[0] != '<' {
+			m[n] = string(r)
+		}
+	}
+	return func(name string) (string, bool) {
+		s, ok := m[strings.ToUpper(name)]
+		return s, ok
+	}
+})
+
 func dumpFile(path string) string {
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -174,7 +190,7 @@ func dumpFile(path string) string {
 	if err != nil {
 		return "error " + err.(*Error).Kind.String()
 	}
-	mod, _, err := Parse(src, ModeExec, Options{MaxIntDigits: -1})
+	mod, _, err := Parse(src, ModeExec, Options{MaxIntDigits: -1, UnicodeName: testNames()})
 	if err != nil {
 		return "error " + err.(*Error).Kind.String()
 	}

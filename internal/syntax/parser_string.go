@@ -360,11 +360,6 @@ func (p *parser) formatSpec(tstring bool) Expr {
 			if p.failed {
 				return p.bad()
 			}
-			if count == 1 && constant {
-				// A single piece stays even when it is empty.
-				values := p.popExprs(n)
-				return &JoinedStr{Pos: p.upTo(a), Values: values}
-			}
 			pos := p.upTo(a)
 			if count > 1 && constant {
 				// As in CPython, several pieces without a field make a bare constant.
