@@ -54,8 +54,8 @@ const (
 	DefTypeParam                   // a type parameter
 	DefCompCell                    // a cell that came in with an inlined comprehension
 
-	// DefBound is any way of being bound in the block.
-	DefBound = DefLocal | DefParam | DefImport | DefTypeParam
+	// DefBound is any way of being bound in the block; a type parameter is DefLocal as well.
+	DefBound = DefLocal | DefParam | DefImport
 )
 
 // ScopeShift is where CPython puts the Scope above the Flags in the number it shows to programs.
@@ -76,15 +76,15 @@ const (
 	Function BlockKind = iota // def, lambda, comprehension, generator expression
 	Class
 	Module
-	Annotation     // the __annotate__ function of a module, class, function or annotated assignment
-	TypeVariable   // the lazily run bound, constraints or default of a type parameter
+	Annotation     // the __annotate__ function of a module, class or function
 	TypeAlias      // the lazily run value of a type statement
 	TypeParameters // around a generic def, class or type statement
+	TypeVariable   // the lazily run bound, constraints or default of a type parameter
 )
 
 // String returns the name that symtable.SymbolTable.get_type shows.
 func (k BlockKind) String() string {
-	return [...]string{"function", "class", "module", "annotation", "type variable", "type alias", "type parameters"}[k]
+	return [...]string{"function", "class", "module", "annotation", "type alias", "type parameters", "type variable"}[k]
 }
 
 // FunctionLike tells whether names bound in such a block are registers (all but class and module).
