@@ -44,11 +44,7 @@ for line in sys.stdin:
         dump(_symtable.symtable(src, "<s>", "exec"), 0, out)
         print(json.dumps("\n".join(out)))
     except SyntaxError as e:
-        try:
-            compile(src, "<s>", "exec", dont_inherit=True)
-            print(json.dumps(f"error only in symtable {e}"))
-        except SyntaxError as e:
-            print(json.dumps(f"error {e.msg} @ {e.lineno}:{e.offset}-{e.end_lineno}:{e.end_offset}"))
+        print(json.dumps(f"error {e.msg} @ {e.lineno}:{e.offset}-{e.end_lineno}:{e.end_offset}"))
     except RecursionError as e:
         print(json.dumps("recursion"))
     except ValueError as e:
