@@ -383,3 +383,27 @@ func TestFindFuture(t *testing.T) {
 		t.Errorf("%v, %v", f, err)
 	}
 }
+
+func BenchmarkBuild(b *testing.B) {
+	var mods []syntax.Mod
+	size := 0
+	for seed := range 400 {
+		g := &gen{r: rand.New(rand.NewPCG(uint64(seed), 7))}
+		g.block(0, 4)
+		if mod, _, err := syntax.Parse(syntax.NewSource("<s>", g.out.String()), syntax.ModeExec, syntax.Options{}); err == nil {
+			if _, err := Build(mod, "<s>", 0); err == nil {
+				mods = append(mods, mod)
+				size += g.out.Len()
+			}
+		}
+	}
+	b.SetBytes(int64(size))
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, mod := range mods {
+			if _, err := Build(mod, "<s>", 0); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+}
