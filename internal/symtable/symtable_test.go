@@ -3,9 +3,12 @@
 package symtable
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
+	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -121,18 +124,42 @@ var snippets = []string{
 	"@a\n@b.c\ndef f(): pass", "def f(): return", "def f(): return 1",
 }
 
-func TestSnippetsLikeTheOracle(t *testing.T) {
-	wants := oracleDumps(t, snippets)
+var update = flag.Bool("update", false, "record what the oracle says of the snippets")
+
+// TestSnippetsGolden compares with what the oracle said when testdata/snippets.golden was recorded.
+func TestSnippetsGolden(t *testing.T) {
+	const path = "testdata/snippets.golden"
+	if *update {
+		var out strings.Builder
+		for i, dump := range oracleDumps(t, snippets) {
+			fmt.Fprintf(&out, "--- %q\n%s\n", snippets[i], dump)
+		}
+		if err := os.WriteFile(path, []byte(out.String()), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := strings.Split(strings.TrimSuffix(string(data), "\n"), "\n--- ")
+	if len(parts) != len(snippets) {
+		t.Fatalf("%s has %d parts for %d snippets: run with -update", path, len(parts), len(snippets))
+	}
 	for i, src := range snippets {
+		head, want, _ := strings.Cut(strings.TrimPrefix(parts[i], "--- "), "\n")
+		if head != strconv.Quote(src) {
+			t.Fatalf("%s: part %d is of %s: run with -update", path, i, head)
+		}
 		got, ok := ours("<s>", []byte(src))
 		if !ok {
-			if !strings.HasPrefix(wants[i], "error") {
+			if !strings.HasPrefix(want, "error") {
 				t.Errorf("%q: not parsed: %s", src, got)
 			}
 			continue
 		}
-		if got != wants[i] {
-			t.Errorf("%q: %s", src, firstDifference(got, wants[i]))
+		if got != want {
+			t.Errorf("%q: %s", src, firstDifference(got, want))
 		}
 	}
 }
