@@ -1,0 +1,748 @@
+// This file implements the backtracking machine: the loop over instructions,
+// and how each kind of frame resumes. It is long because the loop is one function.
+
+package sre
+
+import (
+	"math/bits"
+	"unsafe"
+)
+
+// frame is a choice that can be taken back to, or a change to be undone. The
+// instruction at pc pushed it and gives it its meaning:
+//
+//	opMark              mark x was a, lastIndex was b
+//	opSplit             at position a, go to y
+//	opBranch            at position a, try the targets in the bits of b
+//	opRepMax            continue at position b or, failing that, down to a
+//	opRepMin            at position b, repeat once more, up to position a
+//	opLoopEnter         loop x had count c-1 and last position b
+//	opMaxUntil          the same, and at position a, leave the loop
+//	opMinUntil          the same, and at position a, iterate
+//	opPossHead          at position a, leave the loop
+//	opAssertNot         at position a, go to z
+type frame struct {
+	a  int
+	b  int64
+	c  uint32
+	pc int32
+}
+
+const frameSize = int(unsafe.Sizeof(frame{}))
+
+// loopReg is the state of a loop that counts or may match nothing.
+type loopReg struct {
+	count int // iterations done, less one until the first choice
+	last  int // where the last optional iteration began, or -1
+	base  int // possessive: stack height when the iteration began
+}
+
+// regionReg is the state of an atomic group or assertion.
+type regionReg struct {
+	base int // stack height when it began
+	pos  int // position when it began
+}
+
+// machine holds what a match needs. It is used by one thread at a time.
+type machine struct {
+	prog        *Program
+	stack       []frame
+	marks       []int
+	loops       []loopReg
+	regions     []regionReg
+	lastIndex   int
+	full        bool
+	mustAdvance bool
+	maxFrames   int
+	budget      int
+	interrupt   func() error
+}
+
+const (
+	// pollSteps is the number of choices between two calls of Interrupt.
+	pollSteps = 1 << 13
+	// keepFrames is the largest stack that goes back to the pool.
+	keepFrames = 1 << 14
+)
+
+func (p *Program) machine(req *Request) *machine {
+	m, _ := p.pool.Get().(*machine)
+	if m == nil {
+		m = &machine{
+			prog:    p,
+			marks:   make([]int, p.marks),
+			loops:   make([]loopReg, p.loops),
+			regions: make([]regionReg, p.regions),
+		}
+	}
+	for i := range m.marks {
+		m.marks[i] = -1
+	}
+	limit := req.MemLimit
+	if limit <= 0 {
+		limit = DefaultMemLimit
+	}
+	m.maxFrames = limit / frameSize
+	m.budget = pollSteps
+	m.interrupt = req.Interrupt
+	return m
+}
+
+func (m *machine) release() {
+	m.interrupt = nil
+	if len(m.stack) > keepFrames {
+		m.stack = nil
+	}
+	m.prog.pool.Put(m)
+}
+
+// grow makes room for more frames or fails with ErrMemory.
+func (m *machine) grow(stack []frame) ([]frame, error) {
+	n := 2 * len(stack)
+	if n == 0 {
+		n = 32
+	}
+	if n > m.maxFrames {
+		n = m.maxFrames
+	}
+	if n <= len(stack) {
+		return stack, ErrMemory
+	}
+	m.stack = make([]frame, n)
+	copy(m.stack, stack)
+	return m.stack, nil
+}
+
+// poll is called when the budget is used up.
+func (m *machine) poll() error {
+	if m.interrupt != nil {
+		return m.interrupt()
+	}
+	return nil
+}
+
+// cut removes the frames from base up, except those that restore marks.
+func cut(insts []inst, stack []frame, base, sp int) int {
+	if base == 0 {
+		return 0
+	}
+	w := base
+	for i := base; i < sp; i++ {
+		if insts[stack[i].pc].op == opMark {
+			stack[w] = stack[i]
+			w++
+		}
+	}
+	return w
+}
+
+// may looks up the next character, or the end of the text, in the table of in.
+func may[T unit](in *inst, text []T, pos int) uint8 {
+	if uint(pos) < uint(len(text)) {
+		if c := uint32(text[pos]); c < 256 {
+			return in.tab[c]
+		}
+		return in.hi
+	}
+	return in.eof
+}
+
+// run tries to match at start and returns the end of the match, or -1. All
+// marks are -1 at the start, and again after a failure.
+func run[T unit](m *machine, whole []T, start, end int) (int, error) {
+	text := whole[:end]
+	insts := m.prog.insts
+	stack := m.stack
+	sp := 0
+	marks := m.marks
+	lastIndex := -1
+	marked := false
+	budget := m.budget
+	pos := start
+	pc := m.prog.entry
+	var err error
+	flagPoss := flagPoss8
+	if !narrow[T]() {
+		flagPoss = flagPossWide
+	}
+
+	for {
+		in := &insts[pc]
+		switch in.op {
+		case opChar:
+			if uint(pos) < uint(len(text)) && uint32(text[pos]) == in.x {
+				pos++
+				pc = in.next
+				continue
+			}
+
+		case opSet:
+			if uint(pos) < uint(len(text)) && in.set.has(uint32(text[pos])) {
+				pos++
+				pc = in.next
+				continue
+			}
+
+		case opAnyAll:
+			if pos < len(text) {
+				pos++
+				pc = in.next
+				continue
+			}
+
+		case opStr:
+			lit := in.ext.lit
+			if pos <= len(text) && len(lit) <= len(text)-pos {
+				sub := text[pos : pos+len(lit)]
+				i := 0
+				for i < len(sub) && i < len(lit) && uint32(sub[i]) == lit[i] {
+					i++
+				}
+				if i == len(lit) {
+					pos += i
+					pc = in.next
+					continue
+				}
+			}
+
+		case opMark:
+			x := in.x
+			if sp > 0 {
+				if sp == len(stack) {
+					if stack, err = m.grow(stack); err != nil {
+						return -1, err
+					}
+				}
+				stack[sp] = frame{a: marks[x], b: int64(lastIndex), pc: pc}
+				sp++
+			}
+			marked = true
+			marks[x] = pos
+			if x&1 != 0 {
+				lastIndex = int(x/2) + 1
+			}
+			pc = in.next
+			continue
+
+		case opAt:
+			if at(in, whole, pos, end) {
+				pc = in.next
+				continue
+			}
+
+		case opSplit:
+			switch may(in, text, pos) {
+			case 1:
+				pc = int32(in.x)
+			case 2:
+				pc = in.y
+			case 3:
+				if sp == len(stack) {
+					if stack, err = m.grow(stack); err != nil {
+						return -1, err
+					}
+				}
+				stack[sp] = frame{a: pos, pc: pc}
+				sp++
+				pc = int32(in.x)
+			default:
+				goto fail
+			}
+			if budget--; budget < 0 {
+				budget = pollSteps
+				if err = m.poll(); err != nil {
+					return -1, err
+				}
+			}
+			continue
+
+		case opBranch:
+			var mask uint64
+			x := in.ext
+			if uint(pos) < uint(len(text)) {
+				if c := uint32(text[pos]); c < 256 {
+					mask = x.masks[c]
+				} else {
+					mask = x.hiMask
+				}
+			} else {
+				mask = x.eofMask
+			}
+			if mask != 0 {
+				i := bits.TrailingZeros64(mask)
+				if mask &= mask - 1; mask != 0 {
+					if sp == len(stack) {
+						if stack, err = m.grow(stack); err != nil {
+							return -1, err
+						}
+					}
+					stack[sp] = frame{a: pos, b: int64(mask), pc: pc}
+					sp++
+				}
+				pc = x.targets[i]
+				continue
+			}
+
+		case opRepPoss:
+			if room := len(text) - pos; room >= in.min {
+				limit := len(text)
+				if in.max < room {
+					limit = pos + in.max
+				}
+				p := scan(in, text, pos, limit)
+				if p-pos >= in.min {
+					pos = p
+					pc = in.next
+					continue
+				}
+			}
+
+		case opRepMax:
+			if room := len(text) - pos; room >= in.min {
+				limit := len(text)
+				if in.max < room {
+					limit = pos + in.max
+				}
+				p := scan(in, text, pos, limit)
+				low := pos + in.min
+				if p < low {
+					goto fail
+				}
+				if in.flags&flagPoss == 0 {
+					if in.flags&flagAny == 0 {
+						for may(in, text, p) == 0 {
+							if p--; p < low {
+								goto fail
+							}
+						}
+					}
+					if p > low {
+						if sp == len(stack) {
+							if stack, err = m.grow(stack); err != nil {
+								return -1, err
+							}
+						}
+						stack[sp] = frame{a: low, b: int64(p - 1), pc: pc}
+						sp++
+					}
+				}
+				pos = p
+				pc = in.next
+				continue
+			}
+
+		case opRepMin:
+			if room := len(text) - pos; room >= in.min {
+				limit := len(text)
+				if in.max < room {
+					limit = pos + in.max
+				}
+				p := pos
+				if in.min > 0 {
+					p = scan(in, text, pos, pos+in.min)
+					if p-pos < in.min {
+						goto fail
+					}
+				}
+				p = lazyStop(in, text, p, limit)
+				if p < 0 {
+					goto fail
+				}
+				if p < limit && in.set.has(uint32(text[p])) {
+					if sp == len(stack) {
+						if stack, err = m.grow(stack); err != nil {
+							return -1, err
+						}
+					}
+					stack[sp] = frame{a: limit, b: int64(p), pc: pc}
+					sp++
+				}
+				pos = p
+				pc = in.next
+				continue
+			}
+
+		case opLoopEnter:
+			r := &m.loops[in.x]
+			if sp > 0 {
+				if sp == len(stack) {
+					if stack, err = m.grow(stack); err != nil {
+						return -1, err
+					}
+				}
+				stack[sp] = frame{b: int64(r.last), c: uint32(r.count + 1), pc: pc}
+				sp++
+			}
+			r.count, r.last = -1, -1
+			pc = in.next
+			continue
+
+		case opMaxUntil, opMinUntil:
+			if budget--; budget < 0 {
+				budget = pollSteps
+				if err = m.poll(); err != nil {
+					return -1, err
+				}
+			}
+			r := &m.loops[in.x]
+			count := r.count + 1
+			if in.max == maxCount && count > in.min {
+				count = in.min // more makes no difference, and the number stays small
+			}
+			f := frame{a: pos, b: int64(r.last), c: uint32(r.count + 1), pc: pc}
+			switch {
+			case count < in.min:
+				f.pc = in.z
+			case count >= in.max || in.flags&flagNullable != 0 && pos == r.last:
+				pc = in.next
+				continue
+			default:
+				switch may(in, text, pos) {
+				case 0:
+					goto fail
+				case 1: // only the body is possible
+					f.pc = in.z
+					r.last = pos
+				case 2: // only the exit is possible
+					pc = in.next
+					continue
+				default:
+					if in.op == opMaxUntil {
+						r.last = pos
+					} else {
+						in = nil // to the exit first
+					}
+				}
+			}
+			if f.pc == pc || sp > 0 {
+				if sp == len(stack) {
+					if stack, err = m.grow(stack); err != nil {
+						return -1, err
+					}
+				}
+				stack[sp] = f
+				sp++
+			}
+			if in == nil {
+				pc = insts[pc].next
+				continue
+			}
+			r.count = count
+			pc = in.y
+			continue
+
+		case opPossEnter:
+			r := &m.loops[in.x]
+			r.count, r.last = 0, -1
+			pc = in.next
+			continue
+
+		case opPossHead:
+			if budget--; budget < 0 {
+				budget = pollSteps
+				if err = m.poll(); err != nil {
+					return -1, err
+				}
+			}
+			r := &m.loops[in.x]
+			r.base = sp
+			if r.count >= in.min {
+				if r.count >= in.max || pos == r.last || may(in, text, pos) == 0 {
+					pc = in.next
+					continue
+				}
+				r.last = pos
+				if sp == len(stack) {
+					if stack, err = m.grow(stack); err != nil {
+						return -1, err
+					}
+				}
+				stack[sp] = frame{a: pos, pc: pc}
+				sp++
+			}
+			pc = in.y
+			continue
+
+		case opPossTail:
+			r := &m.loops[in.x]
+			r.count++
+			if in.flags&flagPure != 0 {
+				sp = r.base
+			} else {
+				sp = cut(insts, stack, r.base, sp)
+			}
+			pc = in.next
+			continue
+
+		case opAtomic:
+			m.regions[in.x].base = sp
+			pc = in.next
+			continue
+
+		case opAtomicEnd:
+			if base := m.regions[in.x].base; in.flags&flagPure != 0 {
+				sp = base
+			} else {
+				sp = cut(insts, stack, base, sp)
+			}
+			pc = in.next
+			continue
+
+		case opAssert:
+			if pos >= in.min {
+				m.regions[in.x] = regionReg{sp, pos}
+				pos -= in.min
+				pc = in.next
+				continue
+			}
+
+		case opAssertEnd:
+			r := &m.regions[in.x]
+			pos = r.pos
+			if in.flags&flagPure != 0 {
+				sp = r.base
+			} else {
+				sp = cut(insts, stack, r.base, sp)
+			}
+			pc = in.next
+			continue
+
+		case opAssertNot:
+			if pos < in.min {
+				pc = in.z
+				continue
+			}
+			m.regions[in.x].base = sp
+			if sp == len(stack) {
+				if stack, err = m.grow(stack); err != nil {
+					return -1, err
+				}
+			}
+			stack[sp] = frame{a: pos, pc: pc}
+			sp++
+			pos -= in.min
+			pc = in.next
+			continue
+
+		case opAssertNotEnd:
+			base := m.regions[in.x].base
+			for sp > base {
+				sp--
+				if f := &stack[sp]; insts[f.pc].op == opMark {
+					marks[insts[f.pc].x] = f.a
+					lastIndex = int(f.b)
+				}
+			}
+
+		case opBackref:
+			if p := backref(in, marks, whole, text, pos); p >= 0 {
+				pos = p
+				pc = in.next
+				continue
+			}
+
+		case opCond:
+			if a, b := marks[2*in.x], marks[2*in.x+1]; a >= 0 && b >= a {
+				pc = in.next
+			} else {
+				pc = in.y
+			}
+			continue
+
+		case opAccept:
+			if (!m.full || pos == end) && (!m.mustAdvance || pos != start) {
+				m.budget = budget
+				m.lastIndex = lastIndex
+				return pos, nil
+			}
+		}
+
+	fail:
+		if budget--; budget < 0 {
+			budget = pollSteps
+			if err = m.poll(); err != nil {
+				return -1, err
+			}
+		}
+	resume:
+		for {
+			if sp == 0 {
+				if marked {
+					for i := range marks {
+						marks[i] = -1
+					}
+				}
+				m.budget = budget
+				return -1, nil
+			}
+			f := &stack[sp-1]
+			in := &insts[f.pc]
+			switch in.op {
+			case opMark:
+				sp--
+				marks[in.x] = f.a
+				lastIndex = int(f.b)
+
+			case opSplit:
+				sp--
+				pos = f.a
+				pc = in.y
+				break resume
+
+			case opBranch:
+				mask := uint64(f.b)
+				pos = f.a
+				pc = in.ext.targets[bits.TrailingZeros64(mask)]
+				if mask &= mask - 1; mask != 0 {
+					f.b = int64(mask)
+				} else {
+					sp--
+				}
+				break resume
+
+			case opRepMax:
+				p, low := int(f.b), f.a
+				if in.flags&flagAny == 0 {
+					for p >= low && may(in, text, p) == 0 {
+						p--
+					}
+				}
+				if p > low {
+					f.b = int64(p - 1)
+				} else {
+					sp--
+					if p < low {
+						continue
+					}
+				}
+				pos = p
+				pc = in.next
+				break resume
+
+			case opRepMin:
+				// The frame was only pushed if one more matches.
+				p := lazyStop(in, text, int(f.b)+1, f.a)
+				if p < 0 {
+					sp--
+					continue
+				}
+				if p < f.a && in.set.has(uint32(text[p])) {
+					f.b = int64(p)
+				} else {
+					sp--
+				}
+				pos = p
+				pc = in.next
+				break resume
+
+			case opLoopEnter:
+				sp--
+				r := &m.loops[in.x]
+				r.count, r.last = int(f.c)-1, int(f.b)
+
+			case opMaxUntil:
+				sp--
+				r := &m.loops[in.x]
+				r.count, r.last = int(f.c)-1, int(f.b)
+				pos = f.a
+				pc = in.next
+				break resume
+
+			case opMinUntil:
+				// The frame stays to restore the registers.
+				pos = f.a
+				pc = in.y
+				r := &m.loops[in.x]
+				r.count, r.last = int(f.c), pos
+				if in.max == maxCount && r.count > in.min {
+					r.count = in.min
+				}
+				f.pc = in.z
+				break resume
+
+			case opPossHead:
+				sp--
+				pos = f.a
+				pc = in.next
+				break resume
+
+			case opAssertNot:
+				sp--
+				pos = f.a
+				pc = in.z
+				break resume
+
+			default:
+				sp-- // not reached: nothing else pushes frames
+			}
+		}
+	}
+}
+
+// lazyStop returns the first position from p on where a lazy repeat may stop,
+// or -1 if there is none up to limit.
+func lazyStop[T unit](in *inst, text []T, p, limit int) int {
+	if in.flags&flagAny != 0 {
+		return p
+	}
+	for may(in, text, p) == 0 {
+		if p >= limit || !in.set.has(uint32(text[p])) {
+			return -1
+		}
+		p++
+	}
+	return p
+}
+
+// at tests a position. The character at end is visible only to a test at a
+// position beyond end.
+func at[T unit](in *inst, whole []T, pos, end int) bool {
+	switch in.x {
+	case atBeginning, atBeginningString:
+		return pos == 0
+	case atBeginningLine:
+		return pos == 0 || whole[pos-1] == '\n'
+	case atEnd:
+		return pos == end || pos == end-1 && whole[pos] == '\n'
+	case atEndLine:
+		return pos == end || pos < len(whole) && whole[pos] == '\n'
+	case atEndString:
+		return pos == end
+	}
+	before := pos > 0 && in.set.has(uint32(whole[pos-1]))
+	after := pos < end && in.set.has(uint32(whole[pos]))
+	switch in.x {
+	case atBoundary, atLocBoundary, atUniBoundary:
+		return before != after
+	}
+	return before == after
+}
+
+// backref matches the text of a group again and returns the position after it, or -1.
+func backref[T unit](in *inst, marks []int, whole, text []T, pos int) int {
+	a, b := marks[2*in.x], marks[2*in.x+1]
+	if a < 0 || b < a {
+		return -1
+	}
+	if a == b {
+		return pos
+	}
+	if b-a > len(text)-pos {
+		return -1
+	}
+	group, here := whole[a:b], text[pos:pos+b-a]
+	if in.fold == foldNone {
+		for i, u := range group {
+			if u != here[i] {
+				return -1
+			}
+		}
+		return pos + b - a
+	}
+	for i, u := range group {
+		if u != here[i] && foldChar(in.fold, uint32(u)) != foldChar(in.fold, uint32(here[i])) {
+			return -1
+		}
+	}
+	return pos + b - a
+}
