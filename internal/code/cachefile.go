@@ -4,7 +4,7 @@
 //
 //	magic      4 bytes, then 4 bytes that change with the opcode table or this layout
 //	sizes      uvarints: strings, bytes of string text, objects, then how many instructions, constant references, names,
-//	           sites, handlers, position runs and locals there are in all code objects together
+//	           sites, handlers, position runs and locals there are in all code objects together, and how many code objects
 //	strings    the length of each, then all their text in one run
 //	objects    constants and code objects; each names only earlier ones, the last one is the code of the file
 //
@@ -78,8 +78,12 @@ const (
 	tagCode
 )
 
-// Limits of what a file may stand for when its shared parts are written out.
-const maxConstSize = 1 << 24
+const (
+	// maxConstSize bounds what an object may stand for when its shared parts are written out.
+	maxConstSize = 1 << 24
+	// minCodeSize is how many bytes a code object takes in a file at least.
+	minCodeSize = 18
+)
 
 // Encode returns the cache-file form of c, which must be a code that Verify accepts.
 func Encode(c *Code) []byte {
@@ -89,7 +93,7 @@ func Encode(c *Code) []byte {
 	out = append(out, cacheMagic...)
 	out = binary.LittleEndian.AppendUint32(out, formatFingerprint)
 	for _, n := range [...]int{len(e.strings), len(e.text), int(e.count), e.instrs, e.refs, e.names, e.sites, e.handlers,
-		e.runs, e.locals} {
+		e.runs, e.locals, len(e.codes)} {
 		out = binary.AppendUvarint(out, uint64(n))
 	}
 	out = append(out, e.lens...)
@@ -339,6 +343,7 @@ type decoder struct {
 	handlers []Handler
 	runs     []PosRun
 	locals   []Local
+	codes    []Code
 }
 
 // weight bounds what an object stands for.
@@ -449,6 +454,7 @@ func (d *decoder) file() *Code {
 	d.handlers = make([]Handler, d.count(4))
 	d.runs = make([]PosRun, d.count(1))
 	d.locals = make([]Local, d.count(2))
+	d.codes = make([]Code, d.count(minCodeSize))
 	d.readStrings(strings, text)
 	if d.bad || objects == 0 {
 		d.fail()
@@ -582,7 +588,11 @@ func (d *decoder) object() (Const, weight) {
 
 func (d *decoder) code(w *weight) *Code {
 	const big = 1<<31 - 1
-	c := &Code{}
+	one := take(d, &d.codes, 1)
+	if d.bad {
+		return nil
+	}
+	c := &one[0]
 	c.Name = d.string()
 	c.QualName = d.string()
 	c.Filename = d.string()

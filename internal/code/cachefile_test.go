@@ -88,28 +88,26 @@ func TestDecodeRejectsDamage(t *testing.T) {
 }
 
 func TestDecodeRejectsExplodingConstants(t *testing.T) {
-	k := Const(Tuple{})
-	for range 40 {
-		k = Tuple{k, k}
-	}
-	c := sample()
-	c.Consts[1] = k
-	if err := func() error {
-		// Encode visits shared tuples once for each use, so the file is made by hand from a small one.
+	// Encode visits shared tuples once for each use, so the file is made by hand: t1 = (t0, t0), t2 = (t1, t1), ...
+	try := func(levels int) error {
 		e := &encoder{strings: map[string]uint64{}, consts: map[string]uint64{}, codes: map[*Code]uint64{}}
 		n := e.object(Tuple{})
-		for range 40 {
+		for range levels {
 			e.refs += 2
 			n = e.emit([]byte{tagTuple, 2, byte(n), byte(n)})
 		}
 		e.code(&Code{Instrs: []Instr{0}})
 		out := append([]byte(cacheMagic), byte(formatFingerprint), byte(formatFingerprint>>8), byte(formatFingerprint>>16), byte(formatFingerprint>>24))
-		out = append(out, 1, 0, byte(e.count), 1, byte(e.refs), 0, 0, 0, 0, 0)
+		out = append(out, 1, 0, byte(e.count), 1, byte(e.refs), 0, 0, 0, 0, 0, 1)
 		out = append(append(append(out, e.lens...), e.text...), e.objects...)
 		_, err := Decode(out)
 		return err
-	}(); err != errCorrupt {
-		t.Errorf("Decode: %v", err)
+	}
+	if err := try(20); err != nil {
+		t.Errorf("20 levels: %v", err)
+	}
+	if err := try(40); err != errCorrupt {
+		t.Errorf("40 levels: %v", err)
 	}
 }
 
