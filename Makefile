@@ -74,7 +74,7 @@ record: oracle
 
 # bench runs Weft and the oracle alternately and writes bench/results.md.
 bench: build oracle
-	cd tools && $(GO) run ./bench -weft ../$(WEFT) -oracle ../$(ORACLE)/bin/python3 -dir ../bench $(BENCHFLAGS)
+	cd tools && $(GO) run ./bench -weft ../$(WEFT) -oracle ../$(ORACLE)/bin/python3 -dir ../bench -readme ../README.md $(BENCHFLAGS)
 
 # fuzz gives every fuzz target FUZZTIME.
 fuzz: archive

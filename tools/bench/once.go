@@ -1,0 +1,85 @@
+package main
+
+// This file implements one run of one program on one side.
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+func once(p program, exe string, timeout time.Duration) sample {
+	ctx, cancel := context.WithTimeout(context.Background(), timeout)
+	defer cancel()
+	args := p.command
+	if args == nil {
+		args = []string{p.path}
+	}
+	argv := append([]string{exe}, args...)
+	if p.onCore {
+		argv = append([]string{"taskset", "-c", "0"}, argv...)
+	}
+	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "PYTHONDONTWRITEBYTECODE=1", "PYTHONHASHSEED=0"}
+	for _, k := range []string{"GOGC", "GOMEMLIMIT", "GOMAXPROCS", "GODEBUG", "WEFT_STDLIB"} {
+		if v, ok := os.LookupEnv(k); ok {
+			cmd.Env = append(cmd.Env, k+"="+v)
+		}
+	}
+	var out, errb bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &errb
+	start := time.Now()
+	err := cmd.Run()
+	wall := time.Since(start).Seconds()
+	var s sample
+	if ctx.Err() != nil {
+		s.err = fmt.Sprintf("not finished after %v", timeout)
+		return s
+	}
+	if err != nil {
+		last := strings.TrimSpace(errb.String())
+		if i := strings.LastIndexByte(last, '\n'); i >= 0 {
+			last = last[i+1:]
+		}
+		s.err = strings.TrimSpace(err.Error() + ": " + last)
+		return s
+	}
+	if u, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
+		s.rss = u.Maxrss
+		if runtime.GOOS == "linux" {
+			s.rss *= 1024
+		}
+	}
+	s.value, s.unit = -1, "s"
+	if p.process {
+		s.value = wall
+	}
+	for _, l := range strings.Split(out.String(), "\n") {
+		key, rest, _ := strings.Cut(l, " ")
+		switch key {
+		case "checksum":
+			s.checksum = rest
+		case "seconds":
+			s.value, err = strconv.ParseFloat(rest, 64)
+		case "metric":
+			num, unit, _ := strings.Cut(rest, " ")
+			s.unit = unit
+			s.value, err = strconv.ParseFloat(num, 64)
+		}
+		if err != nil {
+			s.err = "odd output: " + l
+			return s
+		}
+	}
+	if s.value < 0 {
+		s.err = "printed no time"
+	}
+	return s
+}
