@@ -118,6 +118,7 @@ type ClassAttr struct {
 type TypeSpec struct {
 	Type    *Type
 	Base    *Type  // nil: object
+	Bases   []*Type // all bases, Base first, where there is more than one
 	Module  string // "": builtins
 	Doc     string
 	Flags   uint32
@@ -145,6 +146,7 @@ type Layout struct {
 	ownExt   bool    // exact instances have the Ext too
 	size     uintptr // basic size in bytes, for __basicsize__ and sys.getsizeof
 	name     string
+	fields   int // exceptions: length of Exception.Fields
 }
 
 type subclassOf[T any] struct {

@@ -39,6 +39,9 @@ func ReadyType(spec *TypeSpec) *Type {
 		t.flags |= base.flags & (subFlags | TypeHasDict | TypeSequence | TypeMapping | TypeMatchSelf)
 		t.layout = base.layout
 	}
+	if len(spec.Bases) > 1 {
+		mro, t.bases = append(mro[:1], mergeSpecMRO(spec.Bases)...), specBases(spec.Bases)
+	}
 	t.mro = &mro
 	if spec.Layout != nil {
 		t.layout = spec.Layout
@@ -56,8 +59,41 @@ func ReadyType(spec *TypeSpec) *Type {
 	t.flags |= typeReady
 	if base != nil {
 		base.addSubclass(t)
+		for i := 1; i < len(spec.Bases); i++ {
+			spec.Bases[i].addSubclass(t)
+		}
 	}
 	return t
+}
+
+// mergeSpecMRO merges the MROs of a built-in type's several bases: each further base's own part goes before what it shares
+// with those before it.
+func mergeSpecMRO(bases []*Type) []*Type {
+	out := append([]*Type(nil), bases[0].MRO()...)
+	for _, b := range bases[1:] {
+		var own []*Type
+		at := len(out)
+	next:
+		for _, c := range b.MRO() {
+			for i, o := range out {
+				if o == c {
+					at = i
+					break next
+				}
+			}
+			own = append(own, c)
+		}
+		out = append(out[:at:at], append(own, out[at:]...)...)
+	}
+	return out
+}
+
+func specBases(bases []*Type) *Tuple {
+	items := make([]Value, len(bases))
+	for i, b := range bases {
+		items[i] = b.Value()
+	}
+	return NewTuple(items)
 }
 
 // fillDict puts the attributes of a built-in type's specification into its dictionary.

@@ -1,0 +1,133 @@
+// This file implements code objects: their construction from compiled code, and their attributes.
+
+package object
+
+import (
+	"math/big"
+	"unsafe"
+
+	"weft/internal/code"
+)
+
+func codeSpec() TypeSpec {
+	return TypeSpec{
+		Type:   CodeType,
+		Doc:    "A compiled block.",
+		Layout: LayoutOf[Code](),
+		Slots:  Slots{Repr: codeRepr},
+	}
+}
+
+// NewCode makes a code object of compiled code: constants become Values, nested blocks code objects, names are interned.
+func NewCode(c *code.Code) *Code {
+	o := &Code{Header: Header{typ: CodeType}, C: c}
+	o.Name, o.QualName, o.Filename = Intern(c.Name), Intern(c.QualName), InternStr(AsStr(NewStr(c.Filename)))
+	o.Names = make([]*Str, len(c.Names))
+	for i, n := range c.Names {
+		o.Names[i] = Intern(n)
+	}
+	o.Sites = make([]Site, len(c.Sites))
+	for i, s := range c.Sites {
+		o.Sites[i].Name = o.Names[s.Name]
+	}
+	o.Locals = make([]*Str, len(c.Locals))
+	for i, l := range c.Locals {
+		o.Locals[i] = Intern(l.Name)
+	}
+	o.Consts = make([]Value, len(c.Consts))
+	for i, k := range c.Consts {
+		o.Consts[i] = constValue(k)
+	}
+	return o
+}
+
+// constValue makes the Value of a constant. Strings that look like identifiers are interned, as are all strings in tuples:
+// keyword names are such tuples.
+func constValue(k code.Const) Value {
+	switch k := k.(type) {
+	case code.None:
+		return None
+	case code.Ellipsis:
+		return Ellipsis
+	case code.Bool:
+		return Bool(bool(k))
+	case code.Int:
+		return Int(int64(k))
+	case code.BigInt:
+		b := new(big.Int).SetBytes([]byte(k.Abs))
+		if k.Neg {
+			b.Neg(b)
+		}
+		return BigInt(b)
+	case code.Float:
+		return Float(float64(k))
+	case code.Complex:
+		return NewComplex(complex128(k))
+	case code.Str:
+		if isIdentLike(string(k)) {
+			return Intern(string(k)).Value()
+		}
+		return NewStr(string(k))
+	case code.Bytes:
+		return NewBytes(string(k))
+	case code.Tuple:
+		items := make([]Value, len(k))
+		for i, x := range k {
+			items[i] = constValue(x)
+			if s, ok := x.(code.Str); ok {
+				items[i] = Intern(string(s)).Value()
+			}
+		}
+		return NewTuple(items).Value()
+	case code.FrozenSet:
+		s := NewFrozenSet()
+		for _, x := range k {
+			s.addConst(constValue(x))
+		}
+		return s.Value()
+	case code.Slice:
+		part := func(x code.Const) Value {
+			if x == nil {
+				return None
+			}
+			return constValue(x)
+		}
+		return NewSlice(part(k.Start), part(k.Stop), part(k.Step))
+	case *code.Code:
+		return NewCode(k).Value()
+	}
+	panic("object: unknown constant")
+}
+
+// isIdentLike reports whether CPython would intern the string constant: only ASCII letters, digits and underscores.
+func isIdentLike(s string) bool {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if !(c == '_' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
+			return false
+		}
+	}
+	return true
+}
+
+// addConst adds a constant to a set that nobody else sees. Constants hash and compare without Python code, so a thread without
+// a runtime does.
+func (s *Set) addConst(v Value) {
+	if err := s.Add(&Thread{Rt: &Runtime{limit: 1 << 20}}, v); err != nil {
+		panic("object: constant set element: " + err.Error())
+	}
+}
+
+func codeRepr(th *Thread, self Value) (Value, error) {
+	c := (*Code)(self.p)
+	line := int64(c.C.FirstLine)
+	return NewStr("<code object " + c.Name.s + " at " + addr(self) + ", file \"" + c.Filename.s + "\", line " + itoa(line) + ">"), nil
+}
+
+// IsCode reports whether v is a code object.
+func IsCode(v Value) bool { return v.isExact(CodeType) }
+
+// AsCode casts v; call only if IsCode.
+func AsCode(v Value) *Code { return (*Code)(v.p) }
+
+var _ unsafe.Pointer
