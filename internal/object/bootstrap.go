@@ -6,10 +6,16 @@ import "sync"
 
 // builtinSpecs lists every built-in type of this package, bases before derived types.
 func builtinSpecs() []TypeSpec {
-	return []TypeSpec{
+	specs := []TypeSpec{
 		objectSpec(),
 		typeSpec(),
+		functionSpec(),
+		codeSpec(),
+		frameSpec(),
+		cellSpec(),
+		tracebackSpec(),
 	}
+	return append(specs, exceptionSpecs()...)
 }
 
 var bootstrapOnce sync.Once

@@ -21,6 +21,7 @@ func codeSpec() TypeSpec {
 // NewCode makes a code object of compiled code: constants become Values, nested blocks code objects, names are interned.
 func NewCode(c *code.Code) *Code {
 	o := &Code{Header: Header{typ: CodeType}, C: c}
+	o.Simple = c.Flags&(code.FlagVarArgs|code.FlagVarKeywords) == 0 && c.KwOnlyArgCount == 0
 	o.Name, o.QualName, o.Filename = Intern(c.Name), Intern(c.QualName), InternStr(AsStr(NewStr(c.Filename)))
 	o.Names = make([]*Str, len(c.Names))
 	for i, n := range c.Names {

@@ -183,3 +183,41 @@ func StopIteration(th *Thread, value Value) error {
 	}
 	return RaiseArgs(th, StopIterationType, value)
 }
+
+// IsExceptionClass reports whether v is a class derived from BaseException.
+func IsExceptionClass(v Value) bool { return isExceptionClass(v) }
+
+// SetContext sets __context__; nil: None.
+func (e *Exception) SetContext(c *Exception) { storePtr(&e.Context, c) }
+
+// LoadContext returns __context__, nil for None.
+func (e *Exception) LoadContext() *Exception { return loadPtr(&e.Context) }
+
+// LoadTraceback returns the innermost-last chain of traceback entries, nil for none.
+func (e *Exception) LoadTraceback() *Traceback { return loadPtr(&e.Traceback) }
+
+// StoreTraceback sets the traceback; nil: None.
+func (e *Exception) StoreTraceback(tb *Traceback) { storePtr(&e.Traceback, tb) }
+
+// TracebackValue returns __traceback__.
+func (e *Exception) TracebackValue() Value {
+	if tb := loadPtr(&e.Traceback); tb != nil {
+		return tb.Value()
+	}
+	return None
+}
+
+// NameError raises NameError for a name that is defined nowhere.
+func NameError(th *Thread, name *Str) error {
+	return RaiseName(th, NameErrorType, name, "name '"+name.s+"' is not defined")
+}
+
+// NameErrorFree raises NameError for an unbound free variable.
+func NameErrorFree(th *Thread, name *Str) error {
+	return RaiseName(th, NameErrorType, name, "cannot access free variable '"+name.s+"' where it is not associated with a value in enclosing scope")
+}
+
+// UnboundLocalError raises UnboundLocalError for a local variable without a value.
+func UnboundLocalError(th *Thread, name *Str) error {
+	return Raise(th, UnboundLocalErrorType, "cannot access local variable '"+name.s+"' where it is not associated with a value")
+}

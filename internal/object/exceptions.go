@@ -203,7 +203,9 @@ func readonlyMember(name string, i int, doc string) GetSet {
 
 // exceptionSpecs lists the exception classes, bases first. Those without fields or methods of their own are rows of a table.
 func exceptionSpecs() []TypeSpec {
-	simple := func(t, base *Type, doc string) TypeSpec { return TypeSpec{Type: t, Base: base, Doc: doc, Flags: TypeBase} }
+	simple := func(t, base *Type, doc string) TypeSpec {
+		return TypeSpec{Type: t, Base: base, Doc: doc, Flags: TypeBase}
+	}
 	return []TypeSpec{
 		baseExceptionSpec(),
 		simple(ExceptionType, BaseExceptionType, "The base of all exceptions a program should handle."),
@@ -709,7 +711,7 @@ func keyErrorSpec() TypeSpec {
 	return TypeSpec{Type: KeyErrorType, Base: LookupErrorType, Flags: TypeBase, Doc: "The mapping has no such key.", Slots: Slots{Str: keyErrorStr}}
 }
 
-// keyErrorStr shows a single argument by its repr, so that '' and ' ' can be told apart.
+// keyErrorStr shows a single argument by its repr, so that ” and ' ' can be told apart.
 func keyErrorStr(th *Thread, self Value) (Value, error) {
 	if args := loadPtr(&AsException(self).Args); args.Len() == 1 {
 		s, err := Repr(th, args.items[0])

@@ -31,7 +31,9 @@ func exceptionGroupSpec() TypeSpec {
 }
 
 // classGetItemAlias is the __class_getitem__ of built-in generic classes.
-func classGetItemAlias(th *Thread, args []Value) (Value, error) { return newGenericAlias(th, args[0], args[1]) }
+func classGetItemAlias(th *Thread, args []Value) (Value, error) {
+	return newGenericAlias(th, args[0], args[1])
+}
 
 // isSequence is PySequence_Check: the type has integer indexing and is no dict.
 func isSequence(v Value) bool { return v.Type().Slots().GetItem != nil && !IsDict(v) }
@@ -349,7 +351,7 @@ func EGMatch(th *Thread, exc, cls Value) (match, rest Value, err error) {
 			return Value{}, Value{}, err
 		}
 		if f := th.Frame; f != nil {
-			AddTraceback(AsException(g), FrameObjectOf(f), f.Lasti(), 0)
+			AddTraceback(AsException(g), FrameObjectOf(th, f), f.Lasti(), 0)
 		}
 		return g, None, nil
 	}

@@ -30,7 +30,8 @@ type Code struct {
 	Sites                    []Site
 	Name, QualName, Filename *Str
 	Locals                   []*Str // names of C.Locals
-	// KwNames caches: constants that are keyword-name tuples are plain tuples of interned strs in Consts.
+	// Simple: a call with exactly ArgCount positional arguments needs no further binding (no *args, **kwargs, keyword-only).
+	Simple  bool
 	version uint32
 }
 
@@ -74,8 +75,6 @@ type Function struct {
 	Annotate   Value // __annotate__ function, absent: none
 	Annots     Value // __annotations__, absent: not computed
 	TypeParams Value
-	// Simple is set when a call with exactly ArgCount positional arguments needs no further binding.
-	Simple bool
 }
 
 // Value returns the function as a Value.
@@ -139,13 +138,17 @@ func (f *Frame) Reg(i int) *Value {
 type FrameObject struct {
 	Header
 	F                        *Frame // atomic
-	Back                     *FrameObject
-	Trace                    Value // f_trace
-	Lineno                   int   // set by a debugger jump; 0: none
+	Code                     *Code
+	Globals, Builtins        *Dict
+	regs                     *Value       // atomic; the registers of named locals: the activation's, or a copy once it has ended
+	Back                     *FrameObject // once the activation has ended
+	Trace                    Value        // f_trace
+	Lineno                   int          // set by a debugger jump; 0: none
 	TraceLines, TraceOpcodes bool
-	Extra                    *Dict // f_locals additions
+	Extra                    *Dict // atomic; f_locals additions
 	Dead                     bool  // the activation has ended
 	th                       *Thread
+	own                      Frame // what F points to once the activation has ended
 }
 
 // Value returns the frame object as a Value.
@@ -188,6 +191,9 @@ func (g *Generator) TryRun() uint32 {
 		}
 	}
 }
+
+// Unrun undoes a TryRun that returned GenCreated.
+func (g *Generator) Unrun() { atomic.StoreUint32(&g.State, GenCreated) }
 
 // Module is a module object.
 type Module struct {

@@ -3,7 +3,6 @@
 package object
 
 import (
-	"strings"
 	"unsafe"
 
 	"weft/internal/code"
@@ -43,29 +42,23 @@ func IsFunction(v Value) bool { return v.isExact(FunctionType) }
 func AsFunction(v Value) *Function { return (*Function)(v.p) }
 
 // NewFunction returns a function of code c with the given globals. Its builtins are those the globals name, its module and
-// docstring what the globals and code say.
+// docstring what the globals and code say. Builtins is nil if the globals do not say: the
+// caller then takes its own frame's or the runtime's.
 func NewFunction(c *Code, globals *Dict) *Function {
 	f := &Function{Header: Header{typ: FunctionType}, Code: c, Globals: globals, Name: c.Name, QualName: c.QualName}
 	f.shape = FunctionType.rootShape()
-	f.Module = globals.GetStr(nameName)
+	f.Module = globals.GetStr(NameName)
 	f.Doc = None
 	if c.C.Flags&code.FlagHasDocstring != 0 && len(c.Consts) > 0 {
 		f.Doc = c.Consts[0]
 	}
 	f.Builtins = builtinsOf(globals)
-	f.noteSimple()
 	return f
 }
 
-// Names looked up often.
-var (
-	nameName     = Intern("__name__")
-	nameBuiltins = Intern("__builtins__")
-)
-
 // builtinsOf returns the builtins namespace code with these globals uses: what __builtins__ says, or nil for the runtime's.
 func builtinsOf(globals *Dict) *Dict {
-	b := globals.GetStr(nameBuiltins)
+	b := globals.GetStr(NameBuiltins)
 	switch {
 	case b.IsAbsent():
 		return nil
@@ -75,12 +68,6 @@ func builtinsOf(globals *Dict) *Dict {
 		return AsDict(b)
 	}
 	return nil
-}
-
-// noteSimple recomputes Simple.
-func (f *Function) noteSimple() {
-	c := loadPtr(&f.Code).C
-	f.Simple = c.Flags&(code.FlagVarArgs|code.FlagVarKeywords|code.FlagGenerator|code.FlagCoroutine|code.FlagAsyncGenerator) == 0 && c.KwOnlyArgCount == 0
 }
 
 func functionNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {
@@ -128,6 +115,9 @@ func functionNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, erro
 		}
 	}
 	f := NewFunction(c, AsDict(b[1]))
+	if f.Builtins == nil {
+		f.Builtins = th.Rt.Builtins
+	}
 	if given(2) {
 		f.Name = AsStr(b[2])
 	}
@@ -202,7 +192,9 @@ func functionClosure(th *Thread, self Value) (Value, error) {
 	return None, nil
 }
 
-func functionGlobals(th *Thread, self Value) (Value, error) { return AsFunction(self).Globals.Value(), nil }
+func functionGlobals(th *Thread, self Value) (Value, error) {
+	return AsFunction(self).Globals.Value(), nil
+}
 
 func functionBuiltins(th *Thread, self Value) (Value, error) {
 	if b := AsFunction(self).Builtins; b != nil {
@@ -229,7 +221,9 @@ func functionSetDoc(th *Thread, self, val Value) error {
 	return nil
 }
 
-func functionCode(th *Thread, self Value) (Value, error) { return AsFunction(self).LoadCode().Value(), nil }
+func functionCode(th *Thread, self Value) (Value, error) {
+	return AsFunction(self).LoadCode().Value(), nil
+}
 
 func functionSetCode(th *Thread, self, val Value) error {
 	f := AsFunction(self)
@@ -248,9 +242,7 @@ func functionSetCode(th *Thread, self, val Value) error {
 			return err
 		}
 	}
-	f.Simple = false // readers that still see the old code must not take the short way with the new
 	storePtr(&f.Code, c)
-	f.noteSimple()
 	return nil
 }
 
@@ -431,10 +423,23 @@ func WarnValue(th *Thread, category, msg Value, stacklevel int, source Value) er
 	return err
 }
 
-// moduleOfQualname cuts a qualified name's last part off.
-func moduleOfQualname(s string) string {
-	if i := strings.LastIndexByte(s, '.'); i >= 0 {
-		return s[:i]
+// QualNameString returns __qualname__.
+func (f *Function) QualNameString() string { return loadPtr(&f.QualName).s }
+
+// FuncStr names a callable as errors about its arguments do: "module.qualname()", without the module for builtins; str(v) if
+// it has no __qualname__.
+func FuncStr(th *Thread, v Value) string {
+	q, err := GetAttrOpt(th, v, Intern("__qualname__"))
+	if err == nil && !q.IsAbsent() && IsStr(q) {
+		s := AsStr(q).s + "()"
+		if m, err := GetAttrOpt(th, v, Intern("__module__")); err == nil && !m.IsAbsent() && IsStr(m) && AsStr(m).s != "builtins" {
+			s = AsStr(m).s + "." + s
+		}
+		return s
 	}
-	return ""
+	s, err := ToString(th, v)
+	if err != nil {
+		return v.Type().DisplayName() + " object"
+	}
+	return s
 }

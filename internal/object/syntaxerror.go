@@ -93,12 +93,12 @@ func syntaxErrorStr(th *Thread, self Value) (Value, error) {
 
 // SyntaxInfo is the position of a SyntaxError: lines and offsets from 1, offsets in code points; zero end: unknown.
 type SyntaxInfo struct {
-	Filename               Value
-	Line, Offset           int
-	Text                   Value // the source line, None if not known
-	EndLine, EndOffset     int
-	HasEnd                 bool
-	NoLine                 bool // no position is known at all
+	Filename           Value
+	Line, Offset       int
+	Text               Value // the source line, None if not known
+	EndLine, EndOffset int
+	HasEnd             bool
+	NoLine             bool // no position is known at all
 }
 
 // NewSyntaxError returns a SyntaxError or subclass t as the compiler raises it.

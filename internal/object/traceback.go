@@ -9,7 +9,7 @@ func tracebackSpec() TypeSpec {
 		Type:   TracebackType,
 		Doc:    "One level of a traceback.",
 		Layout: LayoutOf[Traceback](),
-		Sig: "(tb_next, tb_frame, tb_lasti, tb_lineno)",
+		Sig:    "(tb_next, tb_frame, tb_lasti, tb_lineno)",
 		Slots:  Slots{New: tracebackNew},
 		Methods: []Method{
 			{Name: "__dir__", Sig: "(self, /)", Fn: tracebackDir},

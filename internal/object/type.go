@@ -117,9 +117,9 @@ type ClassAttr struct {
 // TypeSpec describes a built-in type.
 type TypeSpec struct {
 	Type    *Type
-	Base    *Type  // nil: object
+	Base    *Type   // nil: object
 	Bases   []*Type // all bases, Base first, where there is more than one
-	Module  string // "": builtins
+	Module  string  // "": builtins
 	Doc     string
 	Flags   uint32
 	Layout  *Layout // nil: the base's

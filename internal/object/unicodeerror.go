@@ -4,7 +4,6 @@ package object
 
 import (
 	"fmt"
-
 )
 
 func unicodeErrorGetSets() []GetSet {
@@ -309,4 +308,3 @@ func (e *Exception) UnicodeErrorParts(th *Thread) (obj Value, start, end int, er
 
 // Encoding returns the encoding attribute of a UnicodeError.
 func (e *Exception) Encoding() Value { return e.field(fieldUnicodeEncoding) }
-

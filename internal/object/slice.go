@@ -1,0 +1,117 @@
+// This file implements the slice object and slicing. Its methods are in slice_methods.go.
+
+package object
+
+import "unsafe"
+
+// SliceType is slice.
+var SliceType = &Type{Name: "slice"}
+
+// Slice is a slice object; immutable.
+type Slice struct {
+	Header
+	Start, Stop, Step Value
+}
+
+// NewSlice returns slice(start, stop, step); None stands for a missing part.
+func NewSlice(start, stop, step Value) Value {
+	return Value{unsafe.Pointer(&Slice{Header: Header{typ: SliceType}, Start: start, Stop: stop, Step: step})}
+}
+
+// IsSlice reports whether v is a slice.
+func IsSlice(v Value) bool { return v.isExact(SliceType) }
+
+// AsSlice casts v; call only if IsSlice.
+func AsSlice(v Value) *Slice { return (*Slice)(v.p) }
+
+// sliceIndex converts one part of a slice: def for None, out-of-range ints clamped.
+func sliceIndex(th *Thread, v Value, def int) (int, error) {
+	if v.Is(None) {
+		return def, nil
+	}
+	if !IsInt(v) && v.Type().Slots().Index == nil {
+		return 0, TypeErrorf(th, "slice indices must be integers or None or have an __index__ method")
+	}
+	return AsIndex(th, v, nil)
+}
+
+// Indices returns start, stop, step and the number of items for a sequence of length n, as slice.indices adjusts them.
+func (s *Slice) Indices(th *Thread, n int) (start, stop, step, count int, err error) {
+	if step, err = sliceIndex(th, s.Step, 1); err != nil {
+		return
+	}
+	if step == 0 {
+		return 0, 0, 0, 0, ValueErrorf(th, "slice step cannot be zero")
+	}
+	if step < -(1<<63 - 1) {
+		step = -(1<<63 - 1)
+	}
+	lo, hi := 0, n
+	if step < 0 {
+		lo, hi = -1, n-1
+	}
+	clamp := func(i int) int {
+		if i < 0 {
+			if i += n; i < lo {
+				i = lo
+			}
+		} else if i > hi {
+			i = hi
+		}
+		return i
+	}
+	defStart, defStop := lo, hi
+	if step < 0 {
+		defStart, defStop = hi, lo
+	}
+	if start, err = sliceIndex(th, s.Start, 0); err != nil {
+		return
+	}
+	if s.Start.Is(None) {
+		start = defStart
+	} else {
+		start = clamp(start)
+	}
+	if stop, err = sliceIndex(th, s.Stop, 0); err != nil {
+		return
+	}
+	if s.Stop.Is(None) {
+		stop = defStop
+	} else {
+		stop = clamp(stop)
+	}
+	if step > 0 && start < stop {
+		count = (stop-start-1)/step + 1
+	} else if step < 0 && stop < start {
+		count = (start-stop-1)/-step + 1
+	}
+	return
+}
+
+// GetSlice returns v[start:stop], without a slice object for the common types.
+func GetSlice(th *Thread, v, start, stop Value) (Value, error) {
+	if (start.IsInt() || start.Is(None)) && (stop.IsInt() || stop.Is(None)) && v.IsObj() {
+		s := Slice{Start: start, Stop: stop, Step: None}
+		switch v.Header().Type() {
+		case StrType:
+			i, _, _, n, _ := s.Indices(th, AsStr(v).n)
+			return AsStr(v).Slice(i, i+n), nil
+		case ListType:
+			items := AsList(v).Snapshot()
+			i, _, _, n, _ := s.Indices(th, len(items))
+			return NewListCopy(items[i : i+n]).Value(), nil
+		case TupleType:
+			items := AsTuple(v).items
+			i, _, _, n, _ := s.Indices(th, len(items))
+			if n == len(items) {
+				return v, nil
+			}
+			return NewTupleCopy(items[i : i+n]).Value(), nil
+		case BytesType:
+			b := AsBytes(v).s
+			i, _, _, n, _ := s.Indices(th, len(b))
+			return NewBytes(b[i : i+n]), nil
+		}
+	}
+	return GetItem(th, v, NewSlice(start, stop, None))
+}
