@@ -217,6 +217,8 @@ const (
 	DELETE_ATTR
 	LOAD_SUPER_ATTR
 	LOAD_SUPER_METHOD
+	LOAD_SUPER_ATTR_0
+	LOAD_SUPER_METHOD_0
 	LOAD_SPECIAL
 
 	// Calls and functions.
@@ -409,19 +411,21 @@ var ops = [NumOps]OpInfo{
 	FORMAT_SPEC:         {"FORMAT_SPEC", "rwc", "R[A] = format(conversion C of R[B], R[B+1])", true, true},
 	CONVERT:             {"CONVERT", "ruc", "R[A] = conversion C of R[B] (Conv kinds)", true, true},
 
-	GETITEM:           {"GETITEM", "ruu", "R[A] = R[B][R[C]]", true, true},
-	GETITEM_I:         {"GETITEM_I", "rui", "R[A] = R[B][C]", true, true},
-	SETITEM:           {"SETITEM", "uuu", "R[A][R[B]] = R[C]", true, true},
-	DELITEM:           {"DELITEM", "uu-", "del R[A][R[B]]", true, true},
-	GETSLICE:          {"GETSLICE", "rw-", "R[A] = R[B][R[B+1]:R[B+2]]", true, true},
-	SETSLICE:          {"SETSLICE", "wu-", "R[A][R[A+1]:R[A+2]] = R[B]", true, true},
-	LOAD_ATTR:         {"LOAD_ATTR", "rus", "R[A] = R[B].S", true, true},
-	LOAD_METHOD:       {"LOAD_METHOD", "wus", "R[A], R[A+1] = function, R[B] if S is a method of R[B]'s type; else R[B].S, absent", true, true},
-	STORE_ATTR:        {"STORE_ATTR", "uus", "R[A].S = R[B]", true, true},
-	DELETE_ATTR:       {"DELETE_ATTR", "u-s", "del R[A].S", true, true},
-	LOAD_SUPER_ATTR:   {"LOAD_SUPER_ATTR", "rws", "R[A] = R[B](R[B+1], R[B+2]).S, without building the super object if R[B] is the builtin super", true, true},
-	LOAD_SUPER_METHOD: {"LOAD_SUPER_METHOD", "wws", "R[A], R[A+1] = as LOAD_METHOD for R[B](R[B+1], R[B+2]).S", true, true},
-	LOAD_SPECIAL:      {"LOAD_SPECIAL", "wuc", "R[A], R[A+1] = as LOAD_METHOD for the special method C (Special kinds) looked up on the type of R[B]", true, true},
+	GETITEM:             {"GETITEM", "ruu", "R[A] = R[B][R[C]]", true, true},
+	GETITEM_I:           {"GETITEM_I", "rui", "R[A] = R[B][C]", true, true},
+	SETITEM:             {"SETITEM", "uuu", "R[A][R[B]] = R[C]", true, true},
+	DELITEM:             {"DELITEM", "uu-", "del R[A][R[B]]", true, true},
+	GETSLICE:            {"GETSLICE", "rw-", "R[A] = R[B][R[B+1]:R[B+2]]", true, true},
+	SETSLICE:            {"SETSLICE", "wu-", "R[A][R[A+1]:R[A+2]] = R[B]", true, true},
+	LOAD_ATTR:           {"LOAD_ATTR", "rus", "R[A] = R[B].S", true, true},
+	LOAD_METHOD:         {"LOAD_METHOD", "wus", "R[A], R[A+1] = function, R[B] if S is a method of R[B]'s type; else R[B].S, absent", true, true},
+	STORE_ATTR:          {"STORE_ATTR", "uus", "R[A].S = R[B]", true, true},
+	DELETE_ATTR:         {"DELETE_ATTR", "u-s", "del R[A].S", true, true},
+	LOAD_SUPER_ATTR:     {"LOAD_SUPER_ATTR", "rws", "R[A] = R[B](R[B+1], R[B+2]).S, without building the super object if R[B] is the builtin super", true, true},
+	LOAD_SUPER_METHOD:   {"LOAD_SUPER_METHOD", "wws", "R[A], R[A+1] = as LOAD_METHOD for R[B](R[B+1], R[B+2]).S", true, true},
+	LOAD_SUPER_ATTR_0:   {"LOAD_SUPER_ATTR_0", "rws", "as LOAD_SUPER_ATTR, but if R[B] is not the builtin super it is called without arguments", true, true},
+	LOAD_SUPER_METHOD_0: {"LOAD_SUPER_METHOD_0", "wws", "as LOAD_SUPER_METHOD, but if R[B] is not the builtin super it is called without arguments", true, true},
+	LOAD_SPECIAL:        {"LOAD_SPECIAL", "wuc", "R[A], R[A+1] = as LOAD_METHOD for the special method C (Special kinds) looked up on the type of R[B]", true, true},
 
 	CALL:              {"CALL", "wc-", "R[A] = R[A](R[A+1..A+B])", true, true},
 	CALL_METHOD:       {"CALL_METHOD", "wc-", "R[A] = R[A](R[A+1], R[A+2..A+1+B]), leaving R[A+1] out if it is absent", true, true},
@@ -453,7 +457,7 @@ var ops = [NumOps]OpInfo{
 	PUSH_EXC:          {"PUSH_EXC", "ru-", "R[A] = the exception being handled or None; the exception being handled = R[B]", false, false},
 	POP_EXC:           {"POP_EXC", "u--", "the exception being handled = R[A] (None: none)", false, false},
 	EXC_MATCH:         {"EXC_MATCH", "ruu", "R[A] = exception R[B] matches the class or tuple R[C]; raise TypeError for a non-class", true, true},
-	EG_MATCH:          {"EG_MATCH", "wuu", "R[A], R[A+1] = the rest and the matching part of R[B] split by type R[C] (None where empty)", true, true},
+	EG_MATCH:          {"EG_MATCH", "wuu", "R[A], R[A+1] = the rest and the matching part of R[B] split by type R[C] (None where empty; if R[B] is None both are); a match becomes the exception being handled", true, true},
 	WITH_EXCEPT_START: {"WITH_EXCEPT_START", "rwu", "R[A] = R[B](R[B+1], type(R[C]), R[C], R[C].__traceback__), leaving R[B+1] out if absent", true, true},
 
 	MATCH_SEQUENCE: {"MATCH_SEQUENCE", "ru-", "R[A] = R[B] is a sequence pattern subject", false, false},
@@ -482,11 +486,12 @@ const (
 
 // FuncAttr kinds: the C operand of SET_FUNCTION_ATTR.
 const (
-	FuncDefaults   = iota // tuple
-	FuncKwDefaults        // dict
-	FuncAnnotate          // the __annotate__ function
-	FuncClosure           // tuple of cells
-	FuncTypeParams        // tuple
+	FuncDefaults    = iota // tuple
+	FuncKwDefaults         // dict
+	FuncAnnotate           // the __annotate__ function
+	FuncClosure            // tuple of cells
+	FuncTypeParams         // tuple
+	FuncAnnotations        // tuple of names and strings in turn ("from __future__ import annotations")
 )
 
 // Common constants: the B operand of LOAD_COMMON.

@@ -244,13 +244,13 @@ func windows(i Instr) (a, b Window) {
 		return Window{i.B(), 2 * i.C()}, b
 	case BUILD_TEMPLATE, FORMAT_SPEC, INTRINSIC2, IMPORT_NAME, WITH_EXCEPT_START:
 		return Window{i.B(), 2}, b
-	case BUILD_INTERPOLATION, GETSLICE, LOAD_SUPER_ATTR, MATCH_CLASS:
+	case BUILD_INTERPOLATION, GETSLICE, LOAD_SUPER_ATTR, LOAD_SUPER_ATTR_0, MATCH_CLASS:
 		return Window{i.B(), 3}, b
 	case SETSLICE:
 		return Window{i.A(), 3}, b
 	case LOAD_METHOD, LOAD_SPECIAL, EG_MATCH:
 		return Window{i.A(), 2}, b
-	case LOAD_SUPER_METHOD:
+	case LOAD_SUPER_METHOD, LOAD_SUPER_METHOD_0:
 		return Window{i.A(), 2}, Window{i.B(), 3}
 	case CALL, CALL_KW:
 		return Window{i.A(), 1 + i.B()}, b
@@ -353,7 +353,7 @@ func checkSpecial(c *Code, pc int, i Instr) string {
 	case FORMAT_SIMPLE, FORMAT_SPEC, CONVERT, BUILD_INTERPOLATION:
 		return kind(i.C(), ConvASCII+1)
 	case SET_FUNCTION_ATTR:
-		return kind(i.C(), FuncTypeParams+1)
+		return kind(i.C(), FuncAnnotations+1)
 	case LOAD_SPECIAL:
 		return kind(i.C(), SpecialAExit+1)
 	case INTRINSIC1:
