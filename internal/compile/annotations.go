@@ -133,16 +133,10 @@ func (c *compiler) annAssign(s *syntax.AnnAssign) {
 		if u.kind == scopeModule || u.condBlock > 0 {
 			a.index = u.nextCond
 			u.nextCond++
-			mark := u.top
-			set, i := u.push(), u.push()
-			if u.kind == scopeClass {
-				u.emit(s.Pos, code.LOAD_DEREF, set, u.local("__conditional_annotations__", code.KindCell), u.nameIndex("__conditional_annotations__"))
-			} else {
-				u.emitSite(s.Pos, code.LOAD_NAME, set, 0, "__conditional_annotations__")
-			}
+			i := u.push()
 			u.loadConst(s.Pos, code.Int(a.index), i)
-			u.emit(s.Pos, code.SET_ADD, set, i, 0)
-			u.top = mark
+			u.emit(s.Pos, code.SET_ADD, u.condSet, i, 0)
+			u.pop(1)
 		}
 		u.deferred = append(u.deferred, a)
 	case *syntax.Attribute:
@@ -214,8 +208,9 @@ func (c *compiler) deferredAnnotations(p syntax.Pos) {
 			a.jump(x.stmt.Pos, code.JFALSE, i, 0, skip)
 			a.top = mark
 		}
-		v, k := a.push(), a.push()
+		v := a.push()
 		c.expr(x.stmt.Annotation, v)
+		k := a.push()
 		a.loadConst(x.stmt.Pos, code.Str(u.block.Mangle(x.stmt.Target.(*syntax.Name).Id)), k)
 		a.emit(p, code.SETITEM, d, k, v)
 		a.top = mark

@@ -120,6 +120,10 @@ func (u *unit) layout(co *code.Code) []reg {
 			co.NumFree++
 		}
 	}
+	// The function of a type parameter scope has the variable .defaults even when nothing is passed for it.
+	for i := code.NumParams(co); i < len(list); i++ {
+		co.Locals[i].Kind &^= code.KindArg
+	}
 	co.NumRegs = len(list) + u.max + u.maxHoist
 	return regs
 }

@@ -97,8 +97,10 @@ func (c *compiler) classBody(s *syntax.ClassDef, line int) *code.Code {
 	if b.NeedsConditionalAnnotations {
 		u.emit(p, code.BUILD_SET, t, t, 0)
 		u.emit(p, code.STORE_DEREF, t, u.local("__conditional_annotations__", code.KindCell), 0)
+		u.condSet = t
+	} else {
+		u.pop(1)
 	}
-	u.pop(1)
 	c.body(s.Body, p, false)
 	t = u.push()
 	u.loadConst(syntax.Pos{}, u.staticAttributes(), t)

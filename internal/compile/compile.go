@@ -142,7 +142,7 @@ func (c *compiler) moduleBody(body []syntax.Stmt, interactive bool) {
 		t := u.push()
 		u.emit(syntax.Pos{Line: 1, EndLine: 1}, code.BUILD_SET, t, t, 0)
 		u.emitSite(syntax.Pos{}, code.STORE_NAME, t, 0, "__conditional_annotations__")
-		u.pop(1)
+		u.condSet = t
 	}
 	c.body(body, syntax.Pos{Line: 1, EndLine: 1}, interactive)
 }

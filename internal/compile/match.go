@@ -182,17 +182,10 @@ func (k *matcher) sequence(p *syntax.MatchSequence, s reg) {
 	u.jump(p.Pos, code.JFALSE, t, 0, k.fail)
 	if star < 0 || n > 1 {
 		u.emit(p.Pos, code.GET_LEN, t, s, 0)
-		want, op, opI := n, code.JNEQ, code.JNEQ_I
 		if star >= 0 {
-			want, op, opI = n-1, code.JNGE, code.JNGE_I
-		}
-		if want <= 1<<15-1 {
-			u.jump(p.Pos, opI, t, reg(want), k.fail)
+			k.jumpUnlessLen(p.Pos, code.JNGE, t, n-1)
 		} else {
-			w := u.push()
-			u.loadConst(p.Pos, code.Int(want), w)
-			u.jump(p.Pos, op, t, w, k.fail)
-			u.pop(1)
+			k.jumpUnlessLen(p.Pos, code.JNEQ, t, n)
 		}
 	}
 	u.pop(1)
@@ -215,6 +208,19 @@ func (k *matcher) sequence(p *syntax.MatchSequence, s reg) {
 			k.sub(x, base+reg(i))
 		}
 	}
+}
+
+// jumpUnlessLen fails the match by the jump op when the length in t is not as it asks.
+func (k *matcher) jumpUnlessLen(p syntax.Pos, op code.Op, t reg, n int) {
+	u := k.c.u
+	if n < 1<<15 {
+		u.jump(p, op-code.JNLT+code.JNLT_I, t, reg(n), k.fail)
+		return
+	}
+	w := u.push()
+	u.loadConst(p, code.Int(n), w)
+	u.jump(p, op, t, w, k.fail)
+	u.pop(1)
 }
 
 // sequenceItems matches [a, *_, b] by subscripts, so that the middle is not copied.
@@ -263,10 +269,8 @@ func (k *matcher) mapping(p *syntax.MatchMapping, s reg) {
 	if n > 0 {
 		t := u.push()
 		u.emit(p.Pos, code.GET_LEN, t, s, 0)
-		m := u.push()
-		u.loadConst(p.Pos, code.Int(n), m)
-		u.jump(p.Pos, code.JNGE, t, m, k.fail)
-		u.pop(2)
+		k.jumpUnlessLen(p.Pos, code.JNGE, t, n)
+		u.pop(1)
 	}
 	k.checkKeys(p)
 	c.tupleOf(p.Pos, p.Keys, keys)
@@ -363,7 +367,9 @@ func (k *matcher) class(p *syntax.MatchClass, s reg) {
 	u.emit(p.Pos, code.MATCH_CLASS, base, w, reg(nargs))
 	u.top = mark
 	u.jump(p.Pos, code.JNONE, base, 0, k.fail)
-	u.emit(p.Pos, code.UNPACK_SEQUENCE, base, base, reg(n))
+	if n > 0 {
+		u.emit(p.Pos, code.UNPACK_SEQUENCE, base, base, reg(n))
+	}
 	for i := range n {
 		x := syntax.Pattern(nil)
 		if i < nargs {

@@ -109,6 +109,7 @@ type unit struct {
 	deferred  []deferredAnnotation
 	condBlock int // >0: inside if, for, while, try, with, match
 	nextCond  int
+	condSet   reg // holds __conditional_annotations__ all along
 	// annotateAt is where the making of a module's __annotate__ is inserted.
 	annotateAt int
 }

@@ -1,0 +1,87 @@
+// This file implements tests that compile the whole library of the oracle.
+
+package compile
+
+import (
+	"flag"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"weft/internal/code"
+	"weft/internal/syntax"
+)
+
+var (
+	disFile = flag.String("compile.dis", "", "print the disassembly of this file")
+	libAll  = flag.Bool("compile.all", false, "compile every file of the library, tests included")
+)
+
+const libDir = "/work/oracle/lib/python3.14"
+
+func TestDisassembleFile(t *testing.T) {
+	if *disFile == "" {
+		t.Skip("no -compile.dis")
+	}
+	data, err := os.ReadFile(*disFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	co, warnings, err := CompileSource(*disFile, data, syntax.ModeExec, Options{})
+	for _, w := range warnings {
+		t.Log(w.Line, w.Msg)
+	}
+	if err != nil {
+		t.Fatalf("%v %+v", err, err)
+	}
+	os.Stdout.WriteString(code.Disassemble(co))
+	if err := code.Verify(co); err != nil {
+		t.Error(err)
+	}
+}
+
+// library returns the files to compile.
+func library(t testing.TB) []string {
+	if _, err := os.Stat(libDir); err != nil {
+		t.Skip("no library")
+	}
+	var files []string
+	filepath.WalkDir(libDir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".py") {
+			return nil
+		}
+		if !*libAll && strings.Contains(path, "/site-packages/") {
+			return nil
+		}
+		files = append(files, path)
+		return nil
+	})
+	return files
+}
+
+func TestLibraryCompilesAndVerifies(t *testing.T) {
+	n := 0
+	for i, path := range library(t) {
+		if !*libAll && testing.Short() && i%10 != 0 {
+			continue
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			continue
+		}
+		co, _, err := CompileSource(path, data, syntax.ModeExec, Options{})
+		if err != nil {
+			if !strings.Contains(path, "bad") && !strings.Contains(path, "lib2to3") {
+				t.Errorf("%s: %v", path, err)
+			}
+			continue
+		}
+		if err := code.Verify(co); err != nil {
+			t.Errorf("%s: %v", path, err)
+		}
+		n++
+	}
+	t.Log(n, "files")
+}
