@@ -12,7 +12,7 @@ FUZZTIME ?= 30s
 COMPILER := $(wildcard internal/syntax/*.go internal/symtable/*.go internal/code/*.go internal/compile/*.go \
 	internal/stdlib/packfile/*.go internal/stdlib/precompile/*.go)
 
-.PHONY: all build run test quick bench fuzz oracle record conformance clean archive check lint cross race tools-test generate-check
+.PHONY: all docs build run test quick bench fuzz oracle record conformance clean archive check lint cross race tools-test
 
 all: build
 
@@ -90,3 +90,7 @@ conformance: build
 
 clean:
 	rm -rf bin $(PACK) $(LIBRARY) bench/results/tmp
+
+# docs makes the documents that are made from other files.
+docs:
+	cd tools && $(GO) run ./mkdifferences

@@ -56,6 +56,7 @@ func programs(t *testing.T, folders ...string) []testkit.Program {
 // buildWeft builds the interpreter under test, with the race detector when this test has it.
 func buildWeft(t *testing.T) string {
 	t.Helper()
+	testkit.NoCache(t, "..")
 	if *with != "" {
 		p, err := filepath.Abs(*with)
 		if err != nil {
