@@ -54,21 +54,22 @@ type inst struct {
 	fold  fold    // opBackref
 	hi    uint8   // entry of tab for characters from 256 up
 	eof   uint8   // entry of tab at the end of the subject
-	next  int32
+	self  int32   // index of this instruction
 	x     uint32
-	y     int32
-	z     int32
-	tab   *[256]uint8 // opRep*: 1 if c may follow; loops and opSplit: 1 for x or the body, 2 for y or the exit
+	next  *inst
+	y     *inst
+	tab   *[256]uint8 // opRep*: 1 if c may follow; loops and opSplit: 1 for the body or next, 2 for the exit or y
 	set   *charSet
 	min   int
 	max   int // maxCount: without limit
 	ext   *instExt
+	z     *inst
 }
 
 // instExt holds the rarer operands.
 type instExt struct {
 	lit     []uint32
-	targets []int32
+	targets []*inst
 	masks   *[256]uint64 // candidates of opBranch per character, as bits
 	hiMask  uint64
 	eofMask uint64
@@ -80,16 +81,17 @@ const maxCount = int(^uint(0) >> 1)
 const branchWidth = 64
 
 type emitter struct {
-	insts   []inst
+	insts   []*inst
 	loops   int
 	regions int
-	end     int32 // where a SUCCESS in the current region leads
+	end     *inst // where a SUCCESS in the current region leads
 	tabs    map[[2]bitset]*[256]uint8
 }
 
-func (e *emitter) add(in inst) int32 {
-	e.insts = append(e.insts, in)
-	return int32(len(e.insts) - 1)
+func (e *emitter) add(in inst) *inst {
+	in.self = int32(len(e.insts))
+	e.insts = append(e.insts, &in)
+	return &in
 }
 
 // table makes a shared table with bit 0 for members of a and bit 1 for those of b.
@@ -130,7 +132,7 @@ func (e *emitter) choose(in *inst, a, b first) {
 }
 
 // seq emits a sequence that continues at next, where f may come first.
-func (e *emitter) seq(seq []*node, next int32, f first) int32 {
+func (e *emitter) seq(seq []*node, next *inst, f first) *inst {
 	for i := len(seq) - 1; i >= 0; i-- {
 		n := seq[i]
 		if n.kind == nChar && i > 0 && seq[i-1].kind == nChar {
@@ -156,7 +158,7 @@ func (e *emitter) seq(seq []*node, next int32, f first) int32 {
 }
 
 // node emits one node that continues at next, where f may come first.
-func (e *emitter) node(n *node, next int32, f first) int32 {
+func (e *emitter) node(n *node, next *inst, f first) *inst {
 	switch n.kind {
 	case nChar:
 		return e.add(inst{op: opChar, next: next, x: n.ch})
@@ -208,7 +210,7 @@ func (e *emitter) node(n *node, next int32, f first) int32 {
 
 // body emits the contents of a region that is finished by the instruction at
 // end. What follows the region must not prune choices inside it.
-func (e *emitter) body(n *node, end int32) int32 {
+func (e *emitter) body(n *node, end *inst) *inst {
 	outer := e.end
 	e.end = end
 	pc := e.seq(n.kids[0], end, anyFirst())
@@ -228,7 +230,7 @@ func pure(n *node) uint8 {
 	return flagPure
 }
 
-func (e *emitter) at(n *node, next int32) int32 {
+func (e *emitter) at(n *node, next *inst) *inst {
 	in := inst{op: opAt, next: next, x: n.x}
 	switch n.x {
 	case atBoundary, atNonBoundary, atLocBoundary, atLocNonBoundary:
@@ -248,8 +250,8 @@ func wordSet(f fold) *charSet {
 	return codeSet([]uint32{cCategory, cat, cFailure}, foldNone)
 }
 
-func (e *emitter) branch(n *node, next int32, f first) int32 {
-	entries := make([]int32, len(n.kids))
+func (e *emitter) branch(n *node, next *inst, f first) *inst {
+	entries := make([]*inst, len(n.kids))
 	firsts := make([]first, len(n.kids))
 	for i, k := range n.kids {
 		entries[i] = e.seq(k, next, f)
@@ -259,7 +261,7 @@ func (e *emitter) branch(n *node, next int32, f first) int32 {
 }
 
 // alternatives emits a choice between entries, which must not be empty.
-func (e *emitter) alternatives(entries []int32, firsts []first) int32 {
+func (e *emitter) alternatives(entries []*inst, firsts []first) *inst {
 	for len(entries) > branchWidth {
 		// Fold the last branchWidth entries into one, as often as needed.
 		at := len(entries) - branchWidth
@@ -275,7 +277,7 @@ func (e *emitter) alternatives(entries []int32, firsts []first) int32 {
 	case 1:
 		return entries[0]
 	case 2:
-		in := inst{op: opSplit, x: uint32(entries[0]), y: entries[1]}
+		in := inst{op: opSplit, next: entries[0], y: entries[1]}
 		e.choose(&in, firsts[0], firsts[1])
 		return e.add(in)
 	}
@@ -297,7 +299,7 @@ func (e *emitter) alternatives(entries []int32, firsts []first) int32 {
 	return e.add(inst{op: opBranch, ext: x})
 }
 
-func (e *emitter) repOne(n *node, next int32, f first) int32 {
+func (e *emitter) repOne(n *node, next *inst, f first) *inst {
 	in := inst{op: opRepMax, next: next, form: n.form, x: n.ch, set: n.set, min: int(n.min), max: int(n.max)}
 	if n.max == MaxRepeat {
 		in.max = maxCount
@@ -308,7 +310,7 @@ func (e *emitter) repOne(n *node, next int32, f first) int32 {
 		return e.add(in)
 	case n.mode == lazy:
 		in.op = opRepMin
-	case e.ends(next):
+	case ends(next):
 		// Whatever makes the end reject the longest run rejects shorter ones.
 		in.op = opRepPoss
 		return e.add(in)
@@ -329,12 +331,12 @@ func (e *emitter) repOne(n *node, next int32, f first) int32 {
 	return e.add(in)
 }
 
-// ends reports whether only marks stand between pc and the end of a region.
-func (e *emitter) ends(pc int32) bool {
-	for e.insts[pc].op == opMark {
-		pc = e.insts[pc].next
+// ends reports whether only marks stand between in and the end of a region.
+func ends(in *inst) bool {
+	for in.op == opMark {
+		in = in.next
 	}
-	switch e.insts[pc].op {
+	switch in.op {
 	case opAccept, opAtomicEnd, opAssertEnd, opAssertNotEnd, opPossTail:
 		return true
 	}
@@ -342,7 +344,7 @@ func (e *emitter) ends(pc int32) bool {
 }
 
 // loop emits a greedy or lazy repeat of more than a single character.
-func (e *emitter) loop(n *node, next int32, f first) int32 {
+func (e *emitter) loop(n *node, next *inst, f first) *inst {
 	body, sum := n.kids[0], n.bodies[0]
 	nullable := sum.width == 0
 	switch {
@@ -351,15 +353,15 @@ func (e *emitter) loop(n *node, next int32, f first) int32 {
 	case n.min == 1 && n.max == 1:
 		return e.seq(body, next, f)
 	case n.max == 1:
-		return e.split(n.mode, e.seq(body, next, f), next, sum.before(f), f)
+		in := e.add(inst{op: opSplit})
+		e.split(in, n.mode, e.seq(body, next, f), next, sum.before(f), f)
+		return in
 	case n.max == MaxRepeat && n.min <= 1 && !nullable:
 		// No count is needed. The choice is emitted first, since the body
 		// returns to it, and filled in afterwards.
-		until := e.add(inst{})
+		until := e.add(inst{op: opSplit})
 		entry := e.seq(body, until, sum.own.or(f))
-		pc := e.split(n.mode, entry, next, sum.own, f)
-		e.insts[until] = e.insts[pc]
-		e.insts = e.insts[:pc]
+		e.split(until, n.mode, entry, next, sum.own, f)
 		if n.min == 1 {
 			return entry
 		}
@@ -367,11 +369,7 @@ func (e *emitter) loop(n *node, next int32, f first) int32 {
 	}
 	x := uint32(e.loops)
 	e.loops++
-	until := e.add(inst{})
-	enter := e.add(inst{op: opLoopEnter, next: until, x: x})
-	again := sum.own.or(f)
-	entry := e.seq(body, until, again)
-	in := inst{op: opMaxUntil, next: next, x: x, y: entry, z: enter, min: int(n.min), max: int(n.max)}
+	in := e.add(inst{op: opMaxUntil, next: next, x: x, min: int(n.min), max: int(n.max)})
 	if n.max == MaxRepeat {
 		in.max = maxCount
 	}
@@ -381,36 +379,35 @@ func (e *emitter) loop(n *node, next int32, f first) int32 {
 	if nullable {
 		in.flags |= flagNullable
 	}
-	e.choose(&in, sum.before(again), f)
-	e.insts[until] = in
-	return enter
+	in.z = e.add(inst{op: opLoopEnter, next: in, x: x})
+	again := sum.own.or(f)
+	in.y = e.seq(body, in, again)
+	e.choose(in, sum.before(again), f)
+	return in.z
 }
 
-// split emits the choice between body and exit in the order that mode asks for.
-func (e *emitter) split(mode repMode, body, exit int32, fb, fe first) int32 {
-	in := inst{op: opSplit, x: uint32(body), y: exit}
+// split fills in the choice between body and exit in the order that mode asks for.
+func (e *emitter) split(in *inst, mode repMode, body, exit *inst, fb, fe first) {
+	in.next, in.y = body, exit
 	if mode == lazy {
-		in.x, in.y = uint32(exit), body
+		in.next, in.y = exit, body
 		fb, fe = fe, fb
 	}
-	e.choose(&in, fb, fe)
-	return e.add(in)
+	e.choose(in, fb, fe)
 }
 
-func (e *emitter) possLoop(n *node, next int32, f first) int32 {
+func (e *emitter) possLoop(n *node, next *inst, f first) *inst {
 	if n.max == 0 {
 		return next
 	}
 	x := uint32(e.loops)
 	e.loops++
-	head := e.add(inst{})
-	tail := e.add(inst{op: opPossTail, flags: pure(n), next: head, x: x})
-	entry := e.body(n, tail)
-	in := inst{op: opPossHead, next: next, x: x, y: entry, min: int(n.min), max: int(n.max)}
+	head := e.add(inst{op: opPossHead, next: next, x: x, min: int(n.min), max: int(n.max)})
 	if n.max == MaxRepeat {
-		in.max = maxCount
+		head.max = maxCount
 	}
-	e.choose(&in, n.bodies[0].before(anyFirst()), first{})
-	e.insts[head] = in
+	tail := e.add(inst{op: opPossTail, flags: pure(n), next: head, x: x})
+	head.y = e.body(n, tail)
+	e.choose(head, n.bodies[0].before(anyFirst()), first{})
 	return e.add(inst{op: opPossEnter, next: head, x: x})
 }

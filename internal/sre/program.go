@@ -10,8 +10,8 @@ import (
 
 // Program is a compiled pattern. It is immutable and safe for concurrent use.
 type Program struct {
-	insts    []inst
-	entry    int32
+	insts    []*inst
+	entry    *inst
 	groups   int
 	marks    int // length of the array of marks
 	loops    int
@@ -86,11 +86,10 @@ func (p *Program) planSearch(seq []*node, sum summary, ps *parser, e *emitter) {
 	}
 	n := seq[i]
 	if n.kind == nRepOne && n.max == MaxRepeat && !ps.refs {
-		pc := p.entry
-		for e.insts[pc].op == opMark {
-			pc = e.insts[pc].next
+		p.lead = p.entry
+		for p.lead.op == opMark {
+			p.lead = p.lead.next
 		}
-		p.lead = &e.insts[pc]
 	}
 	if n.kind == nAt {
 		switch n.x {

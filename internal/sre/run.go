@@ -51,8 +51,11 @@ type machine struct {
 	loops       []loopReg
 	regions     []regionReg
 	lastIndex   int
+	start       int  // where the current attempt began
+	search      bool // go on to later starts
 	full        bool
-	mustAdvance bool
+	mustAdvance bool // applies to the first attempt only
+	marked      bool // some mark may be set
 	maxFrames   int
 	budget      int
 	interrupt   func() error
@@ -75,9 +78,7 @@ func (p *Program) machine(req *Request) *machine {
 			regions: make([]regionReg, p.regions),
 		}
 	}
-	for i := range m.marks {
-		m.marks[i] = -1
-	}
+	m.reset()
 	limit := req.MemLimit
 	if limit <= 0 {
 		limit = DefaultMemLimit
@@ -97,24 +98,20 @@ func (m *machine) release() {
 }
 
 // grow makes room for more frames or fails with ErrMemory.
-func (m *machine) grow(stack []frame) ([]frame, error) {
-	n := 2 * len(stack)
-	if n == 0 {
-		n = 32
+func (m *machine) grow() error {
+	n := min(max(2*len(m.stack), 32), m.maxFrames)
+	if n <= len(m.stack) {
+		return ErrMemory
 	}
-	if n > m.maxFrames {
-		n = m.maxFrames
-	}
-	if n <= len(stack) {
-		return stack, ErrMemory
-	}
-	m.stack = make([]frame, n)
-	copy(m.stack, stack)
-	return m.stack, nil
+	stack := make([]frame, n)
+	copy(stack, m.stack)
+	m.stack = stack
+	return nil
 }
 
 // poll is called when the budget is used up.
 func (m *machine) poll() error {
+	m.budget = pollSteps
 	if m.interrupt != nil {
 		return m.interrupt()
 	}
@@ -122,18 +119,39 @@ func (m *machine) poll() error {
 }
 
 // cut removes the frames from base up, except those that restore marks.
-func cut(insts []inst, stack []frame, base, sp int) int {
-	if base == 0 {
-		return 0
+func (m *machine) cut(in *inst, base, sp int) int {
+	if base == 0 || in.flags&flagPure != 0 {
+		return base
 	}
 	w := base
 	for i := base; i < sp; i++ {
-		if insts[stack[i].pc].op == opMark {
-			stack[w] = stack[i]
+		if m.prog.insts[m.stack[i].pc].op == opMark {
+			m.stack[w] = m.stack[i]
 			w++
 		}
 	}
 	return w
+}
+
+// unwind removes the frames from base up and restores the marks they saved.
+func (m *machine) unwind(base, sp int) {
+	for sp > base {
+		sp--
+		f := &m.stack[sp]
+		if in := m.prog.insts[f.pc]; in.op == opMark {
+			m.marks[in.x] = f.a
+			m.lastIndex = int(f.b)
+		}
+	}
+}
+
+// reset clears the marks for another attempt.
+func (m *machine) reset() {
+	m.marked = false
+	m.lastIndex = -1
+	for i := range m.marks {
+		m.marks[i] = -1
+	}
 }
 
 // may looks up the next character, or the end of the text, in the table of in.
@@ -147,46 +165,43 @@ func may[T unit](in *inst, text []T, pos int) uint8 {
 	return in.eof
 }
 
-// run tries to match at start and returns the end of the match, or -1. All
-// marks are -1 at the start, and again after a failure.
+// keepFlag is the flag of an opRepMax that never gives back.
+func keepFlag[T unit]() uint8 {
+	if narrow[T]() {
+		return flagPoss8
+	}
+	return flagPossWide
+}
+
+// run tries to match at start, and in a search at later places, and returns the
+// end of the match, or -1; m.start is where it begins.
 func run[T unit](m *machine, whole []T, start, end int) (int, error) {
 	text := whole[:end]
-	insts := m.prog.insts
-	stack := m.stack
 	sp := 0
-	marks := m.marks
-	lastIndex := -1
-	marked := false
-	budget := m.budget
 	pos := start
-	pc := m.prog.entry
-	var err error
-	flagPoss := flagPoss8
-	if !narrow[T]() {
-		flagPoss = flagPossWide
-	}
+	in := m.prog.entry
+	m.start = start
 
 	for {
-		in := &insts[pc]
 		switch in.op {
 		case opChar:
 			if uint(pos) < uint(len(text)) && uint32(text[pos]) == in.x {
 				pos++
-				pc = in.next
+				in = in.next
 				continue
 			}
 
 		case opSet:
 			if uint(pos) < uint(len(text)) && in.set.has(uint32(text[pos])) {
 				pos++
-				pc = in.next
+				in = in.next
 				continue
 			}
 
 		case opAnyAll:
 			if pos < len(text) {
 				pos++
-				pc = in.next
+				in = in.next
 				continue
 			}
 
@@ -200,57 +215,57 @@ func run[T unit](m *machine, whole []T, start, end int) (int, error) {
 				}
 				if i == len(lit) {
 					pos += i
-					pc = in.next
+					in = in.next
 					continue
 				}
 			}
 
 		case opMark:
 			x := in.x
+			marks := m.marks
 			if sp > 0 {
-				if sp == len(stack) {
-					if stack, err = m.grow(stack); err != nil {
+				if sp >= len(m.stack) {
+					if err := m.grow(); err != nil {
 						return -1, err
 					}
 				}
-				stack[sp] = frame{a: marks[x], b: int64(lastIndex), pc: pc}
+				m.stack[sp] = frame{a: marks[x], b: int64(m.lastIndex), pc: in.self}
 				sp++
 			}
-			marked = true
+			m.marked = true
 			marks[x] = pos
 			if x&1 != 0 {
-				lastIndex = int(x/2) + 1
+				m.lastIndex = int(x/2) + 1
 			}
-			pc = in.next
+			in = in.next
 			continue
 
 		case opAt:
 			if at(in, whole, pos, end) {
-				pc = in.next
+				in = in.next
 				continue
 			}
 
 		case opSplit:
 			switch may(in, text, pos) {
 			case 1:
-				pc = int32(in.x)
+				in = in.next
 			case 2:
-				pc = in.y
+				in = in.y
 			case 3:
-				if sp == len(stack) {
-					if stack, err = m.grow(stack); err != nil {
+				if sp >= len(m.stack) {
+					if err := m.grow(); err != nil {
 						return -1, err
 					}
 				}
-				stack[sp] = frame{a: pos, pc: pc}
+				m.stack[sp] = frame{a: pos, pc: in.self}
 				sp++
-				pc = int32(in.x)
+				in = in.next
 			default:
 				goto fail
 			}
-			if budget--; budget < 0 {
-				budget = pollSteps
-				if err = m.poll(); err != nil {
+			if m.budget--; m.budget < 0 {
+				if err := m.poll(); err != nil {
 					return -1, err
 				}
 			}
@@ -271,15 +286,15 @@ func run[T unit](m *machine, whole []T, start, end int) (int, error) {
 			if mask != 0 {
 				i := bits.TrailingZeros64(mask)
 				if mask &= mask - 1; mask != 0 {
-					if sp == len(stack) {
-						if stack, err = m.grow(stack); err != nil {
+					if sp >= len(m.stack) {
+						if err := m.grow(); err != nil {
 							return -1, err
 						}
 					}
-					stack[sp] = frame{a: pos, b: int64(mask), pc: pc}
+					m.stack[sp] = frame{a: pos, b: int64(mask), pc: in.self}
 					sp++
 				}
-				pc = x.targets[i]
+				in = x.targets[i]
 				continue
 			}
 
@@ -292,7 +307,7 @@ func run[T unit](m *machine, whole []T, start, end int) (int, error) {
 				p := scan(in, text, pos, limit)
 				if p-pos >= in.min {
 					pos = p
-					pc = in.next
+					in = in.next
 					continue
 				}
 			}
@@ -308,7 +323,7 @@ func run[T unit](m *machine, whole []T, start, end int) (int, error) {
 				if p < low {
 					goto fail
 				}
-				if in.flags&flagPoss == 0 {
+				if in.flags&keepFlag[T]() == 0 {
 					if in.flags&flagAny == 0 {
 						for may(in, text, p) == 0 {
 							if p--; p < low {
@@ -317,17 +332,17 @@ func run[T unit](m *machine, whole []T, start, end int) (int, error) {
 						}
 					}
 					if p > low {
-						if sp == len(stack) {
-							if stack, err = m.grow(stack); err != nil {
+						if sp >= len(m.stack) {
+							if err := m.grow(); err != nil {
 								return -1, err
 							}
 						}
-						stack[sp] = frame{a: low, b: int64(p - 1), pc: pc}
+						m.stack[sp] = frame{a: low, b: int64(p - 1), pc: in.self}
 						sp++
 					}
 				}
 				pos = p
-				pc = in.next
+				in = in.next
 				continue
 			}
 
@@ -349,38 +364,37 @@ func run[T unit](m *machine, whole []T, start, end int) (int, error) {
 					goto fail
 				}
 				if p < limit && in.set.has(uint32(text[p])) {
-					if sp == len(stack) {
-						if stack, err = m.grow(stack); err != nil {
+					if sp >= len(m.stack) {
+						if err := m.grow(); err != nil {
 							return -1, err
 						}
 					}
-					stack[sp] = frame{a: limit, b: int64(p), pc: pc}
+					m.stack[sp] = frame{a: limit, b: int64(p), pc: in.self}
 					sp++
 				}
 				pos = p
-				pc = in.next
+				in = in.next
 				continue
 			}
 
 		case opLoopEnter:
 			r := &m.loops[in.x]
 			if sp > 0 {
-				if sp == len(stack) {
-					if stack, err = m.grow(stack); err != nil {
+				if sp >= len(m.stack) {
+					if err := m.grow(); err != nil {
 						return -1, err
 					}
 				}
-				stack[sp] = frame{b: int64(r.last), c: uint32(r.count + 1), pc: pc}
+				m.stack[sp] = frame{b: int64(r.last), c: uint32(r.count + 1), pc: in.self}
 				sp++
 			}
 			r.count, r.last = -1, -1
-			pc = in.next
+			in = in.next
 			continue
 
 		case opMaxUntil, opMinUntil:
-			if budget--; budget < 0 {
-				budget = pollSteps
-				if err = m.poll(); err != nil {
+			if m.budget--; m.budget < 0 {
+				if err := m.poll(); err != nil {
 					return -1, err
 				}
 			}
@@ -389,58 +403,59 @@ func run[T unit](m *machine, whole []T, start, end int) (int, error) {
 			if in.max == maxCount && count > in.min {
 				count = in.min // more makes no difference, and the number stays small
 			}
-			f := frame{a: pos, b: int64(r.last), c: uint32(r.count + 1), pc: pc}
+			f := frame{a: pos, b: int64(r.last), c: uint32(r.count + 1), pc: in.z.self}
 			switch {
 			case count < in.min:
-				f.pc = in.z
+				// The body only; the registers are undone.
 			case count >= in.max || in.flags&flagNullable != 0 && pos == r.last:
-				pc = in.next
+				in = in.next
 				continue
 			default:
 				switch may(in, text, pos) {
 				case 0:
 					goto fail
 				case 1: // only the body is possible
-					f.pc = in.z
-					r.last = pos
 				case 2: // only the exit is possible
-					pc = in.next
+					in = in.next
 					continue
 				default:
-					if in.op == opMaxUntil {
-						r.last = pos
-					} else {
-						in = nil // to the exit first
+					f.pc = in.self
+					if in.op == opMinUntil {
+						if sp >= len(m.stack) {
+							if err := m.grow(); err != nil {
+								return -1, err
+							}
+						}
+						m.stack[sp] = f
+						sp++
+						in = in.next
+						continue
 					}
 				}
+				r.last = pos
 			}
-			if f.pc == pc || sp > 0 {
-				if sp == len(stack) {
-					if stack, err = m.grow(stack); err != nil {
+			if f.pc == in.self || sp > 0 {
+				if sp >= len(m.stack) {
+					if err := m.grow(); err != nil {
 						return -1, err
 					}
 				}
-				stack[sp] = f
+				m.stack[sp] = f
 				sp++
 			}
-			if in == nil {
-				pc = insts[pc].next
-				continue
-			}
 			r.count = count
-			pc = in.y
+			in = in.y
 			continue
 
 		case opPossEnter:
 			r := &m.loops[in.x]
 			r.count, r.last = 0, -1
-			pc = in.next
+			in = in.next
 			continue
 
 		case opPossHead:
-			if budget--; budget < 0 {
-				budget = pollSteps
-				if err = m.poll(); err != nil {
+			if m.budget--; m.budget < 0 {
+				if err := m.poll(); err != nil {
 					return -1, err
 				}
 			}
@@ -448,151 +463,136 @@ func run[T unit](m *machine, whole []T, start, end int) (int, error) {
 			r.base = sp
 			if r.count >= in.min {
 				if r.count >= in.max || pos == r.last || may(in, text, pos) == 0 {
-					pc = in.next
+					in = in.next
 					continue
 				}
 				r.last = pos
-				if sp == len(stack) {
-					if stack, err = m.grow(stack); err != nil {
+				if sp >= len(m.stack) {
+					if err := m.grow(); err != nil {
 						return -1, err
 					}
 				}
-				stack[sp] = frame{a: pos, pc: pc}
+				m.stack[sp] = frame{a: pos, pc: in.self}
 				sp++
 			}
-			pc = in.y
+			in = in.y
 			continue
 
 		case opPossTail:
 			r := &m.loops[in.x]
 			r.count++
-			if in.flags&flagPure != 0 {
-				sp = r.base
-			} else {
-				sp = cut(insts, stack, r.base, sp)
-			}
-			pc = in.next
+			sp = m.cut(in, r.base, sp)
+			in = in.next
 			continue
 
 		case opAtomic:
 			m.regions[in.x].base = sp
-			pc = in.next
+			in = in.next
 			continue
 
 		case opAtomicEnd:
-			if base := m.regions[in.x].base; in.flags&flagPure != 0 {
-				sp = base
-			} else {
-				sp = cut(insts, stack, base, sp)
-			}
-			pc = in.next
+			sp = m.cut(in, m.regions[in.x].base, sp)
+			in = in.next
 			continue
 
 		case opAssert:
 			if pos >= in.min {
 				m.regions[in.x] = regionReg{sp, pos}
 				pos -= in.min
-				pc = in.next
+				in = in.next
 				continue
 			}
 
 		case opAssertEnd:
 			r := &m.regions[in.x]
 			pos = r.pos
-			if in.flags&flagPure != 0 {
-				sp = r.base
-			} else {
-				sp = cut(insts, stack, r.base, sp)
-			}
-			pc = in.next
+			sp = m.cut(in, r.base, sp)
+			in = in.next
 			continue
 
 		case opAssertNot:
 			if pos < in.min {
-				pc = in.z
+				in = in.z
 				continue
 			}
 			m.regions[in.x].base = sp
-			if sp == len(stack) {
-				if stack, err = m.grow(stack); err != nil {
+			if sp >= len(m.stack) {
+				if err := m.grow(); err != nil {
 					return -1, err
 				}
 			}
-			stack[sp] = frame{a: pos, pc: pc}
+			m.stack[sp] = frame{a: pos, pc: in.self}
 			sp++
 			pos -= in.min
-			pc = in.next
+			in = in.next
 			continue
 
 		case opAssertNotEnd:
 			base := m.regions[in.x].base
-			for sp > base {
-				sp--
-				if f := &stack[sp]; insts[f.pc].op == opMark {
-					marks[insts[f.pc].x] = f.a
-					lastIndex = int(f.b)
-				}
-			}
+			m.unwind(base, sp)
+			sp = base
 
 		case opBackref:
-			if p := backref(in, marks, whole, text, pos); p >= 0 {
+			if p := backref(in, m.marks, whole, text, pos); p >= 0 {
 				pos = p
-				pc = in.next
+				in = in.next
 				continue
 			}
 
 		case opCond:
-			if a, b := marks[2*in.x], marks[2*in.x+1]; a >= 0 && b >= a {
-				pc = in.next
+			if a, b := m.marks[2*in.x], m.marks[2*in.x+1]; a >= 0 && b >= a {
+				in = in.next
 			} else {
-				pc = in.y
+				in = in.y
 			}
 			continue
 
 		case opAccept:
-			if (!m.full || pos == end) && (!m.mustAdvance || pos != start) {
-				m.budget = budget
-				m.lastIndex = lastIndex
+			if (!m.full || pos == end) && (!m.mustAdvance || pos != m.start) {
 				return pos, nil
 			}
 		}
 
 	fail:
-		if budget--; budget < 0 {
-			budget = pollSteps
-			if err = m.poll(); err != nil {
+		if m.budget--; m.budget < 0 {
+			if err := m.poll(); err != nil {
 				return -1, err
 			}
 		}
 	resume:
 		for {
 			if sp == 0 {
-				if marked {
-					for i := range marks {
-						marks[i] = -1
-					}
+				if m.marked {
+					m.reset()
 				}
-				m.budget = budget
-				return -1, nil
+				if !m.search {
+					return -1, nil
+				}
+				pos = nextStart(m, text)
+				if pos < 0 {
+					return -1, nil
+				}
+				in = m.prog.entry
+				break resume
 			}
-			f := &stack[sp-1]
-			in := &insts[f.pc]
+			f := &m.stack[sp-1]
+			in = m.prog.insts[f.pc]
 			switch in.op {
 			case opMark:
 				sp--
-				marks[in.x] = f.a
-				lastIndex = int(f.b)
+				m.marks[in.x] = f.a
+				m.lastIndex = int(f.b)
 
 			case opSplit:
 				sp--
 				pos = f.a
-				pc = in.y
+				in = in.y
 				break resume
 
 			case opBranch:
 				mask := uint64(f.b)
 				pos = f.a
-				pc = in.ext.targets[bits.TrailingZeros64(mask)]
+				in = in.ext.targets[bits.TrailingZeros64(mask)]
 				if mask &= mask - 1; mask != 0 {
 					f.b = int64(mask)
 				} else {
@@ -616,7 +616,7 @@ func run[T unit](m *machine, whole []T, start, end int) (int, error) {
 					}
 				}
 				pos = p
-				pc = in.next
+				in = in.next
 				break resume
 
 			case opRepMin:
@@ -632,7 +632,7 @@ func run[T unit](m *machine, whole []T, start, end int) (int, error) {
 					sp--
 				}
 				pos = p
-				pc = in.next
+				in = in.next
 				break resume
 
 			case opLoopEnter:
@@ -645,31 +645,31 @@ func run[T unit](m *machine, whole []T, start, end int) (int, error) {
 				r := &m.loops[in.x]
 				r.count, r.last = int(f.c)-1, int(f.b)
 				pos = f.a
-				pc = in.next
+				in = in.next
 				break resume
 
 			case opMinUntil:
 				// The frame stays to restore the registers.
 				pos = f.a
-				pc = in.y
+				f.pc = in.z.self
 				r := &m.loops[in.x]
 				r.count, r.last = int(f.c), pos
 				if in.max == maxCount && r.count > in.min {
 					r.count = in.min
 				}
-				f.pc = in.z
+				in = in.y
 				break resume
 
 			case opPossHead:
 				sp--
 				pos = f.a
-				pc = in.next
+				in = in.next
 				break resume
 
 			case opAssertNot:
 				sp--
 				pos = f.a
-				pc = in.z
+				in = in.z
 				break resume
 
 			default:

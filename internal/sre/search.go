@@ -26,36 +26,51 @@ func asBytes[T unit](s []T) []byte { return *(*[]byte)(unsafe.Pointer(&s)) }
 // attempt matches or searches and returns the span, or -1, -1.
 func attempt[T unit](m *machine, text []T, pos, end int, req *Request) (int, int, error) {
 	m.full = req.Mode == FullMatch
+	m.search = req.Mode == Search
 	m.mustAdvance = req.MustAdvance
-	if req.Mode != Search {
-		stop, err := run(m, text, pos, end)
-		if stop < 0 || err != nil {
-			return -1, -1, err
+	if m.search {
+		if pos > end-m.prog.minWidth {
+			return -1, -1, nil
 		}
-		return pos, stop, nil
-	}
-	p := m.prog
-	last := end - p.minWidth // the last place worth trying
-	for at := pos; at <= last; {
-		at = findStart(p, text[:end], at)
-		if at < 0 || at > last {
+		at := findStart(m.prog, text[:end], pos)
+		if at < 0 || at > end-m.prog.minWidth {
 			return -1, -1, nil
 		}
 		if at != pos {
 			m.mustAdvance = false
 		}
-		stop, err := run(m, text, at, end)
-		if stop >= 0 || err != nil {
-			return at, stop, err
-		}
-		if p.lead != nil {
-			// Each place inside the run of a leading repeat offers a subset of
-			// the continuations that just failed.
-			at = scan(p.lead, text, at, end)
-		}
-		at++
+		pos = at
 	}
-	return -1, -1, nil
+	stop, err := run(m, text, pos, end)
+	if stop < 0 || err != nil {
+		return -1, -1, err
+	}
+	return m.start, stop, nil
+}
+
+// nextStart moves on to the next place where an attempt is worthwhile after
+// the one at m.start has failed. It returns -1 if there is none.
+func nextStart[T unit](m *machine, text []T) int {
+	p := m.prog
+	m.mustAdvance = false
+	at := m.start
+	if p.lead != nil {
+		// Each place inside the run of a leading repeat offers a subset of
+		// the continuations that just failed.
+		at = scan(p.lead, text, at, len(text))
+	}
+	at++
+	last := len(text) - p.minWidth
+	if at > last {
+		return -1
+	}
+	if p.start != startAnywhere {
+		if at = findStart(p, text, at); at > last {
+			return -1
+		}
+	}
+	m.start = at
+	return at
 }
 
 // findStart returns the first place from at on where a match may begin, or -1.
