@@ -40,6 +40,14 @@ func BenchmarkTable(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
+		b.Run("compile/"+r.Name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := Compile(r.Code, r.Groups); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
 		b.Run(r.Name, func(b *testing.B) {
 			b.ReportAllocs()
 			marks := make([]int, 2*(r.Groups+1))

@@ -3,6 +3,8 @@
 
 package sre
 
+import "encoding/binary"
+
 // maxDepth bounds the nesting of a code list, since analysis recurses.
 const maxDepth = 10000
 
@@ -69,7 +71,8 @@ type parser struct {
 	code   []uint32
 	groups uint64
 	depth  int
-	marks  int  // one more than the highest mark
+	marks  int // one more than the highest mark
+	sets   map[string]*charSet
 	refs   bool // some node depends on what groups matched
 	early  bool // a SUCCESS stands elsewhere than at the end of a region
 }
@@ -139,7 +142,7 @@ func (p *parser) seq(lo, hi int) (out []*node, jump bool, err error) {
 			if args < 1 {
 				return nil, false, ErrInvalidCode
 			}
-			out = append(out, literalNode(op, code[i+1]))
+			out = append(out, p.literalNode(op, code[i+1]))
 			i += 2
 
 		case cSuccess:
@@ -159,7 +162,7 @@ func (p *parser) seq(lo, hi int) (out []*node, jump bool, err error) {
 			i += 2
 
 		case cAny, cAnyAll:
-			out = append(out, anyNode(op))
+			out = append(out, p.anyNode(op))
 			i++
 
 		case cIn, cInIgnore, cInUniIgnore, cInLocIgnore:
@@ -180,7 +183,7 @@ func (p *parser) seq(lo, hi int) (out []*node, jump bool, err error) {
 			case cInLocIgnore:
 				f = foldLocale
 			}
-			out = append(out, &node{kind: nSet, set: codeSet(code[i+2:last+1], f)})
+			out = append(out, &node{kind: nSet, set: p.set(code[i+2:last+1], f)})
 			i = last + 1
 
 		case cInfo:
@@ -221,7 +224,7 @@ func (p *parser) seq(lo, hi int) (out []*node, jump bool, err error) {
 			}
 			switch b := body[0]; b.kind {
 			case nChar:
-				n.set, n.form, n.ch = literalSet(b.ch, foldNone, false), formChar, b.ch
+				n.set, n.form, n.ch = p.set([]uint32{cLiteral, b.ch, cFailure}, foldNone), formChar, b.ch
 			case nSet:
 				n.set, n.form, n.ch = b.set, b.form, b.ch
 			case nFail:
@@ -504,14 +507,32 @@ func (p *parser) charset(lo, hi int) bool {
 	return lo <= hi
 }
 
+// set returns the set of a validated charset, one for all equal ones.
+func (p *parser) set(code []uint32, f fold) *charSet {
+	key := make([]byte, 0, 1+4*len(code))
+	key = append(key, byte(f))
+	for _, c := range code {
+		key = binary.LittleEndian.AppendUint32(key, c)
+	}
+	s := p.sets[string(key)]
+	if s == nil {
+		s = codeSet(code, f)
+		if p.sets == nil {
+			p.sets = make(map[string]*charSet)
+		}
+		p.sets[string(key)] = s
+	}
+	return s
+}
+
 // literalNode makes the node of a LITERAL or NOT_LITERAL of any folding.
-func literalNode(op, ch uint32) *node {
+func (p *parser) literalNode(op, ch uint32) *node {
 	f, negate := foldNone, false
 	switch op {
 	case cLiteral:
 		return &node{kind: nChar, ch: ch}
 	case cNotLiteral:
-		return &node{kind: nSet, form: formNot, ch: ch, set: literalSet(ch, f, true)}
+		negate = true
 	case cLiteralIgnore:
 		f = foldASCII
 	case cNotLiteralIgnore:
@@ -525,17 +546,27 @@ func literalNode(op, ch uint32) *node {
 	case cNotLiteralLocIgnore:
 		f, negate = foldLocale, true
 	}
-	return &node{kind: nSet, set: literalSet(ch, f, negate)}
+	n := &node{kind: nSet}
+	if op == cNotLiteral {
+		n.form, n.ch = formNot, ch
+	}
+	if f == foldLocale {
+		// Unlike a set, the literal itself may stand in either case.
+		n.set = literalSet(ch, negate)
+		return n
+	}
+	if negate {
+		n.set = p.set([]uint32{cNegate, cLiteral, ch, cFailure}, f)
+	} else {
+		n.set = p.set([]uint32{cLiteral, ch, cFailure}, f)
+	}
+	return n
 }
 
 // anyNode makes the node of ANY or ANY_ALL.
-func anyNode(op uint32) *node {
+func (p *parser) anyNode(op uint32) *node {
 	if op == cAny {
-		return &node{kind: nSet, form: formNot, ch: '\n', set: literalSet('\n', foldNone, true)}
+		return p.literalNode(cNotLiteral, '\n')
 	}
-	s := &charSet{high: highAll, bits: allBits()}
-	for i := range s.tab {
-		s.tab[i] = 1
-	}
-	return &node{kind: nSet, form: formAnyAll, set: s}
+	return &node{kind: nSet, form: formAnyAll, set: p.set([]uint32{cNegate, cFailure}, foldNone)}
 }

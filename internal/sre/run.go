@@ -533,6 +533,10 @@ func run[T unit](m *machine, whole []T, start, end int) (int, error) {
 			sp = base
 
 		case opBackref:
+			if a := m.marks[2*in.x]; uint(a) < uint(pos) && pos < len(text) && in.fold == foldNone &&
+				text[pos] != whole[a] && m.marks[2*in.x+1] > a {
+				goto fail // most often the first character tells
+			}
 			if p := backref(in, m.marks, whole, text, pos); p >= 0 {
 				pos = p
 				in = in.next

@@ -99,19 +99,49 @@ func findStart[T unit](p *Program, text []T, at int) int {
 			}
 			return -1
 		}
-		for ; at < len(text); at++ {
-			c := uint32(text[at])
-			if c < 256 {
-				if tab[c] != 0 {
-					return at
-				}
-			} else if p.tabHigh && (p.firstSet == nil || p.firstSet.hasHigh(c)) {
-				return at
-			}
-		}
-		return -1
+		return findFirst(p, text, at)
 	}
 	return at
+}
+
+// findFirst is findStart for startSet in wide text.
+func findFirst[T unit](p *Program, text []T, at int) int {
+	set := p.firstSet
+	var pg *page // the page of characters with high bits base
+	var base uint32
+	for ; at < len(text); at++ {
+		c := uint32(text[at])
+		if c < 256 {
+			if p.tab[c] != 0 {
+				return at
+			}
+			continue
+		}
+		if !p.tabHigh {
+			continue
+		}
+		if set == nil {
+			return at
+		}
+		if c>>8 != base {
+			if pg = nil; set.high == highEval {
+				pg = set.page(c)
+			}
+			if pg != nil {
+				base = c >> 8
+			} else {
+				base = 0
+			}
+		}
+		if pg != nil {
+			if pg.has(c) {
+				return at
+			}
+		} else if set.hasHigh(c) {
+			return at
+		}
+	}
+	return -1
 }
 
 // findUnit returns the first place from at on where c stands, or -1.
@@ -204,19 +234,5 @@ func scan[T unit](in *inst, text []T, pos, limit int) int {
 		}
 		return limit
 	}
-	set := in.set
-	if narrow[T]() {
-		for i, u := range text[pos:limit] {
-			if set.tab[uint8(u)] == 0 {
-				return pos + i
-			}
-		}
-		return limit
-	}
-	for i, u := range text[pos:limit] {
-		if !set.has(uint32(u)) {
-			return pos + i
-		}
-	}
-	return limit
+	return runOf(in.set, text, pos, limit)
 }

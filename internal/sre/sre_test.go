@@ -154,6 +154,100 @@ func TestSharedProgram(t *testing.T) {
 	wg.Wait()
 }
 
+// TestHammerPages lets threads fill the page cache of one set together.
+func TestHammerPages(t *testing.T) {
+	p, err := Compile(codeOf(cRepeatOne, 9, 1, MaxRepeat, cIn, 4, cCategory, catUniWord, cFailure, cSuccess), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := make([]rune, 0, 4000)
+	for i := range 4000 {
+		text = append(text, 0x400+rune(i%0x100), 0x4e00+rune(i*7%0x5000))
+	}
+	s := StringSubject(string(text), false)
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			marks := make([]int, 2)
+			n := 0
+			it := Iter{Program: p, Subject: &s, Request: Request{End: s.Len(), Mode: Search}}
+			for {
+				_, ok, err := it.Next(marks)
+				if err != nil || !ok {
+					break
+				}
+				for i := marks[0]; i < marks[1]; i++ {
+					if !isUniWord(s.At(i)) {
+						t.Errorf("%#x is not a word character", s.At(i))
+					}
+				}
+				n += marks[1] - marks[0]
+			}
+			want := 0
+			for i := range s.Len() {
+				if isUniWord(s.At(i)) {
+					want++
+				}
+			}
+			if n != want {
+				t.Errorf("%d characters in words, want %d", n, want)
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// codeOf ends a code list.
+func codeOf(parts ...uint32) []uint32 { return append(parts, cSuccess) }
+
+func TestSetTables(t *testing.T) {
+	for cat := range uint32(catCount) {
+		b := categoryBits(cat)
+		for c := range uint32(256) {
+			if b.has(uint8(c)) != inCategory(cat, c) {
+				t.Errorf("category %d, character %#x: table says %v", cat, c, b.has(uint8(c)))
+			}
+		}
+	}
+	for c := range uint32(256) {
+		lower := UnicodeToLower(c)
+		if up := c >= 'A' && c <= 'Z' || c >= 0xc0 && c <= 0xde && c != 0xd7; up != (lower != c) || up && lower != c+32 {
+			t.Errorf("lower case of %#x is %#x", c, lower)
+		}
+	}
+	for _, r := range seedCodes(t) {
+		for i, op := range r.Code {
+			f := foldNone
+			switch op {
+			case cIn:
+			case cInIgnore:
+				f = foldASCII
+			case cInUniIgnore:
+				f = foldUnicode
+			case cInLocIgnore:
+				f = foldLocale
+			default:
+				continue
+			}
+			if i+1 >= len(r.Code) {
+				continue
+			}
+			p := parser{code: r.Code}
+			n, err := p.skip(i+1, len(r.Code), 2)
+			if err != nil || !p.charset(i+2, i+n) || r.Code[i+n] != cFailure {
+				continue // an operand, not an opcode
+			}
+			code := r.Code[i+2 : i+n+1]
+			s := codeSet(code, f)
+			for c := range uint32(0x3000) {
+				if s.has(c) != charsetHas(code, f, c) {
+					t.Fatalf("%s: set at %d, character %#x: %v", r.Pattern, i, c, s.has(c))
+				}
+			}
+		}
+	}
+}
+
 func TestSubjectDecoding(t *testing.T) {
 	for _, c := range []struct {
 		text string
