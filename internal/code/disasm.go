@@ -151,7 +151,7 @@ func (c *Code) label(pc int, labels map[int]int) string {
 
 var (
 	convNames       = []string{"", "str", "repr", "ascii"}
-	funcAttrNames   = []string{"defaults", "kwdefaults", "annotate", "closure", "type_params", "annotations"}
+	funcAttrNames   = []string{"defaults", "kwdefaults", "annotate", "closure", "type_params"}
 	commonNames     = []string{"AssertionError", "NotImplementedError", "tuple", "all", "any"}
 	specialNames    = []string{"__enter__", "__exit__", "__aenter__", "__aexit__"}
 	intrinsic1Names = []string{"PRINT", "STOPITERATION_ERROR", "TYPEVAR", "PARAMSPEC", "TYPEVARTUPLE", "SUBSCRIPT_GENERIC",

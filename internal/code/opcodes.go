@@ -486,12 +486,11 @@ const (
 
 // FuncAttr kinds: the C operand of SET_FUNCTION_ATTR.
 const (
-	FuncDefaults    = iota // tuple
-	FuncKwDefaults         // dict
-	FuncAnnotate           // the __annotate__ function
-	FuncClosure            // tuple of cells
-	FuncTypeParams         // tuple
-	FuncAnnotations        // tuple of names and strings in turn ("from __future__ import annotations")
+	FuncDefaults   = iota // tuple
+	FuncKwDefaults        // dict
+	FuncAnnotate          // the __annotate__ function
+	FuncClosure           // tuple of cells
+	FuncTypeParams        // tuple
 )
 
 // Common constants: the B operand of LOAD_COMMON.

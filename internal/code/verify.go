@@ -353,7 +353,7 @@ func checkSpecial(c *Code, pc int, i Instr) string {
 	case FORMAT_SIMPLE, FORMAT_SPEC, CONVERT, BUILD_INTERPOLATION:
 		return kind(i.C(), ConvASCII+1)
 	case SET_FUNCTION_ATTR:
-		return kind(i.C(), FuncAnnotations+1)
+		return kind(i.C(), FuncTypeParams+1)
 	case LOAD_SPECIAL:
 		return kind(i.C(), SpecialAExit+1)
 	case INTRINSIC1:

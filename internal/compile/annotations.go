@@ -38,11 +38,8 @@ func (c *compiler) leaveAnnotations() *code.Code {
 	return c.leaveUnit()
 }
 
-// functionAnnotations adds to d what sets the annotations of f: a function, or under the future import a tuple.
+// functionAnnotations adds to d the function that computes the annotations of f: values, or under the future import texts.
 func (c *compiler) functionAnnotations(f *funcDef, d defaults) defaults {
-	if c.futureAnnotations() {
-		return c.stringAnnotations(f, d)
-	}
 	block := c.table.LookupPart(f.node, symtable.PartAnnotations)
 	if block == nil || !block.AnnotationsUsed {
 		return d
@@ -53,7 +50,9 @@ func (c *compiler) functionAnnotations(f *funcDef, d defaults) defaults {
 	c.eachAnnotation(f, func(name string, ann syntax.Expr) {
 		u.loadConst(f.pos, code.Str(u.block.Mangle(name)), u.push())
 		v := u.push()
-		if s, ok := ann.(*syntax.Starred); ok {
+		if c.futureAnnotations() {
+			u.loadConst(ann.Position(), code.Str(c.unparse(ann)), v)
+		} else if s, ok := ann.(*syntax.Starred); ok {
 			c.expr(s.Value, v)
 			u.emit(f.pos, code.UNPACK_SEQUENCE, v, v, 1)
 		} else {
@@ -67,18 +66,6 @@ func (c *compiler) functionAnnotations(f *funcDef, d defaults) defaults {
 	co := c.leaveAnnotations()
 	d.annotate = c.u.push()
 	c.makeFunction(f.pos, co, d.annotate)
-	return d
-}
-
-func (c *compiler) stringAnnotations(f *funcDef, d defaults) defaults {
-	var t code.Tuple
-	c.eachAnnotation(f, func(name string, ann syntax.Expr) {
-		t = append(t, code.Str(c.u.block.Mangle(name)), code.Str(c.unparse(ann)))
-	})
-	if len(t) > 0 {
-		d.annotations = c.u.push()
-		c.u.loadConst(f.pos, t, d.annotations)
-	}
 	return d
 }
 

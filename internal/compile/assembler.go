@@ -109,6 +109,10 @@ func (u *unit) layout(co *code.Code) []reg {
 		if a.group == cell || a.group == free {
 			return u.locals[a.id].name < u.locals[b.id].name
 		}
+		x, y := u.locals[a.id].seq, u.locals[b.id].seq
+		if a.group == plain && x != y {
+			return x != 0 && (y == 0 || x < y)
+		}
 		return a.id < b.id
 	})
 	regs := make([]reg, len(list))

@@ -41,6 +41,7 @@ func (c *compiler) assignExpr(target, value syntax.Expr) {
 	case *syntax.Name:
 		if r, ok := c.fastLocal(t.Id); ok {
 			c.expr(value, r)
+			u.touch(r)
 			if u.reachable {
 				u.setBound(r)
 			}

@@ -137,14 +137,23 @@ func (c *compiler) mod(mod syntax.Mod) *code.Code {
 
 func (c *compiler) moduleBody(body []syntax.Stmt, interactive bool) {
 	u := c.u
+	p := syntax.Pos{Line: 1, EndLine: 1}
+	first := body
+	if _, _, ok := docstring(body); ok && !interactive && c.opts.Optimize >= 2 {
+		first = body[1:]
+	}
+	if len(first) > 0 {
+		p = first[0].Position()
+	}
 	u.annotateAt = len(u.ins)
-	if u.block.NeedsConditionalAnnotations && !c.futureAnnotations() {
+	if u.block.NeedsConditionalAnnotations {
+		u.local("__conditional_annotations__", code.KindCell) // unused, but CPython's module has it too
 		t := u.push()
-		u.emit(syntax.Pos{Line: 1, EndLine: 1}, code.BUILD_SET, t, t, 0)
-		u.emitSite(syntax.Pos{}, code.STORE_NAME, t, 0, "__conditional_annotations__")
+		u.emit(p, code.BUILD_SET, t, t, 0)
+		u.emitSite(p, code.STORE_NAME, t, 0, "__conditional_annotations__")
 		u.condSet = t
 	}
-	c.body(body, syntax.Pos{Line: 1, EndLine: 1}, interactive)
+	c.body(body, p, interactive)
 }
 
 // body compiles the statements of a module or class: docstring, annotations, statements.

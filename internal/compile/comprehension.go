@@ -135,6 +135,7 @@ func (c *compiler) inlineComp(k *compr, block *symtable.Block, t reg) {
 		}
 		cell := s.Scope == symtable.Cell
 		r := u.takeHidden(name, cell)
+		u.touch(r)
 		scope.regs[name] = hiddenVar{r, cell}
 		vars = append(vars, r)
 		if cell {

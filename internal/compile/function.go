@@ -32,10 +32,10 @@ func (c *compiler) makeFunction(p syntax.Pos, co *code.Code, dst reg) {
 
 // defaults are the registers of what a function takes from its definition; -1 when absent.
 type defaults struct {
-	tuple, dict, annotate, annotations reg
+	tuple, dict, annotate reg
 }
 
-func noDefaults() defaults { return defaults{-1, -1, -1, -1} }
+func noDefaults() defaults { return defaults{-1, -1, -1} }
 
 // setDefaults attaches d to the function in f.
 func (c *compiler) setDefaults(p syntax.Pos, f reg, d defaults) {
@@ -44,7 +44,6 @@ func (c *compiler) setDefaults(p syntax.Pos, f reg, d defaults) {
 			c.u.emit(p, code.SET_FUNCTION_ATTR, f, r, kind)
 		}
 	}
-	set(d.annotations, code.FuncAnnotations)
 	set(d.annotate, code.FuncAnnotate)
 	set(d.dict, code.FuncKwDefaults)
 	set(d.tuple, code.FuncDefaults)

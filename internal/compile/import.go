@@ -60,6 +60,7 @@ func (c *compiler) importFrom(s *syntax.ImportFrom) {
 			name = a.Asname
 		}
 		if r, ok := c.fastLocal(name); ok {
+			u.touch(r)
 			u.emit(s.Pos, code.IMPORT_FROM, r, m, u.nameIndex(a.Name))
 			if u.reachable {
 				u.setBound(r)

@@ -62,6 +62,7 @@ func (c *compiler) forIter(p syntax.Pos, target syntax.Expr, it reg, done label)
 	u := c.u
 	if n, ok := target.(*syntax.Name); ok {
 		if r, ok := c.fastLocal(n.Id); ok {
+			u.touch(r)
 			u.jump(p, code.FOR_ITER, r, it, done)
 			u.setBound(r)
 			return

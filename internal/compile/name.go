@@ -146,6 +146,7 @@ func (c *compiler) fastLocal(id string) (reg, bool) {
 // checkBound emits the test of a local that may be unbound.
 func (c *compiler) checkBound(p syntax.Pos, r reg) {
 	u := c.u
+	u.touch(r)
 	if u.isBound(r) {
 		return
 	}
@@ -157,6 +158,9 @@ func (c *compiler) checkBound(p syntax.Pos, r reg) {
 func (c *compiler) loadName(p syntax.Pos, id string, dst reg) {
 	u := c.u
 	ref := c.resolve(u.block.Mangle(id))
+	if ref.kind == nameFast {
+		u.touch(ref.reg)
+	}
 	if !u.reachable {
 		return
 	}
@@ -204,6 +208,9 @@ func (c *compiler) loadClassDict(p syntax.Pos, dst reg) {
 func (c *compiler) storeName(p syntax.Pos, id string, r reg) {
 	u := c.u
 	ref := c.resolve(u.block.Mangle(id))
+	if ref.kind == nameFast {
+		u.touch(ref.reg)
+	}
 	if !u.reachable {
 		return
 	}
@@ -226,6 +233,9 @@ func (c *compiler) storeName(p syntax.Pos, id string, r reg) {
 func (c *compiler) deleteName(p syntax.Pos, id string) {
 	u := c.u
 	ref := c.resolve(u.block.Mangle(id))
+	if ref.kind == nameFast {
+		u.touch(ref.reg)
+	}
 	if !u.reachable {
 		return
 	}
@@ -250,6 +260,7 @@ func (c *compiler) deleteName(p syntax.Pos, id string) {
 func (c *compiler) forgetName(p syntax.Pos, id string) {
 	u := c.u
 	if r, ok := c.fastLocal(id); ok {
+		u.touch(r)
 		u.emit(p, code.UNBIND, r, 0, 0)
 		u.bound.clear(r)
 		return

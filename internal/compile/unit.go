@@ -61,9 +61,11 @@ type handler struct {
 	reg reg
 }
 
+// localVar is a named local. seq orders locals by first use, as CPython does; 0 means not used yet.
 type localVar struct {
 	name string
 	kind code.LocalKind
+	seq  int
 }
 
 // unit is one block under compilation.
@@ -88,6 +90,7 @@ type unit struct {
 	walrus    map[string]bool // targets of := in this unit
 
 	locals   []localVar
+	seq      int
 	localReg map[string]reg // names that are locals, cells or free here, but not hidden ones
 	hidden   map[string][]reg
 	comps    []*compScope
@@ -233,8 +236,16 @@ func (u *unit) addKillable(name string) {
 // Registers.
 
 func (u *unit) newLocal(name string, kind code.LocalKind) reg {
-	u.locals = append(u.locals, localVar{name, kind})
+	u.locals = append(u.locals, localVar{name: name, kind: kind})
 	return reg(len(u.locals) - 1)
+}
+
+// touch marks the first use of local r.
+func (u *unit) touch(r reg) {
+	if v := &u.locals[r]; v.seq == 0 {
+		u.seq++
+		v.seq = u.seq
+	}
 }
 
 // push allocates the next temporary.
