@@ -140,7 +140,8 @@ type Block struct {
 	Symbols map[string]*Symbol
 	Order   []string
 	// Varnames are the parameters of the block in co_varnames order: positional-only, positional, keyword-only, *args,
-	// **kwargs; the implicit parameter ".0" of a comprehension, ".format" of an annotation or lazily run block.
+	// **kwargs; the implicit parameter ".0" of a comprehension, ".format" of an annotation or lazily run block; of the
+	// TypeParameters block of a function ".defaults", always, and ".kwdefaults", only if there are such defaults.
 	Varnames []string
 	Children []*Block // in source order; without inlined comprehensions, whose children stand in their place
 	Parent   *Block   // the lexically enclosing block; nil for the module
