@@ -42,17 +42,28 @@ func Parse(src *Source, mode Mode, opts Options) (Mod, []Warning, error) {
 	p := newParser(text, mode, &opts)
 	mod := p.parse(mode)
 	if p.tooDeep {
-		return nil, nil, &Error{Kind: MemoryError, Msg: "Parser stack overflowed - Python source too complex to compile", Filename: src.Filename}
+		return nil, nil, tooComplex(src)
 	}
 	if p.failed {
-		return nil, nil, &Error{Kind: SyntaxError, Msg: "invalid syntax", Filename: src.Filename, Line: int(p.tok().Line)}
+		c := p.checked
+		warnings, err := diagnose(text, mode, &opts, c.i, c.barry, p.warnings[:c.warnings])
+		if err == nil {
+			// The two readings of the grammar disagree: a bug, but the program is refused all the same.
+			err = text.errorAt(SyntaxError, "invalid syntax", p.tok().Pos)
+		}
+		return nil, warnings, err
 	}
-	warnings := p.warnings
-	if len(p.scan.warnings) > 0 {
-		warnings = append(warnings, p.scan.warnings...)
-		sort.SliceStable(warnings, func(i, j int) bool { return warnings[i].Line < warnings[j].Line })
+	return mod, mergeWarnings(p.warnings, p.scan.warnings), nil
+}
+
+// mergeWarnings returns both lists in the order of lines.
+func mergeWarnings(a, b []Warning) []Warning {
+	if len(b) == 0 {
+		return a
 	}
-	return mod, warnings, nil
+	all := append(a, b...)
+	sort.SliceStable(all, func(i, j int) bool { return all[i].Line < all[j].Line })
+	return all
 }
 
 // parse parses the whole of the text as mode says.
@@ -67,7 +78,12 @@ func (p *parser) parse(mode Mode) Mod {
 	case ModeFuncType:
 		return p.funcType()
 	}
-	m := &Module{Body: p.statements(kEOF)}
+	n := len(p.stmts)
+	for p.k != kEOF && !p.failed {
+		p.checked = p.mark()
+		p.statement()
+	}
+	m := &Module{Body: p.popStmts(n)}
 	if p.ignores != nil {
 		m.TypeIgnores = p.ignores
 	}
@@ -85,15 +101,14 @@ func (p *parser) endOfText() {
 
 // interactive parses one statement of a dialogue.
 func (p *parser) interactive() Mod {
+	// The last newline is not passed: what is behind it must not be read.
 	if p.k == kNewline {
-		a := p.start()
-		p.advance()
-		return &Interactive{[]Stmt{&Pass{p.upTo(a)}}}
+		return &Interactive{[]Stmt{&Pass{p.start()}}}
 	}
-	if p.compound() {
-		p.expect(kNewline)
-	} else {
+	if !p.compound() {
 		p.simpleStatements()
+	} else if p.k != kNewline {
+		p.fail()
 	}
 	body := p.popStmts(0)
 	if !p.failed && p.trailingCode() {

@@ -66,12 +66,14 @@ type parser struct {
 	failed   bool
 	tooDeep  bool
 	depth    int
+	suites   int // nesting of suites
 	barry    bool
 	opts     *Options
 	warnings []Warning
 	names    map[string]string
 	exprs    []Expr // stack on which lists are collected
 	stmts    []Stmt
+	checked  mark // where the top-level statement began that is being parsed
 }
 
 func newParser(src *Source, mode Mode, opts *Options) *parser {

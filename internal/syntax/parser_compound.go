@@ -68,6 +68,8 @@ func (p *parser) block() []Stmt {
 // suite parses an indented block, or simple statements on the same line.
 func (p *parser) suite() []Stmt {
 	n := len(p.stmts)
+	p.suites++
+	defer func() { p.suites-- }()
 	if p.k != kNewline {
 		p.simpleStatements()
 		return p.popStmts(n)

@@ -2,15 +2,6 @@
 
 package syntax
 
-// statements parses statements up to end (kEOF or kDedent), which is not passed.
-func (p *parser) statements(end kind) []Stmt {
-	n := len(p.stmts)
-	for p.k != end && !p.failed {
-		p.statement()
-	}
-	return p.popStmts(n)
-}
-
 // statement parses a compound statement or a line of simple ones, and pushes them.
 func (p *parser) statement() {
 	if !p.compound() {
@@ -33,6 +24,9 @@ func (p *parser) simpleStatements() {
 		if p.k == kNewline {
 			break
 		}
+	}
+	if p.mode == ModeSingle && p.suites == 0 && p.k == kNewline {
+		return // see interactive
 	}
 	p.expect(kNewline)
 }

@@ -183,6 +183,7 @@ func (s *scanner) set(t *token, k kind, start int) {
 	t.EndLine = s.line
 	t.Col = int32(start - s.lineStart)
 	t.EndCol = int32(s.pos - s.lineStart)
+	t.level = uint8(s.level)
 }
 
 // setBare fills t for a token without text.

@@ -137,6 +137,7 @@ func (s *scanner) stringLiteral(t *token, start int) {
 	t.start, t.end = int32(start), int32(s.pos)
 	t.Line, t.EndLine = firstLine, s.line
 	t.Col, t.EndCol = int32(start-firstLineStart), int32(s.pos-s.lineStart)
+	t.level = uint8(s.level)
 }
 
 // unterminated reports a string that does not end. The place of the error is the first character of the literal.
@@ -314,6 +315,7 @@ loop:
 	t.start, t.end = int32(start), int32(end)
 	t.Line, t.EndLine = firstLine, s.line
 	t.Col, t.EndCol = int32(start-firstLineStart), int32(s.pos-s.lineStart)
+	t.level = uint8(s.level)
 	t.raw = m.raw
 }
 

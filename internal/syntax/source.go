@@ -15,7 +15,9 @@ type Source struct {
 	Text string
 	// Encoding is the encoding that the cookie or the mark named, or "utf-8".
 	Encoding string
-	lines    []int32 // offset of the start of each line
+	// OnDisk tells that Filename is a file with this text. Errors then show the line with its newline, as CPython does.
+	OnDisk bool
+	lines  []int32 // offset of the start of each line
 }
 
 // Codec decodes bytes in an encoding that this package does not know itself. ok is false when there is no such encoding.

@@ -214,6 +214,7 @@ type token struct {
 	// quote holds, for kFStart and kTStart, the length of the quote; raw whether the literal is raw.
 	quote uint8
 	raw   bool
+	level uint8 // open brackets behind the token
 }
 
 // Character classes.

@@ -1,0 +1,69 @@
+"""Collects snippets from Python files (every string constant and doctest) and prints what CPython's parser says of each.
+
+usage: errors.py [-m SEED COUNT] file...    With -m, also prints programs made by damaging the files' statements.
+Output: one JSON list a line: source, mode, null or [type, message, line, offset, text, end line, end offset].
+"""
+import ast, json, random, sys, warnings, doctest, io, tokenize
+warnings.simplefilter('ignore')
+seen = set()
+
+def verdict(src, mode):
+    try: compile(src, '<test>', mode, ast.PyCF_ONLY_AST)
+    except SyntaxError as e:
+        if e.msg.startswith('future feature') or e.msg == 'not a chance': return 'skip'
+        return [type(e).__name__, e.msg, e.lineno, e.offset, e.text, e.end_lineno, e.end_offset]
+    except MemoryError as e: return ['MemoryError', str(e), 0, 0, None, 0, 0]
+    except RecursionError as e: return ['RecursionError', str(e), 0, 0, None, 0, 0]
+    except (UnicodeError, ValueError, OverflowError): return 'skip'
+
+def emit(src, mode='exec'):
+    if (src, mode) in seen or '\0' in src or len(src) > 20000: return
+    seen.add((src, mode))
+    try: src.encode()
+    except UnicodeError: return
+    v = verdict(src, mode)
+    if v != 'skip': print(json.dumps([src, mode, v]))
+
+args = sys.argv[1:]
+seed = count = None
+if args[0] == '-m':
+    seed, count = int(args[1]), int(args[2]); args = args[3:]
+    rng = random.Random(seed)
+JUNK = '( ) [ ] { } : , ; = == := . * ** -> @ ! $ ? \\ + - ~ if else for in not and or lambda def class return yield await async import from as try except finally with while match case type print x 1 "s" f"{x}" f"{ t" \' " """ del global pass break raise assert None True 0x 1_ 08 / // | & <> != <= += \n \t'.split(' ') + ['\n    ', '\n  ', '\n', '  ']
+for path in args:
+    text = open(path, encoding='utf-8', errors='replace').read()
+    try: tree = ast.parse(text)
+    except SyntaxError: continue
+    if seed is None:
+        for n in ast.walk(tree):
+            if isinstance(n, ast.Constant) and isinstance(n.value, str):
+                s = n.value
+                if len(s) > 3000:
+                    pass
+                else:
+                    emit(s); emit(s, 'single' if '\n' in s else 'eval')
+                if '>>>' in s:
+                    try:
+                        for ex in doctest.DocTestParser().get_examples(s): emit(ex.source, 'single'); emit(ex.source)
+                    except ValueError: pass
+        continue
+    stmts = [s for s in (ast.get_source_segment(text, n) for n in ast.walk(tree) if isinstance(n, ast.stmt)) if s and len(s) < 600]
+    if not stmts: continue
+    for _ in range(count):
+        s = rng.choice(stmts)
+        try: toks = [t for t in tokenize.generate_tokens(io.StringIO(s).readline)]
+        except (tokenize.TokenError, SyntaxError): continue
+        lines = s.splitlines(True)
+        offs = [0]
+        for l in lines: offs.append(offs[-1] + len(l))
+        spans = [(offs[t.start[0]-1] + t.start[1], offs[t.end[0]-1] + t.end[1]) for t in toks if t.end[0] <= len(lines)]
+        if not spans: continue
+        for _ in range(rng.choice([1, 1, 1, 2])):
+            a, b = rng.choice(spans)
+            k = rng.random()
+            if k < .35: s = s[:a] + s[b:]
+            elif k < .7: s = s[:a] + rng.choice(JUNK) + ' ' + s[a:]
+            elif k < .85: s = s[:a] + rng.choice(JUNK) + s[b:]
+            else:
+                c, e = rng.choice(spans); s = s[:a] + s[c:e] + ' ' + s[b:]
+        emit(s)
