@@ -44,6 +44,7 @@ const (
 	flagAny                        // opRep*: no test of what follows
 	flagNullable                   // loops: the body may match nothing
 	flagPure                       // regions: the body sets no marks
+	flagLate                       // opRep*: succeeds beyond the end of the text
 )
 
 // inst is one instruction. Each use of the fields is told at the opcodes.
@@ -303,6 +304,9 @@ func (e *emitter) repOne(n *node, next *inst, f first) *inst {
 	in := inst{op: opRepMax, next: next, form: n.form, x: n.ch, set: n.set, min: int(n.min), max: int(n.max)}
 	if n.max == MaxRepeat {
 		in.max = maxCount
+	}
+	if n.late && n.min == 0 {
+		in.flags = flagLate
 	}
 	switch {
 	case n.mode == possessive || in.min == in.max:

@@ -52,6 +52,7 @@ type node struct {
 	kind nodeKind
 	mode repMode
 	form setForm // nSet, nRepOne
+	late bool    // nRepOne: matches nothing even where a position is beyond the end
 	fold fold    // nBackref
 	ch   uint32  // nChar, formChar, formNot
 	x    uint32
@@ -258,6 +259,12 @@ func (p *parser) seq(lo, hi int) (out []*node, jump bool, err error) {
 			default:
 				return nil, false, ErrInvalidCode
 			}
+			if len(body) == 1 && body[0].kind == nSet {
+				// A choice that turned out to be a set.
+				b := body[0]
+				n.kind, n.kids, n.late = nRepOne, nil, true
+				n.set, n.form, n.ch = b.set, b.form, b.ch
+			}
 			out = append(out, n)
 			i = last + 1
 
@@ -383,7 +390,35 @@ func (p *parser) branch(i, hi int) (*node, int, error) {
 	if i+1 != target {
 		return nil, 0, ErrInvalidCode
 	}
+	if set := p.union(n.kids); set != nil {
+		return set, target, nil
+	}
 	return n, target, nil
+}
+
+// union returns a node for alternatives that are one character each, or nil.
+func (p *parser) union(kids [][]*node) *node {
+	u := &charSet{}
+	for _, k := range kids {
+		if len(k) != 1 {
+			return nil
+		}
+		switch n := k[0]; {
+		case n.kind == nChar && n.ch < 256:
+			u.bits.add(uint8(n.ch))
+		case n.kind == nSet && (n.set.high == highNone || n.set.high == highAll):
+			u.bits = u.bits.or(n.set.bits)
+			u.high = max(u.high, n.set.high)
+		default:
+			return nil
+		}
+	}
+	u.fill()
+	n := &node{kind: nSet, set: u}
+	if u.high == highAll && u.bits == allBits() {
+		n.form = formAnyAll
+	}
+	return n
 }
 
 // cond parses <GROUPREF_EXISTS> <group> <skip> yes [<JUMP> <skip> no] at i.

@@ -299,7 +299,7 @@ func run[T unit](m *machine, whole []T, start, end int) (int, error) {
 			}
 
 		case opRepPoss:
-			if room := len(text) - pos; room >= in.min {
+			if room := len(text) - pos; room >= in.min || in.flags&flagLate != 0 {
 				limit := len(text)
 				if in.max < room {
 					limit = pos + in.max
@@ -313,7 +313,7 @@ func run[T unit](m *machine, whole []T, start, end int) (int, error) {
 			}
 
 		case opRepMax:
-			if room := len(text) - pos; room >= in.min {
+			if room := len(text) - pos; room >= in.min || in.flags&flagLate != 0 {
 				limit := len(text)
 				if in.max < room {
 					limit = pos + in.max
@@ -347,7 +347,7 @@ func run[T unit](m *machine, whole []T, start, end int) (int, error) {
 			}
 
 		case opRepMin:
-			if room := len(text) - pos; room >= in.min {
+			if room := len(text) - pos; room >= in.min || in.flags&flagLate != 0 {
 				limit := len(text)
 				if in.max < room {
 					limit = pos + in.max

@@ -75,13 +75,13 @@ func TestDeepNesting(t *testing.T) {
 	}
 }
 
-// slow is the code of (?:a|a|b)*c, which is exponential on a run of a.
+// slow is the code of (?:a|aa|b)*c, which is exponential on a run of a.
 func slow() []uint32 {
 	return []uint32{
-		cRepeat, 20, 0, MaxRepeat,
+		cRepeat, 22, 0, MaxRepeat,
 		cBranch,
-		5, cLiteral, 'a', cJump, 12,
-		5, cLiteral, 'a', cJump, 7,
+		5, cLiteral, 'a', cJump, 14,
+		7, cLiteral, 'a', cLiteral, 'a', cJump, 7,
 		5, cLiteral, 'b', cJump, 2,
 		cFailure,
 		cMaxUntil,

@@ -104,7 +104,7 @@ class Gen:
         if k < .45:
             return self.cls()
         if k < .5:
-            return r.choice([".", r"\w", r"\d", r"\s", r"\W"])
+            return r.choice([".", r"\w", r"\d", r"\s", r"\W", r"(?:.|%s)" % self.char()])
         if k < .57:
             return r.choice(["^", "$", r"\b", r"\B", r"\A", r"\Z"])
         if k < .62 and self.closed:
