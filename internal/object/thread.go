@@ -34,6 +34,10 @@ type Thread struct {
 	Depth       int // Python frames on this thread
 	NativeDepth int // Go-stack recursion: evaluator re-entries, repr, compare, ...
 	Slice       int // backward jumps until the clock is looked at
+	SliceStart  time.Time
+
+	frames []*Frame // the stack of reusable frames; frames[:fp] are in use (generators' frames are their own)
+	fp     int
 
 	chunk   *regChunk
 	scratch []Value
@@ -203,6 +207,52 @@ func (th *Thread) PopRegs(n int) {
 	if c.top == 0 && c.prev != nil {
 		th.chunk = c.prev
 	}
+}
+
+// PushFrame makes a frame for code c, with all registers absent, the innermost of the thread. The caller fills in Fn, Globals,
+// Builtins, NS, Closure, Ret, Entry and Flags, which are stale.
+func (th *Thread) PushFrame(c *Code) *Frame {
+	if th.fp == len(th.frames) {
+		th.frames = append(th.frames, new(Frame))
+	}
+	f := th.frames[th.fp]
+	th.fp++
+	ch := th.chunk
+	n := c.C.NumRegs
+	if ch.top+n > len(ch.regs) {
+		ch = th.growRegs(n)
+	}
+	f.Regs = (*Value)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(ch.regs)), ch.top*8))
+	ch.top += n
+	f.NPushed = n
+	f.Code = c
+	f.IP = 0
+	f.Prev = th.Frame
+	th.Frame = f
+	th.Depth++
+	return f
+}
+
+// PopFrame ends the innermost frame, which PushFrame made.
+func (th *Thread) PopFrame(f *Frame) {
+	if f.Obj != nil {
+		f.Obj.Detach()
+		f.Obj = nil
+	}
+	ch := th.chunk
+	ch.top -= f.NPushed
+	clear(ch.regs[ch.top : ch.top+f.NPushed])
+	if ch.top == 0 && ch.prev != nil {
+		th.chunk = ch.prev
+	}
+	th.fp--
+	th.Frame = f.Prev
+	th.Depth--
+}
+
+// OverLimit reports whether one more Python frame would pass the recursion limit.
+func (th *Thread) OverLimit() bool {
+	return th.Depth+th.NativeDepth >= int(loadInt64(&th.Rt.limit))
 }
 
 // Args returns n absent Values of scratch space for building an argument window; FreeArgs gives them back, last first.

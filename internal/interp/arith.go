@@ -1,0 +1,132 @@
+// This file implements the uncommon paths of operators: mixed numbers here, everything else in package object.
+
+package interp
+
+import "weft/internal/object"
+
+// float returns v as a float64 if it is an exact float or a small int that converts exactly.
+func float(v value) (float64, bool) {
+	if v.IsFloat() {
+		return v.Float(), true
+	}
+	if v.IsInt() {
+		return float64(v.Int()), true // 49 bits are exact
+	}
+	return 0, false
+}
+
+func binarySlow(th *object.Thread, op object.BinOp, x, y value) (value, error) {
+	if x.IsFloat() || y.IsFloat() {
+		if a, ok := float(x); ok {
+			if b, ok := float(y); ok {
+				switch op {
+				case object.OpAdd:
+					return object.Float(a + b), nil
+				case object.OpSub:
+					return object.Float(a - b), nil
+				case object.OpMul:
+					return object.Float(a * b), nil
+				case object.OpTrueDiv:
+					if b != 0 {
+						return object.Float(a / b), nil
+					}
+				}
+			}
+		}
+	} else if op == object.OpTrueDiv && object.BothInt(x, y) && y.Int() != 0 {
+		return object.Float(float64(x.Int()) / float64(y.Int())), nil
+	} else if op == object.OpAdd && x.IsExact(object.StrType) && y.IsExact(object.StrType) {
+		return object.StrConcat(object.AsStr(x), object.AsStr(y)), nil
+	}
+	return object.Binary(th, op, x, y)
+}
+
+func inplaceSlow(th *object.Thread, op object.BinOp, x, y value) (value, error) {
+	if !x.IsObj() || x.IsExact(object.StrType) {
+		return binaryOrInplace(th, op, x, y)
+	}
+	return object.Inplace(th, op, x, y)
+}
+
+// binaryOrInplace is binarySlow for what has no in-place slots, with the message of the augmented operator.
+func binaryOrInplace(th *object.Thread, op object.BinOp, x, y value) (value, error) {
+	if y.IsObj() && !y.IsExact(object.StrType) || !y.IsObj() && x.IsObj() {
+		return object.Inplace(th, op, x, y)
+	}
+	if y.IsObj() != x.IsObj() {
+		return object.Inplace(th, op, x, y)
+	}
+	return binarySlow(th, op, x, y)
+}
+
+func compareSlow(th *object.Thread, x, y value, op object.CompareOp) (value, error) {
+	if a, ok := float(x); ok {
+		if b, ok := float(y); ok {
+			return object.Bool(compareFloats(a, b, op)), nil
+		}
+	}
+	return object.Compare(th, x, y, op)
+}
+
+func compareBoolSlow(th *object.Thread, x, y value, op object.CompareOp) (bool, error) {
+	if a, ok := float(x); ok {
+		if b, ok := float(y); ok {
+			return compareFloats(a, b, op), nil
+		}
+	} else if x.IsExact(object.StrType) && y.IsExact(object.StrType) {
+		switch op {
+		case object.CmpEQ:
+			return object.AsStr(x).String() == object.AsStr(y).String(), nil
+		case object.CmpNE:
+			return object.AsStr(x).String() != object.AsStr(y).String(), nil
+		}
+	}
+	return object.CompareBool(th, x, y, op)
+}
+
+func unary(th *object.Thread, x value, f object.UnaryFunc, sym string) (value, error) {
+	if f == nil {
+		return value{}, object.TypeErrorf(th, "bad operand type for unary %s: '%s'", sym, x.Type().DisplayName())
+	}
+	return f(th, x)
+}
+
+func negSlow(th *object.Thread, x value) (value, error) {
+	return unary(th, x, x.Type().Slots().Neg, "-")
+}
+
+func posSlow(th *object.Thread, x value) (value, error) {
+	return unary(th, x, x.Type().Slots().Pos, "+")
+}
+
+func invertSlow(th *object.Thread, x value) (value, error) {
+	return unary(th, x, x.Type().Slots().Invert, "~")
+}
+
+func getItemSlow(th *object.Thread, x, key value) (value, error) {
+	if key.IsInt() && x.IsExact(object.TupleType) {
+		items, i := object.AsTuple(x).Items(), key.Int()
+		if i < 0 {
+			i += int64(len(items))
+		}
+		if uint64(i) < uint64(len(items)) {
+			return items[i], nil
+		}
+	} else if key.IsInt() && x.IsExact(object.StrType) {
+		s, i := object.AsStr(x), key.Int()
+		if i < 0 {
+			i += int64(s.Len())
+		}
+		if uint64(i) < uint64(s.Len()) {
+			return object.NewRune(s.At(int(i))), nil
+		}
+	}
+	return object.GetItem(th, x, key)
+}
+
+func setItemSlow(th *object.Thread, x, key, v value) error {
+	if x.IsExact(object.DictType) {
+		return object.AsDict(x).Set(th, key, v)
+	}
+	return object.SetItem(th, x, key, v)
+}

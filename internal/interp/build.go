@@ -1,0 +1,329 @@
+// This file implements the building of containers, unpacking, formatting and function attributes.
+
+package interp
+
+import (
+	"weft/internal/code"
+	"weft/internal/object"
+)
+
+func buildSet(th *object.Thread, items []value) (value, error) {
+	s := object.NewSet()
+	for _, v := range items {
+		if err := s.Add(th, v); err != nil {
+			return value{}, err
+		}
+	}
+	return s.Value(), nil
+}
+
+func buildMap(th *object.Thread, pairs []value) (value, error) {
+	d := object.NewDictSize(len(pairs) / 2)
+	for i := 0; i < len(pairs); i += 2 {
+		if err := d.Set(th, pairs[i], pairs[i+1]); err != nil {
+			return value{}, err
+		}
+	}
+	return d.Value(), nil
+}
+
+func listExtend(th *object.Thread, l *object.List, v value, star bool) error {
+	if s := v.Type().Slots(); star && s.Iter == nil && s.GetItem == nil {
+		return object.TypeErrorf(th, "Value after * must be an iterable, not %s", v.Type().DisplayName())
+	}
+	return object.ListExtend(th, l, v)
+}
+
+func setUpdate(th *object.Thread, s *object.Set, v value) error {
+	return object.Iterate(th, v, func(x value) (bool, error) { return true, s.Add(th, x) })
+}
+
+func dictUpdate(th *object.Thread, d *object.Dict, v value) error {
+	if v.IsExact(object.DictType) {
+		return copyItems(th, d, object.AsDict(v))
+	}
+	if !object.IsDict(v) {
+		if keys, err := object.GetAttrOpt(th, v, object.Intern("keys")); err != nil {
+			return err
+		} else if keys.IsAbsent() {
+			return object.TypeErrorf(th, "'%s' object is not a mapping", v.Type().DisplayName())
+		}
+	}
+	return eachItem(th, v, func(k, x value) error { return d.Set(th, k, x) })
+}
+
+func copyItems(th *object.Thread, d, from *object.Dict) error {
+	for pos := 0; ; {
+		k, x, ok := from.Next(&pos)
+		if !ok {
+			return nil
+		}
+		if err := d.Set(th, k, x); err != nil {
+			return err
+		}
+	}
+}
+
+// eachItem calls f for the items of a mapping, by its keys() and __getitem__.
+func eachItem(th *object.Thread, m value, f func(k, v value) error) error {
+	keys, err := object.CallMethod(th, m, "keys")
+	if err != nil {
+		return err
+	}
+	return object.Iterate(th, keys, func(k value) (bool, error) {
+		v, err := object.GetItem(th, m, k)
+		if err != nil {
+			return false, err
+		}
+		return true, f(k, v)
+	})
+}
+
+// dictMerge is DICT_MERGE: the ** arguments of a call of fn.
+func dictMerge(th *object.Thread, d *object.Dict, v, fn value) error {
+	add := func(k, x value) error {
+		if !object.IsStr(k) {
+			return object.TypeErrorf(th, "keywords must be strings")
+		}
+		old, err := d.Get(th, k)
+		if err != nil {
+			return err
+		}
+		if !old.IsAbsent() {
+			return object.TypeErrorf(th, "%s got multiple values for keyword argument '%s'", describe(th, fn), object.AsStr(k))
+		}
+		return d.Set(th, k, x)
+	}
+	if v.IsExact(object.DictType) {
+		from := object.AsDict(v)
+		for pos := 0; ; {
+			k, x, ok := from.Next(&pos)
+			if !ok {
+				return nil
+			}
+			if err := add(k, x); err != nil {
+				return err
+			}
+		}
+	}
+	if keys, err := object.GetAttrOpt(th, v, object.Intern("keys")); err != nil {
+		return err
+	} else if keys.IsAbsent() {
+		return object.TypeErrorf(th, "%s argument after ** must be a mapping, not %s", describe(th, fn), v.Type().DisplayName())
+	}
+	return eachItem(th, v, add)
+}
+
+// unpackSlow is UNPACK_SEQUENCE of anything.
+func unpackSlow(th *object.Thread, v value, dst []value) error {
+	if v.IsExact(object.ListType) {
+		items := object.AsList(v).Snapshot()
+		if len(items) == len(dst) {
+			copy(dst, items)
+			return nil
+		}
+	}
+	if s := v.Type().Slots(); s.Iter == nil && s.GetItem == nil {
+		return object.TypeErrorf(th, "cannot unpack non-iterable %s object", v.Type().DisplayName())
+	}
+	it, err := object.GetIter(th, v)
+	if err != nil {
+		return err
+	}
+	for i := range dst {
+		x, err := object.Next(th, it)
+		if err != nil {
+			return err
+		}
+		if x.IsAbsent() {
+			return object.ValueErrorf(th, "not enough values to unpack (expected %d, got %d)", len(dst), i)
+		}
+		dst[i] = x
+	}
+	x, err := object.Next(th, it)
+	if err != nil {
+		return err
+	}
+	if x.IsAbsent() {
+		return nil
+	}
+	if v.IsExact(object.ListType) || v.IsExact(object.TupleType) || v.IsExact(object.DictType) {
+		n, err := object.Len(th, v)
+		if err != nil {
+			return err
+		}
+		return object.ValueErrorf(th, "too many values to unpack (expected %d, got %d)", len(dst), n)
+	}
+	return object.ValueErrorf(th, "too many values to unpack (expected %d)", len(dst))
+}
+
+// unpackEx is UNPACK_EX: before names, a starred one, after names.
+func unpackEx(th *object.Thread, v value, dst *value, counts int) error {
+	before, after := counts&255, counts>>8
+	if s := v.Type().Slots(); s.Iter == nil && s.GetItem == nil {
+		return object.TypeErrorf(th, "cannot unpack non-iterable %s object", v.Type().DisplayName())
+	}
+	items, err := object.ToSlice(th, v)
+	if err != nil {
+		return err
+	}
+	if len(items) < before+after {
+		return object.ValueErrorf(th, "not enough values to unpack (expected at least %d, got %d)", before+after, len(items))
+	}
+	w := window(dst, before+1+after)
+	copy(w, items[:before])
+	w[before] = object.NewListCopy(items[before : len(items)-after]).Value()
+	copy(w[before+1:], items[len(items)-after:])
+	return nil
+}
+
+func convert(th *object.Thread, v value, conv int) (value, error) {
+	var s *object.Str
+	var err error
+	switch conv {
+	case code.ConvStr:
+		s, err = object.ToStr(th, v)
+	case code.ConvRepr:
+		s, err = object.Repr(th, v)
+	case code.ConvASCII:
+		return object.ASCII(th, v)
+	default:
+		return v, nil
+	}
+	if err != nil {
+		return value{}, err
+	}
+	return s.Value(), nil
+}
+
+func formatValue(th *object.Thread, v value, conv int, spec value) (value, error) {
+	v, err := convert(th, v, conv)
+	if err != nil {
+		return value{}, err
+	}
+	var sp *object.Str
+	if spec.IsAbsent() {
+		if v.IsExact(object.StrType) {
+			return v, nil
+		}
+		sp = object.EmptyStr()
+	} else {
+		sp = object.AsStr(spec)
+	}
+	s, err := object.Format(th, v, sp)
+	if err != nil {
+		return value{}, err
+	}
+	return s.Value(), nil
+}
+
+func setFunctionAttr(fn *object.Function, kind int, v value) {
+	switch kind {
+	case code.FuncDefaults:
+		fn.Defaults = object.AsTuple(v)
+	case code.FuncKwDefaults:
+		fn.KwDefaults = object.AsDict(v)
+	case code.FuncAnnotate:
+		fn.Annotate = v
+	case code.FuncClosure:
+		fn.Closure = object.AsTuple(v)
+	case code.FuncTypeParams:
+		fn.TypeParams = v
+	}
+}
+
+func commonConstant(th *object.Thread, kind int) value {
+	switch kind {
+	case code.CommonAssertionError:
+		return object.AssertionErrorType.Value()
+	case code.CommonNotImplementedError:
+		return object.NotImplementedErrorType.Value()
+	case code.CommonTuple:
+		return object.TupleType.Value()
+	case code.CommonAll:
+		return th.Rt.Builtins.GetName("all")
+	}
+	return th.Rt.Builtins.GetName("any")
+}
+
+func intrinsic1(th *object.Thread, f *frame, kind int, v value) (value, error) {
+	switch kind {
+	case code.IntrinsicPrint:
+		hook, err := object.GetAttrName(th, th.Rt.Sys.Value(), "displayhook")
+		if err != nil {
+			return value{}, object.RuntimeErrorf(th, "lost sys.displayhook")
+		}
+		return object.Call(th, hook, v)
+	case code.IntrinsicStopIterationError:
+		return stopIterationError(th, f, v), nil
+	case code.IntrinsicTypeVar:
+		return object.NewTypeVar(th, v, value{}, value{})
+	case code.IntrinsicParamSpec:
+		return object.NewParamSpec(th, v)
+	case code.IntrinsicTypeVarTuple:
+		return object.NewTypeVarTuple(th, v)
+	case code.IntrinsicSubscriptGeneric:
+		return object.SubscriptGeneric(th, v)
+	case code.IntrinsicTypeAlias:
+		return object.NewTypeAlias(th, v)
+	case code.IntrinsicUnpackStar:
+		items, err := object.ToSlice(th, v)
+		return object.NewTuple(items).Value(), err
+	case code.IntrinsicSetupAnnotations:
+		return object.None, setupAnnotations(th, f)
+	}
+	return value{}, object.Raisef(th, object.SystemErrorType, "unknown intrinsic %d", kind)
+}
+
+func intrinsic2(th *object.Thread, f *frame, kind int, v, w value) (value, error) {
+	switch kind {
+	case code.IntrinsicPrepReraiseStar:
+		return object.PrepReraiseStar(th, v, w)
+	case code.IntrinsicTypeVarWithBound:
+		return object.NewTypeVar(th, v, w, value{})
+	case code.IntrinsicTypeVarWithConstraints:
+		return object.NewTypeVar(th, v, value{}, w)
+	case code.IntrinsicSetTypeParamDefault:
+		return object.SetTypeParamDefault(th, v, w)
+	case code.IntrinsicSetFunctionTypeParams:
+		(*object.Function)(v.Ptr()).TypeParams = w
+		return v, nil
+	case code.IntrinsicCopyDictWithoutKeys:
+		return copyWithoutKeys(th, v, object.AsTuple(w))
+	}
+	return value{}, object.Raisef(th, object.SystemErrorType, "unknown intrinsic %d", kind)
+}
+
+// stopIterationError turns a StopIteration that leaves a generator into RuntimeError (PEP 479).
+func stopIterationError(th *object.Thread, f *frame, v value) value {
+	kind := ""
+	fl := f.Code.C.Flags
+	switch {
+	case object.IsErr(object.AsException(v), object.StopIterationType):
+		switch {
+		case fl&code.FlagGenerator != 0:
+			kind = "generator raised StopIteration"
+		case fl&code.FlagCoroutine != 0:
+			kind = "coroutine raised StopIteration"
+		case fl&code.FlagAsyncGenerator != 0:
+			kind = "async generator raised StopIteration"
+		}
+	case fl&code.FlagAsyncGenerator != 0 && object.IsErr(object.AsException(v), object.StopAsyncIterationType):
+		kind = "async generator raised StopAsyncIteration"
+	}
+	if kind == "" {
+		return v
+	}
+	e := object.Exc(object.Raise(th, object.RuntimeErrorType, kind))
+	e.SetCause(v)
+	e.SetContext(object.AsException(v))
+	return e.Value()
+}
+
+func setupAnnotations(th *object.Thread, f *frame) error {
+	name := object.Intern("__annotations__")
+	if v, err := mappingGet(th, f.NS, name); err != nil || !v.IsAbsent() {
+		return err
+	}
+	return object.SetItem(th, f.NS, name.Value(), object.NewDict().Value())
+}

@@ -1,0 +1,435 @@
+// This file implements calls: pushing frames for Python functions, the binding of arguments, and calling everything else.
+
+package interp
+
+import (
+	"strings"
+	"sync/atomic"
+	"unsafe"
+
+	"weft/internal/code"
+	"weft/internal/object"
+)
+
+// genLike are the flags of code whose call makes a generator-like object instead of running.
+const genLike = code.FlagGenerator | code.FlagCoroutine | code.FlagAsyncGenerator
+
+// call calls *fn with the n arguments from args on (keyword values last, named by kw) for the CALL instruction of f whose result
+// goes to dst. It returns a new frame to run, or nil when the result is in dst already.
+func call(th *object.Thread, f *frame, dst, fn, args *value, n int, kw *object.Tuple) (*frame, error) {
+	callee := *fn
+	if !callee.IsObj() {
+		return nil, notCallable(th, callee)
+	}
+	switch callee.Header().Type() {
+	case object.FunctionType:
+		fn := (*object.Function)(callee.Ptr())
+		return pushCall(th, f, dst, fn, window(args, n), kw)
+	case object.BuiltinType:
+		v, err := object.CallBuiltin(th, (*object.Builtin)(callee.Ptr()), window(args, n), kw)
+		if err != nil {
+			return nil, err
+		}
+		*dst = v
+		return nil, nil
+	case object.MethodDescriptorType:
+		v, err := object.CallMethodDescriptor(th, (*object.MethodDescriptor)(callee.Ptr()), window(args, n), kw)
+		if err != nil {
+			return nil, err
+		}
+		*dst = v
+		return nil, nil
+	case object.MethodType:
+		m := (*object.BoundMethod)(callee.Ptr())
+		if m.Func.IsExact(object.FunctionType) {
+			w := th.Args(n + 1)
+			w[0] = m.Self
+			copy(w[1:], window(args, n))
+			nf, err := pushCall(th, f, dst, (*object.Function)(m.Func.Ptr()), w, kw)
+			th.FreeArgs(w)
+			return nf, err
+		}
+	case object.TypeType:
+		t := (*object.Type)(callee.Ptr())
+		if init := plainInit(t); init != nil {
+			self := t.New()
+			w := th.Args(n + 1)
+			w[0] = self
+			copy(w[1:], window(args, n))
+			nf, err := pushCall(th, f, dst, init, w, kw)
+			th.FreeArgs(w)
+			if err != nil {
+				return nil, err
+			}
+			if nf != nil {
+				nf.Flags = object.FrameInit
+				*dst = self
+				return nf, nil
+			}
+			return nil, object.TypeErrorf(th, "__init__() should return None, not '%s'", dst.Type().DisplayName())
+		}
+	}
+	v, err := object.CallArgs(th, callee, window(args, n), kw)
+	if err != nil {
+		return nil, err
+	}
+	*dst = v
+	return nil, nil
+}
+
+// plainInit returns the Python __init__ of a class whose call is object.__new__ followed by it, or nil.
+func plainInit(t *object.Type) *object.Function {
+	if !t.PlainNew() {
+		return nil
+	}
+	if init := t.Lookup(initName()); init.IsExact(object.FunctionType) {
+		return (*object.Function)(init.Ptr())
+	}
+	return nil
+}
+
+func initName() *object.Str { return object.NameInit }
+
+func notCallable(th *object.Thread, v value) error {
+	return object.TypeErrorf(th, "'%s' object is not callable", v.Type().DisplayName())
+}
+
+// pushCall binds args to fn's parameters in a new frame. For generator functions it makes the generator, puts it into dst and
+// returns nil.
+func pushCall(th *object.Thread, f *frame, dst *value, fn *object.Function, args []value, kw *object.Tuple) (*frame, error) {
+	c := fn.LoadCode()
+	if c.C.Flags&genLike != 0 {
+		v, err := makeGenerator(th, fn, c, args, kw)
+		if err != nil {
+			return nil, err
+		}
+		*dst = v
+		return nil, nil
+	}
+	if th.OverLimit() {
+		return nil, recursionError(th)
+	}
+	ret := int(uintptr(unsafe.Pointer(dst))-uintptr(unsafe.Pointer(f.Regs))) / 8
+	nf, err := bindFrame(th, fn, c, args, kw)
+	if err != nil {
+		return nil, err
+	}
+	nf.Ret = ret
+	nf.Entry = false
+	if atomic.LoadUint32(&th.Pending) != 0 {
+		if err := safePoint(th); err != nil {
+			pop(th, nf)
+			return nil, err
+		}
+	}
+	return nf, nil
+}
+
+func recursionError(th *object.Thread) error {
+	return object.Raise(th, object.RecursionErrorType, "maximum recursion depth exceeded")
+}
+
+// bindFrame pushes a frame for fn and binds its arguments.
+func bindFrame(th *object.Thread, fn *object.Function, c *object.Code, args []value, kw *object.Tuple) (*frame, error) {
+	nf := th.PushFrame(c)
+	nf.Fn = fn
+	nf.Globals = fn.Globals
+	nf.Builtins = fn.Builtins
+	nf.Closure = fn.Closure
+	nf.Flags = 0
+	if kw == nil && len(args) == c.C.ArgCount && c.Simple {
+		copy(window(nf.Regs, len(args)), args)
+		return nf, nil
+	}
+	if err := bind(th, fn, c, window(nf.Regs, c.C.NumRegs), args, kw); err != nil {
+		pop(th, nf)
+		return nil, err
+	}
+	return nf, nil
+}
+
+// pop ends a frame that bindFrame or RunCode pushed.
+func pop(th *object.Thread, f *frame) {
+	f.NS = value{}
+	th.PopFrame(f)
+}
+
+// bind puts arguments into the parameter registers (Language Reference 6.3.4).
+func bind(th *object.Thread, fn *object.Function, c *object.Code, regs []value, args []value, kw *object.Tuple) error {
+	cc := c.C
+	npos := len(args) - kw.Len()
+	argc, kwonly := cc.ArgCount, cc.KwOnlyArgCount
+	named := argc + kwonly
+	at := named
+	// *args
+	n := npos
+	if n > argc {
+		n = argc
+	}
+	copy(regs, args[:n])
+	if cc.Flags&code.FlagVarArgs != 0 {
+		regs[at] = object.NewTupleCopy(args[n:npos]).Value()
+		at++
+	}
+	var kwargs *object.Dict
+	if cc.Flags&code.FlagVarKeywords != 0 {
+		kwargs = object.NewDict()
+		regs[at] = kwargs.Value()
+	}
+	for i, kv := range kw.Items() {
+		val := args[npos+i]
+		if !object.IsStr(kv) {
+			return object.TypeErrorf(th, "%s() keywords must be strings", funcName(fn))
+		}
+		name := object.AsStr(kv)
+		j := findParam(c, name, cc.PosOnlyArgCount, named)
+		if j >= 0 {
+			if !regs[j].IsAbsent() {
+				return object.TypeErrorf(th, "%s() got multiple values for argument '%s'", funcName(fn), name)
+			}
+			regs[j] = val
+			continue
+		}
+		if kwargs == nil {
+			return unexpectedKeyword(th, fn, c, kw, name)
+		}
+		if err := kwargs.Set(th, kv, val); err != nil {
+			return err
+		}
+	}
+	if npos > argc && cc.Flags&code.FlagVarArgs == 0 {
+		return tooManyPositional(th, fn, c, npos, regs)
+	}
+	if npos < argc {
+		defaults := fn.LoadDefaults().Items()
+		m := argc - len(defaults)
+		var missing []string
+		for i := npos; i < m; i++ {
+			if regs[i].IsAbsent() {
+				missing = append(missing, c.Locals[i].String())
+			}
+		}
+		if missing != nil {
+			return missingArguments(th, fn, "positional", missing)
+		}
+		for i := max(m, npos); i < argc; i++ {
+			if regs[i].IsAbsent() {
+				regs[i] = defaults[i-m]
+			}
+		}
+	}
+	if kwonly > 0 {
+		var missing []string
+		kwd := fn.LoadKwDefaults()
+		for i := argc; i < named; i++ {
+			if !regs[i].IsAbsent() {
+				continue
+			}
+			if kwd != nil {
+				if v := kwd.GetStr(c.Locals[i]); !v.IsAbsent() {
+					regs[i] = v
+					continue
+				}
+			}
+			missing = append(missing, c.Locals[i].String())
+		}
+		if missing != nil {
+			return missingArguments(th, fn, "keyword-only", missing)
+		}
+	}
+	return nil
+}
+
+// findParam returns the index of the parameter called name in [from, to), or -1.
+func findParam(c *object.Code, name *object.Str, from, to int) int {
+	for j := from; j < to; j++ {
+		if c.Locals[j] == name {
+			return j
+		}
+	}
+	for j := from; j < to; j++ {
+		if c.Locals[j].String() == name.String() {
+			return j
+		}
+	}
+	return -1
+}
+
+func funcName(fn *object.Function) string { return fn.QualNameString() }
+
+func unexpectedKeyword(th *object.Thread, fn *object.Function, c *object.Code, kw *object.Tuple, name *object.Str) error {
+	var posOnly []string
+	for _, kv := range kw.Items() {
+		if object.IsStr(kv) && findParam(c, object.AsStr(kv), 0, c.C.PosOnlyArgCount) >= 0 {
+			posOnly = append(posOnly, object.AsStr(kv).String())
+		}
+	}
+	if posOnly != nil {
+		return object.TypeErrorf(th, "%s() got some positional-only arguments passed as keyword arguments: '%s'", funcName(fn), strings.Join(posOnly, ", "))
+	}
+	var candidates []string
+	for _, l := range c.Locals[c.C.PosOnlyArgCount : c.C.ArgCount+c.C.KwOnlyArgCount] {
+		candidates = append(candidates, l.String())
+	}
+	if s := object.SuggestName(name.String(), candidates); s != "" {
+		return object.TypeErrorf(th, "%s() got an unexpected keyword argument '%s'. Did you mean '%s'?", funcName(fn), name, s)
+	}
+	return object.TypeErrorf(th, "%s() got an unexpected keyword argument '%s'", funcName(fn), name)
+}
+
+func tooManyPositional(th *object.Thread, fn *object.Function, c *object.Code, given int, regs []value) error {
+	argc := c.C.ArgCount
+	kwGiven := 0
+	for i := argc; i < argc+c.C.KwOnlyArgCount; i++ {
+		if !regs[i].IsAbsent() {
+			kwGiven++
+		}
+	}
+	plural := argc != 1
+	takes := itoa(argc)
+	if n := fn.LoadDefaults().Len(); n > 0 {
+		plural = true
+		takes = "from " + itoa(argc-n) + " to " + itoa(argc)
+	}
+	s := func(b bool) string {
+		if b {
+			return "s"
+		}
+		return ""
+	}
+	extra := ""
+	if kwGiven > 0 {
+		extra = " positional argument" + s(given != 1) + " (and " + itoa(kwGiven) + " keyword-only argument" + s(kwGiven != 1) + ")"
+	}
+	were := "were"
+	if given == 1 && kwGiven == 0 {
+		were = "was"
+	}
+	return object.TypeErrorf(th, "%s() takes %s positional argument%s but %d%s %s given", funcName(fn), takes, s(plural), given, extra, were)
+}
+
+func missingArguments(th *object.Thread, fn *object.Function, kind string, names []string) error {
+	for i, n := range names {
+		names[i] = "'" + n + "'"
+	}
+	var list string
+	switch n := len(names); n {
+	case 1:
+		list = names[0]
+	case 2:
+		list = names[0] + " and " + names[1]
+	default:
+		list = strings.Join(names[:n-1], ", ") + ", and " + names[n-1]
+	}
+	s := "s"
+	if len(names) == 1 {
+		s = ""
+	}
+	return object.TypeErrorf(th, "%s() missing %d required %s argument%s: %s", funcName(fn), len(names), kind, s, list)
+}
+
+// callEx is CALL_EX: fn(*args, **kwargs) with the three from dst on.
+func callEx(th *object.Thread, f *frame, dst *value, hasKw bool) (*frame, error) {
+	fn, argv := *dst, *next(dst, 1)
+	if !object.IsTuple(argv) {
+		if argv.Type().Slots().Iter == nil && argv.Type().Slots().GetItem == nil {
+			return nil, object.TypeErrorf(th, "%s argument after * must be an iterable, not %s", describe(th, fn), argv.Type().DisplayName())
+		}
+		items, err := object.ToSlice(th, argv)
+		if err != nil {
+			return nil, err
+		}
+		argv = object.NewTuple(items).Value()
+	}
+	args := object.AsTuple(argv).Items()
+	var names *object.Tuple
+	if hasKw {
+		kwv := *next(dst, 2)
+		if !kwv.IsExact(object.DictType) {
+			d := object.NewDict()
+			if err := dictMerge(th, d, kwv, fn); err != nil {
+				return nil, err
+			}
+			kwv = d.Value()
+		}
+		if kwargs := object.AsDict(kwv); kwargs.Len() > 0 {
+			keys, vals := kwargs.Items()
+			for i, k := range keys {
+				if !object.IsStr(k) {
+					return nil, object.TypeErrorf(th, "keywords must be strings")
+				}
+				keys[i] = object.InternStr(object.AsStr(k)).Value()
+			}
+			args = append(args[:len(args):len(args)], vals...)
+			names = object.NewTuple(keys)
+		}
+	}
+	if len(args) == 0 {
+		return call(th, f, dst, dst, dst, 0, nil)
+	}
+	return call(th, f, dst, dst, &args[0], len(args), names)
+}
+
+// describe names a callable as the errors about * and ** arguments do: module-qualified, with "()".
+func describe(th *object.Thread, fn value) string {
+	return object.FuncStr(th, fn)
+}
+
+// CallFunction runs a Python function called from Go; see object.Engine.
+func CallFunction(th *object.Thread, fn *object.Function, args []value, kw *object.Tuple) (value, error) {
+	c := fn.LoadCode()
+	if c.C.Flags&genLike != 0 {
+		return makeGenerator(th, fn, c, args, kw)
+	}
+	if err := th.Enter(""); err != nil {
+		return value{}, err
+	}
+	nf, err := bindFrame(th, fn, c, args, kw)
+	if err != nil {
+		th.Leave()
+		return value{}, err
+	}
+	nf.Entry = true
+	v, err := run(th, nf, nil)
+	th.Leave()
+	return v, err
+}
+
+// RunCode runs module, class and exec code; see object.Engine.
+func RunCode(th *object.Thread, c *object.Code, globals *object.Dict, ns value, closure *object.Tuple) (value, error) {
+	if err := th.Enter(""); err != nil {
+		return value{}, err
+	}
+	defer th.Leave()
+	nf := th.PushFrame(c)
+	nf.Fn, nf.Globals, nf.Builtins = nil, globals, builtinsOf(th, globals)
+	nf.NS, nf.Closure, nf.Flags, nf.Entry = ns, closure, 0, true
+	if c.C.Flags&code.FlagOptimized != 0 {
+		nf.NS = value{} // function code given to exec()
+	}
+	return run(th, nf, nil)
+}
+
+// builtinsOf returns the builtins that code with these globals uses: globals['__builtins__'], a module or a dict.
+func builtinsOf(th *object.Thread, globals *object.Dict) *object.Dict {
+	b := globals.GetStr(object.NameBuiltins)
+	switch {
+	case b.IsAbsent():
+		return th.Rt.Builtins
+	case object.IsModule(b):
+		return object.AsModule(b).Dict()
+	case object.IsDict(b):
+		return object.AsDict(b)
+	}
+	return th.Rt.Builtins
+}
+
+func itoa(n int) string {
+	if n < 0 {
+		return "-" + itoa(-n)
+	}
+	if n < 10 {
+		return string(rune('0' + n))
+	}
+	return itoa(n/10) + string(rune('0'+n%10))
+}

@@ -1,0 +1,162 @@
+// This file implements generators, coroutines and async generators in the loop: making, resuming and suspending their frames.
+
+package interp
+
+import (
+	"sync/atomic"
+	"unsafe"
+
+	"weft/internal/code"
+	"weft/internal/object"
+)
+
+// makeGenerator binds the arguments into registers that the new generator owns.
+func makeGenerator(th *object.Thread, fn *object.Function, c *object.Code, args []value, kw *object.Tuple) (value, error) {
+	regs := make([]value, c.C.NumRegs)
+	if kw == nil && len(args) == c.C.ArgCount && c.Simple {
+		copy(regs, args)
+	} else if err := bind(th, fn, c, regs, args, kw); err != nil {
+		return value{}, err
+	}
+	g := object.NewGenerator(th, fn, c)
+	f := &g.Frame
+	f.Code, f.Fn, f.Globals, f.Builtins, f.Closure, f.Gen = c, fn, fn.Globals, fn.Builtins, fn.Closure, g
+	f.Regs = unsafe.SliceData(regs)
+	return g.Value(), nil
+}
+
+// resumeInline makes the frame of g, which TryRun has set running, the innermost, called from f; what it yields goes to
+// register ret of f. sent is the value of the yield expression it is suspended at.
+func resumeInline(th *object.Thread, f *frame, g *object.Generator, ret int, sent value) *frame {
+	gf := &g.Frame
+	gf.Prev, gf.Ret, gf.Entry = f, ret, false
+	enter(th, g, sent)
+	return gf
+}
+
+// enter links a running generator's frame into the thread.
+func enter(th *object.Thread, g *object.Generator, sent value) {
+	gf := &g.Frame
+	th.Frame = gf
+	th.Depth++
+	g.Exc.Prev = th.Exc
+	th.Exc = &g.Exc
+	if gf.IP != 0 { // suspended at a yield
+		ins := *(*uint64)(unsafe.Add(ptrOf(gf.IP, gf.Code), -8))
+		*ra(unsafe.Pointer(gf.Regs), ins) = sent
+	}
+}
+
+// leave unlinks a generator's frame and returns the frame that resumed it.
+func leave(th *object.Thread, g *object.Generator, state uint32) *frame {
+	gf := &g.Frame
+	prev := gf.Prev
+	gf.Prev = nil
+	th.Frame = prev
+	th.Depth--
+	th.Exc = g.Exc.Prev
+	g.Exc.Prev = nil
+	atomic.StoreUint32(&g.State, state)
+	return prev
+}
+
+// suspend is the leaving at a yield.
+func suspend(th *object.Thread, g *object.Generator) *frame { return leave(th, g, object.GenSuspended) }
+
+// finish ends a generator's frame: it returned or raised.
+func finish(th *object.Thread, f *frame) {
+	g := f.Gen
+	prev := f.Prev
+	leave(th, g, object.GenClosed)
+	f.Prev = prev // the loop still needs it
+	if f.Obj != nil {
+		f.Obj.Detach()
+		f.Obj = nil
+	}
+	clear(window(f.Regs, f.Code.C.NumRegs))
+	g.Exc.Value = value{}
+}
+
+// Resume continues a generator from Go; see object.Engine. The caller has set it running with TryRun.
+func Resume(th *object.Thread, g *object.Generator, sent value, exc error) (v value, done bool, err error) {
+	if err := th.Enter(""); err != nil {
+		atomic.StoreUint32(&g.State, object.GenSuspended)
+		return value{}, false, err
+	}
+	defer th.Leave()
+	gf := &g.Frame
+	gf.Prev, gf.Entry = th.Frame, true
+	if exc != nil {
+		if gf.IP == 0 {
+			gf.SetLasti(0)
+		}
+		sent = object.None
+		gf.Prev, gf.Entry = th.Frame, true
+		th.Frame = gf
+		th.Depth++
+		g.Exc.Prev = th.Exc
+		th.Exc = &g.Exc
+	} else {
+		enter(th, g, sent)
+	}
+	v, err = run(th, gf, exc)
+	if err != nil {
+		return value{}, true, err
+	}
+	return v, atomic.LoadUint32(&g.State) == object.GenClosed, nil
+}
+
+// sendSlow is SEND to anything that is not a generator ready to be resumed in the loop.
+func sendSlow(th *object.Thread, it, v value) (r value, done bool, err error) {
+	return object.Send(th, it, v)
+}
+
+// yieldFromIter is GET_YIELD_FROM_ITER.
+func yieldFromIter(th *object.Thread, f *frame, v value) (value, error) {
+	if v.IsExact(object.CoroutineType) {
+		if f.Code.C.Flags&(code.FlagCoroutine|code.FlagIterableCoroutine) == 0 {
+			return value{}, object.TypeErrorf(th, "cannot 'yield from' a coroutine object in a non-coroutine generator")
+		}
+		return v, nil
+	}
+	if v.IsExact(object.GeneratorType) {
+		return v, nil
+	}
+	return object.GetIter(th, v)
+}
+
+func getAIter(th *object.Thread, v value) (value, error) {
+	f := v.Type().Slots().AIter
+	if f == nil {
+		return value{}, object.TypeErrorf(th, "'async for' requires an object with __aiter__ method, got %s", v.Type().DisplayName())
+	}
+	it, err := f(th, v)
+	if err != nil {
+		return value{}, err
+	}
+	if it.Type().Slots().ANext == nil {
+		return value{}, object.TypeErrorf(th, "'async for' received an object from __aiter__ that does not implement __anext__: %s", it.Type().DisplayName())
+	}
+	return it, nil
+}
+
+func getANext(th *object.Thread, v value) (value, error) {
+	f := v.Type().Slots().ANext
+	if f == nil {
+		return value{}, object.TypeErrorf(th, "'async for' requires an iterator with __anext__ method, got %s", v.Type().DisplayName())
+	}
+	a, err := f(th, v)
+	if err != nil {
+		return value{}, err
+	}
+	if v.IsExact(object.AsyncGenType) {
+		return a, nil
+	}
+	r, err := object.GetAwaitable(th, a, 0)
+	if err != nil {
+		e := object.TypeErrorf(th, "'async for' received an invalid object from __anext__: %s", a.Type().DisplayName())
+		object.Exc(e).SetCause(object.Exc(err).Value())
+		return value{}, e
+	}
+	return r, nil
+}

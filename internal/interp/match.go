@@ -1,0 +1,134 @@
+// This file implements the pattern-matching instructions (Language Reference 8.6).
+
+package interp
+
+import "weft/internal/object"
+
+// matchKeys is MATCH_KEYS: the values of subject at the keys, or None if one is missing.
+func matchKeys(th *object.Thread, subject value, keys *object.Tuple) (value, error) {
+	items := keys.Items()
+	if len(items) == 0 {
+		return object.TupleOf(), nil
+	}
+	get, self, err := object.LoadMethod(th, subject, object.Intern("get"))
+	if err != nil {
+		return value{}, err
+	}
+	seen := object.NewSet()
+	missing := object.NewSentinel()
+	vals := make([]value, len(items))
+	for i, k := range items {
+		dup, err := seen.Has(th, k)
+		if err != nil {
+			return value{}, err
+		}
+		if dup {
+			return value{}, object.ValueErrorf(th, "mapping pattern checks duplicate key (%s)", reprOf(th, k))
+		}
+		if err := seen.Add(th, k); err != nil {
+			return value{}, err
+		}
+		var v value
+		if self {
+			v, err = object.Call(th, get, subject, k, missing)
+		} else {
+			v, err = object.Call(th, get, k, missing)
+		}
+		if err != nil {
+			return value{}, err
+		}
+		if v.Is(missing) {
+			return object.None, nil
+		}
+		vals[i] = v
+	}
+	return object.NewTuple(vals).Value(), nil
+}
+
+// copyWithoutKeys is the rest of a mapping pattern.
+func copyWithoutKeys(th *object.Thread, subject value, keys *object.Tuple) (value, error) {
+	d := object.NewDict()
+	if err := dictUpdate(th, d, subject); err != nil {
+		return value{}, err
+	}
+	for _, k := range keys.Items() {
+		if ok, err := d.Del(th, k); err != nil {
+			return value{}, err
+		} else if !ok {
+			return value{}, object.KeyError(th, k)
+		}
+	}
+	return d.Value(), nil
+}
+
+// matchClass is MATCH_CLASS: the attributes of subject that the class pattern asks for, or None if it does not match.
+func matchClass(th *object.Thread, subject, cls value, npos int, kwnames *object.Tuple) (value, error) {
+	if !cls.Type().HasFlag(object.TypeSubType) {
+		return value{}, object.TypeErrorf(th, "called match pattern must be a class")
+	}
+	t := (*object.Type)(cls.Ptr())
+	if ok, err := object.IsInstanceOf(th, subject, cls); err != nil {
+		return value{}, err
+	} else if !ok {
+		return object.None, nil
+	}
+	var vals []value
+	seen := map[string]bool{}
+	get := func(name *object.Str) (bool, error) {
+		if seen[name.String()] {
+			return false, object.TypeErrorf(th, "%s() got multiple sub-patterns for attribute %s", t.DisplayName(), reprOf(th, name.Value()))
+		}
+		seen[name.String()] = true
+		v, err := object.GetAttrOpt(th, subject, name)
+		if err != nil || v.IsAbsent() {
+			return false, err
+		}
+		vals = append(vals, v)
+		return true, nil
+	}
+	if npos > 0 {
+		matchSelf := false
+		args, err := object.GetAttrOpt(th, cls, object.Intern("__match_args__"))
+		if err != nil {
+			return value{}, err
+		}
+		var names []value
+		if args.IsAbsent() {
+			matchSelf = t.HasFlag(object.TypeMatchSelf)
+		} else {
+			if !args.IsExact(object.TupleType) {
+				return value{}, object.TypeErrorf(th, "%s.__match_args__ must be a tuple (got %s)", t.DisplayName(), args.Type().DisplayName())
+			}
+			names = object.AsTuple(args).Items()
+		}
+		allowed := len(names)
+		if matchSelf {
+			allowed = 1
+		}
+		if npos > allowed {
+			s := "s"
+			if allowed == 1 {
+				s = ""
+			}
+			return value{}, object.TypeErrorf(th, "%s() accepts %d positional sub-pattern%s (%d given)", t.DisplayName(), allowed, s, npos)
+		}
+		if matchSelf {
+			vals = append(vals, subject)
+		} else {
+			for _, n := range names[:npos] {
+				if !n.IsExact(object.StrType) {
+					return value{}, object.TypeErrorf(th, "__match_args__ elements must be strings (got %s)", n.Type().DisplayName())
+				}
+				if ok, err := get(object.AsStr(n)); err != nil || !ok {
+					return object.None, err
+				}
+			}
+		}
+	}
+	for _, n := range kwnames.Items() {
+		if ok, err := get(object.AsStr(n)); err != nil || !ok {
+			return object.None, err
+		}
+	}
+	return object.NewTuple(vals).Value(), nil
+}

@@ -1,0 +1,142 @@
+// This file implements exceptions in the loop: tracebacks, the search for handlers, raising and matching.
+
+package interp
+
+import (
+	"weft/internal/object"
+)
+
+// addTraceback adds f's current instruction to the exception's traceback.
+func addTraceback(th *object.Thread, f *frame, err error) {
+	object.AddTraceback(th, object.Exc(err), f)
+}
+
+// unwind finds the handler of err, starting at f's current instruction and popping frames without one. It returns the frame to
+// go on in, its IP at the handler, or the error when a frame marked Entry has none.
+func unwind(th *object.Thread, f *frame, err error) (*frame, error) {
+	exc := object.Exc(err)
+	for {
+		pc := f.Lasti()
+		h := -1
+		hs := f.Code.C.Handlers
+		for i := range hs {
+			if int(hs[i].Start) > pc {
+				break
+			}
+			if pc < int(hs[i].End) {
+				h = i
+			}
+		}
+		if h >= 0 {
+			*f.Reg(int(hs[h].Reg)) = exc.Value()
+			f.SetLasti(int(hs[h].Target) - 1)
+			return f, nil
+		}
+		prev, entry := f.Prev, f.Entry
+		if f.Gen != nil {
+			finish(th, f)
+		} else {
+			pop(th, f)
+		}
+		if entry {
+			return nil, exc
+		}
+		f = prev
+		object.AddTraceback(th, exc, f)
+	}
+}
+
+// raise is the raise statement with argc operands; it returns the exception to raise.
+func raise(th *object.Thread, exc, cause value, argc int) error {
+	if argc == 0 {
+		if h := th.Handled(); h != nil {
+			return h
+		}
+		return object.Raise(th, object.RuntimeErrorType, "No active exception to reraise")
+	}
+	e, err := instance(th, exc, "exceptions must derive from BaseException")
+	if err != nil {
+		return err
+	}
+	if argc == 2 {
+		var c value
+		if cause.Is(object.None) {
+			c = object.None
+		} else {
+			ce, err := instance(th, cause, "exception causes must derive from BaseException")
+			if err != nil {
+				return err
+			}
+			c = ce.Value()
+		}
+		e.SetCause(c)
+	}
+	return object.RaiseValue(th, e.Value())
+}
+
+// instance returns the exception v is, or makes one by calling the class v.
+func instance(th *object.Thread, v value, msg string) (*object.Exception, error) {
+	if object.IsException(v) {
+		return object.AsException(v), nil
+	}
+	if object.IsExceptionClass(v) {
+		r, err := object.Call(th, v)
+		if err != nil {
+			return nil, err
+		}
+		if !object.IsException(r) {
+			return nil, object.TypeErrorf(th, "calling %s should have returned an instance of BaseException, not %s", reprOf(th, v), reprOf(th, r.Type().Value()))
+		}
+		return object.AsException(r), nil
+	}
+	return nil, object.Raise(th, object.TypeErrorType, msg)
+}
+
+func reprOf(th *object.Thread, v value) string {
+	s, err := object.ReprString(th, v)
+	if err != nil {
+		return "?"
+	}
+	return s
+}
+
+// excMatch is the test of an except clause.
+func excMatch(th *object.Thread, exc, cls value) (bool, error) {
+	const msg = "catching classes that do not inherit from BaseException is not allowed"
+	if cls.IsExact(object.TypeType) && object.IsExceptionClass(cls) {
+		return exc.Type().IsSubtype((*object.Type)(cls.Ptr())), nil
+	}
+	if object.IsTuple(cls) {
+		for _, c := range object.AsTuple(cls).Items() {
+			if !object.IsExceptionClass(c) {
+				return false, object.Raise(th, object.TypeErrorType, msg)
+			}
+		}
+		for _, c := range object.AsTuple(cls).Items() {
+			if exc.Type().IsSubtype((*object.Type)(c.Ptr())) {
+				return true, nil
+			}
+		}
+		return false, nil
+	}
+	if !object.IsExceptionClass(cls) {
+		return false, object.Raise(th, object.TypeErrorType, msg)
+	}
+	return exc.Type().IsSubtype((*object.Type)(cls.Ptr())), nil
+}
+
+// withExceptStart calls the __exit__ of a with statement with the exception.
+func withExceptStart(th *object.Thread, exit, self, exc value) (value, error) {
+	tb := object.AsException(exc).TracebackValue()
+	w := th.Args(4)
+	defer th.FreeArgs(w)
+	args := w
+	if self.IsAbsent() {
+		args = w[:3]
+	} else {
+		w[0] = self
+	}
+	n := len(args)
+	args[n-3], args[n-2], args[n-1] = exc.Type().Value(), exc, tb
+	return object.CallArgs(th, exit, args, nil)
+}
