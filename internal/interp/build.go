@@ -278,7 +278,7 @@ func intrinsic1(th *object.Thread, f *frame, kind int, v value) (value, error) {
 func intrinsic2(th *object.Thread, f *frame, kind int, v, w value) (value, error) {
 	switch kind {
 	case code.IntrinsicPrepReraiseStar:
-		return object.PrepReraiseStar(th, v, w)
+		return object.PrepReraiseStar(th, v, object.AsList(w).Snapshot())
 	case code.IntrinsicTypeVarWithBound:
 		return object.NewTypeVar(th, v, w, value{})
 	case code.IntrinsicTypeVarWithConstraints:

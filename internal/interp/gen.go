@@ -108,7 +108,19 @@ func Resume(th *object.Thread, g *object.Generator, sent value, exc error) (v va
 
 // sendSlow is SEND to anything that is not a generator ready to be resumed in the loop.
 func sendSlow(th *object.Thread, it, v value) (r value, done bool, err error) {
-	return object.Send(th, it, v)
+	if v.Is(object.None) && it.Type().Slots().Next != nil && !isGenerator(it) {
+		r, err = object.NextValue(th, it)
+	} else {
+		r, err = object.CallMethod(th, it, "send", v)
+	}
+	if err != nil && object.IsErr(err, object.StopIterationType) {
+		return object.Exc(err).StopValue(), true, nil
+	}
+	return r, false, err
+}
+
+func isGenerator(v value) bool {
+	return v.IsExact(object.GeneratorType) || v.IsExact(object.CoroutineType)
 }
 
 // yieldFromIter is GET_YIELD_FROM_ITER.

@@ -1242,7 +1242,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		case code.LOAD_SUPER_ATTR:
 			f.IP = uintptr(pc)
 			w := window(rb(regs, ins), 3)
-			if x, err = object.SuperAttr(th, w[0], w[1], w[2], f.Code.Sites[ins>>48].Name); err != nil {
+			if x, err = superAttr(th, w[0], w[1], w[2], f.Code.Sites[ins>>48].Name); err != nil {
 				goto raise
 			}
 			*ra(regs, ins) = x
@@ -1251,7 +1251,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			f.IP = uintptr(pc)
 			w := window(rb(regs, ins), 3)
 			self := w[2]
-			if x, cond, err = object.SuperMethod(th, w[0], w[1], w[2], f.Code.Sites[ins>>48].Name); err != nil {
+			if x, cond, err = superMethod(th, w[0], w[1], w[2], f.Code.Sites[ins>>48].Name); err != nil {
 				goto raise
 			}
 			dst = ra(regs, ins)
@@ -1494,7 +1494,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		case code.EXC_MATCH:
 			f.IP = uintptr(pc)
-			if cond, err = excMatch(th, *rb(regs, ins), *rc(regs, ins)); err != nil {
+			if cond, err = object.ExcMatch(th, *rb(regs, ins), *rc(regs, ins)); err != nil {
 				goto raise
 			}
 			*ra(regs, ins) = object.Bool(cond)
@@ -1505,7 +1505,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				goto raise
 			}
 			dst = ra(regs, ins)
-			*dst, *next(dst, 1) = x, y
+			*dst, *next(dst, 1) = y, x
 
 		case code.WITH_EXCEPT_START:
 			f.IP = uintptr(pc)

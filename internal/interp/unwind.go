@@ -8,7 +8,7 @@ import (
 
 // addTraceback adds f's current instruction to the exception's traceback.
 func addTraceback(th *object.Thread, f *frame, err error) {
-	object.AddTraceback(th, object.Exc(err), f)
+	object.AddTraceback(object.Exc(err), object.FrameObjectOf(th, f), f.Lasti(), int(f.Code.C.SpanAt(f.Lasti()).Line))
 }
 
 // unwind finds the handler of err, starting at f's current instruction and popping frames without one. It returns the frame to
@@ -42,7 +42,7 @@ func unwind(th *object.Thread, f *frame, err error) (*frame, error) {
 			return nil, exc
 		}
 		f = prev
-		object.AddTraceback(th, exc, f)
+		addTraceback(th, f, exc)
 	}
 }
 
@@ -98,31 +98,6 @@ func reprOf(th *object.Thread, v value) string {
 		return "?"
 	}
 	return s
-}
-
-// excMatch is the test of an except clause.
-func excMatch(th *object.Thread, exc, cls value) (bool, error) {
-	const msg = "catching classes that do not inherit from BaseException is not allowed"
-	if cls.IsExact(object.TypeType) && object.IsExceptionClass(cls) {
-		return exc.Type().IsSubtype((*object.Type)(cls.Ptr())), nil
-	}
-	if object.IsTuple(cls) {
-		for _, c := range object.AsTuple(cls).Items() {
-			if !object.IsExceptionClass(c) {
-				return false, object.Raise(th, object.TypeErrorType, msg)
-			}
-		}
-		for _, c := range object.AsTuple(cls).Items() {
-			if exc.Type().IsSubtype((*object.Type)(c.Ptr())) {
-				return true, nil
-			}
-		}
-		return false, nil
-	}
-	if !object.IsExceptionClass(cls) {
-		return false, object.Raise(th, object.TypeErrorType, msg)
-	}
-	return exc.Type().IsSubtype((*object.Type)(cls.Ptr())), nil
 }
 
 // withExceptStart calls the __exit__ of a with statement with the exception.

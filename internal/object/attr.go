@@ -203,8 +203,53 @@ type AttrInfo struct {
 	Version uint32
 	Index   int
 	Val     Value
+	Table   *DictTable
 	Offset  uintptr // of the Ext in the object
 }
+
+// StoreInfo is what CacheStore learnt about storing an attribute. It holds while the type's version is Version; Type nil: not
+// cacheable.
+type StoreInfo struct {
+	Type    *Type
+	Shape   *Shape
+	Version uint32
+	Index   int
+	Offset  uintptr
+	Add     bool // the attribute is new to instances of Shape
+	Slot    bool // a __slots__ member: value Index whatever the shape
+}
+
+// CacheStore says how to store attribute name (interned) of objects like v without a lookup; ask before storing.
+func CacheStore(v Value, name *Str) StoreInfo {
+	t := v.Type()
+	if funcPtr(t.Slots().SetAttr) != funcPtr(SetAttrFunc(GenericSetAttr)) {
+		return StoreInfo{}
+	}
+	e := v.ext()
+	if e == nil {
+		return StoreInfo{}
+	}
+	info := StoreInfo{Type: t, Version: t.Version(), Offset: t.layout.extOff}
+	if attr := t.Lookup(name); !attr.IsAbsent() {
+		if attr.Type() == MemberType && (*Member)(attr.p).index >= 0 {
+			info.Slot, info.Index = true, (*Member)(attr.p).index
+			return info
+		}
+		if attr.Type().Slots().DescrSet != nil {
+			return StoreInfo{}
+		}
+	}
+	info.Shape = loadPtr(&e.shape)
+	if !t.HasFlag(TypeHasDict) || info.Shape == nil || info.Shape.isDict || info.Shape.typ != t {
+		return StoreInfo{}
+	}
+	info.Index = info.Shape.find(name)
+	info.Add = info.Index < 0
+	return info
+}
+
+// StoreVal stores value i, a __slots__ member.
+func (e *Ext) StoreVal(i int, v Value) { StoreSlot(loadPtr(&e.vals).at(i), v) }
 
 // CacheAttr says how to load attribute name (interned) of objects like v without a lookup.
 func CacheAttr(v Value, name *Str) AttrInfo {
@@ -260,8 +305,8 @@ func CacheAttr(v Value, name *Str) AttrInfo {
 		if !attr.IsAbsent() {
 			return AttrInfo{}
 		}
-		if val, _, pos := loadPtr(&e.dict).GetStrPos(name); !val.IsAbsent() {
-			info.Kind, info.Index = AttrDict, pos
+		if val, tab, pos := loadPtr(&e.dict).GetStrPos(name); !val.IsAbsent() {
+			info.Kind, info.Index, info.Table = AttrDict, pos, tab
 			return info
 		}
 		return AttrInfo{}

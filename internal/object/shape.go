@@ -126,7 +126,7 @@ func (t *Type) newHeap() Value {
 	l := t.layout
 	if l == instanceLayout {
 		var p *Instance
-		switch n := int(loadUint32(&t.hint)); {
+		switch n := max(int(loadUint32(&t.hint)), t.nslots); {
 		case n == 0:
 			p = new(Instance)
 		case n <= 2:

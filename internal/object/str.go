@@ -264,3 +264,24 @@ func StrConcat(a, b *Str) Value {
 	}
 	return r.Value()
 }
+
+// StrJoin returns the concatenation of strs, which all must be str objects.
+func StrJoin(parts []Value) Value {
+	size, n := 0, 0
+	for _, p := range parts {
+		s := AsStr(p)
+		size += len(s.s)
+		n += s.n
+	}
+	if len(parts) == 2 {
+		return StrConcat(AsStr(parts[0]), AsStr(parts[1]))
+	}
+	b := make([]byte, 0, size)
+	for _, p := range parts {
+		b = append(b, AsStr(p).s...)
+	}
+	return newStr(unsafe.String(unsafe.SliceData(b), size), n).Value()
+}
+
+// EmptyStr returns the empty str.
+func EmptyStr() *Str { return emptyStr }

@@ -316,6 +316,9 @@ type Runtime struct {
 	state map[any]any
 
 	finalizing uint32 // atomic
+
+	signalHook func(th *Thread) error   // guarded by mu
+	calls      []func(th *Thread) error // guarded by mu
 }
 
 // Config is what a Runtime is started with.
@@ -423,4 +426,85 @@ func (rt *Runtime) Go(th *Thread, f func(th *Thread)) {
 		defer rt.removeThread(th)
 		f(th)
 	}()
+}
+
+// TakePending clears one pending bit and reports whether it was set.
+func (th *Thread) TakePending(bit uint32) bool {
+	for {
+		old := atomic.LoadUint32(&th.Pending)
+		if old&bit == 0 {
+			return false
+		}
+		if atomic.CompareAndSwapUint32(&th.Pending, old, old&^bit) {
+			return true
+		}
+	}
+}
+
+// SetAsyncExc arranges for exc, a class or instance, to be raised in th at its next safe point; absent withdraws it.
+func (th *Thread) SetAsyncExc(exc Value) {
+	th.Rt.mu.Lock()
+	th.asyncExc = exc
+	th.Rt.mu.Unlock()
+	if !exc.IsAbsent() {
+		th.Interrupt(PendingAsyncExc)
+	}
+}
+
+// TakeAsyncExc returns the asynchronous exception as an error, or nil.
+func (th *Thread) TakeAsyncExc() error {
+	th.Rt.mu.Lock()
+	exc := th.asyncExc
+	th.asyncExc = Value{}
+	th.Rt.mu.Unlock()
+	if exc.IsAbsent() {
+		return nil
+	}
+	if exc.Type().HasFlag(TypeSubType) {
+		return RaiseType(th, (*Type)(exc.p))
+	}
+	return RaiseValue(th, exc)
+}
+
+// SetSignalHook sets what the main thread runs when a signal has arrived: the signal module's handler dispatch.
+func (rt *Runtime) SetSignalHook(hook func(th *Thread) error) {
+	rt.mu.Lock()
+	rt.signalHook = hook
+	rt.mu.Unlock()
+}
+
+// RunSignalHook runs it.
+func (rt *Runtime) RunSignalHook(th *Thread) error {
+	rt.mu.Lock()
+	hook := rt.signalHook
+	rt.mu.Unlock()
+	if hook == nil {
+		return nil
+	}
+	return hook(th)
+}
+
+// AddPendingCall queues f to be run by a Python thread (the main one) at its next safe point.
+func (rt *Runtime) AddPendingCall(f func(th *Thread) error) {
+	rt.mu.Lock()
+	rt.calls = append(rt.calls, f)
+	rt.mu.Unlock()
+	rt.Main.Interrupt(PendingCalls)
+}
+
+// RunPendingCalls runs what AddPendingCall queued, until one fails.
+func (rt *Runtime) RunPendingCalls(th *Thread) error {
+	for {
+		rt.mu.Lock()
+		if len(rt.calls) == 0 {
+			rt.mu.Unlock()
+			return nil
+		}
+		f := rt.calls[0]
+		rt.calls = rt.calls[1:]
+		rt.mu.Unlock()
+		if err := f(th); err != nil {
+			return err
+		}
+	}
 }

@@ -1,0 +1,49 @@
+// This file implements the evaluator's part of object.Engine.
+
+package interp
+
+import (
+	"runtime"
+
+	"weft/internal/object"
+)
+
+// Engine is the part of object.Engine that runs code. The root package adds importing and compiling.
+type Engine struct{}
+
+// CallFunction implements object.Engine.
+func (Engine) CallFunction(th *object.Thread, f *object.Function, args []value, kwnames *object.Tuple) (value, error) {
+	return CallFunction(th, f, args, kwnames)
+}
+
+// RunCode implements object.Engine.
+func (Engine) RunCode(th *object.Thread, c *object.Code, globals *object.Dict, ns value, closure *object.Tuple) (value, error) {
+	return RunCode(th, c, globals, ns, closure)
+}
+
+// Resume implements object.Engine.
+func (Engine) Resume(th *object.Thread, g *object.Generator, sent value, exc error) (value, bool, error) {
+	return Resume(th, g, sent, exc)
+}
+
+// HandlePending implements object.Engine: what arrived for the thread since its last safe point.
+func (Engine) HandlePending(th *object.Thread) error {
+	if th.TakePending(object.PendingStop) {
+		// The interpreter is shutting down and this is a daemon thread: it ends here, with what it holds.
+		runtime.Goexit()
+	}
+	if th.TakePending(object.PendingAsyncExc) {
+		if err := th.TakeAsyncExc(); err != nil {
+			return err
+		}
+	}
+	if th.TakePending(object.PendingSignal) {
+		if err := th.Rt.RunSignalHook(th); err != nil {
+			return err
+		}
+	}
+	if th.TakePending(object.PendingCalls) {
+		return th.Rt.RunPendingCalls(th)
+	}
+	return nil
+}

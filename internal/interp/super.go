@@ -1,0 +1,67 @@
+// This file implements super() calls that the compiler recognised: the attribute is found without building a super object.
+
+package interp
+
+import "weft/internal/object"
+
+// superAttr is LOAD_SUPER_ATTR: super(cls, self).name, super being whatever the name is bound to.
+func superAttr(th *object.Thread, super, cls, self value, name *object.Str) (value, error) {
+	if super.Is(object.SuperType.Value()) && cls.Type().HasFlag(object.TypeSubType) {
+		attr, start, ok := superLookup(cls, self, name)
+		if ok {
+			get := attr.Type().Slots().DescrGet
+			if get == nil {
+				return attr, nil
+			}
+			obj := self
+			if self.Is(start.Value()) {
+				obj = value{}
+			}
+			return get(th, attr, obj, start.Value())
+		}
+	}
+	s, err := object.Call(th, super, cls, self)
+	if err != nil {
+		return value{}, err
+	}
+	return object.GetAttr(th, s, name)
+}
+
+// superMethod is LOAD_SUPER_METHOD; self reports that the receiver is to be passed first.
+func superMethod(th *object.Thread, super, cls, recv value, name *object.Str) (fn value, self bool, err error) {
+	if super.Is(object.SuperType.Value()) && cls.Type().HasFlag(object.TypeSubType) {
+		attr, start, ok := superLookup(cls, recv, name)
+		if ok && !recv.Is(start.Value()) && (attr.IsExact(object.FunctionType) || attr.IsExact(object.MethodDescriptorType) || attr.IsExact(object.WrapperDescriptorType)) {
+			return attr, true, nil
+		}
+	}
+	fn, err = superAttr(th, super, cls, recv, name)
+	return fn, false, err
+}
+
+// superLookup finds name behind cls in the MRO of the type that self is an instance of (or is); ok is false for anything that
+// the super object must sort out.
+func superLookup(cls, self value, name *object.Str) (attr value, start *object.Type, ok bool) {
+	c := (*object.Type)(cls.Ptr())
+	if t := self.Type(); t.IsSubtype(c) {
+		start = t
+	} else if t.HasFlag(object.TypeSubType) && (*object.Type)(self.Ptr()).IsSubtype(c) {
+		start = (*object.Type)(self.Ptr())
+	} else {
+		return value{}, nil, false
+	}
+	if name.String() == "__class__" {
+		return value{}, nil, false
+	}
+	mro := start.MRO()
+	i := 0
+	for i < len(mro) && mro[i] != c {
+		i++
+	}
+	for i++; i < len(mro); i++ {
+		if v := mro[i].Dict().GetStr(name); !v.IsAbsent() {
+			return v, start, true
+		}
+	}
+	return value{}, nil, false
+}

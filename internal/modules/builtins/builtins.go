@@ -1,0 +1,717 @@
+// This file implements the module's table, and its short functions.
+
+package builtins
+
+import (
+	"math/big"
+	"strings"
+
+	"weft/internal/object"
+)
+
+type (
+	value  = object.Value
+	thread = object.Thread
+)
+
+// Spec describes the module.
+func Spec() object.ModuleSpec {
+	return object.ModuleSpec{
+		Name: "builtins",
+		Doc:  "Built-in functions, types, exceptions, and other objects.\n\nThis module provides direct access to all 'built-in'\nidentifiers of Python; for example, builtins.len is\nthe full name for the built-in function len().\n\nThis module is not normally accessed explicitly by most\napplications, but can be useful in modules that provide\nobjects with the same name as a builtin and in which the\nbuiltin of that name is also needed.",
+		Methods: []object.Method{
+			{Name: "__build_class__", Raw: object.BuildClass, Sig: "(func, name, /, *bases, **kwds)", Doc: "Internal helper function used by the class statement."},
+			{Name: "__import__", Fn: builtinsImport, Sig: "(name, globals=None, locals=None, fromlist=(), level=0)", Doc: "Import a module; the import statement calls this. Use importlib.import_module() instead."},
+			{Name: "abs", Fn: builtinsAbs, Sig: "(number, /)", Doc: "Return the absolute value of the argument."},
+			{Name: "all", Fn: builtinsAll, Sig: "(iterable, /)", Doc: "Return True if no item of the iterable is false."},
+			{Name: "aiter", Fn: builtinsAiter, Sig: "(async_iterable, /)", Doc: "Return an asynchronous iterator for an asynchronous iterable."},
+			{Name: "anext", Fn: builtinsAnext, Sig: "(aiterator, default=None, /)", Doc: "Return the next item of the asynchronous iterator, or the default at its end."},
+			{Name: "any", Fn: builtinsAny, Sig: "(iterable, /)", Doc: "Return True if some item of the iterable is true."},
+			{Name: "ascii", Fn: builtinsASCII, Sig: "(obj, /)", Doc: "Return repr(obj) with all non-ASCII characters escaped."},
+			{Name: "bin", Fn: builtinsBin, Sig: "(number, /)", Doc: "Return the binary representation of an integer."},
+			{Name: "breakpoint", Raw: builtinsBreakpoint, Sig: "(*args, **kws)", Doc: "Call sys.breakpointhook(*args, **kws)."},
+			{Name: "callable", Fn: builtinsCallable, Sig: "(obj, /)", Doc: "Return whether the object can be called."},
+			{Name: "chr", Fn: builtinsChr, Sig: "(i, /)", Doc: "Return the one-character string of code point i."},
+			{Name: "compile", Fn: builtinsCompile, Sig: "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)", Doc: "Compile source into a code object for exec() or eval()."},
+			{Name: "delattr", Fn: builtinsDelattr, Sig: "(obj, name, /)", Doc: "Delete the named attribute."},
+			{Name: "dir", Fn: builtinsDir, Sig: "(object=None, /)", Doc: "Return a sorted list of names: of the current scope, or of the attributes of an object."},
+			{Name: "divmod", Fn: builtinsDivmod, Sig: "(x, y, /)", Doc: "Return the tuple (x//y, x%y)."},
+			{Name: "eval", Fn: builtinsEval, Sig: "(source, /, globals=None, locals=None)", Doc: "Evaluate an expression in the given namespaces."},
+			{Name: "exec", Fn: builtinsExec, Sig: "(source, /, globals=None, locals=None, *, closure=None)", Doc: "Execute source in the given namespaces."},
+			{Name: "format", Fn: builtinsFormat, Sig: "(value, format_spec='', /)", Doc: "Return type(value).__format__(value, format_spec)."},
+			{Name: "getattr", Fn: builtinsGetattr, Sig: "(object, name, default=None, /)", Doc: "Return the named attribute, or the default where there is none."},
+			{Name: "globals", Fn: builtinsGlobals, Sig: "()", Doc: "Return the dictionary of the current module's namespace."},
+			{Name: "hasattr", Fn: builtinsHasattr, Sig: "(obj, name, /)", Doc: "Return whether the object has the named attribute."},
+			{Name: "hash", Fn: builtinsHash, Sig: "(obj, /)", Doc: "Return the hash value of the object."},
+			{Name: "hex", Fn: builtinsHex, Sig: "(number, /)", Doc: "Return the hexadecimal representation of an integer."},
+			{Name: "id", Fn: builtinsID, Sig: "(obj, /)", Doc: "Return the identity of the object: unique among those alive."},
+			{Name: "input", Fn: builtinsInput, Sig: "(prompt='', /)", Doc: "Read a line from standard input, without its newline."},
+			{Name: "isinstance", Fn: builtinsIsinstance, Sig: "(obj, class_or_tuple, /)", Doc: "Return whether the object is an instance of a class or of a subclass of it."},
+			{Name: "issubclass", Fn: builtinsIssubclass, Sig: "(cls, class_or_tuple, /)", Doc: "Return whether cls is derived from another class, or is it."},
+			{Name: "iter", Fn: builtinsIter, Sig: "(object, sentinel=None, /)", Doc: "Return an iterator over an iterable, or one that calls a callable until it returns the sentinel."},
+			{Name: "len", Fn: builtinsLen, Sig: "(obj, /)", Doc: "Return the number of items in a container."},
+			{Name: "locals", Fn: builtinsLocals, Sig: "()", Doc: "Return a mapping of the current scope's local variables."},
+			{Name: "max", Raw: builtinsMax, Sig: "(*args, **kwargs)", Doc: "Return the largest item of an iterable, or of the arguments."},
+			{Name: "min", Raw: builtinsMin, Sig: "(*args, **kwargs)", Doc: "Return the smallest item of an iterable, or of the arguments."},
+			{Name: "next", Fn: builtinsNext, Sig: "(iterator, default=None, /)", Doc: "Return the next item of the iterator, or the default at its end."},
+			{Name: "oct", Fn: builtinsOct, Sig: "(number, /)", Doc: "Return the octal representation of an integer."},
+			{Name: "ord", Fn: builtinsOrd, Sig: "(c, /)", Doc: "Return the code point of a one-character string."},
+			{Name: "pow", Fn: builtinsPow, Sig: "(base, exp, mod=None)", Doc: "Return base**exp, or base**exp % mod, computed efficiently."},
+			{Name: "print", Raw: builtinsPrint, Sig: "(*args, sep=' ', end='\\n', file=None, flush=False)", Doc: "Print the values to a stream, sys.stdout by default."},
+			{Name: "repr", Fn: builtinsRepr, Sig: "(obj, /)", Doc: "Return the canonical string representation of the object."},
+			{Name: "round", Fn: builtinsRound, Sig: "(number, ndigits=None)", Doc: "Round a number to a given precision in decimal digits."},
+			{Name: "setattr", Fn: builtinsSetattr, Sig: "(obj, name, value, /)", Doc: "Set the named attribute."},
+			{Name: "sorted", Raw: builtinsSorted, Sig: "(iterable, /, *, key=None, reverse=False)", Doc: "Return a new sorted list of the items of an iterable."},
+			{Name: "sum", Fn: builtinsSum, Sig: "(iterable, /, start=0)", Doc: "Return the sum of a start value and the items of an iterable."},
+			{Name: "vars", Fn: builtinsVars, Sig: "(object=None, /)", Doc: "Return the __dict__ of an object, or locals()."},
+		},
+		Exec: func(th *thread, m *object.Module) error {
+			d := m.Dict()
+			for _, t := range object.BuiltinTypes() {
+				d.SetName(t.DisplayName(), t.Value())
+			}
+			d.SetName("EnvironmentError", object.OSErrorType.Value())
+			d.SetName("IOError", object.OSErrorType.Value())
+			d.SetName("None", object.None)
+			d.SetName("True", object.True)
+			d.SetName("False", object.False)
+			d.SetName("Ellipsis", object.Ellipsis)
+			d.SetName("NotImplemented", object.NotImplemented)
+			d.SetName("__debug__", object.Bool(th.Rt.Config.Flags.Optimize == 0))
+			th.Rt.ImportDef = (*object.Builtin)(d.GetName("__import__").Ptr()).Def
+			return nil
+		},
+	}
+}
+
+func str(s *object.Str, err error) (value, error) {
+	if err != nil {
+		return value{}, err
+	}
+	return s.Value(), nil
+}
+
+func boolean(b bool, err error) (value, error) {
+	if err != nil {
+		return value{}, err
+	}
+	return object.Bool(b), nil
+}
+
+func builtinsImport(th *thread, args []value) (value, error) {
+	if !object.IsStr(args[0]) {
+		return value{}, object.TypeErrorf(th, "module name must be a string")
+	}
+	level := 0
+	if !args[4].IsAbsent() {
+		n, err := object.AsIndex(th, args[4], object.OverflowErrorType)
+		if err != nil {
+			return value{}, err
+		}
+		level = n
+	}
+	none := func(v value) value {
+		if v.IsAbsent() {
+			return object.None
+		}
+		return v
+	}
+	return th.Rt.Engine().Import(th, object.AsStr(args[0]), none(args[1]), none(args[2]), none(args[3]), level)
+}
+
+func builtinsAbs(th *thread, args []value) (value, error) {
+	x := args[0]
+	if x.IsFloat() {
+		if f := x.Float(); f < 0 || f == 0 {
+			return object.Float(0 - f), nil
+		}
+		return x, nil
+	}
+	if x.IsInt() {
+		if n := x.Int(); n < 0 {
+			return object.Int(-n), nil
+		}
+		return x, nil
+	}
+	if f := x.Type().Slots().Abs; f != nil {
+		return f(th, x)
+	}
+	return value{}, object.TypeErrorf(th, "bad operand type for abs(): '%s'", x.Type().DisplayName())
+}
+
+// anyAll searches an iterable for an item whose truth is want.
+func anyAll(th *thread, it value, want bool) (found bool, err error) {
+	err = object.Iterate(th, it, func(x value) (bool, error) {
+		t, err := object.IsTrue(th, x)
+		found = err == nil && t == want
+		return !found, err
+	})
+	return found, err
+}
+
+func builtinsAll(th *thread, args []value) (value, error) {
+	found, err := anyAll(th, args[0], false)
+	return boolean(!found, err)
+}
+
+func builtinsAny(th *thread, args []value) (value, error) {
+	return boolean(anyAll(th, args[0], true))
+}
+
+func builtinsAiter(th *thread, args []value) (value, error) {
+	f := args[0].Type().Slots().AIter
+	if f == nil {
+		return value{}, object.TypeErrorf(th, "'%s' object is not an async iterable", args[0].Type().DisplayName())
+	}
+	it, err := f(th, args[0])
+	if err == nil && it.Type().Slots().ANext == nil {
+		return value{}, object.TypeErrorf(th, "aiter() returned not an async iterator of type '%s'", it.Type().DisplayName())
+	}
+	return it, err
+}
+
+func builtinsAnext(th *thread, args []value) (value, error) {
+	f := args[0].Type().Slots().ANext
+	if f == nil {
+		return value{}, object.TypeErrorf(th, "'%s' object is not an async iterator", args[0].Type().DisplayName())
+	}
+	a, err := f(th, args[0])
+	if err != nil || args[1].IsAbsent() {
+		return a, err
+	}
+	return object.NewAnextAwaitable(a, args[1]), nil
+}
+
+func builtinsASCII(th *thread, args []value) (value, error) { return object.ASCII(th, args[0]) }
+
+func intText(th *thread, v value, base int, prefix string) (value, error) {
+	i, err := object.Index(th, v)
+	if err != nil {
+		return value{}, err
+	}
+	b := object.Big(i)
+	s := new(big.Int).Abs(b).Text(base)
+	if b.Sign() < 0 {
+		prefix = "-" + prefix
+	}
+	return object.NewASCII(prefix + s), nil
+}
+
+func builtinsBin(th *thread, args []value) (value, error) { return intText(th, args[0], 2, "0b") }
+func builtinsOct(th *thread, args []value) (value, error) { return intText(th, args[0], 8, "0o") }
+func builtinsHex(th *thread, args []value) (value, error) { return intText(th, args[0], 16, "0x") }
+
+func builtinsBreakpoint(th *thread, args []value, kw *object.Tuple) (value, error) {
+	hook, err := object.GetAttrName(th, th.Rt.Sys.Value(), "breakpointhook")
+	if err != nil {
+		return value{}, object.RuntimeErrorf(th, "lost sys.breakpointhook")
+	}
+	return object.CallArgs(th, hook, args, kw)
+}
+
+func builtinsCallable(th *thread, args []value) (value, error) {
+	return object.Bool(object.IsCallable(args[0])), nil
+}
+
+func builtinsChr(th *thread, args []value) (value, error) {
+	i, err := object.AsIndex(th, args[0], nil)
+	if err != nil {
+		return value{}, err
+	}
+	if i < 0 || i > 0x10FFFF {
+		return value{}, object.ValueErrorf(th, "chr() arg not in range(0x110000)")
+	}
+	return object.NewRune(rune(i)), nil
+}
+
+func builtinsDelattr(th *thread, args []value) (value, error) {
+	name, err := attrName(th, args[1])
+	if err != nil {
+		return value{}, err
+	}
+	return object.None, object.SetAttr(th, args[0], name, value{})
+}
+
+func attrName(th *thread, v value) (*object.Str, error) {
+	if !object.IsStr(v) {
+		return nil, object.TypeErrorf(th, "attribute name must be string, not '%s'", v.Type().DisplayName())
+	}
+	return object.InternStr(object.AsStr(v)), nil
+}
+
+func builtinsDivmod(th *thread, args []value) (value, error) {
+	return object.Divmod(th, args[0], args[1])
+}
+
+func builtinsFormat(th *thread, args []value) (value, error) {
+	spec := object.EmptyStr()
+	if !args[1].IsAbsent() {
+		if !object.IsStr(args[1]) {
+			return value{}, object.TypeErrorf(th, "format() argument 2 must be str, not %s", args[1].Type().DisplayName())
+		}
+		spec = object.AsStr(args[1])
+	}
+	return str(object.Format(th, args[0], spec))
+}
+
+func builtinsGetattr(th *thread, args []value) (value, error) {
+	name, err := attrName(th, args[1])
+	if err != nil {
+		return value{}, err
+	}
+	if args[2].IsAbsent() {
+		return object.GetAttr(th, args[0], name)
+	}
+	v, err := object.GetAttrOpt(th, args[0], name)
+	if err == nil && v.IsAbsent() {
+		return args[2], nil
+	}
+	return v, err
+}
+
+func builtinsHasattr(th *thread, args []value) (value, error) {
+	name, err := attrName(th, args[1])
+	if err != nil {
+		return value{}, err
+	}
+	v, err := object.GetAttrOpt(th, args[0], name)
+	return boolean(!v.IsAbsent(), err)
+}
+
+func builtinsHash(th *thread, args []value) (value, error) {
+	h, err := object.Hash(th, args[0])
+	return object.Int(h), err
+}
+
+func builtinsID(th *thread, args []value) (value, error) { return object.ID(args[0]), nil }
+
+func builtinsIsinstance(th *thread, args []value) (value, error) {
+	return boolean(object.IsInstanceOf(th, args[0], args[1]))
+}
+
+func builtinsIssubclass(th *thread, args []value) (value, error) {
+	return boolean(object.IsSubclassOf(th, args[0], args[1]))
+}
+
+func builtinsIter(th *thread, args []value) (value, error) {
+	if args[1].IsAbsent() {
+		return object.GetIter(th, args[0])
+	}
+	if !object.IsCallable(args[0]) {
+		return value{}, object.TypeErrorf(th, "iter(v, w): v must be callable")
+	}
+	return object.NewCallIter(args[0], args[1]), nil
+}
+
+func builtinsLen(th *thread, args []value) (value, error) {
+	n, err := object.Len(th, args[0])
+	return object.Int(int64(n)), err
+}
+
+func builtinsNext(th *thread, args []value) (value, error) {
+	v, err := object.Next(th, args[0])
+	if err != nil {
+		if !args[1].IsAbsent() && object.IsErr(err, object.StopIterationType) {
+			return args[1], nil
+		}
+		return value{}, err
+	}
+	if v.IsAbsent() {
+		if args[1].IsAbsent() {
+			return value{}, object.NextStop(th, args[0])
+		}
+		return args[1], nil
+	}
+	return v, nil
+}
+
+func builtinsOrd(th *thread, args []value) (value, error) {
+	v := args[0]
+	var n int
+	switch {
+	case object.IsStr(v):
+		if n = object.AsStr(v).Len(); n == 1 {
+			return object.SmallInt(int64(object.AsStr(v).At(0))), nil
+		}
+	case object.IsBytesLike(v):
+		b, err := object.GetBuffer(th, v, object.BufferSimple)
+		if err != nil {
+			return value{}, err
+		}
+		defer b.Release(th)
+		if n = len(b.Bytes()); n == 1 {
+			return object.SmallInt(int64(b.Bytes()[0])), nil
+		}
+	default:
+		return value{}, object.TypeErrorf(th, "ord() expected string of length 1, but %s found", v.Type().DisplayName())
+	}
+	return value{}, object.TypeErrorf(th, "ord() expected a character, but string of length %d found", n)
+}
+
+func builtinsPow(th *thread, args []value) (value, error) {
+	mod := args[2]
+	if mod.IsAbsent() || mod.Is(object.None) {
+		return object.Binary(th, object.OpPow, args[0], args[1])
+	}
+	return object.Power(th, args[0], args[1], mod)
+}
+
+func builtinsRepr(th *thread, args []value) (value, error) { return str(object.Repr(th, args[0])) }
+
+func builtinsRound(th *thread, args []value) (value, error) {
+	var v value
+	var found bool
+	var err error
+	if args[1].IsAbsent() || args[1].Is(object.None) {
+		v, found, err = object.CallSpecial(th, args[0], "__round__")
+	} else {
+		v, found, err = object.CallSpecial(th, args[0], "__round__", args[1])
+	}
+	if err == nil && !found {
+		return value{}, object.TypeErrorf(th, "type %s doesn't define __round__ method", args[0].Type().DisplayName())
+	}
+	return v, err
+}
+
+func builtinsSetattr(th *thread, args []value) (value, error) {
+	name, err := attrName(th, args[1])
+	if err != nil {
+		return value{}, err
+	}
+	return object.None, object.SetAttr(th, args[0], name, args[2])
+}
+
+func builtinsSorted(th *thread, args []value, kw *object.Tuple) (value, error) {
+	if n := len(args) - kw.Len(); n != 1 {
+		return value{}, object.TypeErrorf(th, "sorted expected 1 argument, got %d", n)
+	}
+	items, err := object.ToSlice(th, args[0])
+	if err != nil {
+		return value{}, err
+	}
+	l := object.NewList(items)
+	w := append([]value{l.Value()}, args[1:]...)
+	if _, err := object.ListSort(th, w, kw); err != nil {
+		return value{}, err
+	}
+	return l.Value(), nil
+}
+
+// minMax is min() and max(): op is the comparison that makes a later item win.
+func minMax(th *thread, name string, args []value, kw *object.Tuple, op object.CompareOp) (value, error) {
+	npos := len(args) - kw.Len()
+	key, def := object.None, value{}
+	for i, k := range kw.Items() {
+		switch object.AsStr(k).String() {
+		case "key":
+			key = args[npos+i]
+		case "default":
+			def = args[npos+i]
+		default:
+			return value{}, object.TypeErrorf(th, "%s() got an unexpected keyword argument '%s'", name, object.AsStr(k))
+		}
+	}
+	var best, bestKey value
+	consider := func(x value) (bool, error) {
+		k := x
+		if !key.Is(object.None) {
+			var err error
+			if k, err = object.Call(th, key, x); err != nil {
+				return false, err
+			}
+		}
+		if best.IsAbsent() {
+			best, bestKey = x, k
+			return true, nil
+		}
+		wins, err := object.CompareBool(th, k, bestKey, op)
+		if wins {
+			best, bestKey = x, k
+		}
+		return err == nil, err
+	}
+	if npos == 0 {
+		return value{}, object.TypeErrorf(th, "%s expected at least 1 argument, got 0", name)
+	}
+	if npos > 1 {
+		if !def.IsAbsent() {
+			return value{}, object.TypeErrorf(th, "Cannot specify a default for %s() with multiple positional arguments", name)
+		}
+		for _, x := range args[:npos] {
+			if _, err := consider(x); err != nil {
+				return value{}, err
+			}
+		}
+		return best, nil
+	}
+	if err := object.Iterate(th, args[0], consider); err != nil {
+		return value{}, err
+	}
+	if best.IsAbsent() {
+		if def.IsAbsent() {
+			return value{}, object.ValueErrorf(th, "%s() iterable argument is empty", name)
+		}
+		return def, nil
+	}
+	return best, nil
+}
+
+func builtinsMax(th *thread, args []value, kw *object.Tuple) (value, error) {
+	return minMax(th, "max", args, kw, object.CmpGT)
+}
+
+func builtinsMin(th *thread, args []value, kw *object.Tuple) (value, error) {
+	return minMax(th, "min", args, kw, object.CmpLT)
+}
+
+func builtinsSum(th *thread, args []value) (value, error) {
+	start := args[1]
+	if start.IsAbsent() {
+		start = object.SmallInt(0)
+	}
+	switch {
+	case object.IsStr(start):
+		return value{}, object.TypeErrorf(th, "sum() can't sum strings [use ''.join(seq) instead]")
+	case object.IsBytes(start):
+		return value{}, object.TypeErrorf(th, "sum() can't sum bytes [use b''.join(seq) instead]")
+	case start.IsObj() && start.Header().Type() == object.ByteArrayType:
+		return value{}, object.TypeErrorf(th, "sum() can't sum bytearray [use b''.join(seq) instead]")
+	}
+	acc := newSummer(start)
+	err := object.Iterate(th, args[0], func(x value) (bool, error) { return true, acc.add(th, x) })
+	if err != nil {
+		return value{}, err
+	}
+	return acc.result(), nil
+}
+
+// summer adds numbers as sum() does: ints in a machine word while they fit, floats with compensated summation (as CPython
+// since 3.12), anything else with the + operator.
+type summer struct {
+	mode  uint8
+	n     int64
+	f, c  float64
+	total value
+}
+
+const (
+	sumInt uint8 = iota
+	sumFloat
+	sumAny
+)
+
+func newSummer(start value) *summer {
+	s := &summer{total: start, mode: sumAny}
+	if start.IsInt() {
+		s.mode, s.n = sumInt, start.Int()
+	} else if start.IsFloat() {
+		s.mode, s.f = sumFloat, start.Float()
+	}
+	return s
+}
+
+func (s *summer) result() value {
+	switch s.mode {
+	case sumInt:
+		return object.Int(s.n)
+	case sumFloat:
+		if s.c != 0 && s.c-s.c == 0 {
+			return object.Float(s.f + s.c)
+		}
+		return object.Float(s.f)
+	}
+	return s.total
+}
+
+func (s *summer) add(th *thread, x value) error {
+	switch s.mode {
+	case sumInt:
+		if x.IsInt() {
+			if t := s.n + x.Int(); object.FitsSmall(t) {
+				s.n = t
+				return nil
+			}
+		} else if x.IsFloat() {
+			s.mode, s.f = sumFloat, float64(s.n)
+			s.addFloat(x.Float())
+			return nil
+		}
+	case sumFloat:
+		if x.IsFloat() {
+			s.addFloat(x.Float())
+			return nil
+		}
+		if x.IsInt() {
+			s.f += float64(x.Int())
+			return nil
+		}
+	}
+	s.total = s.result()
+	s.mode = sumAny
+	t, err := object.Binary(th, object.OpAdd, s.total, x)
+	if err != nil {
+		return err
+	}
+	s.total = t
+	if t.IsInt() {
+		s.mode, s.n = sumInt, t.Int()
+	} else if t.IsFloat() {
+		s.mode, s.f, s.c = sumFloat, t.Float(), 0
+	}
+	return nil
+}
+
+// addFloat is a step of Neumaier's compensated summation.
+func (s *summer) addFloat(x float64) {
+	t := s.f + x
+	if abs(s.f) >= abs(x) {
+		s.c += (s.f - t) + x
+	} else {
+		s.c += (x - t) + s.f
+	}
+	s.f = t
+}
+
+func abs(f float64) float64 {
+	if f < 0 {
+		return -f
+	}
+	return f
+}
+
+func builtinsPrint(th *thread, args []value, kw *object.Tuple) (value, error) {
+	npos := len(args) - kw.Len()
+	sep, end, file, flush := " ", "\n", value{}, false
+	for i, k := range kw.Items() {
+		v := args[npos+i]
+		switch name := object.AsStr(k).String(); name {
+		case "sep", "end":
+			s := &sep
+			if name == "end" {
+				s = &end
+			}
+			if v.Is(object.None) {
+				continue
+			}
+			if !object.IsStr(v) {
+				return value{}, object.TypeErrorf(th, "%s must be None or a string, not %s", name, v.Type().DisplayName())
+			}
+			*s = object.AsStr(v).String()
+		case "file":
+			file = v
+		case "flush":
+			var err error
+			if flush, err = object.IsTrue(th, v); err != nil {
+				return value{}, err
+			}
+		default:
+			return value{}, object.TypeErrorf(th, "print() got an unexpected keyword argument '%s'", name)
+		}
+	}
+	if file.IsAbsent() || file.Is(object.None) {
+		out := th.Rt.Sys.Dict().GetName("stdout")
+		if out.IsAbsent() {
+			return value{}, object.RuntimeErrorf(th, "lost sys.stdout")
+		}
+		if out.Is(object.None) {
+			return object.None, nil
+		}
+		file = out
+	}
+	// One write per piece, as CPython does it: a stream that counts writes can tell.
+	if w := object.FastWriter(file); w != nil {
+		var b strings.Builder
+		for i, v := range args[:npos] {
+			if i > 0 {
+				b.WriteString(sep)
+			}
+			s, err := object.ToString(th, v)
+			if err != nil {
+				return value{}, err
+			}
+			b.WriteString(s)
+		}
+		b.WriteString(end)
+		if err := w(th, b.String()); err != nil {
+			return value{}, err
+		}
+	} else {
+		write := func(v value) error {
+			_, err := object.CallMethod(th, file, "write", v)
+			return err
+		}
+		for i, v := range args[:npos] {
+			if i > 0 {
+				if err := write(object.NewStr(sep)); err != nil {
+					return value{}, err
+				}
+			}
+			s, err := object.ToStr(th, v)
+			if err != nil {
+				return value{}, err
+			}
+			if err := write(s.Value()); err != nil {
+				return value{}, err
+			}
+		}
+		if err := write(object.NewStr(end)); err != nil {
+			return value{}, err
+		}
+	}
+	if flush {
+		if _, err := object.CallMethod(th, file, "flush"); err != nil {
+			return value{}, err
+		}
+	}
+	return object.None, nil
+}
+
+func builtinsInput(th *thread, args []value) (value, error) {
+	d := th.Rt.Sys.Dict()
+	stream := func(name string) (value, error) {
+		v := d.GetName(name)
+		if v.IsAbsent() || v.Is(object.None) {
+			return v, object.RuntimeErrorf(th, "input(): lost sys.%s", name)
+		}
+		return v, nil
+	}
+	in, err := stream("stdin")
+	if err != nil {
+		return value{}, err
+	}
+	out, err := stream("stdout")
+	if err != nil {
+		return value{}, err
+	}
+	errStream, err := stream("stderr")
+	if err != nil {
+		return value{}, err
+	}
+	if _, err := object.CallMethod(th, errStream, "flush"); err != nil {
+		return value{}, err
+	}
+	if !args[0].IsAbsent() {
+		s, err := object.ToStr(th, args[0])
+		if err != nil {
+			return value{}, err
+		}
+		if _, err := object.CallMethod(th, out, "write", s.Value()); err != nil {
+			return value{}, err
+		}
+	}
+	if _, err := object.CallMethod(th, out, "flush"); err != nil {
+		return value{}, err
+	}
+	line, err := object.CallMethod(th, in, "readline")
+	if err != nil {
+		return value{}, err
+	}
+	if !object.IsStr(line) {
+		return value{}, object.TypeErrorf(th, "object.readline() returned non-string")
+	}
+	s := object.AsStr(line).String()
+	if s == "" {
+		return value{}, object.Raise(th, object.EOFErrorType, "EOF when reading a line")
+	}
+	return object.NewStr(strings.TrimSuffix(s, "\n")), nil
+}
