@@ -61,7 +61,11 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		ins  uint64
 	)
 	if err != nil {
-		goto raise
+		addTraceback(th, f, err)
+		if f, err = unwind(th, f, err); err != nil {
+			return value{}, err
+		}
+		regs, pc = unsafe.Pointer(f.Regs), ptrOf(f.IP, f.Code)
 	}
 
 	for {
@@ -1239,19 +1243,19 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				goto raise
 			}
 
-		case code.LOAD_SUPER_ATTR:
+		case code.LOAD_SUPER_ATTR, code.LOAD_SUPER_ATTR_0:
 			f.IP = uintptr(pc)
 			w := window(rb(regs, ins), 3)
-			if x, err = superAttr(th, w[0], w[1], w[2], f.Code.Sites[ins>>48].Name); err != nil {
+			if x, err = superAttr(th, w, f.Code.Sites[ins>>48].Name, code.Op(ins&0xffff) == code.LOAD_SUPER_ATTR_0); err != nil {
 				goto raise
 			}
 			*ra(regs, ins) = x
 
-		case code.LOAD_SUPER_METHOD:
+		case code.LOAD_SUPER_METHOD, code.LOAD_SUPER_METHOD_0:
 			f.IP = uintptr(pc)
 			w := window(rb(regs, ins), 3)
 			self := w[2]
-			if x, cond, err = superMethod(th, w[0], w[1], w[2], f.Code.Sites[ins>>48].Name); err != nil {
+			if x, cond, err = superMethod(th, w, f.Code.Sites[ins>>48].Name, code.Op(ins&0xffff) == code.LOAD_SUPER_METHOD_0); err != nil {
 				goto raise
 			}
 			dst = ra(regs, ins)
@@ -1505,6 +1509,9 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				goto raise
 			}
 			dst = ra(regs, ins)
+			if !x.Is(object.None) {
+				th.Exc.Value = x
+			}
 			*dst, *next(dst, 1) = y, x
 
 		case code.WITH_EXCEPT_START:

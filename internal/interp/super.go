@@ -4,8 +4,10 @@ package interp
 
 import "weft/internal/object"
 
-// superAttr is LOAD_SUPER_ATTR: super(cls, self).name, super being whatever the name is bound to.
-func superAttr(th *object.Thread, super, cls, self value, name *object.Str) (value, error) {
+// superAttr is LOAD_SUPER_ATTR: super(cls, self).name for the three of w, super being whatever the name is bound to; bare: it
+// was written without arguments.
+func superAttr(th *object.Thread, w []value, name *object.Str, bare bool) (value, error) {
+	super, cls, self := w[0], w[1], w[2]
 	if super.Is(object.SuperType.Value()) && cls.Type().HasFlag(object.TypeSubType) {
 		attr, start, ok := superLookup(cls, self, name)
 		if ok {
@@ -20,7 +22,13 @@ func superAttr(th *object.Thread, super, cls, self value, name *object.Str) (val
 			return get(th, attr, obj, start.Value())
 		}
 	}
-	s, err := object.Call(th, super, cls, self)
+	var s value
+	var err error
+	if bare && !super.Is(object.SuperType.Value()) {
+		s, err = object.Call(th, super)
+	} else {
+		s, err = object.Call(th, super, cls, self)
+	}
 	if err != nil {
 		return value{}, err
 	}
@@ -28,14 +36,15 @@ func superAttr(th *object.Thread, super, cls, self value, name *object.Str) (val
 }
 
 // superMethod is LOAD_SUPER_METHOD; self reports that the receiver is to be passed first.
-func superMethod(th *object.Thread, super, cls, recv value, name *object.Str) (fn value, self bool, err error) {
+func superMethod(th *object.Thread, w []value, name *object.Str, bare bool) (fn value, self bool, err error) {
+	super, cls, recv := w[0], w[1], w[2]
 	if super.Is(object.SuperType.Value()) && cls.Type().HasFlag(object.TypeSubType) {
 		attr, start, ok := superLookup(cls, recv, name)
 		if ok && !recv.Is(start.Value()) && (attr.IsExact(object.FunctionType) || attr.IsExact(object.MethodDescriptorType) || attr.IsExact(object.WrapperDescriptorType)) {
 			return attr, true, nil
 		}
 	}
-	fn, err = superAttr(th, super, cls, recv, name)
+	fn, err = superAttr(th, w, name, bare)
 	return fn, false, err
 }
 

@@ -15,6 +15,7 @@ type Engine interface {
 	HandlePending(th *Thread) error
 	// Import is __import__(name, globals, locals, fromlist, level) with the importer's own algorithm.
 	Import(th *Thread, name *Str, globals, locals, fromlist Value, level int) (Value, error)
-	// Compile compiles source (str or bytes) for compile(), exec() and eval(). Flags are the compile() flags.
-	Compile(th *Thread, source Value, filename string, mode string, flags int, optimize int) (*Code, error)
+	// Compile compiles source (str, bytes or an AST object) for compile(), exec() and eval(), with the flags of compile(). It
+	// returns a code object, or an AST object if the flags ask for one.
+	Compile(th *Thread, source Value, filename string, mode string, flags int, optimize int) (Value, error)
 }

@@ -304,7 +304,11 @@ type Runtime struct {
 	Builtins       *Dict   // the builtins module's dictionary
 	Sys            *Module // the sys module
 	BuiltinsModule *Module
-	Config         Config
+	// ImportDef is the definition behind the builtin __import__: the import statement recognises it and goes straight on.
+	ImportDef *NativeDef
+	// ImportLock is the global import lock of _imp.
+	ImportLock ReentrantLock
+	Config     Config
 
 	mu      sync.Mutex
 	threads []*Thread // guarded by mu; all that run

@@ -21,6 +21,7 @@ const (
 	TypeMatchSelf                        // a class pattern with one positional argument matches the subject itself
 	TypeNoInstantiate                    // calling the type raises "cannot create 'X' instances"
 	typeReady
+	typeHidden         // not shown in the builtins module
 	typeHasGetattrHook // Slots.GetAttr is not the generic one
 	// Fast subclass tests.
 	TypeSubInt
@@ -61,7 +62,8 @@ type Type struct {
 	module    string         // built-in types
 	spec      *TypeSpec      // built-in types
 	Data      unsafe.Pointer // owner-defined, set before publication
-	cached    unsafe.Pointer // reserved for constructor caches
+	// textWriter: see SetTextWriter
+	textWriter func(th *Thread, stream Value, s string) error
 }
 
 // typeMu guards changes to the type graph: creating heap types, setting attributes of types, version numbers.

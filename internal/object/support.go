@@ -1,0 +1,331 @@
+// This file implements small services that native modules share: identities, file-system paths, mappings, streams.
+
+package object
+
+import (
+	"strings"
+	"sync"
+	"unsafe"
+
+	"weft/internal/wtf8"
+)
+
+// FutureMask are the code flags that future statements set and that code compiled at run time inherits.
+const FutureMask = 0x2000 | 0x20000 | 0x40000 | 0x80000 | 0x100000 | 0x200000 | 0x400000 | 0x800000 | 0x1000000
+
+// ID returns id(v): the address of an object; for small ints and floats, which are no objects, their word.
+func ID(v Value) Value { return Uint(v.word()) }
+
+// IsBytesLike reports whether v exports a buffer.
+func IsBytesLike(v Value) bool { return v.Type().Slots().Buffer != nil }
+
+// IsMapping reports whether v supports v[key], as PyMapping_Check does.
+func IsMapping(v Value) bool { return v.Type().Slots().GetItem != nil }
+
+// NewSentinel returns a new object that is identical to nothing else.
+func NewSentinel() Value {
+	return Value{unsafe.Pointer(&Instance{Header: Header{typ: ObjectType}})}
+}
+
+// ListExtend appends the items of an iterable to l.
+func ListExtend(th *Thread, l *List, v Value) error {
+	if v.isExact(ListType) || v.isExact(TupleType) {
+		items, err := ToSlice(th, v)
+		if err != nil {
+			return err
+		}
+		l.Lock()
+		n := l.n
+		if l.a == nil || n+len(items) > len(l.a.items) {
+			l.growLocked(n + len(items))
+		}
+		for i, x := range items {
+			StoreSlot(&l.a.items[n+i], x)
+		}
+		storeInt(&l.n, n+len(items))
+		l.Unlock()
+		return nil
+	}
+	return Iterate(th, v, func(x Value) (bool, error) {
+		l.Append(x)
+		return true, nil
+	})
+}
+
+// Divmod is divmod(a, b).
+func Divmod(th *Thread, a, b Value) (Value, error) {
+	ta, tb := a.Type(), b.Type()
+	fa, fb := ta.Slots().Divmod, tb.Slots().Divmod
+	same := funcPtr(fa) == funcPtr(fb)
+	if fb != nil && fa != nil && ta != tb && !same && tb.IsSubtype(ta) {
+		if v, err := fb(th, a, b); err != nil || !v.Is(NotImplemented) {
+			return v, err
+		}
+		fb = nil
+	}
+	if fa != nil {
+		if v, err := fa(th, a, b); err != nil || !v.Is(NotImplemented) {
+			return v, err
+		}
+	}
+	if fb != nil && !same {
+		if v, err := fb(th, a, b); err != nil || !v.Is(NotImplemented) {
+			return v, err
+		}
+	}
+	return Value{}, TypeErrorf(th, "unsupported operand type(s) for divmod(): '%s' and '%s'", ta.DisplayName(), tb.DisplayName())
+}
+
+// NextStop raises the StopIteration for an iterator that has just ended. A generator that returned a value has left it for us.
+func NextStop(th *Thread, it Value) error {
+	return StopIteration(th, Value{})
+}
+
+// CannotImportName raises the ImportError of "from mod import name".
+func CannotImportName(th *Thread, mod, modName Value, name *Str) error {
+	shown := "<unknown module name>"
+	if IsStr(modName) {
+		shown = AsStr(modName).s
+	} else {
+		modName = None
+	}
+	where := "unknown location"
+	file, err := GetAttrOpt(th, mod, Intern("__file__"))
+	if err != nil {
+		return err
+	}
+	path := None
+	if IsStr(file) {
+		where, path = AsStr(file).s, file
+	}
+	text := "cannot import name '" + name.s + "' from '" + shown + "' (" + where + ")"
+	if spec, err := GetAttrOpt(th, mod, Intern("__spec__")); err != nil {
+		return err
+	} else if !spec.IsAbsent() && !spec.Is(None) {
+		busy, err := GetAttrOpt(th, spec, Intern("_initializing"))
+		if err != nil {
+			return err
+		}
+		if busy.Is(True) {
+			text = "cannot import name '" + name.s + "' from partially initialized module '" + shown + "' (most likely due to a circular import) (" + where + ")"
+		}
+	}
+	return RaiseImport(th, ImportErrorType, text, modName, path, name.Value())
+}
+
+// FSDecode returns os.fsdecode(v): a path given as str, bytes or os.PathLike, in the form of a str.
+func FSDecode(th *Thread, v Value) (string, error) {
+	if !IsStr(v) && !IsBytes(v) {
+		r, found, err := CallSpecial(th, v, "__fspath__")
+		if err != nil {
+			return "", err
+		}
+		if !found {
+			return "", TypeErrorf(th, "expected str, bytes or os.PathLike object, not %s", v.Type().DisplayName())
+		}
+		if !IsStr(r) && !IsBytes(r) {
+			return "", TypeErrorf(th, "expected %s.__fspath__() to return str or bytes, not %s", v.Type().DisplayName(), r.Type().DisplayName())
+		}
+		v = r
+	}
+	var s string
+	if IsStr(v) {
+		s = AsStr(v).s
+	} else {
+		s = DecodeFS(AsBytes(v).s)
+	}
+	if strings.IndexByte(s, 0) >= 0 {
+		return "", ValueErrorf(th, "source code string cannot contain null bytes")
+	}
+	return s, nil
+}
+
+// FastWriter returns a function that writes text to a stream as its write method would, if the stream is a plain text file of
+// the _io module whose method nobody has replaced; nil otherwise.
+func FastWriter(stream Value) func(th *Thread, s string) error {
+	if !stream.IsObj() {
+		return nil
+	}
+	if w := stream.Header().Type().textWriter; w != nil {
+		return func(th *Thread, s string) error { return w(th, stream, s) }
+	}
+	return nil
+}
+
+// SetTextWriter declares that exact instances of a built-in type are plain text files written by f.
+func (t *Type) SetTextWriter(f func(th *Thread, stream Value, s string) error) { t.textWriter = f }
+
+// TrimEvalSource strips leading blanks of source given to eval().
+func TrimEvalSource(v Value) Value {
+	switch {
+	case IsStr(v):
+		return NewStr(strings.TrimLeft(AsStr(v).s, " \t"))
+	case IsBytes(v):
+		return NewBytes(strings.TrimLeft(AsBytes(v).s, " \t"))
+	}
+	return v
+}
+
+// TrimTraceback removes entries from an exception's traceback: classify tells of an entry's code whether it is to be dropped,
+// and whether it ends a run of entries that may be dropped. Without all, only runs that end so are dropped.
+func TrimTraceback(e *Exception, all bool, classify func(filename, function string) (drop, last bool)) {
+	var keep []*Traceback
+	var run []*Traceback
+	for tb := loadPtr(&e.Traceback); tb != nil; tb = tb.NextEntry() {
+		c := tb.Frame.F.Code
+		drop, last := classify(c.Filename.s, c.Name.s)
+		switch {
+		case !drop:
+			keep = append(append(keep, run...), tb)
+			run = nil
+		case all:
+		case last:
+			run = nil
+		default:
+			run = append(run, tb)
+		}
+	}
+	keep = append(keep, run...)
+	var head *Traceback
+	for i := len(keep) - 1; i >= 0; i-- {
+		storePtr(&keep[i].Next, head)
+		head = keep[i]
+	}
+	storePtr(&e.Traceback, head)
+}
+
+// SuggestName returns the candidate that a mistyped name most likely meant, or "".
+func SuggestName(name string, candidates []string) string {
+	const moveCost, caseCost = 2, 1
+	if len(candidates) > 750 || len(name) > 40 {
+		return ""
+	}
+	best, bestDist := "", 0
+	for _, c := range candidates {
+		if c == name {
+			continue
+		}
+		limit := (len(name) + len(c) + 3) * moveCost / 6
+		if best != "" && bestDist-1 < limit {
+			limit = bestDist - 1
+		}
+		if d := editDistance(name, c, moveCost, caseCost); d <= limit {
+			best, bestDist = c, d
+		}
+	}
+	return best
+}
+
+// editDistance is the Levenshtein distance in which a change of case is cheap.
+func editDistance(a, b string, move, letterCase int) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j * move
+	}
+	for i := 0; i < len(a); i++ {
+		diag := row[0]
+		row[0] = (i + 1) * move
+		for j := 0; j < len(b); j++ {
+			sub := diag
+			if a[i] != b[j] {
+				if lower(a[i]) == lower(b[j]) {
+					sub += letterCase
+				} else {
+					sub += move
+				}
+			}
+			diag = row[j+1]
+			row[j+1] = min(sub, row[j]+move, row[j+1]+move)
+		}
+	}
+	return row[len(b)]
+}
+
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c + 32
+	}
+	return c
+}
+
+// DecodeFS decodes a file name from the operating system: UTF-8, other bytes as lone surrogates (PEP 383).
+func DecodeFS(s string) string {
+	h, _ := wtf8.DecodeHandlerFor("surrogateescape")
+	t, _, err := wtf8.Decode([]byte(s), h, true)
+	if err != nil {
+		return s // the handler accepts every byte
+	}
+	return t
+}
+
+// EncodeFS is the reverse of DecodeFS.
+func EncodeFS(s string) string {
+	h, _ := wtf8.EncodeHandlerFor("surrogateescape")
+	b, err := wtf8.Encode(s, h)
+	if err != nil {
+		return s // another lone surrogate: its own three bytes name no file
+	}
+	return string(b)
+}
+
+// BuiltinTypes returns the types that the builtins module shows.
+func BuiltinTypes() []*Type {
+	var out []*Type
+	for _, s := range builtinSpecs() {
+		if s.Module == "" && s.Flags&typeHidden == 0 {
+			out = append(out, s.Type)
+		}
+	}
+	return out
+}
+
+// ReentrantLock is a lock that one Python thread may take several times: the import lock.
+type ReentrantLock struct {
+	mu    sync.Mutex
+	owner *Thread
+	depth int
+	wait  []*Thread
+}
+
+// Acquire takes the lock, waiting for it as long as it takes.
+func (l *ReentrantLock) Acquire(th *Thread) error {
+	for {
+		l.mu.Lock()
+		if l.owner == nil || l.owner == th {
+			l.owner = th
+			l.depth++
+			l.mu.Unlock()
+			return nil
+		}
+		l.wait = append(l.wait, th)
+		l.mu.Unlock()
+		th.Park(-1)
+		if err := th.SafePoint(); err != nil {
+			return err
+		}
+	}
+}
+
+// Release gives the lock up and reports whether th held it.
+func (l *ReentrantLock) Release(th *Thread) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.owner != th {
+		return false
+	}
+	if l.depth--; l.depth == 0 {
+		l.owner = nil
+		for _, w := range l.wait {
+			w.Unpark()
+		}
+		l.wait = nil
+	}
+	return true
+}
+
+// Held reports whether any thread holds the lock.
+func (l *ReentrantLock) Held() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.owner != nil
+}
