@@ -329,7 +329,7 @@ func (a *assembler) encode(regs []reg) error {
 		pc := len(co.Instrs)
 		if in.op == opLabel {
 			if in.pos.Line == noLine {
-				last = code.Span{}
+				last = code.Span{Col: -1, EndCol: -1}
 				co.Positions = appendRun(co.Positions, pc, last)
 			}
 			continue

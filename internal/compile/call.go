@@ -18,6 +18,7 @@ const maxWindowArgs = 200
 //	o.m(a):      LOAD_METHOD t (t+1 is o or absent); t+2 = a; CALL_METHOD t
 //	f(*a, **k):  t = f; t+1 = a or list of all; t+2 = dict; CALL_EX t
 func (c *compiler) call(e *syntax.Call, dst reg) {
+	u := c.u
 	c.checkKeywords(e.Keywords)
 	c.viaTempWindow(e.Pos, dst, func(base reg) {
 		if c.methodCall(e, base) {
@@ -25,8 +26,74 @@ func (c *compiler) call(e *syntax.Call, dst reg) {
 		}
 		c.checkCaller(e.Func)
 		c.expr(e.Func, base)
+		end := u.newLabel()
+		c.inlineBuiltin(e, base, end)
 		c.arguments(e.Pos, base, nil, e.Args, "", e.Keywords)
+		u.top = int(base-tempBase) + 1
+		u.place(end)
 	})
+}
+
+// inlineBuiltin compiles all(genexpr), any(genexpr) and tuple(genexpr) as a loop, for the case that the function in base is
+// the builtin; the result goes to base and control to end:
+//
+//	      if base is not the builtin goto skip
+//	      it = genexpr
+//	next: t = next(it), else goto done
+//	      if t goto next                     (all)
+//	      base = False; goto end
+//	done: base = True; goto end
+//	skip:
+func (c *compiler) inlineBuiltin(e *syntax.Call, base reg, end label) {
+	f, ok := e.Func.(*syntax.Name)
+	if !ok || len(e.Args) != 1 || len(e.Keywords) != 0 {
+		return
+	}
+	if _, ok := e.Args[0].(*syntax.GeneratorExp); !ok {
+		return
+	}
+	var common reg
+	var again code.Op // the jump that goes on with the loop
+	switch f.Id {
+	case "all":
+		common, again = code.CommonAll, code.JTRUE
+	case "any":
+		common, again = code.CommonAny, code.JFALSE
+	case "tuple":
+		common, again = code.CommonTuple, code.JUMP
+	default:
+		return
+	}
+	u, p := c.u, f.Pos
+	mark := u.top
+	next, done, skip := u.newLabel(), u.newLabel(), u.newLabel()
+	it := u.push()
+	u.emit(p, code.LOAD_COMMON, it, common, 0)
+	u.jump(p, code.JIS_NOT, base, it, skip)
+	c.expr(e.Args[0], it)
+	t := u.push()
+	if again == code.JUMP {
+		u.emit(p, code.BUILD_LIST, base, base, 0)
+	}
+	u.placeLoop(next)
+	u.jump(p, code.FOR_ITER, t, it, done)
+	if again == code.JUMP {
+		u.emit(p, code.LIST_APPEND, base, t, 0)
+		u.jump(p, code.JUMP, 0, 0, next)
+	} else {
+		u.jump(p, again, t, 0, next)
+		u.loadConst(p, code.Bool(again == code.JFALSE), base)
+		u.jump(p, code.JUMP, 0, 0, end)
+	}
+	u.place(done)
+	if again == code.JUMP {
+		u.emit(p, code.LIST_TO_TUPLE, base, base, 0)
+	} else {
+		u.loadConst(p, code.Bool(again == code.JTRUE), base)
+	}
+	u.jump(p, code.JUMP, 0, 0, end)
+	u.place(skip)
+	u.top = mark
 }
 
 // checkKeywords rejects a keyword given twice.

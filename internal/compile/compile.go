@@ -50,7 +50,7 @@ func Compile(mod syntax.Mod, src *syntax.Source, opts Options) (*code.Code, []sy
 	if opts.Filename == "" && src != nil {
 		opts.Filename = src.Filename
 	}
-	c := &compiler{opts: opts, folded: map[syntax.Expr]code.Const{}}
+	c := &compiler{opts: opts, folded: map[syntax.Expr]code.Const{}, comps: map[syntax.Expr]*code.Code{}}
 	c.checkFinally(mod)
 	if c.err != nil {
 		return nil, c.warnings, c.err
@@ -75,6 +75,7 @@ type compiler struct {
 	warnings []syntax.Warning
 	depth    int
 	folded   map[syntax.Expr]code.Const // results of fold; nil for a node that is no constant
+	comps    map[syntax.Expr]*code.Code // comprehension functions, see callComp
 	quiet    int                        // >0: warnings were given already (second copy of a finally body)
 }
 

@@ -71,6 +71,25 @@ func (c *compiler) comprehension(e syntax.Expr, dst reg) {
 
 // callComp makes the function of a comprehension in t, the topmost temporary, and calls it.
 func (c *compiler) callComp(k *compr, block *symtable.Block, t reg) {
+	co := c.comps[k.node] // made already when the expression stands in two places, as in all(...)
+	if _, here := c.u.codeIdx[co]; co == nil || !here {
+		co = c.compCode(k, block)
+		c.comps[k.node] = co
+	}
+	u := c.u
+	c.makeFunction(k.pos, co, t)
+	mark := u.top
+	it := u.push()
+	c.outerIter(k, it)
+	u.top = mark
+	u.emit(k.pos, code.CALL, t, 1, 0)
+	if block.Coroutine && k.kind != symtable.GenExpKind {
+		c.awaitIn(k.pos, t, 0)
+	}
+}
+
+// compCode compiles the function of a comprehension.
+func (c *compiler) compCode(k *compr, block *symtable.Block) *code.Code {
 	u := c.enterUnit(scopeComprehension, block, k.name(), int(k.pos.Line))
 	u.argCount = 1
 	if k.kind == symtable.GenExpKind {
@@ -83,17 +102,7 @@ func (c *compiler) callComp(k *compr, block *symtable.Block, t reg) {
 		c.generator(k, 0, 0, r)
 		u.emit(k.pos, code.RETURN, r, 0, 0)
 	}
-	co := c.leaveUnit()
-	u = c.u
-	c.makeFunction(k.pos, co, t)
-	mark := u.top
-	it := u.push()
-	c.outerIter(k, it)
-	u.top = mark
-	u.emit(k.pos, code.CALL, t, 1, 0)
-	if block.Coroutine && k.kind != symtable.GenExpKind {
-		c.awaitIn(k.pos, t, 0)
-	}
+	return c.leaveUnit()
 }
 
 // outerIter evaluates the outermost iterable into it and makes its iterator there.

@@ -92,6 +92,7 @@ func (c *compiler) effect(e syntax.Expr) {
 	mark := u.top
 	switch e := e.(type) {
 	case *syntax.Constant:
+		u.markLine(e.Pos)
 		return
 	case *syntax.BoolOp:
 		if !c.enter() {
@@ -220,6 +221,12 @@ func binopImm(op syntax.Operator) code.Op {
 func (c *compiler) binOp(e *syntax.BinOp, dst reg) {
 	u := c.u
 	mark := u.top
+	if e.Op == syntax.OpMod {
+		if j := percentFormat(e); j != nil {
+			c.joinedStr(j, dst)
+			return
+		}
+	}
 	if op := binopImm(e.Op); op != 0 {
 		if n, ok := c.imm(e.Right); ok {
 			l := c.operandHint(e.Left, dst)

@@ -71,7 +71,9 @@ func (c *compiler) stmt(s syntax.Stmt) {
 		c.breakStmt(s)
 	case *syntax.Continue:
 		c.continueStmt(s)
-	case *syntax.Global, *syntax.Nonlocal, *syntax.Pass:
+	case *syntax.Pass:
+		c.u.markLine(s.Pos)
+	case *syntax.Global, *syntax.Nonlocal:
 	default:
 		c.errorAt(syntax.Pos{}, "this statement cannot be compiled")
 	}

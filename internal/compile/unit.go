@@ -85,6 +85,7 @@ type unit struct {
 	handlers  []handler
 	guard     int32 // the innermost handler, as in inst
 	reachable bool
+	pending   syntax.Pos // see markLine
 	bound     bits
 	killable  map[string]bool // locals that del or except-as may unbind
 	walrus    map[string]bool // targets of := in this unit
@@ -105,6 +106,7 @@ type unit struct {
 
 	consts    []code.Const
 	constIdx  map[string]int32
+	codeIdx   map[*code.Code]int32
 	names     []string
 	nameIdx   map[string]int32
 	prologue  int // where MAKE_CELL and COPY_FREE_VARS go
@@ -280,10 +282,36 @@ func (u *unit) emit(p syntax.Pos, op code.Op, a, b, c reg) {
 	if !u.reachable {
 		return
 	}
+	p = u.withLine(p)
 	u.ins = append(u.ins, inst{op: op, a: a, b: b, c: c, guard: u.guard, pos: p})
 	if ends(op) {
 		u.reachable = false
 	}
+}
+
+// markLine is for a statement that does nothing: its line goes to the next instruction when that has none, else to a NOP, so
+// that tracing sees it.
+func (u *unit) markLine(p syntax.Pos) {
+	if u.reachable {
+		u.withLine(syntax.Pos{Line: noLine})
+		u.pending = p
+	}
+}
+
+// withLine settles a pending line before an instruction at p and returns the place of the instruction.
+func (u *unit) withLine(p syntax.Pos) syntax.Pos {
+	q := u.pending
+	if q.Line == 0 {
+		return p
+	}
+	u.pending = syntax.Pos{}
+	if p.Line == 0 {
+		return q
+	}
+	if p.Line != q.Line {
+		u.ins = append(u.ins, inst{op: code.NOP, guard: u.guard, pos: q})
+	}
+	return p
 }
 
 // ends tells whether control never goes on to the next instruction.
@@ -307,6 +335,7 @@ func (u *unit) jump(p syntax.Pos, op code.Op, a, b reg, to label) {
 	if !u.reachable {
 		return
 	}
+	p = u.withLine(p)
 	u.mergeInto(to, u.bound)
 	u.ins = append(u.ins, inst{op: op, a: a, b: b, to: to, guard: u.guard, pos: p})
 	if op == code.JUMP {
@@ -331,6 +360,7 @@ func (u *unit) mergeInto(l label, state bits) {
 
 // place puts l here. Code after it is reachable when some jump or the fall-through gets here.
 func (u *unit) place(l label) {
+	u.withLine(syntax.Pos{Line: noLine})
 	if u.reachable {
 		u.mergeInto(l, u.bound)
 	}
@@ -419,9 +449,16 @@ func (u *unit) nameIndex(name string) int32 {
 }
 
 func (u *unit) constIndex(k code.Const) int32 {
-	if _, ok := k.(*code.Code); ok {
+	if co, ok := k.(*code.Code); ok {
+		if i, ok := u.codeIdx[co]; ok {
+			return i
+		}
+		if u.codeIdx == nil {
+			u.codeIdx = map[*code.Code]int32{}
+		}
+		u.codeIdx[co] = int32(len(u.consts))
 		u.consts = append(u.consts, k)
-		return int32(len(u.consts) - 1)
+		return u.codeIdx[co]
 	}
 	key := constKey(k)
 	if i, ok := u.constIdx[key]; ok {
