@@ -85,7 +85,7 @@ fuzz: archive
 	done
 
 # conformance runs CPython's own tests from an installed CPython: make conformance TESTS=/usr/lib/python3.14/test
-conformance: build
+conformance: build oracle
 	cd tools && $(GO) run ./conformance -weft ../$(WEFT) -skips ../tests/conformance/skips.txt $(if $(TESTS),-tests $(TESTS)) $(CONFFLAGS)
 
 clean:

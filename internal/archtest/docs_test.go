@@ -11,7 +11,7 @@ import (
 )
 
 // mustExist are the folders that begin a path which has to exist when a document names it.
-var mustExist = regexp.MustCompile("^(?:cmd|internal|tests|bench|docs|tools|examples|\\.ci)/[\\w./*-]*$|^(?:README|CHANGELOG|NOTICE|LICENSE|Makefile)[.\\w]*$")
+var mustExist = regexp.MustCompile(`^(?:cmd|internal|tests|bench|docs|tools|examples|\.ci)/[\w./*-]*$|^(?:README|CHANGELOG|NOTICE|LICENSE|Makefile)[.\w]*$`)
 
 // built are named in documents and made by the build.
 var built = regexp.MustCompile(`^(?:internal/stdlib/library\.zip|internal/stdlib/data/library\.pack|bench/results\.md)$`)

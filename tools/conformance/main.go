@@ -1,0 +1,275 @@
+// Command conformance runs CPython's own regression tests, unmodified, from an installed CPython's test package, each module in
+// processes of its own, with Weft and with the oracle, and counts test methods.
+//
+// What the oracle itself does not pass or skips (an older CPython's tests are allowed) is not counted. Everything else has to
+// pass, or stand in the skip file with its reason; a listed test that passes fails the run, and so does a failure that is not
+// listed.
+package main
+
+// This file implements the command: finding the tests, running the modules, the verdict and the table.
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"sort"
+	"strings"
+	"sync"
+	"time"
+)
+
+// modules are the test modules for the language, its built-in types and its threads.
+const modules = `test_grammar test_syntax test_exceptions test_generators test_generator_stop test_coroutines test_asyncgen test_scope test_class
+test_descr test_dict test_dictviews test_list test_set test_tuple test_str test_bytes test_int test_long test_float test_complex test_bool
+test_slice test_range test_iter test_enumerate test_builtin test_types test_fstring test_format test_unpack test_unpack_ex test_with test_patma
+test_named_expressions test_decorators test_property test_super test_metaclass test_subclassinit test_raise test_traceback
+test_exception_group test_except_star test_typechecks test_compare test_contains test_keywordonlyarg test_positional_only_arg
+test_listcomps test_dictcomps test_setcomps test_genexps test_pow test_augassign test_global test_string_literals test_eof
+test_type_params test_type_aliases test_type_annotations test_threading test_thread test_queue`
+
+type settings struct {
+	weft, oracle, tests, skips, out, work string
+	only                                  *regexp.Regexp
+	jobs                                  int
+	quiet                                 time.Duration // a process that reports nothing for so long is stopped
+	update                                bool
+}
+
+func main() {
+	var s settings
+	flag.StringVar(&s.weft, "weft", "../bin/weft", "the Weft executable")
+	flag.StringVar(&s.oracle, "oracle", "../.oracle/bin/python3", "the CPython 3.14 executable; none: everything counts")
+	flag.StringVar(&s.tests, "tests", "", "the test package of an installed CPython; default: the newest found of 3.14 and 3.13")
+	flag.StringVar(&s.skips, "skips", "../tests/conformance/skips.txt", "the list of tests that do not pass")
+	flag.StringVar(&s.out, "out", "../tests/conformance/results.md", "the table to write; - for none")
+	only := flag.String("only", "", "a regular expression: only modules it matches")
+	flag.IntVar(&s.jobs, "j", 2, "modules at a time")
+	flag.DurationVar(&s.quiet, "quiet", 90*time.Second, "stop a process that reports nothing for so long")
+	flag.BoolVar(&s.update, "update", false, "rewrite the skip file: keep reasons, add new failures with their errors, drop what passes")
+	flag.Parse()
+	var err error
+	if s.only, err = regexp.Compile(*only); err == nil {
+		err = run(s)
+	}
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "conformance:", err)
+		os.Exit(1)
+	}
+}
+
+// moduleResult is what one module's tests did on both sides.
+type moduleResult struct {
+	name         string
+	weft, oracle outcome
+}
+
+func run(s settings) error {
+	if s.tests == "" {
+		if s.tests = findTests(); s.tests == "" {
+			return fmt.Errorf("no test package of CPython 3.14 or 3.13 found: give -tests DIR (make conformance TESTS=DIR)")
+		}
+	}
+	for _, p := range []*string{&s.weft, &s.oracle, &s.tests} {
+		if *p == "none" {
+			continue
+		}
+		abs, err := filepath.Abs(*p)
+		if err != nil {
+			return err
+		}
+		if _, err := os.Stat(abs); err != nil {
+			return err
+		}
+		*p = abs
+	}
+	listed, err := readSkips(s.skips)
+	if err != nil {
+		return err
+	}
+	// The test package is reached through a link, so that the rest of its library stays out of the path.
+	if s.work, err = os.MkdirTemp("", "conformance"); err != nil {
+		return err
+	}
+	defer os.RemoveAll(s.work)
+	if err := os.Symlink(s.tests, filepath.Join(s.work, "test")); err != nil {
+		return err
+	}
+	driver := filepath.Join(s.work, "driver.py")
+	if err := os.WriteFile(driver, driverSource, 0o644); err != nil {
+		return err
+	}
+	fmt.Printf("tests: %s\n", s.tests)
+
+	var names []string
+	for _, m := range strings.Fields(modules) {
+		if s.only.MatchString(m) {
+			names = append(names, m)
+		}
+	}
+	results := make([]moduleResult, len(names))
+	var wg sync.WaitGroup
+	slots := make(chan struct{}, s.jobs)
+	for i, name := range names {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			slots <- struct{}{}
+			defer func() { <-slots }()
+			r := moduleResult{name: name}
+			if !exists(filepath.Join(s.tests, name+".py")) && !exists(filepath.Join(s.tests, name, "__init__.py")) {
+				results[i] = r
+				return
+			}
+			if s.oracle != "none" {
+				r.oracle = baseline(s, name)
+			}
+			r.weft = runModule(s, s.weft, name)
+			results[i] = r
+			c := count(r, s.oracle == "none")
+			fmt.Printf("%-28s %4d of %4d pass%s\n", name, c.passed, c.total, c.note())
+		}()
+	}
+	wg.Wait()
+	return verdict(s, results, listed)
+}
+
+func exists(p string) bool {
+	_, err := os.Stat(p)
+	return err == nil
+}
+
+func findTests() string {
+	home, _ := os.UserHomeDir()
+	for _, v := range []string{"3.14", "3.13"} {
+		for _, pattern := range []string{"/usr/local/lib/python" + v + "/test", "/usr/lib/python" + v + "/test", home + "/.pyenv/versions/" + v + ".*/lib/python" + v + "/test"} {
+			found, _ := filepath.Glob(pattern)
+			for _, dir := range found {
+				if exists(filepath.Join(dir, "test_grammar.py")) {
+					return dir
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// counts of one module: what counts is what the oracle passes.
+type counts struct {
+	total, passed int
+	failures      map[string]string // id to reason
+	missing       bool
+}
+
+func (c counts) note() string {
+	if c.missing {
+		return "  (not in this test package)"
+	}
+	return ""
+}
+
+func count(r moduleResult, noOracle bool) counts {
+	c := counts{failures: map[string]string{}, missing: r.weft.tests == nil && r.oracle.tests == nil}
+	base := r.oracle.tests
+	if noOracle {
+		base = r.weft.tests
+	}
+	for id, o := range base {
+		if !noOracle && o.kind != "pass" || o.kind == "skip" {
+			continue
+		}
+		c.total++
+		w, ran := r.weft.tests[id]
+		switch {
+		case ran && w.kind == "pass":
+			c.passed++
+		case ran && w.why != "":
+			c.failures[id] = w.kind + ": " + w.why
+		case ran:
+			c.failures[id] = w.kind
+		case r.weft.trouble != "":
+			c.failures[id] = "not run: " + r.weft.trouble
+		default:
+			c.failures[id] = "not run"
+		}
+	}
+	return c
+}
+
+// verdict compares with the list, writes the table, and says whether the run is good.
+func verdict(s settings, results []moduleResult, listed []skip) error {
+	byID := map[string]string{}
+	for _, k := range listed {
+		byID[k.id] = k.reason
+	}
+	var table strings.Builder
+	table.WriteString("| module | tests | pass | in the list | share |\n|---|---:|---:|---:|---:|\n")
+	var unlisted, stale []string
+	now := map[string]string{}
+	ran := map[string]bool{}
+	total, passed := 0, 0
+	for _, r := range results {
+		c := count(r, s.oracle == "none")
+		if c.missing {
+			fmt.Fprintf(&table, "| %s | - | - | - | not in this test package |\n", r.name)
+			continue
+		}
+		ran["test."+r.name] = true
+		inList := 0
+		for id, why := range c.failures {
+			if reason, ok := byID[id]; ok {
+				inList++
+				now[id] = reason
+			} else {
+				unlisted = append(unlisted, id+"\t"+why)
+				now[id] = why
+			}
+		}
+		for id := range byID {
+			if strings.HasPrefix(id, "test."+r.name+".") && c.failures[id] == "" {
+				if w, ok := r.weft.tests[id]; ok && w.kind == "pass" {
+					stale = append(stale, id)
+				}
+			}
+		}
+		total, passed = total+c.total, passed+c.passed
+		fmt.Fprintf(&table, "| %s | %d | %d | %d | %s |\n", r.name, c.total, c.passed, inList, share(c.passed, c.total))
+	}
+	fmt.Fprintf(&table, "| **all** | **%d** | **%d** | | **%s** |\n", total, passed, share(passed, total))
+	sort.Strings(unlisted)
+	sort.Strings(stale)
+	fmt.Printf("%d of %d test methods pass (%s)\n", passed, total, share(passed, total))
+	if s.out != "-" && s.only.String() == "" {
+		text := "# CPython's own tests\n\nWritten by `make conformance`; nobody edits it. The tests are those of " + version(s.tests) +
+			", unmodified; what counts is each test method that CPython 3.14.6 passes on the same machine. What does not pass stands in\n`skips.txt` with its reason.\n\n" + table.String()
+		if err := os.WriteFile(s.out, []byte(text), 0o644); err != nil {
+			return err
+		}
+	}
+	if s.update {
+		return writeSkips(s.skips, listed, now, ran)
+	}
+	for _, u := range unlisted {
+		id, why, _ := strings.Cut(u, "\t")
+		fmt.Printf("FAILS, not listed: %s\n    %s\n", id, why)
+	}
+	for _, id := range stale {
+		fmt.Printf("PASSES, but is listed: %s\n", id)
+	}
+	if len(unlisted)+len(stale) > 0 {
+		return fmt.Errorf("%d failures are not in %s, %d tests in it pass", len(unlisted), s.skips, len(stale))
+	}
+	return nil
+}
+
+func share(n, of int) string {
+	if of == 0 {
+		return "-"
+	}
+	return fmt.Sprintf("%.1f%%", 100*float64(n)/float64(of))
+}
+
+func version(tests string) string {
+	return "CPython " + strings.TrimPrefix(filepath.Base(filepath.Dir(tests)), "python")
+}
