@@ -1,4 +1,4 @@
-// This file implements the making of the built-in types: the list of their specifications, and ReadyType.
+// This file implements the making of the built-in types: the list of their specifications, and their order.
 
 package object
 
@@ -9,6 +9,20 @@ func builtinSpecs() []TypeSpec {
 	specs := []TypeSpec{
 		objectSpec(),
 		typeSpec(),
+		wrapperDescriptorSpec(),
+		methodWrapperSpec(),
+		methodDescriptorSpec(),
+		classMethodDescriptorSpec(),
+		getSetDescriptorSpec(),
+		memberDescriptorSpec(),
+		staticMethodSpec(),
+		classMethodSpec(),
+		propertySpec(),
+		superSpec(),
+		mappingProxySpec(),
+		noneSpec(),
+		notImplementedSpec(),
+		ellipsisSpec(),
 		functionSpec(),
 		codeSpec(),
 		frameSpec(),
@@ -18,14 +32,41 @@ func builtinSpecs() []TypeSpec {
 	return append(specs, exceptionSpecs()...)
 }
 
+// unwrittenSpecs lists the types whose specification is not written yet, so that they can be used as far as their Go code
+// goes. A type leaves this list by entering builtinSpecs.
+func unwrittenSpecs() []TypeSpec {
+	specs := []TypeSpec{
+		{Type: IntType, Flags: TypeBase | TypeSubInt, Layout: LayoutOf[IntObj]()},
+		{Type: BoolType, Base: IntType},
+		{Type: FloatType, Flags: TypeBase | TypeSubFloat, Layout: LayoutOf[FloatObj]()},
+		{Type: ComplexType, Flags: TypeBase, Layout: LayoutOf[ComplexObj]()},
+		{Type: StrType, Flags: TypeBase | TypeSubStr, Layout: LayoutOf[Str]()},
+		{Type: BytesType, Flags: TypeBase | TypeSubBytes, Layout: LayoutOf[Bytes]()},
+		{Type: ListType, Flags: TypeBase | TypeSubList, Layout: LayoutOf[List]()},
+		{Type: TupleType, Flags: TypeBase | TypeSubTuple, Layout: LayoutOf[Tuple]()},
+		{Type: DictType, Flags: TypeBase | TypeSubDict, Layout: LayoutOf[Dict]()},
+		{Type: SetType, Flags: TypeBase, Layout: LayoutOf[Set]()},
+		{Type: FrozenSetType, Flags: TypeBase, Layout: LayoutOf[Set]()},
+		{Type: BuiltinType}, {Type: MethodType}, 
+		{Type: GeneratorType}, {Type: CoroutineType}, {Type: AsyncGenType},
+		{Type: ModuleType, Flags: TypeBase},
+	}
+	return specs
+}
+
 var bootstrapOnce sync.Once
 
 // bootstrap readies the built-in types, once in a process.
 func bootstrap() {
 	bootstrapOnce.Do(func() {
+		initSlotTable()
 		specs := builtinSpecs()
 		for i := range specs {
 			ReadyType(&specs[i])
+		}
+		rest := unwrittenSpecs()
+		for i := range rest {
+			ReadyType(&rest[i])
 		}
 	})
 }

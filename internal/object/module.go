@@ -50,7 +50,7 @@ func (s *ModuleSpec) Instantiate(th *Thread) (*Module, error) {
 	}
 	for i := range s.Types {
 		t := ReadyType(&s.Types[i])
-		d.SetName(t.DisplayName(), t.Value())
+		d.SetName(t.ShortName(), t.Value())
 	}
 	if s.Exec != nil {
 		if err := s.Exec(th, m); err != nil {

@@ -33,9 +33,6 @@ func ListSort(th *Thread, args []Value, kw *Tuple) (Value, error) {
 	return Value{}, notYet(th, "list.sort")
 }
 func Power(th *Thread, a, b, mod Value) (Value, error) { return Value{}, notYet(th, "pow") }
-func BuildClass(th *Thread, args []Value, kw *Tuple) (Value, error) {
-	return Value{}, notYet(th, "class")
-}
 func FrameLocals(th *Thread, f *Frame) (Value, error) {
 	if !f.NS.IsAbsent() {
 		return f.NS, nil
@@ -43,7 +40,5 @@ func FrameLocals(th *Thread, f *Frame) (Value, error) {
 	return Value{}, notYet(th, "locals")
 }
 
-var SuperType = &Type{Name: "super"}
 var ByteArrayType = &Type{Name: "bytearray"}
 
-func (t *Type) PlainNew() bool { return false }

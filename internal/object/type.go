@@ -6,6 +6,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"unsafe"
+	"weak"
 )
 
 // Type flags.
@@ -58,7 +59,9 @@ type Type struct {
 	root      *Shape         // atomic; shape of a new instance
 	dictShape *Shape         // atomic; shape of instances in dict mode
 	hint      uint32         // atomic; how many inline values to give a new instance
-	subs      *[]*Type       // atomic, copy on write; TODO hold weakly
+	subs      *[]weak.Pointer[Type] // atomic, copy on write; the direct subclasses
+	ownSlots  []*Str         // heap types: the names in __slots__, sorted, without __dict__ and __weakref__
+	display   string         // built-in types: the name in messages
 	module    string         // built-in types
 	spec      *TypeSpec      // built-in types
 	Data      unsafe.Pointer // owner-defined, set before publication
@@ -197,7 +200,16 @@ func (t *Type) Flags() uint32 { return loadUint32(&t.flags) }
 // HasFlag reports whether any of the flags f is set.
 func (t *Type) HasFlag(f uint32) bool { return loadUint32(&t.flags)&f != 0 }
 
+// setFlags and clearFlags change flags; typeMu is held or the type is not yet shared.
 func (t *Type) setFlags(f uint32) { atomic.StoreUint32(&t.flags, t.flags|f) }
+
+func (t *Type) clearFlags(f uint32) { atomic.StoreUint32(&t.flags, t.flags&^f) }
+
+// IsType reports whether v is a type object.
+func IsType(v Value) bool { return v.IsObj() && v.Header().Type().HasFlag(TypeSubType) }
+
+// AsType casts v; call only if IsType.
+func AsType(v Value) *Type { return (*Type)(v.p) }
 
 // Slots returns the current slot table; it must not be changed.
 func (t *Type) Slots() *Slots { return loadPtr(&t.slots) }
@@ -258,8 +270,10 @@ func (t *Type) Version() uint32 {
 func (t *Type) versionLocked() uint32 {
 	if t.version == 0 {
 		// Bases must have versions, so that a change of theirs invalidates ours.
-		for _, b := range t.MRO()[1:] {
-			b.versionLocked()
+		for _, b := range t.MRO() {
+			if b != t {
+				b.versionLocked()
+			}
 		}
 		atomic.StoreUint32(&t.version, atomic.AddUint32(&nextVersion, 1))
 	}
@@ -275,10 +289,8 @@ func (t *Type) modifiedLocked() {
 		return // then no subclass has one either
 	}
 	atomic.StoreUint32(&t.version, 0)
-	if subs := loadPtr(&t.subs); subs != nil {
-		for _, s := range *subs {
-			s.modifiedLocked()
-		}
+	for _, s := range t.Subclasses() {
+		s.modifiedLocked()
 	}
 }
 
@@ -321,8 +333,20 @@ func (t *Type) lookupSlow(name *Str) Value {
 // LookupName is Lookup for a Go string.
 func (t *Type) LookupName(name string) Value { return t.Lookup(Intern(name)) }
 
-// DisplayName returns __name__: the part after the last dot for built-in types.
+// DisplayName returns the type's name as messages show it, CPython's tp_name: a heap type's __name__; for a built-in type
+// outside builtins, module.name.
 func (t *Type) DisplayName() string {
+	if n := loadPtr(&t.nameObj); n != nil {
+		return n.s
+	}
+	if t.display != "" {
+		return t.display
+	}
+	return t.Name
+}
+
+// ShortName returns __name__.
+func (t *Type) ShortName() string {
 	if n := loadPtr(&t.nameObj); n != nil {
 		return n.s
 	}

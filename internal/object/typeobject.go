@@ -1,13 +1,26 @@
-// This file implements type objects' construction: making built-in types ready, the MRO, and the inheritance of slots. The
-// creation of classes is in typenew.go; the binding of special methods to slots in slotdefs.go.
+// This file implements type objects' construction and change: making built-in types ready, the MRO, the registry of subclasses,
+// and the lookup and setting of attributes of types. The creation of classes is in typenew.go; the binding of special methods
+// to slots in slotdefs.go; the Python-visible attributes of types in typeattrs.go.
+//
+// Changes to a type happen under typeMu: store into the dictionary, publish new slots for the type and its subclasses, then
+// invalidate versions. Readers take no lock: they see the old state until the version changes.
 
 package object
+
+import (
+	"strings"
+	"sync"
+	"weak"
+)
 
 // The roots.
 var (
 	ObjectType = &Type{Name: "object"}
 	TypeType   = &Type{Name: "type"}
 )
+
+// readyMu serializes ReadyType: two runtimes may import one native module at a time.
+var readyMu sync.Mutex
 
 // ReadyType makes a built-in type usable: bases, MRO, inherited slots, and the dictionary with methods, computed attributes and
 // the wrappers of its slots. It does nothing if the type is ready. It returns the type.
@@ -16,16 +29,30 @@ func ReadyType(spec *TypeSpec) *Type {
 	if t.HasFlag(typeReady) {
 		return t
 	}
+	readyMu.Lock()
+	defer readyMu.Unlock()
+	if t.HasFlag(typeReady) {
+		return t
+	}
 	base := spec.Base
 	if base == nil && t != ObjectType {
 		base = ObjectType
 	}
+	if base != nil && !base.HasFlag(typeReady) {
+		panic("object: " + t.Name + " is made ready before its base " + base.Name)
+	}
 	t.typ = spec.Meta
 	if t.typ == nil {
 		t.typ = TypeType
+		if base != nil {
+			t.typ = base.typ
+		}
 	}
 	t.Header.flags |= flagImmortal
 	t.spec, t.Base, t.module = spec, base, spec.Module
+	if spec.Module != "" && spec.Module != "builtins" {
+		t.display = spec.Module + "." + t.Name
+	}
 	if spec.Qualname != "" {
 		t.qualname = Intern(spec.Qualname)
 	}
@@ -36,7 +63,7 @@ func ReadyType(spec *TypeSpec) *Type {
 	if base != nil {
 		mro = append(mro, base.MRO()...)
 		t.bases = NewTuple([]Value{base.Value()})
-		t.flags |= base.flags & (subFlags | TypeHasDict | TypeSequence | TypeMapping | TypeMatchSelf)
+		t.flags |= base.flags & (subFlags | TypeHasDict | TypeHasWeakref | TypeSequence | TypeMapping | TypeMatchSelf)
 		t.layout = base.layout
 	}
 	if len(spec.Bases) > 1 {
@@ -53,10 +80,16 @@ func ReadyType(spec *TypeSpec) *Type {
 	t.slots = &slots
 	t.fillDict(spec)
 	t.inheritSlots(&slots)
+	if slots.New == nil {
+		t.flags |= TypeNoInstantiate
+	}
+	if slots.Hash == nil && t.dict.GetStr(nmHash).IsAbsent() {
+		t.dict.SetStr(nmHash, None)
+	}
 	if funcPtr(slots.GetAttr) != funcPtr(AttrFunc(GenericGetAttr)) {
 		t.flags |= typeHasGetattrHook
 	}
-	t.flags |= typeReady
+	t.setFlags(typeReady)
 	if base != nil {
 		base.addSubclass(t)
 		for i := 1; i < len(spec.Bases); i++ {
@@ -104,7 +137,7 @@ func (t *Type) fillDict(spec *TypeSpec) {
 		def := NewDef(m, t)
 		switch m.Kind {
 		case StaticMethod:
-			d.SetName(m.Name, newStaticMethod(NewBuiltin(def, Value{}, Value{})))
+			d.SetName(m.Name, newStaticMethod(BindStatic(def, t)))
 		case ClassMethod:
 			d.SetName(m.Name, newClassMethodDescr(def, t))
 		default:
@@ -118,7 +151,7 @@ func (t *Type) fillDict(spec *TypeSpec) {
 		d.SetName(a.Name, a.Get())
 	}
 	if spec.NoHash {
-		d.SetName("__hash__", None)
+		d.SetStr(nmHash, None)
 	}
 	if spec.Doc != "" {
 		d.SetName("__doc__", NewStr(spec.Doc))
@@ -127,20 +160,197 @@ func (t *Type) fillDict(spec *TypeSpec) {
 	}
 }
 
-// addSubclass records a direct subclass.
-func (t *Type) addSubclass(s *Type) {
+// BindStatic returns the function object of a static method of a built-in type.
+func BindStatic(d *NativeDef, t *Type) Value {
+	b := NewBuiltin(d, t.Value(), Value{})
+	return b
+}
+
+// addSubclass records a direct subclass and forgets those that are gone.
+func (t *Type) addSubclass(s *Type) { t.changeSubclasses(nil, s) }
+
+// removeSubclass forgets a direct subclass.
+func (t *Type) removeSubclass(s *Type) { t.changeSubclasses(s, nil) }
+
+func (t *Type) changeSubclasses(remove, add *Type) {
 	for {
 		old := loadPtr(&t.subs)
-		var next []*Type
+		var next []weak.Pointer[Type]
 		if old != nil {
-			next = append(next, *old...)
+			next = make([]weak.Pointer[Type], 0, len(*old)+1)
+			for _, w := range *old {
+				if p := w.Value(); p != nil && p != remove && p != add {
+					next = append(next, w)
+				}
+			}
 		}
-		next = append(next, s)
+		if add != nil {
+			next = append(next, weak.Make(add))
+		}
 		if casPtr(&t.subs, old, &next) {
 			return
 		}
 	}
 }
 
+// Subclasses returns the direct subclasses that are alive, in the order of their creation.
+func (t *Type) Subclasses() []*Type {
+	subs := loadPtr(&t.subs)
+	if subs == nil || len(*subs) == 0 {
+		return nil
+	}
+	out := make([]*Type, 0, len(*subs))
+	for _, w := range *subs {
+		if p := w.Value(); p != nil {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 // setSlots publishes a new slot table.
 func (t *Type) setSlots(s *Slots) { storePtr(&t.slots, s) }
+
+// c3 computes the MRO of t with the given bases (Data model 3.3.3.1): the C3 merge. It raises TypeError.
+func (t *Type) c3(th *Thread, bases []*Type) ([]*Type, error) {
+	if len(bases) == 1 {
+		m := bases[0].MRO()
+		out := make([]*Type, 0, len(m)+1)
+		return append(append(out, t), m...), nil
+	}
+	for i, b := range bases {
+		for _, c := range bases[:i] {
+			if b == c {
+				return nil, TypeErrorf(th, "duplicate base class %s", b.ShortName())
+			}
+		}
+	}
+	lists := make([][]*Type, 0, len(bases)+1)
+	for _, b := range bases {
+		lists = append(lists, b.MRO())
+	}
+	lists = append(lists, bases)
+	out := []*Type{t}
+	for {
+		empty := true
+		var next *Type
+	search:
+		for _, l := range lists {
+			if len(l) == 0 {
+				continue
+			}
+			empty = false
+			for _, other := range lists {
+				for i := 1; i < len(other); i++ {
+					if other[i] == l[0] {
+						continue search
+					}
+				}
+			}
+			next = l[0]
+			break
+		}
+		if empty {
+			return out, nil
+		}
+		if next == nil {
+			return nil, mroError(th, lists)
+		}
+		out = append(out, next)
+		for i, l := range lists {
+			if len(l) > 0 && l[0] == next {
+				lists[i] = l[1:]
+			}
+		}
+	}
+}
+
+// mroError names the classes that stand first in what is left of the merge.
+func mroError(th *Thread, lists [][]*Type) error {
+	var names []string
+	seen := map[*Type]bool{}
+	for _, l := range lists {
+		if len(l) > 0 && !seen[l[0]] {
+			seen[l[0]] = true
+			names = append(names, l[0].ShortName())
+		}
+	}
+	return TypeErrorf(th, "Cannot create a consistent method resolution order (MRO) for bases %s", strings.Join(names, ", "))
+}
+
+// TypeGetAttr is type.__getattribute__ (Data model 3.3.2.2): data descriptors of the metatype, then the type's own MRO with
+// descriptors bound to the type, then the rest of the metatype.
+func TypeGetAttr(th *Thread, v Value, name *Str) (Value, error) {
+	r, err := typeGetAttrOpt(th, v, name)
+	if err == nil && r.IsAbsent() {
+		err = attributeError(th, v, name, "type object '"+AsType(v).ShortName()+"' has no attribute '"+name.s+"'")
+	}
+	return r, err
+}
+
+func typeGetAttrOpt(th *Thread, v Value, name *Str) (Value, error) {
+	if !name.interned() {
+		name = InternStr(name)
+	}
+	t, meta := AsType(v), v.Type()
+	metaAttr := meta.Lookup(name)
+	var metaGet DescrGetFunc
+	if !metaAttr.IsAbsent() {
+		s := metaAttr.Type().Slots()
+		metaGet = s.DescrGet
+		if metaGet != nil && s.DescrSet != nil {
+			return metaGet(th, metaAttr, v, meta.Value())
+		}
+	}
+	if attr := t.Lookup(name); !attr.IsAbsent() {
+		if get := attr.Type().Slots().DescrGet; get != nil {
+			return get(th, attr, Value{}, v)
+		}
+		return attr, nil
+	}
+	if metaGet != nil {
+		return metaGet(th, metaAttr, v, meta.Value())
+	}
+	return metaAttr, nil
+}
+
+// TypeSetAttr is type.__setattr__ and __delattr__. It raises TypeError for an immutable type and AttributeError.
+func TypeSetAttr(th *Thread, v Value, name *Str, val Value) error {
+	t := AsType(v)
+	if t.HasFlag(TypeImmutable) {
+		return immutableTypeError(th, t, name)
+	}
+	if !name.interned() {
+		name = InternStr(name)
+	}
+	if attr := v.Type().Lookup(name); !attr.IsAbsent() {
+		if set := attr.Type().Slots().DescrSet; set != nil {
+			return set(th, attr, v, val)
+		}
+	}
+	if !t.setOwn(name, val) {
+		return attributeError(th, v, name, "type object '"+t.ShortName()+"' has no attribute '"+name.s+"'")
+	}
+	return nil
+}
+
+func immutableTypeError(th *Thread, t *Type, name *Str) error {
+	return TypeErrorf(th, "cannot set '%s' attribute of immutable type '%s'", name.s, t.DisplayName())
+}
+
+// setOwn stores name in the type's dictionary, or deletes it when val is absent, and brings slots and versions up to date. It
+// reports false if there was nothing to delete.
+func (t *Type) setOwn(name *Str, val Value) bool {
+	typeMu.Lock()
+	defer typeMu.Unlock()
+	if val.IsAbsent() {
+		if !t.dict.DelStr(name) {
+			return false
+		}
+	} else {
+		t.dict.SetStr(name, val)
+	}
+	t.updateSlots(name)
+	t.modifiedLocked()
+	return true
+}
