@@ -2,7 +2,10 @@
 
 package object
 
-import "sync"
+import (
+	"sync"
+	"unsafe"
+)
 
 // builtinSpecs lists every built-in type of this package, bases before derived types.
 func builtinSpecs() []TypeSpec {
@@ -47,9 +50,9 @@ func unwrittenSpecs() []TypeSpec {
 		{Type: DictType, Flags: TypeBase | TypeSubDict, Layout: LayoutOf[Dict]()},
 		{Type: SetType, Flags: TypeBase, Layout: LayoutOf[Set]()},
 		{Type: FrozenSetType, Flags: TypeBase, Layout: LayoutOf[Set]()},
-		{Type: BuiltinType}, {Type: MethodType}, 
+		{Type: BuiltinType}, {Type: MethodType},
 		{Type: GeneratorType}, {Type: CoroutineType}, {Type: AsyncGenType},
-		{Type: ModuleType, Flags: TypeBase},
+		{Type: ModuleType, Flags: TypeBase, Layout: LayoutWithExt[Module](unsafe.Offsetof(Module{}.Ext))},
 	}
 	return specs
 }

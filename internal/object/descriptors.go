@@ -216,6 +216,7 @@ func descrCheck(th *Thread, owner *Type, name string, obj Value) error {
 func wrapperDescriptorSpec() TypeSpec {
 	return TypeSpec{
 		Type:    WrapperDescriptorType,
+		Flags:   typeHidden,
 		Slots:   Slots{Repr: descrRepr("slot wrapper"), Call: wrapperDescriptorCall, DescrGet: wrapperDescriptorGet},
 		GetSets: descrGetSets(true),
 		Methods: descrReduceRow(),
@@ -260,7 +261,8 @@ func methodWrapperSpec() TypeSpec {
 		}
 	}
 	return TypeSpec{
-		Type: MethodWrapperType,
+		Type:  MethodWrapperType,
+		Flags: typeHidden,
 		Slots: Slots{
 			Repr: methodWrapperRepr, Call: methodWrapperCall, Compare: methodWrapperCompare, Hash: methodWrapperHash,
 		},
@@ -316,7 +318,8 @@ func methodWrapperReduce(th *Thread, args []Value) (Value, error) {
 
 func methodDescriptorSpec() TypeSpec {
 	return TypeSpec{
-		Type: MethodDescriptorType,
+		Type:  MethodDescriptorType,
+		Flags: typeHidden,
 		Slots: Slots{
 			Repr: descrRepr("method"),
 			Call: func(th *Thread, self Value, args []Value, kwnames *Tuple) (Value, error) {
@@ -343,6 +346,7 @@ func methodDescriptorGet(th *Thread, self, obj, typ Value) (Value, error) {
 func classMethodDescriptorSpec() TypeSpec {
 	return TypeSpec{
 		Type:    ClassMethodDescrType,
+		Flags:   typeHidden,
 		Slots:   Slots{Repr: descrRepr("method"), Call: classMethodDescriptorCall, DescrGet: classMethodDescriptorGet},
 		GetSets: descrGetSets(true),
 		Methods: descrReduceRow(),
@@ -383,6 +387,7 @@ func classMethodDescriptorCall(th *Thread, self Value, args []Value, kwnames *Tu
 func getSetDescriptorSpec() TypeSpec {
 	return TypeSpec{
 		Type:    GetSetType,
+		Flags:   typeHidden,
 		Slots:   Slots{Repr: descrRepr("attribute"), DescrGet: getSetGet, DescrSet: getSetSet},
 		GetSets: descrGetSets(false),
 	}
@@ -422,6 +427,7 @@ func notWritable(th *Thread, owner *Type, name string) error {
 func memberDescriptorSpec() TypeSpec {
 	return TypeSpec{
 		Type:    MemberType,
+		Flags:   typeHidden,
 		Slots:   Slots{Repr: descrRepr("member"), DescrGet: memberGet, DescrSet: memberSet},
 		GetSets: descrGetSets(false),
 		Methods: descrReduceRow(),
@@ -491,9 +497,11 @@ func staticMethodSpec() TypeSpec {
 		Doc:    "staticmethod(function) -> static method: a function in a class that is not bound to anything when it is got.",
 		Sig:    "(function, /)",
 		Slots: Slots{
-			New:      func(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) { return t.New(), nil },
-			Init:     staticMethodInit,
-			Repr:     func(th *Thread, self Value) (Value, error) { return wrappedRepr(th, "staticmethod", *staticMethodFunc(self)) },
+			New:  func(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) { return t.New(), nil },
+			Init: staticMethodInit,
+			Repr: func(th *Thread, self Value) (Value, error) {
+				return wrappedRepr(th, "staticmethod", *staticMethodFunc(self))
+			},
 			Call:     staticMethodCall,
 			DescrGet: staticMethodGet,
 		},
@@ -538,7 +546,9 @@ func classMethodSpec() TypeSpec {
 			Init: func(th *Thread, self Value, args []Value, kwnames *Tuple) error {
 				return wrappedInit(th, "classmethod", self, classMethodFunc(self), args, kwnames)
 			},
-			Repr:     func(th *Thread, self Value) (Value, error) { return wrappedRepr(th, "classmethod", *classMethodFunc(self)) },
+			Repr: func(th *Thread, self Value) (Value, error) {
+				return wrappedRepr(th, "classmethod", *classMethodFunc(self))
+			},
 			DescrGet: classMethodGet,
 		},
 		GetSets: wrappedGetSets(classMethodFunc),

@@ -28,13 +28,16 @@ func mappingProxySpec() TypeSpec {
 	}
 	return TypeSpec{
 		Type:  MappingProxyType,
-		Flags: TypeMapping,
+		Flags: TypeMapping | typeHidden,
 		Doc:   "A read-only view of a mapping.",
 		Sig:   "(mapping)",
 		Slots: Slots{
-			New:     mappingProxyNew,
-			Repr:    mappingProxyRepr,
-			Str:     func(th *Thread, self Value) (Value, error) { s, err := ToStr(th, proxied(self)); return strResult(s, err) },
+			New:  mappingProxyNew,
+			Repr: mappingProxyRepr,
+			Str: func(th *Thread, self Value) (Value, error) {
+				s, err := ToStr(th, proxied(self))
+				return strResult(s, err)
+			},
 			Hash:    func(th *Thread, self Value) (int64, error) { return Hash(th, proxied(self)) },
 			Len:     func(th *Thread, self Value) (int, error) { return Len(th, proxied(self)) },
 			GetItem: func(th *Thread, self, key Value) (Value, error) { return GetItem(th, proxied(self), key) },

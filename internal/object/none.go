@@ -5,6 +5,7 @@ package object
 func noneSpec() TypeSpec {
 	return TypeSpec{
 		Type:  NoneType,
+		Flags: typeHidden,
 		Doc:   "The type of the None singleton.",
 		Slots: Slots{New: singletonNew(None, "NoneType"), Repr: constRepr("None"), Bool: constBool(false), Hash: noneHash, Compare: objectCompare},
 	}
@@ -12,8 +13,9 @@ func noneSpec() TypeSpec {
 
 func notImplementedSpec() TypeSpec {
 	return TypeSpec{
-		Type: NotImplementedType,
-		Doc:  "The type of the NotImplemented singleton.",
+		Type:  NotImplementedType,
+		Flags: typeHidden,
+		Doc:   "The type of the NotImplemented singleton.",
 		Slots: Slots{New: singletonNew(NotImplemented, "NotImplementedType"), Repr: constRepr("NotImplemented"),
 			Bool: func(th *Thread, self Value) (bool, error) {
 				return false, TypeErrorf(th, "NotImplemented should not be used in a boolean context")
@@ -25,6 +27,7 @@ func notImplementedSpec() TypeSpec {
 func ellipsisSpec() TypeSpec {
 	return TypeSpec{
 		Type:    EllipsisType,
+		Flags:   typeHidden,
 		Doc:     "The type of the Ellipsis singleton.",
 		Slots:   Slots{New: singletonNew(Ellipsis, "EllipsisType"), Repr: constRepr("Ellipsis")},
 		Methods: []Method{{Name: "__reduce__", Sig: "(self, /)", Fn: constReduce("Ellipsis")}},

@@ -53,13 +53,6 @@ func propertySpec() TypeSpec {
 	}
 }
 
-func orNone(v Value) Value {
-	if v.IsAbsent() {
-		return None
-	}
-	return v
-}
-
 // noneToAbsent is what a None argument means to property.
 func noneToAbsent(v Value) Value {
 	if v.Is(None) {

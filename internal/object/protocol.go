@@ -185,10 +185,15 @@ func DelItem(th *Thread, v, key Value) error {
 
 // Contains reports item in v: __contains__, else a search by iteration.
 func Contains(th *Thread, v, item Value) (bool, error) {
-	t := v.Type()
-	if f := t.Slots().Contains; f != nil {
+	if f := v.Type().Slots().Contains; f != nil {
 		return f(th, v, item)
 	}
+	return containsByIter(th, v, item)
+}
+
+// containsByIter is the search that `in` falls back to.
+func containsByIter(th *Thread, v, item Value) (bool, error) {
+	t := v.Type()
 	it, err := GetIter(th, v)
 	if err != nil {
 		if IsErr(err, TypeErrorType) && t.Slots().Iter == nil {

@@ -55,16 +55,16 @@ type Type struct {
 	flags     uint32 // atomic
 	version   uint32 // atomic; changes whenever the type or a base of it changes; 0: changed, not yet renumbered
 	layout    *Layout
-	nslots    int            // number of __slots__ values at the start of Ext.vals
-	root      *Shape         // atomic; shape of a new instance
-	dictShape *Shape         // atomic; shape of instances in dict mode
-	hint      uint32         // atomic; how many inline values to give a new instance
+	nslots    int                   // number of __slots__ values at the start of Ext.vals
+	root      *Shape                // atomic; shape of a new instance
+	dictShape *Shape                // atomic; shape of instances in dict mode
+	hint      uint32                // atomic; how many inline values to give a new instance
 	subs      *[]weak.Pointer[Type] // atomic, copy on write; the direct subclasses
-	ownSlots  []*Str         // heap types: the names in __slots__, sorted, without __dict__ and __weakref__
-	display   string         // built-in types: the name in messages
-	module    string         // built-in types
-	spec      *TypeSpec      // built-in types
-	Data      unsafe.Pointer // owner-defined, set before publication
+	ownSlots  []*Str                // heap types: the names in __slots__, sorted, without __dict__ and __weakref__
+	display   string                // built-in types: the name in messages
+	module    string                // built-in types
+	spec      *TypeSpec             // built-in types
+	Data      unsafe.Pointer        // owner-defined, set before publication
 	// textWriter: see SetTextWriter
 	textWriter func(th *Thread, stream Value, s string) error
 }

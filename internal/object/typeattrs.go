@@ -153,7 +153,9 @@ func typeSubclasses(th *Thread, args []Value) (Value, error) {
 	return NewList(typeValues(AsType(args[0]).Subclasses())).Value(), nil
 }
 
-func typePrepare(th *Thread, args []Value, kwnames *Tuple) (Value, error) { return NewDict().Value(), nil }
+func typePrepare(th *Thread, args []Value, kwnames *Tuple) (Value, error) {
+	return NewDict().Value(), nil
+}
 
 func typeInstancecheck(th *Thread, args []Value) (Value, error) {
 	b, err := realIsInstance(th, args[1], args[0])

@@ -72,6 +72,11 @@ func ReadyType(spec *TypeSpec) *Type {
 	t.mro = &mro
 	if spec.Layout != nil {
 		t.layout = spec.Layout
+	} else if base == ObjectType {
+		t.layout = nil // nobody but the type's own Go code makes instances
+		if t.flags&TypeBase != 0 {
+			panic("object: " + t.Name + " may be subclassed, but its specification has no Layout")
+		}
 	}
 	if t.layout != nil && t.layout.ownExt {
 		t.flags |= TypeHasDict
