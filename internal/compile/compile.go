@@ -27,7 +27,7 @@ type Options struct {
 const maxDepth = 15000
 
 // maxBlocks is CPython's limit of nested loops, try and with statements in one code block (CO_MAXBLOCKS).
-const maxBlocks = 40
+const maxBlocks = 21
 
 // CompileSource decodes, parses and compiles data. The error is an *syntax.Error or what opts.Codec returned.
 func CompileSource(filename string, data []byte, mode syntax.Mode, opts Options) (*code.Code, []syntax.Warning, error) {

@@ -385,7 +385,10 @@ func foldFloats(op syntax.Operator, x, y float64) code.Const {
 		}
 		return code.Float(f)
 	case syntax.OpPow:
-		// Only where every libm agrees on the last bit: small integral powers of small integers and powers of two.
+		// Only where every libm agrees on the last bit: powers of two, and small integral powers of small integers.
+		if x == 2 && y == math.Trunc(y) && math.Abs(y) < 1000 {
+			return code.Float(math.Ldexp(1, int(y)))
+		}
 		if y != math.Trunc(y) || math.Abs(y) > 64 || x != math.Trunc(x) || math.Abs(x) > 1024 || x == 0 {
 			return nil
 		}

@@ -137,13 +137,17 @@ func (c *compiler) returnStmt(s *syntax.Return) {
 	}
 	k, isConst := c.fold(s.Value)
 	if isConst {
-		restore := c.unwind(s.Pos, false)
-		if k == (code.Const)(code.None{}) {
-			u.emit(s.Pos, code.RETURN_NONE, 0, 0, 0)
+		p := s.Value.Position()
+		if p.Line != s.Line {
+			p = s.Pos
+		}
+		restore := c.unwind(p, false)
+		if _, none := k.(code.None); none {
+			u.emit(p, code.RETURN_NONE, 0, 0, 0)
 		} else {
 			t := u.push()
-			u.loadConst(s.Value.Position(), k, t)
-			u.emit(s.Pos, code.RETURN, t, 0, 0)
+			u.loadConst(p, k, t)
+			u.emit(p, code.RETURN, t, 0, 0)
 		}
 		restore()
 		u.top = mark
