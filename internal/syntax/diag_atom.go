@@ -166,9 +166,8 @@ func (d *diag) dict() Expr {
 	}) {
 		return &Dict{Pos: d.span(a)}
 	}
-	if d.invalid {
-		d.try(func() bool { return d.t(kLBrace) && d.invalidDoubleStarredKVPairs() && d.t(kRBrace) })
-	}
+	// CPython tries this one in its first pass too.
+	d.try(func() bool { return d.t(kLBrace) && d.invalidDoubleStarredKVPairs() && d.t(kRBrace) })
 	return nil
 }
 

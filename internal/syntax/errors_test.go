@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 )
 
 type verdict struct {
@@ -74,7 +75,11 @@ func TestErrorsEqualCPythons(t *testing.T) {
 			t.Fatal(err, string(row[2]))
 		}
 		total++
+		begin := time.Now()
 		got := verdictOf(src, mode)
+		if d := time.Since(begin); d > 2*time.Second {
+			t.Errorf("%v for %q", d, src)
+		}
 		if got == nil && want == nil || got != nil && want != nil && *got == *want {
 			continue
 		}
