@@ -70,6 +70,7 @@ type diag struct {
 	barry   bool
 	depth   int
 	err     *Error
+	final   bool   // the error stands, whatever the rest of the text holds
 	known   *token // place of errors without a place of their own, instead of the last token
 	warn    []Warning
 }
@@ -167,7 +168,7 @@ func (d *diag) unexpectedEOF() {
 
 func (d *diag) tokensAreFine() bool {
 	k := d.err.Kind
-	return d.st.scan.done == doneOK && (k == SyntaxError || k == IndentationError || k == TabError)
+	return !d.final && d.st.scan.done == doneOK && (k == SyntaxError || k == IndentationError || k == TabError)
 }
 
 // checkTokens scans the rest of the text: an error of the scanner, or a bracket left open above, explains more than the

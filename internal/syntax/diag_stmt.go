@@ -10,6 +10,7 @@ func (d *diag) statementNewline() bool {
 	ok := d.try(func() bool { return d.compoundStmt() && d.t(kNewline) }) || d.try(d.simpleStmts) || d.t(kNewline)
 	if ok && d.err == nil && (&parser{stream: d.st}).trailingCode() {
 		d.raise("multiple statements found while compiling a single statement")
+		d.final = true
 	}
 	if !ok {
 		d.t(kEOF)
@@ -187,21 +188,6 @@ func (d *diag) raiseStmt() bool {
 	if d.try(func() bool { return d.t(kRaise) && d.expression() != nil && d.t(kFrom) && d.expression() != nil }) {
 		return true
 	}
-	if d.invalid {
-		m := d.mark
-		if a := d.tk(kRaise); a != nil {
-			if b := d.tk(kFrom); b != nil {
-				return d.raiseRange(d.toks[d.mark-2].Pos, b.Pos, "did you forget an expression between 'raise' and 'from'?")
-			}
-		}
-		d.mark = m
-		if d.t(kRaise) && d.expression() != nil {
-			if a := d.tk(kFrom); a != nil {
-				return d.raiseAt(a.Pos, "did you forget an expression after 'from'?")
-			}
-		}
-		d.mark = m
-	}
 	return d.t(kRaise) && d.maybe(func() bool { return d.expression() != nil })
 }
 
@@ -223,38 +209,6 @@ func (d *diag) delStmt() bool {
 }
 
 func (d *diag) assertStmt() bool {
-	if d.invalid {
-		m := d.mark
-		for _, second := range []bool{false, true} {
-			d.mark = m
-			if !d.t(kAssert) {
-				break
-			}
-			if second && !(d.expression() != nil && d.t(kComma)) {
-				continue
-			}
-			if a := d.expression(); a != nil && d.t(kEqual) {
-				if b := d.expression(); b != nil {
-					return d.raiseRange(a.Position(), b.Position(), "cannot assign to %s here. Maybe you meant '==' instead of '='?", exprName(a))
-				}
-			}
-		}
-		for _, second := range []bool{false, true} {
-			d.mark = m
-			if !d.t(kAssert) {
-				break
-			}
-			if second && !(d.expression() != nil && d.t(kComma)) {
-				continue
-			}
-			if a := d.expression(); a != nil && d.t(kColonEqual) {
-				if b := d.expression(); b != nil {
-					return d.raiseRange(a.Position(), b.Position(), "cannot use named expression without parentheses here")
-				}
-			}
-		}
-		d.mark = m
-	}
 	return d.t(kAssert) && d.expression() != nil && d.maybe(func() bool { return d.t(kComma) && d.expression() != nil })
 }
 

@@ -1,6 +1,6 @@
 """Collects snippets from Python files (every string constant and doctest) and prints what CPython's parser says of each.
 
-usage: errors.py [-m SEED COUNT] file...    With -m, also prints programs made by damaging the files' statements.
+usage: errors.py [-m SEED COUNT] file...|@list    With -m, also prints programs made by damaging the files' statements.
 Output: one JSON list a line: source, mode, null or [type, message, line, offset, text, end line, end offset].
 """
 import ast, json, random, sys, warnings, doctest, io, tokenize
@@ -29,6 +29,7 @@ seed = count = None
 if args[0] == '-m':
     seed, count = int(args[1]), int(args[2]); args = args[3:]
     rng = random.Random(seed)
+if args[0].startswith('@'): args = open(args[0][1:]).read().split()
 JUNK = '( ) [ ] { } : , ; = == := . * ** -> @ ! $ ? \\ + - ~ if else for in not and or lambda def class return yield await async import from as try except finally with while match case type print x 1 "s" f"{x}" f"{ t" \' " """ del global pass break raise assert None True 0x 1_ 08 / // | & <> != <= += \n \t'.split(' ') + ['\n    ', '\n  ', '\n', '  ']
 for path in args:
     text = open(path, encoding='utf-8', errors='replace').read()
@@ -47,7 +48,11 @@ for path in args:
                         for ex in doctest.DocTestParser().get_examples(s): emit(ex.source, 'single'); emit(ex.source)
                     except ValueError: pass
         continue
-    stmts = [s for s in (ast.get_source_segment(text, n) for n in ast.walk(tree) if isinstance(n, ast.stmt)) if s and len(s) < 600]
+    source = text.splitlines(True)
+    stmts = [n for n in ast.walk(tree) if isinstance(n, ast.stmt) and n.end_lineno - n.lineno < 12]
+    rng.shuffle(stmts)
+    stmts = [''.join(source[n.lineno-1:n.end_lineno])[n.col_offset:].rstrip() + '\n' for n in stmts[:max(count, 20)]]
+    stmts = [s for s in stmts if len(s) < 900]
     if not stmts: continue
     for _ in range(count):
         s = rng.choice(stmts)
