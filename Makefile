@@ -9,8 +9,8 @@ LIBRARY := internal/stdlib/library.zip
 FUZZTIME ?= 30s
 
 # The packages that a compiled module depends on: when one changes, the embedded library is compiled again.
-COMPILER := $(wildcard internal/syntax/*.go internal/symtable/*.go internal/code/*.go internal/compile/*.go \
-	internal/stdlib/packfile/*.go internal/stdlib/precompile/*.go)
+COMPILER := $(filter-out %_test.go,$(wildcard internal/syntax/*.go internal/symtable/*.go internal/code/*.go internal/compile/*.go \
+	internal/stdlib/packfile/*.go internal/stdlib/precompile/*.go))
 
 .PHONY: all docs build run test quick bench fuzz oracle record conformance clean archive check lint cross race tools-test
 

@@ -35,13 +35,6 @@ type Archive struct {
 	dir  string           // absolute; "" for the embedded pack
 }
 
-// Module is one Python module of an archive.
-type Module struct {
-	Path      string // inside the archive, with slashes: "json/decoder.py", "json/__init__.py"
-	IsPackage bool
-	HasCode   bool // a compiled form stands beside the source; see Archive.Code and Archive.CodeTag
-}
-
 // Open finds the library to use: the folder or pack that the environment variable WEFT_STDLIB names, else the one embedded in
 // this binary, else the library of a CPython 3.14 installed on this machine. The error wraps ErrNoLibrary when there is none
 // and says what to do.
@@ -134,9 +127,9 @@ func installedLibraries() []string {
 // Dir is the absolute folder of a library on disk, and "" for a pack: its files have no path in the file system.
 func (a *Archive) Dir() string { return a.dir }
 
-// CodeTag identifies the compiler behind the compiled forms; "" when there are none. The importer uses them only when the tag
-// is its own compiler's.
-func (a *Archive) CodeTag() string {
+// Compiler identifies the sources of the compiler behind the compiled forms; "" when there are none. A test compares it with
+// the sources beside it.
+func (a *Archive) Compiler() string {
 	if a.pack == nil {
 		return ""
 	}
@@ -151,6 +144,12 @@ func (a *Archive) Hash() string {
 	return a.pack.Sum()
 }
 
+// Module is one Python module of an archive.
+type Module struct {
+	Path      string // inside the archive, with slashes: "json/decoder.py", "json/__init__.py"
+	IsPackage bool
+}
+
 // FindModule finds a module or package by its dotted name, in constant time and without reading its text. A package wins
 // over a module of the same name, as on a file system path.
 func (a *Archive) FindModule(name string) (Module, bool) {
@@ -158,16 +157,13 @@ func (a *Archive) FindModule(name string) (Module, bool) {
 	if a.dir != "" && !filepath.IsLocal(filepath.FromSlash(stem)) {
 		return Module{}, false
 	}
-	for _, c := range [...]struct {
-		suffix string
-		pkg    bool
-	}{{"/__init__.py", true}, {".py", false}} {
+	for _, m := range [...]Module{{stem + "/__init__.py", true}, {stem + ".py", false}} {
 		if a.pack != nil {
-			if e, ok := a.pack.Find(stem + c.suffix); ok {
-				return Module{Path: e.Path(), IsPackage: c.pkg, HasCode: e.HasCode()}, true
+			if _, ok := a.pack.Find(m.Path); ok {
+				return m, true
 			}
-		} else if st, err := os.Stat(filepath.Join(a.dir, filepath.FromSlash(stem+c.suffix))); err == nil && st.Mode().IsRegular() {
-			return Module{Path: stem + c.suffix, IsPackage: c.pkg}, true
+		} else if st, err := os.Stat(filepath.Join(a.dir, filepath.FromSlash(m.Path))); err == nil && st.Mode().IsRegular() {
+			return m, true
 		}
 	}
 	return Module{}, false
@@ -191,7 +187,9 @@ func (a *Archive) Lookup(path string) (data []byte, ok bool) {
 	return b, err == nil
 }
 
-// Code reads the compiled form of the file with this path into a new slice; ok is false when it has none.
+// Code reads the compiled form of the file with this path into a new slice, as code.Encode wrote it; ok is false when it has
+// none. It was compiled without optimization (-O); code.DecodeAs gives it its file name, and refuses it when it was made for
+// another version of the machine.
 func (a *Archive) Code(path string) (data []byte, ok bool) {
 	if a.pack == nil {
 		return nil, false

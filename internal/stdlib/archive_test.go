@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"weft/internal/code"
 	"weft/internal/stdlib/packfile"
 )
 
@@ -85,8 +86,8 @@ func TestAFolderAndAPackAnswerTheSame(t *testing.T) {
 		}
 	}
 	a, _ := OpenPath(pack)
-	if code, ok := a.Code("os.py"); !ok || string(code) != "compiled os" || a.CodeTag() != "tag" || a.Hash() == "" {
-		t.Errorf("Code = %q, %v; tag %q", code, ok, a.CodeTag())
+	if code, ok := a.Code("os.py"); !ok || string(code) != "compiled os" || a.Compiler() != "tag" || a.Hash() == "" {
+		t.Errorf("Code = %q, %v; tag %q", code, ok, a.Compiler())
 	}
 	if _, ok := a.Code("json/__init__.py"); ok {
 		t.Error("a file without code has code")
@@ -120,12 +121,23 @@ func TestEmbeddedLibraryIsWhole(t *testing.T) {
 	}
 	for _, name := range []string{"os", "threading", "json.decoder", "importlib._bootstrap", "encodings.utf_8", "concurrent.futures.thread", "unittest.__main__"} {
 		m, ok := a.FindModule(name)
+		path := m.Path
 		if !ok {
 			t.Errorf("no %s", name)
 			continue
 		}
-		if text, ok := a.Lookup(m.Path); !ok || len(text) == 0 {
-			t.Errorf("%s cannot be read", m.Path)
+		if text, ok := a.Lookup(path); !ok || len(text) == 0 {
+			t.Errorf("%s cannot be read", path)
+		}
+		data, ok := a.Code(path)
+		if !ok {
+			t.Errorf("%s is not compiled", path)
+			continue
+		}
+		if c, err := code.DecodeAs(data, "/lib/"+path); err != nil {
+			t.Errorf("%s: %v: run make archive", path, err)
+		} else if err := code.Verify(c); err != nil {
+			t.Errorf("%s: %v", path, err)
 		}
 	}
 	for _, name := range []string{"tkinter", "idlelib", "test", "pip"} {
@@ -144,5 +156,23 @@ func BenchmarkOpenEmbeddedAndFind(b *testing.B) {
 		if _, ok := a.FindModule("threading"); !ok {
 			b.Fatal("lost")
 		}
+	}
+}
+
+// The compiled forms in the pack were made by the compiler in this tree.
+func TestEmbeddedLibraryIsCompiledByThisCompiler(t *testing.T) {
+	a, err := OpenEmbedded()
+	if errors.Is(err, ErrNoLibrary) {
+		t.Skip("built without the library: run make archive")
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := packfile.CompilerTag("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Compiler() != want {
+		t.Error("the embedded library was compiled by another compiler than the one in this tree: run make archive")
 	}
 }

@@ -1,0 +1,37 @@
+package packfile
+
+// This file implements the tag that says which compiler made the compiled forms of a pack.
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sort"
+	"strings"
+)
+
+// CompilerTag hashes the sources of the compiler, without its tests; root is the module's folder.
+func CompilerTag(root string) (string, error) {
+	h := sha256.New()
+	for _, dir := range []string{"syntax", "symtable", "code", "compile"} {
+		files, err := filepath.Glob(filepath.Join(root, "internal", dir, "*.go"))
+		if err != nil {
+			return "", err
+		}
+		sort.Strings(files)
+		for _, f := range files {
+			if strings.HasSuffix(f, "_test.go") {
+				continue
+			}
+			b, err := os.ReadFile(f)
+			if err != nil {
+				return "", err
+			}
+			fmt.Fprintf(h, "%s/%s %d\n", dir, filepath.Base(f), len(b))
+			h.Write(b)
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil))[:32], nil
+}
