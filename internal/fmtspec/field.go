@@ -6,6 +6,7 @@ import (
 	"math"
 	"strings"
 
+	"weft/internal/ucd"
 	"weft/internal/wtf8"
 )
 
@@ -172,7 +173,7 @@ func index(s string) (int, error) {
 	n := 0
 	for i := 0; i < len(s); {
 		r, size := wtf8.DecodeRune(s, i)
-		d := decimal(r)
+		d := ucd.Decimal(r)
 		if d < 0 {
 			return -1, nil
 		}

@@ -7,6 +7,7 @@ import (
 	"math"
 	"strconv"
 
+	"weft/internal/ucd"
 	"weft/internal/wtf8"
 )
 
@@ -141,7 +142,7 @@ func Parse(spec, typeName string, defType rune, defAlign byte) (Spec, error) {
 func integer(s string, i int) (n, next int, err error) {
 	for i < len(s) {
 		r, size := wtf8.DecodeRune(s, i)
-		d := decimal(r)
+		d := ucd.Decimal(r)
 		if d < 0 {
 			break
 		}
@@ -152,14 +153,6 @@ func integer(s string, i int) (n, next int, err error) {
 		i += size
 	}
 	return n, i, nil
-}
-
-// decimal returns the value of a decimal digit, or -1.
-func decimal(r rune) int {
-	if r >= '0' && r <= '9' {
-		return int(r - '0')
-	}
-	return -1
 }
 
 func errBothSeps() error { return valueErr("Cannot specify both ',' and '_'.") }
