@@ -22,6 +22,7 @@ var goStatements = map[string]string{
 // changedAfterStart lists package variables that are assigned after their declaration, with the reason.
 var changedAfterStart = map[string]string{
 	"object.hashKey":     "set once, before the first runtime, from PYTHONHASHSEED",
+	"object.slotTable":   "filled once by the first runtime's bootstrap, then only read",
 	"object.internTable": "strings are shared by all runtimes, and so is their interning; it has its own lock",
 }
 
