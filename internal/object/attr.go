@@ -68,6 +68,11 @@ func genericGet(th *Thread, v Value, name *Str, raise bool) (Value, error) {
 			return r, nil
 		}
 	}
+	if t.HasFlag(TypeSubType) { // object.__getattribute__(cls, name)
+		if r := AsType(v).dict.GetStr(name); !r.IsAbsent() {
+			return r, nil
+		}
+	}
 	if get != nil {
 		r, err := get(th, attr, v, t.Value())
 		if err != nil && !raise && IsErr(err, AttributeErrorType) {
@@ -324,6 +329,35 @@ func CacheAttr(v Value, name *Str) AttrInfo {
 		info.Kind = AttrMethod
 	}
 	return info
+}
+
+// CacheClassAttr says what attribute name (interned) of the type object v is, without a lookup: val while v is this very type,
+// its version is version and its metatype's is metaVersion. ok is false if that cannot be said, or there is no such attribute.
+func CacheClassAttr(v Value, name *Str) (val Value, version, metaVersion uint32, ok bool) {
+	t, meta := AsType(v), v.Type()
+	if funcPtr(meta.Slots().GetAttr) != funcPtr(AttrFunc(TypeGetAttr)) {
+		return
+	}
+	version, metaVersion = t.Version(), meta.Version()
+	if m := meta.Lookup(name); !m.IsAbsent() && m.Type().Slots().DescrSet != nil {
+		return
+	}
+	val = t.Lookup(name)
+	if val.IsAbsent() {
+		return
+	}
+	switch at := val.Type(); {
+	case isMethodLike(at):
+	case at == StaticMethodType:
+		val = LoadSlot(staticMethodFunc(val))
+		if val.IsAbsent() {
+			return
+		}
+	case at.HasFlag(TypeHeap) || at.Slots().DescrGet != nil:
+		// A class may gain __get__ without our noticing.
+		return
+	}
+	return val, version, metaVersion, true
 }
 
 // ExtAt returns the Ext of v at a cached offset.

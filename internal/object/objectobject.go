@@ -226,7 +226,7 @@ func objectDir(th *Thread, args []Value) (Value, error) {
 
 // mergeClassDict adds the names in cls.__dict__ and its bases' to d.
 func mergeClassDict(th *Thread, d *Dict, cls Value) error {
-	if IsType(cls) && !cls.Type().HasFlag(typeOverridesAccess) {
+	if IsType(cls) {
 		for _, b := range AsType(cls).MRO() {
 			keys, _ := b.dict.Items()
 			for _, k := range keys {

@@ -241,9 +241,9 @@ func Next(th *Thread, it Value) (Value, error) {
 
 // NextValue is Next that raises StopIteration at the end, as __next__ does.
 func NextValue(th *Thread, it Value) (Value, error) {
-	v, err := Next(th, it)
+	v, err := NextKeep(th, it)
 	if err == nil && v.IsAbsent() {
-		err = StopIteration(th, Value{})
+		err = NextStop(th, it)
 	}
 	return v, err
 }

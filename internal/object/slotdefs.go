@@ -304,15 +304,12 @@ func (t *Type) updateGroup(s *Slots, group []*slotDef) {
 				useGeneric = true
 			}
 		case d.name == nmNew && newWrapperOwner(attr) != nil:
-			// The constructor of the nearest built-in base: object.__new__ says so if that is not safe.
+			// The constructor of the nearest built-in base, whichever class's __new__ was found.
 			b := t.Base
 			for b.HasFlag(TypeHeap) {
 				b = b.Base
 			}
 			specific = funcPtr(b.Slots().New)
-			if o := newWrapperOwner(attr); o != b && funcPtr(o.Slots().New) != specific {
-				generic, useGeneric = d.generic, true
-			}
 		case d.name == nmHash && attr.Is(None):
 			// Unhashable: an empty slot.
 		default:
@@ -447,7 +444,7 @@ func wrapUnary(th *Thread, d *slotDef, fn unsafe.Pointer, self Value, args []Val
 func wrapNext(th *Thread, d *slotDef, fn unsafe.Pointer, self Value, args []Value, kwnames *Tuple) (Value, error) {
 	v, err := wrapUnary(th, d, fn, self, args, kwnames)
 	if err == nil && v.IsAbsent() {
-		return Value{}, StopIteration(th, Value{})
+		return Value{}, NextStop(th, self)
 	}
 	return v, err
 }

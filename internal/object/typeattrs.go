@@ -49,9 +49,6 @@ func typeSpec() TypeSpec {
 	}
 }
 
-// typeOverridesAccess stands for metatypes that change how attributes of their types are got.
-const typeOverridesAccess = 0
-
 func typeInt(f func(*Type) int) UnaryFunc {
 	return func(th *Thread, self Value) (Value, error) { return Int(int64(f(AsType(self)))), nil }
 }

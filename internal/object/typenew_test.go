@@ -290,3 +290,60 @@ func TestTypeSize(t *testing.T) {
 		t.Error("Slots")
 	}
 }
+
+// TestHammerTypeAttributes changes a class while others use it and make subclasses of it.
+func TestHammerTypeAttributes(t *testing.T) {
+	r := newTestRT(t)
+	setMultithreaded()
+	a := r.class("A", nil, "n", Int(0))
+	lenF, one := r.ret("__len__", Int(7)), r.ret("__len__", Int(1))
+	done := make(chan error, 4)
+	const rounds = 300
+	run := func(f func(th *Thread, i int) error) {
+		th := r.th.Rt.NewThread("t")
+		go func() {
+			for i := 0; i < rounds; i++ {
+				if err := f(th, i); err != nil {
+					done <- err
+					return
+				}
+			}
+			done <- nil
+		}()
+	}
+	run(func(th *Thread, i int) error {
+		f := lenF
+		if i%2 == 0 {
+			f = one
+		}
+		return SetAttrName(th, a.Value(), "__len__", f)
+	})
+	run(func(th *Thread, i int) error { return SetAttrName(th, a.Value(), "n", Int(int64(i))) })
+	run(func(th *Thread, i int) error {
+		v, err := Call(th, TypeType.Value(), NewStr("B"), TupleOf(a.Value()), NewDict().Value())
+		if err != nil {
+			return err
+		}
+		o, err := Call(th, v)
+		if err != nil {
+			return err
+		}
+		if n, err := Len(th, o); err != nil && !IsErr(err, TypeErrorType) || err == nil && n != 1 && n != 7 {
+			return fmt.Errorf("len %d %v", n, err)
+		}
+		return nil
+	})
+	run(func(th *Thread, i int) error {
+		o, err := Call(th, a.Value())
+		if err != nil {
+			return err
+		}
+		_, err = GetAttrName(th, o, "n")
+		return err
+	})
+	for i := 0; i < 4; i++ {
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+}

@@ -309,7 +309,7 @@ func builtinsLen(th *thread, args []value) (value, error) {
 }
 
 func builtinsNext(th *thread, args []value) (value, error) {
-	v, err := object.Next(th, args[0])
+	v, err := object.NextKeep(th, args[0])
 	if err != nil {
 		if !args[1].IsAbsent() && object.IsErr(err, object.StopIterationType) {
 			return args[1], nil
