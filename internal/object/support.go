@@ -3,6 +3,7 @@
 package object
 
 import (
+	"fmt"
 	"strings"
 	"sync"
 	"unsafe"
@@ -329,3 +330,45 @@ func (l *ReentrantLock) Held() bool {
 	defer l.mu.Unlock()
 	return l.owner != nil
 }
+
+// WarnExplicit issues a warning about a place in source text, through warnings.warn_explicit; it returns the exception of a
+// warning that a filter turns into one.
+func WarnExplicit(th *Thread, category *Type, msg, filename string, line int) error {
+	m, err := th.Rt.engine.Import(th, Intern("_warnings"), None, None, None, 0)
+	if err != nil {
+		return nil // too early or too late for warnings
+	}
+	warn, err := GetAttrOpt(th, m, Intern("warn_explicit"))
+	if err != nil || warn.IsAbsent() {
+		return err
+	}
+	_, err = Call(th, warn, NewStr(msg), category.Value(), NewStr(filename), SmallInt(int64(line)))
+	return err
+}
+
+// DescribeError renders an exception as "Traceback ... Type: message" with file names and lines only, running as little Python
+// code as possible: for when nothing better works.
+func DescribeError(th *Thread, err error) string {
+	e := Exc(err)
+	var b strings.Builder
+	if loadPtr(&e.Traceback) != nil {
+		b.WriteString("Traceback (most recent call last):\n")
+	}
+	for tb := loadPtr(&e.Traceback); tb != nil; tb = tb.NextEntry() {
+		c := tb.Frame.F.Code
+		fmt.Fprintf(&b, "  File \"%s\", line %d, in %s\n", c.Filename.s, tb.Line(), c.Name.s)
+	}
+	msg, serr := ToString(th, e.Value())
+	if serr != nil {
+		msg = "<exception str() failed>"
+	}
+	b.WriteString(e.Type().FullName())
+	if msg != "" {
+		b.WriteString(": " + msg)
+	}
+	b.WriteString("\n")
+	return b.String()
+}
+
+// UnicodeByName returns the text of \N{name}.
+func UnicodeByName(name string) (string, bool) { return "", false }

@@ -331,6 +331,7 @@ type Config struct {
 	Executable string
 	Flags      Flags
 	Options    map[string]string // -X
+	LibraryDir string            // where the Python library appears in sys.path
 }
 
 // Flags are the sys.flags that the machine needs to know.

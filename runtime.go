@@ -1,0 +1,276 @@
+// This file implements Runtime: the wiring of evaluator, importer, compiler and native modules.
+
+package weft
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"weft/internal/code"
+	"weft/internal/compile"
+	"weft/internal/importer"
+	"weft/internal/interp"
+	"weft/internal/object"
+	"weft/internal/stdlib"
+	"weft/internal/symtable"
+	"weft/internal/syntax"
+)
+
+// engine is the upward call of package object: evaluator, importer and compiler in one.
+type engine struct {
+	interp.Engine
+	imp *importer.Importer
+	lib *stdlib.Archive
+}
+
+// Import implements object.Engine.
+func (e *engine) Import(th *object.Thread, name *object.Str, globals, locals, fromlist object.Value, level int) (object.Value, error) {
+	return e.imp.Import(th, name, globals, locals, fromlist, level)
+}
+
+// library adapts the archive to the importer.
+type library struct{ a *stdlib.Archive }
+
+func (l library) Find(name string) (path string, pkg, ok bool) {
+	m, ok := l.a.FindModule(name)
+	return m.Path, m.IsPackage, ok
+}
+
+func (l library) Lookup(path string) ([]byte, bool) { return l.a.Lookup(path) }
+
+func (l library) List(dir string) []string { return l.a.List(dir) }
+
+// libraryCode returns the code object of a library file: its compiled form if this compiler made it, else compiled now.
+func (e *engine) libraryCode(th *object.Thread, path, filename string) (*object.Code, error) {
+	opt := th.Rt.Config.Flags.Optimize
+	if opt == 0 && e.lib.CodeTag() == code.Tag() {
+		if data, ok := e.lib.Code(path); ok {
+			if c, err := code.DecodeAs(data, filename); err == nil {
+				return object.NewCode(c), nil
+			}
+		}
+	}
+	data, ok := e.lib.Lookup(path)
+	if !ok {
+		return nil, object.Raisef(th, object.ImportErrorType, "the Python library has no %s", path)
+	}
+	c, _, err := compile.CompileSource(filename, data, syntax.ModeExec, compile.Options{Optimize: opt})
+	if err != nil {
+		return nil, syntaxError(th, err)
+	}
+	return object.NewCode(c), nil
+}
+
+// Compile flags of the builtin compile(), with CPython's values.
+const (
+	flagOnlyAST              = 0x0400
+	flagDontImplyDedent      = 0x0200
+	flagTypeComments         = 0x1000
+	flagAllowTopLevelAwait   = 0x2000
+	flagAllowIncompleteInput = 0x4000
+	flagOptimizedAST         = 0x8000 | flagOnlyAST
+	flagsKnown               = flagOnlyAST | flagDontImplyDedent | flagTypeComments | flagAllowTopLevelAwait |
+		flagAllowIncompleteInput | 0x8000 | 0x0100 | 0x0010 | object.FutureMask
+)
+
+// Compile implements object.Engine.
+func (e *engine) Compile(th *object.Thread, source object.Value, filename, mode string, flags, optimize int) (object.Value, error) {
+	if flags&^flagsKnown != 0 {
+		return object.Value{}, object.ValueErrorf(th, "compile(): unrecognised flags")
+	}
+	if optimize < -1 || optimize > 2 {
+		return object.Value{}, object.ValueErrorf(th, "compile(): invalid optimize value")
+	}
+	if optimize == -1 {
+		optimize = th.Rt.Config.Flags.Optimize
+	}
+	var m syntax.Mode
+	switch mode {
+	case "exec":
+		m = syntax.ModeExec
+	case "eval":
+		m = syntax.ModeEval
+	case "single":
+		m = syntax.ModeSingle
+	case "func_type":
+		if flags&flagOnlyAST == 0 {
+			return object.Value{}, object.ValueErrorf(th, "compile() mode 'func_type' requires flag PyCF_ONLY_AST")
+		}
+		m = syntax.ModeFuncType
+	default:
+		if flags&flagOnlyAST != 0 {
+			return object.Value{}, object.ValueErrorf(th, "compile() mode must be 'exec', 'eval', 'single' or 'func_type'")
+		}
+		return object.Value{}, object.ValueErrorf(th, "compile() mode must be 'exec', 'eval' or 'single'")
+	}
+	if flags&flagOnlyAST != 0 {
+		return object.Value{}, object.Raise(th, object.NotImplementedErrorType, "weft: compile() to an AST is not written yet")
+	}
+	opts := compile.Options{
+		Filename: filename,
+		Optimize: optimize,
+		Future:   symtable.Future(flags & object.FutureMask),
+		Parse: syntax.Options{
+			DontImplyDedent:      flags&flagDontImplyDedent != 0,
+			AllowIncompleteInput: flags&flagAllowIncompleteInput != 0,
+			TypeComments:         flags&flagTypeComments != 0,
+			BarryAsFLUFL:         flags&int(symtable.FutureBarryAsBDFL) != 0,
+			UnicodeName:          object.UnicodeByName,
+			MaxIntDigits:         th.Rt.Config.Flags.IntMaxStrDigits,
+		},
+	}
+	var src *syntax.Source
+	var err error
+	if object.IsStr(source) {
+		text := object.AsStr(source).String()
+		if strings.IndexByte(text, 0) >= 0 {
+			return object.Value{}, object.Raise(th, object.SyntaxErrorType, "source code string cannot contain null bytes")
+		}
+		src = syntax.NewSource(filename, text)
+	} else {
+		b, berr := object.GetBuffer(th, source, object.BufferSimple)
+		if berr != nil {
+			return object.Value{}, object.TypeErrorf(th, "compile() arg 1 must be a string, bytes or AST object")
+		}
+		data := append([]byte(nil), b.Bytes()...)
+		b.Release(th)
+		if bytes.IndexByte(data, 0) >= 0 {
+			return object.Value{}, object.Raise(th, object.SyntaxErrorType, "source code string cannot contain null bytes")
+		}
+		if src, err = syntax.Decode(filename, data, nil); err != nil {
+			return object.Value{}, syntaxError(th, err)
+		}
+	}
+	mod, warnings, err := syntax.Parse(src, m, opts.Parse)
+	if werr := syntaxWarnings(th, src, filename, warnings); werr != nil {
+		return object.Value{}, werr
+	}
+	if err != nil {
+		return object.Value{}, syntaxError(th, err)
+	}
+	c, warnings, err := compile.Compile(mod, src, opts)
+	if werr := syntaxWarnings(th, src, filename, warnings); werr != nil {
+		return object.Value{}, werr
+	}
+	if err != nil {
+		return object.Value{}, syntaxError(th, err)
+	}
+	return object.NewCode(c).Value(), nil
+}
+
+// Config is what a Runtime is started with.
+type Config struct {
+	// Args is sys.argv; Executable is sys.executable.
+	Args       []string
+	Executable string
+	// Flags and Options are the command line's: see package object.
+	Flags   object.Flags
+	Options map[string]string
+}
+
+// Runtime is one Python interpreter. Its methods may be called by one goroutine at a time, which is its main Python thread.
+type Runtime struct {
+	rt   *object.Runtime
+	main *object.Thread
+}
+
+// New starts an interpreter: sys, builtins, the import system, and the standard streams. The error says what is missing.
+func New(cfg Config) (*Runtime, error) {
+	lib, err := stdlib.Open()
+	if err != nil {
+		return nil, err
+	}
+	exe := cfg.Executable
+	if exe == "" {
+		if p, err := os.Executable(); err == nil {
+			exe = p
+		}
+	}
+	prefix := lib.Dir()
+	if prefix == "" {
+		prefix = filepath.Join(exe, "lib", "python3.14")
+	}
+	e := &engine{lib: lib}
+	e.imp = &importer.Importer{Natives: stdlib.Native(), Lib: library{lib}, Prefix: prefix, Code: e.libraryCode}
+	rt, th := object.NewRuntime(e, object.Config{
+		Args: cfg.Args, Executable: exe, Flags: cfg.Flags, Options: cfg.Options, LibraryDir: prefix,
+	})
+	r := &Runtime{rt, th}
+	if err := e.imp.Start(th); err != nil {
+		return nil, r.startError(err)
+	}
+	if err := e.imp.StartLibrary(th); err != nil {
+		return nil, r.startError(err)
+	}
+	if err := r.initSys(); err != nil {
+		return nil, r.startError(err)
+	}
+	return r, nil
+}
+
+func (r *Runtime) startError(err error) error {
+	return errors.New("weft: cannot start: " + r.describe(err))
+}
+
+// describe renders an exception with its traceback, without relying on anything in Python.
+func (r *Runtime) describe(err error) string {
+	return object.DescribeError(r.main, err)
+}
+
+// setMain prepares __main__ and returns its namespace.
+func (r *Runtime) mainModule() *object.Module {
+	if m := r.rt.Modules.GetName("__main__"); !m.IsAbsent() {
+		return object.AsModule(m)
+	}
+	m := object.NewModule("__main__")
+	d := m.Dict()
+	d.SetStr(object.NameBuiltins, r.rt.BuiltinsModule.Value())
+	r.rt.Modules.SetName("__main__", m.Value())
+	return m
+}
+
+// ExitError is how a program ended that did not end normally: Code is the exit status.
+type ExitError struct{ Code int }
+
+// Error implements error.
+func (e *ExitError) Error() string { return fmt.Sprintf("exit status %d", e.Code) }
+
+// RunString runs source text as __main__ does under -c; filename is shown in tracebacks.
+func (r *Runtime) RunString(source, filename string) error {
+	c, err := r.rt.Engine().Compile(r.main, object.NewStr(source), filename, "exec", 0, -1)
+	return r.runMain(c, err)
+}
+
+// RunFile runs a file as __main__.
+func (r *Runtime) RunFile(path string) error {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	d := r.mainModule().Dict()
+	d.SetName("__file__", object.NewStr(path))
+	d.SetName("__cached__", object.None)
+	c, err := r.rt.Engine().Compile(r.main, object.BytesOf(data), path, "exec", 0, -1)
+	return r.runMain(c, err)
+}
+
+func (r *Runtime) runMain(c object.Value, err error) error {
+	m := r.mainModule()
+	if err == nil {
+		_, err = r.rt.Engine().RunCode(r.main, (*object.Code)(c.Ptr()), m.Dict(), m.Dict().Value(), nil)
+	}
+	if err != nil {
+		return r.report(err)
+	}
+	return nil
+}
+
+// report shows an uncaught exception as sys.excepthook does, or turns SystemExit into its status.
+func (r *Runtime) report(err error) error {
+	fmt.Fprint(os.Stderr, r.describe(err))
+	return &ExitError{1}
+}
