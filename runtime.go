@@ -196,17 +196,19 @@ func New(cfg Config) (*Runtime, error) {
 	}
 	e := &engine{lib: lib}
 	e.imp = &importer.Importer{Natives: stdlib.Native(), Lib: library{lib}, Prefix: prefix, Code: e.libraryCode}
+	var names []string
+	for _, spec := range e.imp.Natives {
+		names = append(names, spec().Name)
+	}
 	rt, th := object.NewRuntime(e, object.Config{
-		Args: cfg.Args, Executable: exe, Flags: cfg.Flags, Options: cfg.Options, LibraryDir: prefix,
+		NativeNames: names,
+		Args:        cfg.Args, Executable: exe, Flags: cfg.Flags, Options: cfg.Options, LibraryDir: prefix,
 	})
 	r := &Runtime{rt, th}
 	if err := e.imp.Start(th); err != nil {
 		return nil, r.startError(err)
 	}
 	if err := e.imp.StartLibrary(th); err != nil {
-		return nil, r.startError(err)
-	}
-	if err := r.initSys(); err != nil {
 		return nil, r.startError(err)
 	}
 	return r, nil

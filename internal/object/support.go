@@ -372,3 +372,112 @@ func DescribeError(th *Thread, err error) string {
 
 // UnicodeByName returns the text of \N{name}.
 func UnicodeByName(name string) (string, bool) { return "", false }
+
+// ToFloat returns float(v) for arguments declared as float: __float__, else __index__. It raises TypeError.
+func ToFloat(th *Thread, v Value) (float64, error) {
+	if v.IsFloat() {
+		return v.Float(), nil
+	}
+	if v.IsInt() {
+		return float64(v.Int()), nil
+	}
+	if IsFloat(v) {
+		return AsFloat(v), nil
+	}
+	s := v.Type().Slots()
+	switch {
+	case s.Float != nil:
+		r, err := s.Float(th, v)
+		if err != nil {
+			return 0, err
+		}
+		if !IsFloat(r) {
+			return 0, TypeErrorf(th, "%s.__float__() must return a float, not %s", v.Type().DisplayName(), r.Type().DisplayName())
+		}
+		return AsFloat(r), nil
+	case s.Index != nil:
+		r, err := Index(th, v)
+		if err != nil {
+			return 0, err
+		}
+		return ToFloat(th, r)
+	}
+	return 0, TypeErrorf(th, "must be real number, not %s", v.Type().DisplayName())
+}
+
+// IntMaxStrDigits returns sys.get_int_max_str_digits(); 0 means no limit.
+func (rt *Runtime) IntMaxStrDigits() int { return int(loadInt64(&rt.maxStrDigits)) }
+
+// SetIntMaxStrDigits sets it.
+func (rt *Runtime) SetIntMaxStrDigits(n int) { storeInt64(&rt.maxStrDigits, int64(n)) }
+
+// Interned reports whether the str is interned.
+func (s *Str) Interned() bool { return s.interned() }
+
+// PrintUnraisable is sys.__unraisablehook__: it shows the exception of an UnraisableHookArgs object on sys.stderr.
+func PrintUnraisable(th *Thread, info Value) error {
+	get := func(name string) Value {
+		v, err := GetAttrName(th, info, name)
+		if err != nil {
+			return None
+		}
+		return v
+	}
+	exc, obj, msg := get("exc_value"), get("object"), get("err_msg")
+	var head string
+	switch {
+	case !obj.Is(None):
+		r, err := ReprString(th, obj)
+		if err != nil {
+			r = "<object repr() failed>"
+		}
+		if IsStr(msg) {
+			head = AsStr(msg).s + ": " + r
+		} else {
+			head = "Exception ignored in: " + r
+		}
+	case IsStr(msg):
+		head = AsStr(msg).s + ":"
+	default:
+		head = ""
+	}
+	text := ""
+	if head != "" {
+		text = head + "\n"
+	}
+	return writeStderr(th, text, exc)
+}
+
+// PrintException is sys.__excepthook__: it shows an exception with its traceback on sys.stderr.
+func PrintException(th *Thread, exc, tb Value) error {
+	if IsException(exc) && tb.IsObj() && tb.Header().Type() == TracebackType && loadPtr(&AsException(exc).Traceback) == nil {
+		storePtr(&AsException(exc).Traceback, (*Traceback)(tb.p))
+	}
+	return writeStderr(th, "", exc)
+}
+
+// writeStderr writes text and then an exception to sys.stderr: with the library's traceback module where it works, else plainly.
+func writeStderr(th *Thread, text string, exc Value) error {
+	out := th.Rt.Sys.Dict().GetName("stderr")
+	if out.IsAbsent() || out.Is(None) {
+		return nil
+	}
+	if text != "" {
+		if _, err := CallMethod(th, out, "write", NewStr(text)); err != nil {
+			return err
+		}
+	}
+	if IsException(exc) {
+		m, err := th.Rt.engine.Import(th, Intern("traceback"), None, None, TupleOf(NewStr("_print_exception_bltin")), 0)
+		if err == nil {
+			if _, err = CallMethod(th, m, "_print_exception_bltin", exc); err == nil {
+				return nil
+			}
+		}
+		if _, err := CallMethod(th, out, "write", NewStr(DescribeError(th, AsException(exc)))); err != nil {
+			return err
+		}
+	}
+	_, err := CallMethod(th, out, "flush")
+	return err
+}

@@ -321,17 +321,20 @@ type Runtime struct {
 
 	finalizing uint32 // atomic
 
+	maxStrDigits int64 // atomic
+
 	signalHook func(th *Thread) error   // guarded by mu
 	calls      []func(th *Thread) error // guarded by mu
 }
 
 // Config is what a Runtime is started with.
 type Config struct {
-	Args       []string // sys.argv
-	Executable string
-	Flags      Flags
-	Options    map[string]string // -X
-	LibraryDir string            // where the Python library appears in sys.path
+	Args        []string // sys.argv
+	Executable  string
+	Flags       Flags
+	Options     map[string]string // -X
+	NativeNames []string          // sys.builtin_module_names
+	LibraryDir  string            // where the Python library appears in sys.path
 }
 
 // Flags are the sys.flags that the machine needs to know.
@@ -352,6 +355,7 @@ type Flags struct {
 func NewRuntime(e Engine, cfg Config) (*Runtime, *Thread) {
 	bootstrap()
 	rt := &Runtime{engine: e, Config: cfg, Modules: NewDict(), Builtins: NewDict(), limit: 1000, state: map[any]any{}}
+	rt.maxStrDigits = int64(cfg.Flags.IntMaxStrDigits)
 	th := rt.NewThread("MainThread")
 	rt.Main = th
 	rt.addThread(th)

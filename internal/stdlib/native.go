@@ -1,0 +1,17 @@
+// This file implements the list of native modules.
+
+package stdlib
+
+import (
+	"weft/internal/modules/builtins"
+	"weft/internal/modules/sys"
+	"weft/internal/object"
+)
+
+// Native lists the native modules, in alphabetical order of their Python names.
+func Native() []func() object.ModuleSpec {
+	return []func() object.ModuleSpec{
+		builtins.Spec,
+		sys.Spec,
+	}
+}
