@@ -49,3 +49,14 @@ func isMemoryView(v Value) bool { return v.Type().Name == "memoryview" }
 func newBufferView(th *Thread, v Value, flags BufferFlags) (Value, error) {
 	return Value{}, notYet(th, "__buffer__")
 }
+
+func NewNamespace(th *Thread, d *Dict) (Value, error) {
+	m := NewModule("namespace")
+	for pos := 0; ; {
+		k, v, ok := d.Next(&pos)
+		if !ok {
+			return m.Value(), nil
+		}
+		m.Dict().SetStr(AsStr(k), v)
+	}
+}
