@@ -47,7 +47,7 @@ func (l library) List(dir string) []string { return l.a.List(dir) }
 // libraryCode returns the code object of a library file: its compiled form if this compiler made it, else compiled now.
 func (e *engine) libraryCode(th *object.Thread, path, filename string) (*object.Code, error) {
 	opt := th.Rt.Config.Flags.Optimize
-	if opt == 0 && e.lib.CodeTag() == code.Tag() {
+	if opt == 0 {
 		if data, ok := e.lib.Code(path); ok {
 			if c, err := code.DecodeAs(data, filename); err == nil {
 				return object.NewCode(c), nil

@@ -37,9 +37,6 @@ const (
 // formatFingerprint is what a file must have behind the magic.
 var formatFingerprint = fingerprint()
 
-// Tag names the format of encoded code: what one version of Weft wrote, only a version with the same tag reads.
-func Tag() string { return fmt.Sprintf("weft-%08x", formatFingerprint) }
-
 // fingerprint hashes what a file depends on: opcodes, their operands and effects, and the layout.
 func fingerprint() uint32 {
 	h := uint32(2166136261)
