@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"hash/crc32"
 	"math/rand"
-	"strconv"
 	"strings"
 	"testing"
 
+	"weft/internal/floatfmt"
 	"weft/internal/testkit/oracle"
 	"weft/internal/wtf8"
 )
@@ -76,24 +76,11 @@ func flagsText(bs ...bool) string {
 
 func hexText(s string) string { return fmt.Sprintf("%x", s) }
 
-// pyFloat is repr of the floats that occur as numeric values.
 func pyFloat(v float64, ok bool) string {
 	if !ok {
 		return "-"
 	}
-	s := strconv.FormatFloat(v, 'r', -1, 64)
-	switch {
-	case v >= 1e16:
-		s = strings.Replace(strconv.FormatFloat(v, 'e', -1, 64), "e+0", "e+", 1)
-		if !strings.Contains(s, "e+1") && !strings.Contains(s, "e+2") {
-			s = strconv.FormatFloat(v, 'e', -1, 64)
-		}
-	case v == float64(int64(v)):
-		s = strconv.FormatInt(int64(v), 10) + ".0"
-	default:
-		s = strconv.FormatFloat(v, 'f', -1, 64)
-	}
-	return s
+	return floatfmt.Repr(v)
 }
 
 func TestPredicatesOfEveryCodePoint(t *testing.T) {
