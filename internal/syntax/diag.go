@@ -445,7 +445,7 @@ func (d *diag) locate(kind ErrorKind, line, col, endLine, endCol int, msg string
 	case d.src.OnDisk:
 		text += "\n"
 	case int(s.line) <= line && s.lineEnd() > s.bufStart:
-		text = s.src[s.lineStart:s.lineEnd()]
+		text = s.src[s.lineStart:max(s.lineEnd(), s.readTo)]
 	}
 	if endCol > 0 {
 		endCol = charOffset(text, endCol)

@@ -264,18 +264,6 @@ func (d *diag) withStmt() bool {
 	if !d.invalid {
 		return false
 	}
-	if d.try(func() bool {
-		if !d.opt(kAsync) || !d.t(kWith) || !plain() {
-			return false
-		}
-		t := d.tk(kComma)
-		if t == nil || !d.t(kColon) {
-			return false
-		}
-		return d.raiseAt(d.toks[d.mark-2].Pos, "the last 'with' item has a trailing comma")
-	}) {
-		return false
-	}
 	for _, f := range []func() bool{plain, parens} {
 		if d.try(func() bool { return d.opt(kAsync) && d.t(kWith) && f() && d.t(kNewline) }) {
 			return d.raise("expected ':'")

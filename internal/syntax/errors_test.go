@@ -26,6 +26,10 @@ func modeOf(s string) Mode {
 
 func verdictOf(src, mode string) *verdict {
 	opts := Options{MaxIntDigits: -1, UnicodeName: testNames()}
+	mode, extra, _ := strings.Cut(mode, "+")
+	opts.AllowIncompleteInput = strings.Contains(extra, "incomplete")
+	opts.DontImplyDedent = strings.Contains(extra, "dedent")
+	opts.TypeComments = strings.Contains(extra, "types")
 	_, _, err := Parse(NewSource("<test>", src), modeOf(mode), opts)
 	if err == nil {
 		return nil

@@ -75,6 +75,7 @@ type scanner struct {
 	bufStart  int  // start of the line on which the current token began
 	newline   bool // pos is at the start of a line that has not been counted yet
 	atBOL     bool
+	readTo    int // end of the last line that was read, when the cursor was moved back
 	inToken   bool
 	multiLine int // start of the line on which the current piece of an f-string began
 	nullLine  int // offset of the line that holds a null character, or -1
@@ -248,6 +249,7 @@ again:
 				return
 			}
 			s.set(t, kName, start)
+			s.looked()
 			return
 		}
 		k := kName
@@ -255,6 +257,7 @@ again:
 			k = keyword(src[start:i])
 		}
 		s.set(t, k, start)
+		s.looked()
 		return
 	}
 
@@ -303,6 +306,7 @@ again:
 		}
 		s.pos = i + 1
 		s.set(t, kDot, start)
+		s.looked()
 		return
 	case '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
 		s.number(t)
@@ -621,6 +625,16 @@ func (s *scanner) operator(t *token, start int, c byte) {
 		}
 	}
 	s.set(t, k, start)
+	if n <= 2 {
+		s.looked()
+	}
+}
+
+// looked notes that the character behind a token had to be looked at to end it: at the end of the text, the end was seen.
+func (s *scanner) looked() {
+	if s.pos >= s.size && s.done == doneOK {
+		s.done = doneEOF
+	}
 }
 
 func withEqual(k, kEq kind, c byte) (kind, int) {

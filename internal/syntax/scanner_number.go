@@ -7,6 +7,7 @@ func (s *scanner) number(t *token) {
 	start := s.pos
 	if s.numberTail() {
 		s.set(t, kNumber, start)
+		s.looked()
 	} else {
 		s.setBare(t, kError)
 	}

@@ -62,7 +62,8 @@ func (s *scanner) prefixed(t *token, start int) bool {
 // stringLiteral scans a string whose prefix began at start and whose quote is at pos.
 func (s *scanner) stringLiteral(t *token, start int) {
 	src := s.src
-	quote := src[s.pos]
+	open := s.pos
+	quote := src[open]
 	firstLine, firstLineStart := s.line, s.lineStart
 	i := s.pos + 1
 	if src[i] != quote || src[i+1] != quote {
@@ -72,6 +73,9 @@ func (s *scanner) stringLiteral(t *token, start int) {
 			c := src[i]
 			if c == quote {
 				s.pos = i + 1
+				if i == open+1 {
+					s.looked() // it might have been a triple quote
+				}
 				break
 			}
 			if c == '\n' || c == 0 && i >= s.size {
@@ -144,6 +148,7 @@ func (s *scanner) stringLiteral(t *token, start int) {
 func (s *scanner) unterminated(t *token, start int, line int32, lineStart int, quote byte, size int, escaped bool) {
 	atEOF := s.pos >= s.size
 	detected := s.line
+	s.readTo = s.lineEnd()
 	s.pos = start + 1
 	s.line, s.lineStart = line, lineStart
 	s.newline = false
@@ -341,6 +346,7 @@ func (s *scanner) openField(t *token, m *fmode) bool {
 func (s *scanner) fstringUnterminated(t *token, m *fmode) {
 	atEOF := s.pos >= s.size
 	detected := s.line
+	s.readTo = s.lineEnd()
 	s.pos = m.start + 1
 	s.line, s.lineStart = m.line, m.lineStart
 	s.newline = false

@@ -1,6 +1,7 @@
 """Collects snippets from Python files (every string constant and doctest) and prints what CPython's parser says of each.
 
-usage: errors.py [-m SEED COUNT] file...|@list    With -m, also prints programs made by damaging the files' statements.
+usage: errors.py [-m|-b SEED COUNT] file...|@list    With -m, prints programs made by damaging the tokens of the files'
+statements instead, with -b by damaging characters of whole blocks.
 Output: one JSON list a line: source, mode, null or [type, message, line, offset, text, end line, end offset].
 """
 import ast, json, random, sys, warnings, doctest, io, tokenize
@@ -8,7 +9,10 @@ warnings.simplefilter('ignore')
 seen = set()
 
 def verdict(src, mode):
-    try: compile(src, '<test>', mode, ast.PyCF_ONLY_AST)
+    flags = ast.PyCF_ONLY_AST
+    mode, *extra = mode.split('+')
+    for x in extra: flags |= {'incomplete': 0x4000, 'dedent': 0x200, 'types': ast.PyCF_TYPE_COMMENTS}[x]
+    try: compile(src, '<test>', mode, flags)
     except SyntaxError as e:
         if e.msg.startswith('future feature') or e.msg == 'not a chance': return 'skip'
         return [type(e).__name__, e.msg, e.lineno, e.offset, e.text, e.end_lineno, e.end_offset]
@@ -26,7 +30,8 @@ def emit(src, mode='exec'):
 
 args = sys.argv[1:]
 seed = count = None
-if args[0] == '-m':
+raw = args[0] == '-b'
+if args[0] in ('-m', '-b'):
     seed, count = int(args[1]), int(args[2]); args = args[3:]
     rng = random.Random(seed)
 if args[0].startswith('@'): args = open(args[0][1:]).read().split()
@@ -49,6 +54,22 @@ for path in args:
                     except ValueError: pass
         continue
     source = text.splitlines(True)
+    if raw:
+        for _ in range(count):
+            i = rng.randrange(len(source)) if source else 0
+            block = source[i:i + rng.randrange(2, 30)]
+            if not block: continue
+            pad = len(block[0]) - len(block[0].lstrip())
+            s = ''.join(l[pad:] if l[:pad].isspace() else l for l in block)
+            for _ in range(rng.choice([0, 1, 1, 2, 3])):
+                j = rng.randrange(len(s) + 1)
+                k = rng.random()
+                if k < .3: s = s[:j] + s[j+rng.randrange(1, 4):]
+                elif k < .6: s = s[:j] + rng.choice('()[]{}:,;=.*"\'#\\ \t\n\n\f!fbrut01_x@é€٣\x00\r') + s[j:]
+                elif k < .8: s = s[:j]
+                else: s = s[:j] + rng.choice(JUNK) + s[j:]
+            emit(s, rng.choice(['exec', 'exec', 'exec', 'single', 'eval', 'single+incomplete+dedent', 'exec+incomplete', 'eval+incomplete', 'exec+types', 'single+dedent']))
+        continue
     stmts = [n for n in ast.walk(tree) if isinstance(n, ast.stmt) and n.end_lineno - n.lineno < 12]
     rng.shuffle(stmts)
     stmts = [''.join(source[n.lineno-1:n.end_lineno])[n.col_offset:].rstrip() + '\n' for n in stmts[:max(count, 20)]]
