@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"weft/internal/code"
 	"weft/internal/syntax"
@@ -71,7 +72,11 @@ func FuzzCompile(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, src string) {
 		for _, mode := range []syntax.Mode{syntax.ModeExec, syntax.ModeSingle, syntax.ModeEval} {
+			start := time.Now()
 			co, _, err := CompileSource("f", []byte(src), mode, Options{})
+			if d := time.Since(start); d > 5*time.Second {
+				t.Fatalf("took %v", d)
+			}
 			if err != nil {
 				continue
 			}
