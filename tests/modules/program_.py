@@ -9,7 +9,7 @@ with tempfile.TemporaryDirectory() as d:
     with open(f, "a") as fh: print(fh.write("more"), fh.name == str(f), fh.mode)
     with open(f, "rb") as fh: print(fh.readline(), fh.tell(), fh.seek(-4, 2), fh.read())
     shutil.copy(f, p / "b.txt"); os.rename(p / "b.txt", p / "c.txt")
-    print(sorted(os.listdir(d)), [os.path.basename(x) for x in glob.glob(d + "/*.txt")], [(os.path.basename(a), b, c) for a, b, c in sorted(os.walk(d))], os.path.getsize(p / "c.txt"))
+    print(sorted(os.listdir(d)), [os.path.basename(x) for x in glob.glob(d + "/*.txt")], [(a.replace(d, "D"), b, c) for a, b, c in sorted(os.walk(d))], os.path.getsize(p / "c.txt"))
     for g in (lambda: open(p / "none"), lambda: os.remove(p / "none"), lambda: os.mkdir(p / "sub"), lambda: os.rmdir(p / "sub"), lambda: open(p), lambda: open(p / "x", "zz"), lambda: open(p / "x", "rb", encoding="u8"), lambda: (p / "sub").read_text(), lambda: os.listdir(p / "zz"), lambda: open("")):
         try:
             g()
