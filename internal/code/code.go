@@ -42,7 +42,7 @@ type Local struct {
 }
 
 // Site is an instruction's name together with the place where the machine keeps what it learnt there. Each instruction that
-// has an 's' operand owns its site.
+// has an 's' operand owns its site, unless there are more than 65,536 of them: then some of one opcode and name share.
 type Site struct {
 	Name uint32 // index into Names
 }

@@ -4,7 +4,7 @@
 //
 //   - every register, window, constant, name and site operand is in range, and so is every kind operand;
 //   - jumps and handlers lead to instructions of the same code and never to TRAP, and no path falls through into TRAP;
-//   - no two instructions share a site, so an inline cache is only ever read by the opcode that wrote it;
+//   - no two different opcodes share a site, so an inline cache is only ever read by the opcode that wrote it;
 //   - the operands that are named cell, list, set, dict and str in the Effect column hold exactly such an object, for
 //     the opcodes that operandKinds lists (see verify_kinds.go);
 //   - cells: COPY_FREE_VARS names exactly the free variables;
@@ -42,7 +42,7 @@ func Verify(c *Code) error {
 }
 
 type verifier struct {
-	sites   []bool
+	sites   []Op   // the opcode that has the site, plus one
 	targets []bool // where jumps, handlers and the start lead
 	kinds   kindAnalysis
 }
@@ -266,7 +266,7 @@ func windows(i Instr) (a, b Window) {
 func (v *verifier) instrs(c *Code) error {
 	n := len(c.Instrs)
 	v.targets = resetBools(v.targets, n)
-	v.sites = resetBools(v.sites, len(c.Sites))
+	v.sites = make([]Op, len(c.Sites))
 	for pc, i := range c.Instrs {
 		op := i.Op()
 		if op >= NumOps {
@@ -296,10 +296,10 @@ func (v *verifier) instrs(c *Code) error {
 				if x >= len(c.Sites) {
 					return bad("site out of range")
 				}
-				if v.sites[x] {
-					return bad("site of another instruction")
+				if was := v.sites[x]; was != 0 && was != op+1 {
+					return bad("site of another opcode")
 				}
-				v.sites[x] = true
+				v.sites[x] = op + 1
 			case 'n':
 				if x >= len(c.Names) {
 					return bad("name out of range")

@@ -32,7 +32,7 @@ func TestVerifyRejects(t *testing.T) {
 		{"a const out of range", func(c *Code) { c.Instrs[2] = MakeWide(LOAD_CONST, 0, 2) }, "constant out of range"},
 		{"a negative const", func(c *Code) { c.Instrs[2] = MakeWide(LOAD_CONST, 0, -1) }, "constant out of range"},
 		{"a site out of range", func(c *Code) { c.Instrs[1] = Make(STORE_NAME, 0, 0, 1) }, "site out of range"},
-		{"a site of two instructions", func(c *Code) { f(c).Instrs[18] = Make(LOAD_METHOD, 9, 6, 0) }, "another instruction"},
+		{"a site of two opcodes", func(c *Code) { f(c).Instrs[18] = Make(LOAD_METHOD, 9, 6, 0) }, "site of another opcode"},
 		{"a site without a name", func(c *Code) { c.Sites[0].Name = 9 }, "has no name"},
 		{"a name out of range", func(c *Code) { g(c).Instrs[1] = Make(LOAD_DEREF, 2, 1, 1) }, "name out of range"},
 		{"a jump behind the end", func(c *Code) { c.Instrs[5] = Make(JLT_I, 0, 1, 100) }, "jump out"},

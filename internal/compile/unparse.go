@@ -110,7 +110,7 @@ func (w *unparser) expr(e syntax.Expr, level int) {
 		})
 	case *syntax.Lambda:
 		w.paren(level, precTest, func() {
-			if len(e.Args.Posonlyargs)+len(e.Args.Args)+len(e.Args.Kwonlyargs) > 0 || e.Args.Vararg != nil || e.Args.Kwarg != nil {
+			if len(e.Args.Posonlyargs)+len(e.Args.Args) > 0 { // as CPython: "lambda*args: 0"
 				w.put("lambda ")
 			} else {
 				w.put("lambda")
