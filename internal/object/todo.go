@@ -32,13 +32,6 @@ func ASCII(th *Thread, v Value) (Value, error)                  { return Value{}
 func ListSort(th *Thread, args []Value, kw *Tuple) (Value, error) {
 	return Value{}, notYet(th, "list.sort")
 }
-func Power(th *Thread, a, b, mod Value) (Value, error) { return Value{}, notYet(th, "pow") }
-func FrameLocals(th *Thread, f *Frame) (Value, error) {
-	if !f.NS.IsAbsent() {
-		return f.NS, nil
-	}
-	return Value{}, notYet(th, "locals")
-}
 
 var ByteArrayType = &Type{Name: "bytearray"}
 
