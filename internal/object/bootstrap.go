@@ -26,6 +26,10 @@ func builtinSpecs() []TypeSpec {
 		noneSpec(),
 		notImplementedSpec(),
 		ellipsisSpec(),
+		intSpec(),
+		boolSpec(),
+		floatSpec(),
+		complexSpec(),
 		functionSpec(),
 		codeSpec(),
 		frameSpec(),
@@ -39,10 +43,6 @@ func builtinSpecs() []TypeSpec {
 // goes. A type leaves this list by entering builtinSpecs.
 func unwrittenSpecs() []TypeSpec {
 	specs := []TypeSpec{
-		{Type: IntType, Flags: TypeBase | TypeSubInt, Layout: LayoutOf[IntObj]()},
-		{Type: BoolType, Base: IntType},
-		{Type: FloatType, Flags: TypeBase | TypeSubFloat, Layout: LayoutOf[FloatObj]()},
-		{Type: ComplexType, Flags: TypeBase, Layout: LayoutOf[ComplexObj]()},
 		{Type: StrType, Flags: TypeBase | TypeSubStr, Layout: LayoutOf[Str]()},
 		{Type: BytesType, Flags: TypeBase | TypeSubBytes, Layout: LayoutOf[Bytes]()},
 		{Type: ListType, Flags: TypeBase | TypeSubList, Layout: LayoutOf[List]()},

@@ -53,3 +53,10 @@ func NewNamespace(th *Thread, d *Dict) (Value, error) {
 		m.Dict().SetStr(AsStr(k), v)
 	}
 }
+
+func FrameLocals(th *Thread, f *Frame) (Value, error) {
+	if !f.NS.IsAbsent() {
+		return f.NS, nil
+	}
+	return Value{}, notYet(th, "locals")
+}
