@@ -115,6 +115,38 @@ func TestThreadPrograms(t *testing.T) {
 	runAll(t, buildWeft(t), programs(t, "threads"))
 }
 
+// TestInstalledPackages uses pure-Python packages in the wild, those that are installed, and compares with the oracle here and
+// now, since their versions differ from machine to machine.
+func TestInstalledPackages(t *testing.T) {
+	python := oracle.Path()
+	if python == "" {
+		t.Skip("no oracle: run make oracle")
+	}
+	weft := buildWeft(t)
+	for _, p := range programs(t, "packages") {
+		t.Run(strings.TrimSuffix(filepath.ToSlash(p.Path), ".py"), func(t *testing.T) {
+			t.Parallel()
+			if testkit.PackageFolder(p.Package) == "" {
+				t.Skipf("the package %s is not installed", p.Package)
+			}
+			want, err := p.Run(python)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want.Exit != 0 {
+				t.Skipf("this version of %s does not run under CPython 3.14.6:\n%s", p.Package, tail(want.Text()))
+			}
+			got, err := p.Run(weft)
+			if err != nil {
+				t.Fatalf("%v\n%s", err, tail(got.Text()))
+			}
+			if d := testkit.Diff("CPython 3.14.6", "Weft", want.Text(), got.Text()); d != "" {
+				t.Error(tail(d))
+			}
+		})
+	}
+}
+
 // TestRecordedOutputIsTheOracles runs every program under the oracle: what is recorded beside a program is what CPython does,
 // and nobody edited it. With -record it writes instead.
 func TestRecordedOutputIsTheOracles(t *testing.T) {

@@ -1,6 +1,8 @@
 // Command weft runs Python programs. See README.md.
 package main
 
+// This file implements the command line.
+
 import (
 	"errors"
 	"fmt"

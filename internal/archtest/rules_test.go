@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"path"
 	"regexp"
 	"strings"
 	"testing"
@@ -165,7 +166,7 @@ func TestEveryFileSaysWhatItImplements(t *testing.T) {
 			if f.Doc != nil {
 				documented = true
 			}
-			ok := strings.HasSuffix(p.names[i], "/doc.go")
+			ok := path.Base(p.names[i]) == "doc.go"
 			gen := false
 			for _, c := range f.Comments {
 				ok = ok || strings.Contains(c.Text(), "This file implements")

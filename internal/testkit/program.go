@@ -22,12 +22,28 @@ import (
 //	# test: flags=-O -W error options of the interpreter, before the file
 //	# test: args=a b          arguments of the program
 //	# test: skip=reason       not run by anybody
+//	# test: package=name      needs an installed pure-Python package: see PackageFolder
 type Program struct {
 	Path    string
 	Flags   []string
 	Args    []string
 	Timeout time.Duration
 	Skip    string
+	Package string
+}
+
+// PackageFolder is the folder of installed packages that holds this one, or "": WEFT_TEST_PACKAGES, or where Debian's
+// python3-* packages put them.
+func PackageFolder(name string) string {
+	for _, dir := range []string{os.Getenv("WEFT_TEST_PACKAGES"), "/usr/lib/python3/dist-packages"} {
+		if dir == "" {
+			continue
+		}
+		if _, err := os.Stat(filepath.Join(dir, name, "__init__.py")); err == nil {
+			return dir
+		}
+	}
+	return ""
 }
 
 // Outcome is what a program did, with what differs from place to place made equal: the program's folder is $HERE, a library
@@ -69,6 +85,8 @@ func ReadProgram(path string) (Program, error) {
 			p.Args = strings.Fields(val)
 		case "skip":
 			p.Skip = val
+		case "package":
+			p.Package = val
 		default:
 			return p, fmt.Errorf("%s: unknown directive %q", path, key)
 		}
@@ -91,6 +109,9 @@ func (p Program) Run(python string) (Outcome, error) {
 	cmd.WaitDelay = time.Second
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + os.TempDir(), "LANG=C.UTF-8", "TZ=UTC",
 		"PYTHONDONTWRITEBYTECODE=1", "PYTHONUTF8=1", "PYTHON_COLORS=0", "PYTHONHASHSEED=0"}
+	if p.Package != "" {
+		cmd.Env = append(cmd.Env, "PYTHONPATH="+PackageFolder(p.Package))
+	}
 	for _, k := range []string{"GORACE", "GOTRACEBACK", "WEFT_STDLIB", "TMPDIR"} {
 		if v, ok := os.LookupEnv(k); ok {
 			cmd.Env = append(cmd.Env, k+"="+v)
