@@ -66,13 +66,13 @@ type diag struct {
 	mark    int
 	memo    map[memoKey]memoEntry
 	invalid bool // the rules for mistakes are on
-	second  bool // in the second pass
-	barry   bool
-	depth   int
-	err     *Error
-	final   bool   // the error stands, whatever the rest of the text holds
-	known   *token // place of errors without a place of their own, instead of the last token
-	warn    []Warning
+
+	barry bool
+	depth int
+	err   *Error
+	final bool   // the error stands, whatever the rest of the text holds
+	known *token // place of errors without a place of their own, instead of the last token
+	warn  []Warning
 }
 
 // diagnose returns the error for a program that does not parse. The first skip tokens are statements that do parse; before
@@ -101,7 +101,7 @@ func diagnose(src *Source, mode Mode, opts *Options, skip int, barry bool, befor
 	last := len(d.toks) - 1
 	d.mark = skip
 	d.depth = 0
-	d.second, d.invalid = true, true
+	d.invalid = true
 	clear(d.memo)
 	if last >= 0 {
 		d.start(mode)

@@ -118,7 +118,7 @@ func (d *diag) escapes(body string, r escapes, t *token, lead int) bool {
 		}
 		return d.raise("(%s) %s", what, r.err)
 	}
-	if r.bad >= 0 && !d.second {
+	if r.bad >= 0 && !d.invalid {
 		if c := body[r.bad+1]; t.kind == kString || c != '{' && c != '}' {
 			d.warn = append(d.warn, (&parser{}).warnBadEscape(body, r, t.Pos, lead))
 		}

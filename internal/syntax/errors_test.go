@@ -5,6 +5,7 @@ package syntax
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"strings"
@@ -24,18 +25,18 @@ func modeOf(s string) Mode {
 	return map[string]Mode{"exec": ModeExec, "eval": ModeEval, "single": ModeSingle}[s]
 }
 
-func verdictOf(src, mode string) *verdict {
+func verdictOf(src, mode string) (*verdict, []Warning) {
 	opts := Options{MaxIntDigits: -1, UnicodeName: testNames()}
 	mode, extra, _ := strings.Cut(mode, "+")
 	opts.AllowIncompleteInput = strings.Contains(extra, "incomplete")
 	opts.DontImplyDedent = strings.Contains(extra, "dedent")
 	opts.TypeComments = strings.Contains(extra, "types")
-	_, _, err := Parse(NewSource("<test>", src), modeOf(mode), opts)
+	_, warnings, err := Parse(NewSource("<test>", src), modeOf(mode), opts)
 	if err == nil {
-		return nil
+		return nil, warnings
 	}
 	e := err.(*Error)
-	return &verdict{e.Kind.String(), e.Msg, e.Line, e.Col, e.Text, e.EndLine, e.EndCol}
+	return &verdict{e.Kind.String(), e.Msg, e.Line, e.Col, e.Text, e.EndLine, e.EndCol}, warnings
 }
 
 func (v *verdict) UnmarshalJSON(data []byte) error {
@@ -67,7 +68,7 @@ func TestErrorsEqualCPythons(t *testing.T) {
 	total, bad := 0, 0
 	kinds := map[string]int{}
 	for line := range bytes.Lines(out) {
-		var row [3]json.RawMessage
+		var row [4]json.RawMessage
 		if err := json.Unmarshal(line, &row); err != nil {
 			t.Fatal(err)
 		}
@@ -80,7 +81,16 @@ func TestErrorsEqualCPythons(t *testing.T) {
 		}
 		total++
 		begin := time.Now()
-		got := verdictOf(src, mode)
+		got, warnings := verdictOf(src, mode)
+		list := [][]any{}
+		for _, w := range warnings {
+			list = append(list, []any{w.Line, w.Msg})
+		}
+		var wantList [][]any
+		json.Unmarshal(row[3], &wantList)
+		if a, b := fmt.Sprint(list), fmt.Sprint(wantList); a != b && !(got != nil && len(list) > len(wantList)) {
+			t.Errorf("warnings of %q (%s)\n got %s\nwant %s", src, mode, a, b)
+		}
 		if d := time.Since(begin); d > 2*time.Second {
 			t.Errorf("%v for %q", d, src)
 		}

@@ -2,7 +2,8 @@
 
 usage: errors.py [-m|-b SEED COUNT] file...|@list    With -m, prints programs made by damaging the tokens of the files'
 statements instead, with -b by damaging characters of whole blocks.
-Output: one JSON list a line: source, mode, null or [type, message, line, offset, text, end line, end offset].
+Output: one JSON list a line: source, mode, null or [type, message, line, offset, text, end line, end offset],
+list of [line, warning].
 """
 import ast, json, random, sys, warnings, doctest, io, tokenize
 warnings.simplefilter('ignore')
@@ -25,8 +26,11 @@ def emit(src, mode='exec'):
     seen.add((src, mode))
     try: src.encode()
     except UnicodeError: return
-    v = verdict(src, mode)
-    if v != 'skip': print(json.dumps([src, mode, v]))
+    with warnings.catch_warnings(record=True) as r:
+        warnings.simplefilter('always')
+        v = verdict(src, mode)
+    w = [[x.lineno, str(x.message)] for x in r if 'literal' in str(x.message) and 'Did you mean "==' not in str(x.message) or 'escape' in str(x.message)]
+    if v != 'skip': print(json.dumps([src, mode, v, w]))
 
 args = sys.argv[1:]
 seed = count = None
