@@ -451,7 +451,7 @@ func (d *diag) locate(kind ErrorKind, line, col, endLine, endCol int, msg string
 		endCol = charOffset(text, endCol)
 	}
 	d.err = &Error{Kind: kind, Msg: msg, Filename: d.src.Filename, Line: line, Col: charOffset(text, col), EndLine: endLine,
-		EndCol: endCol, Text: text, HasText: true}
+		EndCol: endCol, Text: text, HasText: true, HasEnd: true}
 }
 
 // raise makes a SyntaxError at the last token that was read.
@@ -633,7 +633,7 @@ func exprName(e Expr) string {
 
 // tooComplex is the error for programs that nest too deeply.
 func tooComplex(src *Source) *Error {
-	return &Error{Kind: MemoryError, Msg: "Parser stack overflowed - Python source too complex to compile", Filename: src.Filename}
+	return &Error{Kind: MemoryError, Msg: "Parser stack overflowed - Python source too complex to compile", Filename: src.Filename, Bare: true}
 }
 
 func (d *diag) ident(t *token) string {

@@ -8,8 +8,7 @@ import "fmt"
 type ErrorKind uint8
 
 // The kinds of errors. IncompleteInput is _IncompleteInputError, a SyntaxError that only Options.AllowIncompleteInput asks
-// for. MemoryError and RecursionError carry a message and no place. ValueError is for text that is no source at all (null
-// characters).
+// for. MemoryError is what CPython raises for programs that nest too deeply; RecursionError and ValueError come from later passes.
 const (
 	SyntaxError ErrorKind = iota
 	IndentationError
@@ -25,22 +24,22 @@ func (k ErrorKind) String() string {
 	return [...]string{"SyntaxError", "IndentationError", "TabError", "_IncompleteInputError", "MemoryError", "RecursionError", "ValueError"}[k]
 }
 
-// Error is a failure to decode or parse. Line, Col, EndLine and EndCol are what SyntaxError.lineno, offset, end_lineno and
-// end_offset show: lines and columns from 1, columns in characters. Line 0 means that the error has no place. Text is the
-// offending line, HasText tells whether it is known (else SyntaxError.text is None). EndLine 0 means the exception's
-// end_lineno and end_offset are absent (None).
+// Error is a failure to decode or parse, with what the Python exception shows. Line, Col, EndLine and EndCol are
+// SyntaxError.lineno, offset, end_lineno and end_offset: lines from 1, columns in characters from 1; 0 and -1 occur, as in
+// CPython. The exception's arguments are (Msg,) when Bare, (Msg, (Filename, Line, Col, Text)) without HasEnd, else (Msg,
+// (Filename, Line, Col, Text, EndLine, EndCol)). An empty Filename stands for None, and so does Text without HasText.
 type Error struct {
 	Kind                       ErrorKind
 	Msg                        string
 	Filename                   string
 	Line, Col, EndLine, EndCol int
 	Text                       string
-	HasText                    bool
+	HasText, HasEnd, Bare      bool
 }
 
 // Error formats as str(SyntaxError) does: the message with the file's name and the line.
 func (e *Error) Error() string {
-	if e.Line == 0 {
+	if e.Bare || e.Line == 0 {
 		return e.Msg
 	}
 	return fmt.Sprintf("%s (%s, line %d)", e.Msg, e.Filename, e.Line)

@@ -45,7 +45,7 @@ func Parse(src *Source, mode Mode, opts Options) (Mod, []Warning, error) {
 		return nil, nil, tooComplex(src)
 	}
 	if p.failed {
-		c := p.checked
+		c := p.checkedBefore
 		warnings, err := diagnose(text, mode, &opts, c.i, c.barry, p.warnings[:c.warnings])
 		if err == nil {
 			// The two readings of the grammar disagree: a bug, but the program is refused all the same.
@@ -80,7 +80,7 @@ func (p *parser) parse(mode Mode) Mod {
 	}
 	n := len(p.stmts)
 	for p.k != kEOF && !p.failed {
-		p.checked = p.mark()
+		p.checkedBefore, p.checked = p.checked, p.mark()
 		p.statement()
 	}
 	m := &Module{Body: p.popStmts(n)}

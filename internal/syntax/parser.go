@@ -73,7 +73,9 @@ type parser struct {
 	names    map[string]string
 	exprs    []Expr // stack on which lists are collected
 	stmts    []Stmt
-	checked  mark // where the top-level statement began that is being parsed
+	// Where the top-level statement began that is being parsed, and the one before it: the diagnosis begins there, because
+	// some mistakes (an elif behind an else) are found from the end of a statement that is good in itself.
+	checked, checkedBefore mark
 }
 
 func newParser(src *Source, mode Mode, opts *Options) *parser {

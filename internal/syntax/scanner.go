@@ -155,7 +155,7 @@ func (s *scanner) failRange(col, endCol int, format string, args ...any) kind {
 	}
 	text := s.src[s.lineStart:s.lineEnd()]
 	s.err = &Error{Kind: SyntaxError, Msg: fmt.Sprintf(format, args...), Filename: s.filename, Line: int(s.line), Col: col,
-		EndLine: int(s.line), EndCol: endCol, Text: strings.TrimSuffix(text, "\n"), HasText: true}
+		EndLine: int(s.line), EndCol: endCol, Text: strings.TrimSuffix(text, "\n"), HasText: true, HasEnd: true}
 	s.done = doneError
 	return kError
 }

@@ -85,7 +85,7 @@ func (s *Source) Segment(p Pos) string {
 // errorAt makes an error that covers p.
 func (s *Source) errorAt(kind ErrorKind, msg string, p Pos) *Error {
 	line := s.Line(int(p.Line))
-	e := &Error{Kind: kind, Msg: msg, Filename: s.Filename, Line: int(p.Line), EndLine: int(p.EndLine), Text: line + "\n", HasText: true}
+	e := &Error{Kind: kind, Msg: msg, Filename: s.Filename, Line: int(p.Line), EndLine: int(p.EndLine), Text: line + "\n", HasText: true, HasEnd: true}
 	e.Col = charOffset(e.Text, int(p.Col)+1)
 	e.EndCol = charOffset(e.Text, int(p.EndCol)+1)
 	return e
@@ -105,31 +105,67 @@ func charOffset(line string, off int) int {
 
 const bom = "\xef\xbb\xbf"
 
-// Decode makes a Source of the bytes of a file: it honours a UTF-8 byte order mark and a PEP 263 cookie in the first two
+// Decode makes a Source of bytes as compile() does: it honours a UTF-8 byte order mark and a PEP 263 cookie in the first two
 // lines. UTF-8, Latin-1 and ASCII are known here; codec, which may be nil, is asked for anything else. The error is an
-// *Error (SyntaxError), or what codec returned.
+// *Error, or what codec returned; CPython turns a LookupError or UnicodeError of a codec into SyntaxError(str(e), (filename,
+// 0, -1, None)).
 func Decode(filename string, data []byte, codec Codec) (*Source, error) {
+	return decode(filename, data, codec, false)
+}
+
+// DecodeFile is Decode for a script that is run, whose errors name the file, and null characters are left to the parser.
+func DecodeFile(filename string, data []byte, codec Codec) (*Source, error) {
+	s, err := decode(filename, data, codec, true)
+	if s != nil {
+		s.OnDisk = true
+	}
+	return s, err
+}
+
+func decode(filename string, data []byte, codec Codec, file bool) (*Source, error) {
 	text := string(data)
+	if !file && strings.IndexByte(text, 0) >= 0 {
+		return nil, &Error{Kind: SyntaxError, Msg: "source code string cannot contain null bytes", Bare: true}
+	}
 	marked := strings.HasPrefix(text, bom)
 	text = strings.TrimPrefix(text, bom)
-	encoding := cookie(text)
+	encoding, line := cookie(text)
 	if marked && encoding != "" && encoding != "utf-8" {
-		return nil, &Error{Kind: SyntaxError, Msg: "encoding problem: " + encoding + " with BOM", Filename: filename}
+		s := NewSource(filename, text)
+		e := &Error{Kind: SyntaxError, Msg: "encoding problem: " + encoding + " with BOM", Line: line, EndLine: line, HasEnd: true,
+			Text: s.Line(line), HasText: true}
+		e.EndCol = utf8.RuneCountInString(e.Text)
+		if file {
+			e.Filename = filename
+		}
+		return nil, e
+	}
+	fail := func(msg string) error {
+		if file {
+			return &Error{Kind: SyntaxError, Msg: "encoding problem: " + encoding, Bare: true}
+		}
+		return &Error{Kind: SyntaxError, Msg: msg, Filename: filename, Col: -1}
 	}
 	name := encoding
-	switch encoding {
-	case "", "utf-8", "ascii", "us-ascii":
+	switch strings.ReplaceAll(strings.ToLower(encoding), "_", "-") {
+	case "", "utf-8":
 		if !utf8.ValidString(text) {
-			return nil, badUTF8(filename, text, encoding)
+			return nil, badUTF8(filename, text, file)
 		}
-		if i := nonASCII(text); i >= 0 && (encoding == "ascii" || encoding == "us-ascii") {
-			return nil, &Error{Kind: SyntaxError, Filename: filename, Msg: fmt.Sprintf(
-				"(unicode error) 'ascii' codec can't decode byte 0x%02x in position %d: ordinal not in range(128)", text[i], i)}
+		name = "utf-8"
+	case "utf8", "u8", "utf", "cp65001":
+		if i, width, reason := invalidUTF8(text); i >= 0 {
+			where := fmt.Sprintf("byte 0x%02x in position %d", text[i], i)
+			if width > 1 {
+				where = fmt.Sprintf("bytes in position %d-%d", i, i+width-1)
+			}
+			return nil, fail("'utf-8' codec can't decode " + where + ": " + reason)
 		}
-		if name == "" {
-			name = "utf-8"
+	case "ascii", "us-ascii", "646":
+		if i := nonASCII(text); i >= 0 {
+			return nil, fail(fmt.Sprintf("'ascii' codec can't decode byte 0x%02x in position %d: ordinal not in range(128)", text[i], i))
 		}
-	case "iso-8859-1":
+	case "iso-8859-1", "latin1", "iso8859-1", "8859", "cp819", "l1", "latin", "iso8859":
 		text = latin1(text)
 	default:
 		var ok bool
@@ -138,10 +174,13 @@ func Decode(filename string, data []byte, codec Codec) (*Source, error) {
 			text, ok, err = codec(encoding, []byte(text))
 		}
 		if err != nil {
+			if file {
+				err = fail("")
+			}
 			return nil, err
 		}
 		if !ok {
-			return nil, &Error{Kind: SyntaxError, Msg: "unknown encoding: " + encoding, Filename: filename}
+			return nil, fail("unknown encoding: " + encoding)
 		}
 	}
 	s := NewSource(filename, text)
@@ -149,14 +188,15 @@ func Decode(filename string, data []byte, codec Codec) (*Source, error) {
 	return s, nil
 }
 
-// cookie returns the normalized encoding that a PEP 263 comment in the first two lines names, or "".
-func cookie(text string) string {
-	for range 2 {
+// cookie returns the normalized encoding that a PEP 263 comment in the first two lines names, and the number of the line, or
+// "".
+func cookie(text string) (string, int) {
+	for n := range 2 {
 		line, rest, _ := strings.Cut(text, "\n")
 		line = strings.TrimSuffix(line, "\r")
 		body := strings.TrimLeft(line, " \t\f")
 		if body != "" && body[0] != '#' {
-			return ""
+			return "", 0
 		}
 		if i := strings.Index(body, "coding"); i >= 0 {
 			for ; i >= 0; i = nextIndex(body, i, "coding") {
@@ -165,18 +205,18 @@ func cookie(text string) string {
 					continue
 				}
 				spec = strings.TrimLeft(spec[1:], " \t")
-				n := 0
-				for n < len(spec) && (class[spec[n]]&cIdent != 0 && spec[n] < 0x80 || spec[n] == '-' || spec[n] == '.') {
-					n++
+				w := 0
+				for w < len(spec) && (class[spec[w]]&cIdent != 0 && spec[w] < 0x80 || spec[w] == '-' || spec[w] == '.') {
+					w++
 				}
-				if n > 0 {
-					return normalizeEncoding(spec[:n])
+				if w > 0 {
+					return normalizeEncoding(spec[:w]), n + 1
 				}
 			}
 		}
 		text = rest
 	}
-	return ""
+	return "", 0
 }
 
 func nextIndex(s string, i int, sub string) int {
@@ -225,17 +265,57 @@ func nonASCII(s string) int {
 }
 
 // badUTF8 makes the error about the first byte that is not UTF-8.
-func badUTF8(filename, text, encoding string) error {
-	i := 0
-	for i < len(text) {
-		r, w := utf8.DecodeRuneInString(text[i:])
-		if r == utf8.RuneError && w == 1 {
-			break
-		}
-		i += w
-	}
+func badUTF8(filename, text string, file bool) error {
+	i, _, _ := invalidUTF8(text)
+	start := strings.LastIndexByte(text[:i], '\n') + 1
 	line := 1 + strings.Count(text[:i], "\n")
-	return &Error{Kind: SyntaxError, Filename: filename, Line: line, Msg: fmt.Sprintf(
-		"Non-UTF-8 code starting with '\\x%02x' in file %s on line %d, but no encoding declared; "+
-			"see https://peps.python.org/pep-0263/ for details", text[i], filename, line)}
+	whole, _, _ := strings.Cut(text[start:], "\n")
+	e := &Error{Kind: SyntaxError, Line: line, EndLine: line, HasEnd: true, HasText: true,
+		Text: strings.ToValidUTF8(strings.TrimSuffix(whole, "\r"), "\uFFFD")}
+	e.Col = utf8.RuneCountInString(text[start:i]) + 1
+	e.EndCol = e.Col
+	in := ""
+	if file {
+		e.Filename = filename
+		in = " in file " + filename
+	}
+	e.Msg = fmt.Sprintf("Non-UTF-8 code starting with '\\x%02x'%s on line %d, but no encoding declared; see "+
+		"https://peps.python.org/pep-0263/ for details", text[i], in, line)
+	return e
+}
+
+// invalidUTF8 returns the place, the width and the reason of the first bytes that are not UTF-8, in the codec's terms, or -1.
+func invalidUTF8(s string) (at, width int, reason string) {
+	for i := 0; i < len(s); {
+		r, w := utf8.DecodeRuneInString(s[i:])
+		if r != utf8.RuneError || w != 1 {
+			i += w
+			continue
+		}
+		need := 0
+		switch c := s[i]; {
+		case c >= 0xC2 && c <= 0xDF:
+			need = 1
+		case c >= 0xE0 && c <= 0xEF:
+			need = 2
+		case c >= 0xF0 && c <= 0xF4:
+			need = 3
+		default:
+			return i, 1, "invalid start byte"
+		}
+		n := 1
+		for n <= need && i+n < len(s) && s[i+n]&0xC0 == 0x80 {
+			lead := s[i]
+			if n == 1 && (lead == 0xE0 && s[i+1] < 0xA0 || lead == 0xED && s[i+1] > 0x9F || lead == 0xF0 && s[i+1] < 0x90 ||
+				lead == 0xF4 && s[i+1] > 0x8F) {
+				break
+			}
+			n++
+		}
+		if i+n >= len(s) {
+			return i, n, "unexpected end of data"
+		}
+		return i, n, "invalid continuation byte"
+	}
+	return -1, 0, ""
 }
