@@ -80,7 +80,11 @@ func setContext(th *Thread, e *Exception) {
 	if th == nil {
 		return
 	}
-	h := th.Handled()
+	setContextTo(th.Handled(), e)
+}
+
+// setContextTo links e to the exception h being handled (nil: none).
+func setContextTo(h, e *Exception) {
 	if h == nil || h == e {
 		return
 	}

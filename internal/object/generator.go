@@ -1,9 +1,45 @@
-// This file implements generators, coroutines and async generators as Python objects: construction, attributes and methods.
-// Their frames are run by the evaluator.
+// This file implements generator objects: construction, attributes, and the generator protocol that coroutines (coroutine.go) and
+// async generators (asyncgen.go) share. Their frames are run by the evaluator.
+//
+// Who moves a generator to the running state (TryRun) owns its frame until it is suspended or closed; other threads only look.
 
 package object
 
-import "weft/internal/code"
+import (
+	"sync/atomic"
+
+	"weft/internal/code"
+)
+
+func generatorSpec() TypeSpec {
+	return TypeSpec{
+		Type:   GeneratorType,
+		Flags:  TypeHasWeakref | TypeNoInstantiate,
+		Layout: LayoutOf[Generator](),
+		Slots:  Slots{Repr: generatorRepr, Iter: selfIter, Next: generatorNext, Del: generatorDel},
+		Methods: []Method{
+			{Name: "__next__", Sig: "(self, /)", Fn: generatorNextMethod, Doc: "Implement next(self)."},
+			{Name: "send", Sig: "(self, object, /)", Fn: generatorSend, Doc: "Resume with a value; return the next yielded value or raise StopIteration."},
+			{Name: "throw", Sig: "(self, type, value=None, traceback=None, /)", Fn: generatorThrow, Doc: "Raise an exception where the generator is suspended."},
+			{Name: "close", Sig: "(self, /)", Fn: generatorClose, Doc: "Raise GeneratorExit where the generator is suspended."},
+			{Name: "__class_getitem__", Sig: "(cls, object, /)", Fn: classGetItemAlias, Kind: ClassMethod, Doc: "See PEP 585"},
+		},
+		GetSets: append(generatorGetSets("gi"),
+			GetSet{Name: "gi_yieldfrom", Get: generatorYieldFrom},
+			GetSet{Name: "gi_running", Get: generatorRunning}),
+	}
+}
+
+// generatorGetSets are the attributes that the three types have in common, with a prefix.
+func generatorGetSets(prefix string) []GetSet {
+	return []GetSet{
+		{Name: "__name__", Get: generatorName, Set: generatorSetName},
+		{Name: "__qualname__", Get: generatorQualname, Set: generatorSetQualname},
+		{Name: prefix + "_frame", Get: generatorFrame},
+		{Name: prefix + "_suspended", Get: generatorSuspended},
+		{Name: prefix + "_code", Get: generatorCode},
+	}
+}
 
 // NewGenerator returns the generator, coroutine or async generator of a call of fn, whose code is c, with an empty frame.
 func NewGenerator(th *Thread, fn *Function, c *Code) *Generator {
@@ -11,8 +47,481 @@ func NewGenerator(th *Thread, fn *Function, c *Code) *Generator {
 	switch {
 	case c.C.Flags&code.FlagCoroutine != 0:
 		g.typ = CoroutineType
+		if th.CoroOriginDepth > 0 {
+			g.Origin = coroOrigin(th, th.CoroOriginDepth)
+		}
 	case c.C.Flags&code.FlagAsyncGenerator != 0:
 		g.typ = AsyncGenType
 	}
 	return g
+}
+
+// selfIter is the iter() of iterators.
+func selfIter(th *Thread, self Value) (Value, error) { return self, nil }
+
+func asGenerator(v Value) *Generator { return (*Generator)(v.p) }
+
+// state returns the current state.
+func (g *Generator) state() uint32 { return atomic.LoadUint32(&g.State) }
+
+func (g *Generator) setState(s uint32) { atomic.StoreUint32(&g.State, s) }
+
+// word names the kind of object in messages.
+func (g *Generator) word() string {
+	switch g.Type() {
+	case CoroutineType:
+		return "coroutine"
+	case AsyncGenType:
+		return "async generator"
+	}
+	return "generator"
+}
+
+// delegate returns what a generator suspended in `yield from` or await delegates to, or absent. i is the index of the
+// suspended instruction.
+func (g *Generator) delegate() (sub Value, i int) {
+	f := &g.Frame
+	i = f.Lasti()
+	if i < 0 || i >= len(g.CodeObj.C.Instrs) || f.Code == nil {
+		return Value{}, i
+	}
+	in := f.Code.C.Instrs[i]
+	if in.Op() != code.YIELD_DELEGATE {
+		return Value{}, i
+	}
+	return LoadSlot(f.Reg(in.B())), i
+}
+
+// resumeResult is what resuming a generator gave.
+type resumeResult struct {
+	v    Value
+	done bool // returned (v is the result) rather than yielded
+}
+
+// send is the core of send() and next(): arg absent means next(). A finished generator is done with None.
+func (g *Generator) send(th *Thread, arg Value) (resumeResult, error) {
+	s := g.TryRun()
+	switch s {
+	case GenRunning:
+		return resumeResult{}, ValueErrorf(th, "%s already executing", g.word())
+	case GenClosed:
+		if g.Type() == CoroutineType {
+			return resumeResult{}, RuntimeErrorf(th, "cannot reuse already awaited coroutine")
+		}
+		return resumeResult{None, true}, nil
+	case GenCreated:
+		if !arg.IsAbsent() && !arg.Is(None) {
+			g.Unrun()
+			return resumeResult{}, TypeErrorf(th, "can't send non-None value to a just-started %s", g.word())
+		}
+	}
+	v, done, err := th.Rt.engine.Resume(th, g, orNone(arg), nil)
+	return resumeResult{v, done}, err
+}
+
+// raise resumes the generator with an exception. It is the end of throw() and close().
+func (g *Generator) raise(th *Thread, exc error, closing bool) (resumeResult, error) {
+	switch g.TryRun() {
+	case GenRunning:
+		return resumeResult{}, ValueErrorf(th, "%s already executing", g.word())
+	case GenClosed:
+		if g.Type() == CoroutineType && !closing {
+			return resumeResult{}, RuntimeErrorf(th, "cannot reuse already awaited coroutine")
+		}
+		return resumeResult{}, exc
+	}
+	return g.raiseRunning(th, exc)
+}
+
+// raiseRunning is raise for a generator that the caller has set running. A StopIteration that arrives at a delegation ends it:
+// its value is the value of the `yield from` expression.
+func (g *Generator) raiseRunning(th *Thread, exc error) (resumeResult, error) {
+	e := Exc(exc)
+	if !LoadSlot(&g.Exc.Value).IsAbsent() {
+		setContextTo(AsException(LoadSlot(&g.Exc.Value)), e)
+	} else {
+		setContext(th, e)
+	}
+	if sub, i := g.delegate(); !sub.IsAbsent() && IsErr(e, StopIterationType) {
+		g.endDelegation(i, e.StopValue())
+		r, done, err := th.Rt.engine.Resume(th, g, None, nil)
+		return resumeResult{r, done}, err
+	}
+	v, done, err := th.Rt.engine.Resume(th, g, None, e)
+	return resumeResult{v, done}, err
+}
+
+// endDelegation makes the generator, suspended at the YIELD_DELEGATE instruction i, go on behind the loop of the delegation with
+// v as its result. The loop is SEND, YIELD_DELEGATE, JUMP back; resuming behind the JUMP stores no sent value.
+func (g *Generator) endDelegation(i int, v Value) {
+	f := &g.Frame
+	StoreSlot(f.Reg(f.Code.C.Instrs[i].A()), v)
+	f.SetLasti(i + 1)
+}
+
+// throwInto is _gen_throw: exc is delivered to what the generator delegates to first. closeOnExit: GeneratorExit closes the
+// sub-iterator rather than being thrown into it.
+func (g *Generator) throwInto(th *Thread, exc *Exception, closeOnExit bool) (resumeResult, error) {
+	s := g.TryRun()
+	if s != GenSuspended {
+		if s == GenCreated {
+			return g.raiseRunning(th, exc)
+		}
+		return g.raise(th, exc, false)
+	}
+	sub, _ := g.delegate()
+	if sub.IsAbsent() {
+		return g.raiseRunning(th, exc)
+	}
+	if closeOnExit && IsErr(exc, GeneratorExitType) {
+		if err := g.within(th, func() error { return closeIter(th, sub) }); err != nil {
+			return g.raiseRunning(th, err)
+		}
+		return g.raiseRunning(th, exc)
+	}
+	var r resumeResult
+	var thrown bool
+	err := g.within(th, func() (err error) {
+		r, thrown, err = throwSub(th, sub, exc, closeOnExit)
+		return err
+	})
+	switch {
+	case err != nil:
+		return g.raiseRunning(th, err)
+	case !thrown:
+		return g.raiseRunning(th, exc)
+	}
+	// The sub-iterator yielded: so does the generator, still delegating.
+	g.setState(GenSuspended)
+	return r, nil
+}
+
+// within runs f with the generator's frame as the innermost, so that tracebacks and sys._getframe show the delegation.
+func (g *Generator) within(th *Thread, f func() error) error {
+	if err := th.Enter(""); err != nil {
+		return err
+	}
+	defer th.Leave()
+	gf := &g.Frame
+	prev := th.Frame
+	gf.Prev = prev
+	th.Frame = gf
+	err := f()
+	th.Frame = prev
+	gf.Prev = nil
+	if err != nil {
+		return Exc(err)
+	}
+	return nil
+}
+
+// throwSub throws exc into a sub-iterator; thrown is false if it has no throw method. An end of the sub-iterator comes back as
+// StopIteration.
+func throwSub(th *Thread, sub Value, exc *Exception, closeOnExit bool) (r resumeResult, thrown bool, err error) {
+	if sub.isExact(GeneratorType) || sub.isExact(CoroutineType) {
+		g := asGenerator(sub)
+		r, err = g.throwInto(th, exc, closeOnExit)
+		if err == nil && r.done {
+			err = stopWith(th, r.v)
+		}
+		return r, true, err
+	}
+	m, err := GetAttrOpt(th, sub, Intern("throw"))
+	if err != nil || m.IsAbsent() {
+		return r, err != nil, err
+	}
+	v, err := Call(th, m, exc.Value())
+	return resumeResult{v: v}, true, err
+}
+
+// closeIter closes a sub-iterator.
+func closeIter(th *Thread, sub Value) error {
+	if sub.isExact(GeneratorType) || sub.isExact(CoroutineType) {
+		_, err := asGenerator(sub).close(th)
+		return err
+	}
+	m, err := GetAttrOpt(th, sub, Intern("close"))
+	if err != nil {
+		WriteUnraisable(th, err, sub)
+		return nil
+	}
+	if m.IsAbsent() {
+		return nil
+	}
+	_, err = Call(th, m)
+	return err
+}
+
+// close is close(): it returns the value the generator returns in response to GeneratorExit.
+func (g *Generator) close(th *Thread) (Value, error) {
+	switch s := g.TryRun(); s {
+	case GenClosed:
+		return None, nil
+	case GenRunning:
+		return Value{}, ValueErrorf(th, "%s already executing", g.word())
+	case GenCreated:
+		g.setState(GenClosed)
+		g.release()
+		return None, nil
+	}
+	var exc error
+	if sub, _ := g.delegate(); !sub.IsAbsent() {
+		exc = g.within(th, func() error { return closeIter(th, sub) })
+	}
+	if exc == nil {
+		exc = newException(GeneratorExitType, nil)
+	}
+	r, err := g.raiseRunning(th, exc)
+	switch {
+	case err == nil && r.done:
+		return r.v, nil
+	case err == nil:
+		return Value{}, RuntimeErrorf(th, "%s ignored GeneratorExit", g.word())
+	case IsErr(err, StopIterationType):
+		return Exc(err).StopValue(), nil
+	case IsErr(err, GeneratorExitType):
+		return None, nil
+	}
+	return Value{}, err
+}
+
+// release drops what a generator that never ran holds.
+func (g *Generator) release() {
+	f := &g.Frame
+	if o := loadPtr(&f.Obj); o != nil {
+		o.Detach()
+		storePtr(&f.Obj, nil)
+	}
+	if f.Regs != nil && f.Code != nil {
+		for i := 0; i < f.Code.C.NumRegs; i++ {
+			StoreSlot(f.Reg(i), Value{})
+		}
+	}
+}
+
+// stopWith returns StopIteration carrying v as the end of a generator does: None is not carried.
+func stopWith(th *Thread, v Value) error {
+	if v.IsAbsent() || v.Is(None) {
+		return StopIteration(th, Value{})
+	}
+	// Tuples and exceptions are carried as they are, not taken for arguments.
+	return StopIteration(th, v)
+}
+
+// stop turns the end of a generator into the exception send() raises.
+func (g *Generator) stop(th *Thread, r resumeResult, err error) (Value, error) {
+	if err != nil || !r.done {
+		return r.v, err
+	}
+	if g.Type() == AsyncGenType {
+		return Value{}, RaiseArgs(th, StopAsyncIterationType)
+	}
+	return Value{}, stopWith(th, r.v)
+}
+
+// generatorNext is the iteration slot: the return value is lost, as in a for loop. See generatorNextMethod.
+func generatorNext(th *Thread, self Value) (Value, error) {
+	r, err := asGenerator(self).send(th, Value{})
+	if err != nil || r.done {
+		return Value{}, err
+	}
+	return r.v, nil
+}
+
+func generatorNextMethod(th *Thread, args []Value) (Value, error) {
+	g := asGenerator(args[0])
+	r, err := g.send(th, Value{})
+	return g.stop(th, r, err)
+}
+
+func generatorSend(th *Thread, args []Value) (Value, error) {
+	g := asGenerator(args[0])
+	r, err := g.send(th, args[1])
+	return g.stop(th, r, err)
+}
+
+// thrownException makes the exception of throw()'s arguments (absent: not given).
+func thrownException(th *Thread, typ, val, tb Value) (*Exception, error) {
+	if tb.Is(None) {
+		tb = Value{}
+	}
+	if !tb.IsAbsent() && !tb.isExact(TracebackType) {
+		return nil, TypeErrorf(th, "throw() third argument must be a traceback object")
+	}
+	var e *Exception
+	switch {
+	case isExceptionClass(typ):
+		var r Value
+		var err error
+		switch {
+		case val.IsAbsent() || val.Is(None):
+			r, err = Call(th, typ)
+		case IsException(val) && val.Type().IsSubtype((*Type)(typ.p)):
+			r = val
+		case IsTuple(val):
+			r, err = CallArgs(th, typ, AsTuple(val).items, nil)
+		default:
+			r, err = Call(th, typ, val)
+		}
+		if err != nil {
+			return nil, err
+		}
+		if !IsException(r) {
+			cs, _ := ReprString(th, typ)
+			return nil, TypeErrorf(th, "calling %s should have returned an instance of BaseException, not %s", cs, r.Type().DisplayName())
+		}
+		e = AsException(r)
+	case IsException(typ):
+		if !val.IsAbsent() && !val.Is(None) {
+			return nil, TypeErrorf(th, "instance exception may not have a separate value")
+		}
+		e = AsException(typ)
+	default:
+		return nil, TypeErrorf(th, "exceptions must be classes or instances deriving from BaseException, not %s", typ.Type().DisplayName())
+	}
+	if !tb.IsAbsent() {
+		storePtr(&e.Traceback, (*Traceback)(tb.p))
+	}
+	return e, nil
+}
+
+// warnThrow warns of the three-argument form.
+func warnThrow(th *Thread, name string, val, tb Value) error {
+	if val.IsAbsent() && tb.IsAbsent() {
+		return nil
+	}
+	return Warn(th, DeprecationWarningType, "the (type, exc, tb) signature of "+name+"() is deprecated, use the single-arg signature instead.", 1)
+}
+
+func generatorThrow(th *Thread, args []Value) (Value, error) {
+	if err := warnThrow(th, "throw", args[2], args[3]); err != nil {
+		return Value{}, err
+	}
+	e, err := thrownException(th, args[1], args[2], args[3])
+	if err != nil {
+		return Value{}, err
+	}
+	g := asGenerator(args[0])
+	r, err := g.throwInto(th, e, true)
+	return g.stop(th, r, err)
+}
+
+func generatorClose(th *Thread, args []Value) (Value, error) { return asGenerator(args[0]).close(th) }
+
+func generatorRepr(th *Thread, self Value) (Value, error) {
+	return NewStr("<" + self.Type().DisplayName() + " object " + loadPtr(&asGenerator(self).QualName).s + " at " + addr(self) + ">"), nil
+}
+
+// generatorDel is __del__: what a generator does that is dropped before its end. It raises nothing.
+func generatorDel(th *Thread, self Value) error {
+	g := asGenerator(self)
+	s := g.state()
+	if s == GenClosed || s == GenRunning {
+		return nil
+	}
+	if g.Type() == AsyncGenType && !g.Finalizer.IsAbsent() && !g.AGClosed {
+		if _, err := Call(th, g.Finalizer, self); err != nil {
+			WriteUnraisable(th, err, self)
+		}
+		return nil
+	}
+	if g.Type() == CoroutineType && s == GenCreated {
+		warnUnawaited(th, g)
+	}
+	if _, err := g.close(th); err != nil {
+		WriteUnraisable(th, err, self)
+	}
+	return nil
+}
+
+// NeedsFinalizer reports whether dropping the generator runs code: it is suspended inside the body, or an unawaited coroutine.
+func (g *Generator) NeedsFinalizer() bool {
+	switch g.state() {
+	case GenSuspended:
+		return true
+	case GenCreated:
+		return g.Type() == CoroutineType
+	}
+	return false
+}
+
+// WriteUnraisable reports an exception that nobody can catch, through sys.unraisablehook; where is the object it came from.
+func WriteUnraisable(th *Thread, err error, where Value) {
+	writeUnraisable(th, Exc(err), "", where)
+}
+
+// WriteUnraisableMsg is WriteUnraisable with a message of its own instead of "Exception ignored in".
+func WriteUnraisableMsg(th *Thread, err error, msg string, where Value) {
+	writeUnraisable(th, Exc(err), msg, where)
+}
+
+// writeUnraisable calls sys.unraisablehook with a namespace of its five attributes.
+func writeUnraisable(th *Thread, e *Exception, msg string, where Value) {
+	if th.Rt.Sys == nil {
+		return
+	}
+	hook := th.Rt.Sys.Dict().GetName("unraisablehook")
+	if hook.IsAbsent() || hook.Is(None) {
+		return
+	}
+	m := None
+	if msg != "" {
+		m = NewStr(msg)
+	}
+	arg := NewUnraisable(e.Type().Value(), e.Value(), e.TracebackValue(), m, orNone(where))
+	if _, err := Call(th, hook, arg); err != nil {
+		// The hook itself failed: nothing more can be said.
+		return
+	}
+}
+
+func generatorName(th *Thread, self Value) (Value, error) {
+	return loadPtr(&asGenerator(self).Name).Value(), nil
+}
+
+func generatorSetName(th *Thread, self, val Value) error {
+	if val.IsAbsent() || !IsStr(val) {
+		return TypeErrorf(th, "__name__ must be set to a string object")
+	}
+	storePtr(&asGenerator(self).Name, AsStr(val))
+	return nil
+}
+
+func generatorQualname(th *Thread, self Value) (Value, error) {
+	return loadPtr(&asGenerator(self).QualName).Value(), nil
+}
+
+func generatorSetQualname(th *Thread, self, val Value) error {
+	if val.IsAbsent() || !IsStr(val) {
+		return TypeErrorf(th, "__qualname__ must be set to a string object")
+	}
+	storePtr(&asGenerator(self).QualName, AsStr(val))
+	return nil
+}
+
+func generatorFrame(th *Thread, self Value) (Value, error) {
+	g := asGenerator(self)
+	if g.state() == GenClosed || g.Frame.Code == nil {
+		return None, nil
+	}
+	return FrameObjectOf(th, &g.Frame).Value(), nil
+}
+
+func generatorSuspended(th *Thread, self Value) (Value, error) {
+	return Bool(asGenerator(self).state() == GenSuspended), nil
+}
+
+func generatorRunning(th *Thread, self Value) (Value, error) {
+	return Bool(asGenerator(self).state() == GenRunning), nil
+}
+
+func generatorCode(th *Thread, self Value) (Value, error) { return asGenerator(self).CodeObj.Value(), nil }
+
+func generatorYieldFrom(th *Thread, self Value) (Value, error) {
+	g := asGenerator(self)
+	if g.state() != GenSuspended {
+		return None, nil
+	}
+	sub, _ := g.delegate()
+	return orNone(sub), nil
 }
