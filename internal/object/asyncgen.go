@@ -15,7 +15,7 @@ var (
 func asyncGenSpec() TypeSpec {
 	return TypeSpec{
 		Type:   AsyncGenType,
-		Flags:  TypeHasWeakref | TypeNoInstantiate,
+		Flags:  typeHidden | TypeHasWeakref | TypeNoInstantiate,
 		Layout: LayoutOf[Generator](),
 		Slots:  Slots{Repr: generatorRepr, AIter: selfIter, ANext: asyncGenAnext, Del: generatorDel},
 		Methods: []Method{
@@ -30,7 +30,9 @@ func asyncGenSpec() TypeSpec {
 	}
 }
 
-func asyncGenRunning(th *Thread, self Value) (Value, error) { return Bool(asGenerator(self).AGRunning), nil }
+func asyncGenRunning(th *Thread, self Value) (Value, error) {
+	return Bool(asGenerator(self).AGRunning), nil
+}
 
 // wrapped marks a value that an async generator yields, as opposed to one that an await inside it passes up.
 type wrapped struct {
@@ -44,7 +46,7 @@ func AsyncGenWrap(v Value) Value {
 }
 
 func asyncGenWrappedSpec() TypeSpec {
-	return TypeSpec{Type: AsyncGenWrappedType, Flags: TypeNoInstantiate, Layout: LayoutOf[wrapped]()}
+	return TypeSpec{Type: AsyncGenWrappedType, Flags: typeHidden | TypeNoInstantiate, Layout: LayoutOf[wrapped]()}
 }
 
 // agState is the state of one step.
@@ -152,7 +154,7 @@ func (g *Generator) throwAG(th *Thread, typ, val, tb Value, closeOnExit bool) (V
 func asyncGenASendSpec() TypeSpec {
 	return TypeSpec{
 		Type:   AsyncGenASendType,
-		Flags:  TypeNoInstantiate,
+		Flags:  typeHidden | TypeNoInstantiate,
 		Layout: LayoutOf[asyncGenASend](),
 		Slots:  Slots{Iter: selfIter, Await: selfIter, Next: asendNext, Del: asendDel},
 		Methods: []Method{
@@ -264,7 +266,7 @@ func closedStep(th *Thread, err error) (Value, error) {
 func asyncGenAThrowSpec() TypeSpec {
 	return TypeSpec{
 		Type:   AsyncGenAThrowType,
-		Flags:  TypeNoInstantiate,
+		Flags:  typeHidden | TypeNoInstantiate,
 		Layout: LayoutOf[asyncGenAThrow](),
 		Slots:  Slots{Iter: selfIter, Await: selfIter, Next: athrowNext, Del: athrowDel},
 		Methods: []Method{

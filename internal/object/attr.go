@@ -80,7 +80,17 @@ func genericGet(th *Thread, v Value, name *Str, raise bool) (Value, error) {
 		}
 		return r, err
 	}
-	if !attr.IsAbsent() || !raise {
+	if !attr.IsAbsent() {
+		return attr, nil
+	}
+	if t == ModuleType || t.layout == ModuleType.layout {
+		r, err := moduleMissing(th, v, name)
+		if err != nil && !raise && IsErr(err, AttributeErrorType) {
+			return Value{}, nil
+		}
+		return r, err
+	}
+	if !raise {
 		return attr, nil
 	}
 	return Value{}, noAttribute(th, v, name)

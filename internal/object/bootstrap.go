@@ -2,10 +2,7 @@
 
 package object
 
-import (
-	"sync"
-	"unsafe"
-)
+import "sync"
 
 // builtinSpecs lists every built-in type of this package, bases before derived types.
 func builtinSpecs() []TypeSpec {
@@ -33,8 +30,38 @@ func builtinSpecs() []TypeSpec {
 		functionSpec(),
 		codeSpec(),
 		frameSpec(),
+		frameLocalsProxySpec(),
 		cellSpec(),
 		tracebackSpec(),
+		generatorSpec(),
+		coroutineSpec(),
+		coroutineWrapperSpec(),
+		anextAwaitableSpec(),
+		asyncGenSpec(),
+		asyncGenASendSpec(),
+		asyncGenAThrowSpec(),
+		asyncGenWrappedSpec(),
+		methodSpec(),
+		builtinSpec(),
+		moduleSpec(),
+		namespaceSpec(),
+		seqIterSpec(),
+		callIterSpec(),
+		templateSpec(),
+		templateIterSpec(),
+		interpolationSpec(),
+		genericAliasSpec(),
+		genericAliasIterSpec(),
+		unionSpec(),
+		typeVarSpec(),
+		paramSpecSpec(),
+		typeVarTupleSpec(),
+		typeAliasSpec(),
+		paramSpecPartSpec(ParamSpecArgsType, "paramspecargs"),
+		paramSpecPartSpec(ParamSpecKwargsType, "paramspeckwargs"),
+		noDefaultSpec(),
+		genericSpec(),
+		constEvaluatorSpec(),
 	}
 	return append(specs, exceptionSpecs()...)
 }
@@ -50,9 +77,6 @@ func unwrittenSpecs() []TypeSpec {
 		{Type: DictType, Flags: TypeBase | TypeSubDict, Layout: LayoutOf[Dict]()},
 		{Type: SetType, Flags: TypeBase, Layout: LayoutOf[Set]()},
 		{Type: FrozenSetType, Flags: TypeBase, Layout: LayoutOf[Set]()},
-		{Type: BuiltinType}, {Type: MethodType},
-		{Type: GeneratorType}, {Type: CoroutineType}, {Type: AsyncGenType},
-		{Type: ModuleType, Flags: TypeBase, Layout: LayoutWithExt[Module](unsafe.Offsetof(Module{}.Ext))},
 	}
 	return specs
 }

@@ -7,6 +7,7 @@ func cellSpec() TypeSpec {
 		Type:   CellType,
 		Doc:    "A variable shared by closures.",
 		Sig:    "([contents])",
+		Flags:  typeHidden,
 		Layout: LayoutOf[Cell](),
 		Slots:  Slots{New: cellNew, Repr: cellRepr, Compare: cellCompare},
 		NoHash: true,

@@ -13,6 +13,7 @@ func codeSpec() TypeSpec {
 	return TypeSpec{
 		Type:   CodeType,
 		Doc:    "A compiled block.",
+		Flags:  typeHidden,
 		Layout: LayoutOf[Code](),
 		Slots:  Slots{Repr: codeRepr},
 	}

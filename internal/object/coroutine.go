@@ -17,7 +17,7 @@ var (
 func coroutineSpec() TypeSpec {
 	return TypeSpec{
 		Type:   CoroutineType,
-		Flags:  TypeHasWeakref | TypeNoInstantiate,
+		Flags:  typeHidden | TypeHasWeakref | TypeNoInstantiate,
 		Layout: LayoutOf[Generator](),
 		Slots:  Slots{Repr: generatorRepr, Await: coroutineAwait, Del: generatorDel},
 		Methods: []Method{
@@ -33,7 +33,9 @@ func coroutineSpec() TypeSpec {
 	}
 }
 
-func coroutineOrigin(th *Thread, self Value) (Value, error) { return orNone(asGenerator(self).Origin), nil }
+func coroutineOrigin(th *Thread, self Value) (Value, error) {
+	return orNone(asGenerator(self).Origin), nil
+}
 
 // coroOrigin returns the tuple of up to depth (filename, line, function) entries of where a coroutine is created.
 func coroOrigin(th *Thread, depth int) Value {
@@ -77,7 +79,7 @@ func coroutineWrapperSpec() TypeSpec {
 	return TypeSpec{
 		Type:   CoroutineWrapperType,
 		Doc:    "The iterator over a coroutine that __await__() returns.",
-		Flags:  TypeNoInstantiate,
+		Flags:  typeHidden | TypeNoInstantiate,
 		Layout: LayoutOf[coroutineWrapper](),
 		Slots:  Slots{Iter: selfIter, Next: coroutineWrapperNext},
 		Methods: []Method{
@@ -177,7 +179,7 @@ func NewAnextAwaitable(wrapped, def Value) Value {
 func anextAwaitableSpec() TypeSpec {
 	return TypeSpec{
 		Type:   AnextAwaitableType,
-		Flags:  TypeNoInstantiate,
+		Flags:  typeHidden | TypeNoInstantiate,
 		Layout: LayoutOf[anextAwaitable](),
 		Slots:  Slots{Iter: selfIter, Await: selfIter, Next: anextAwaitableNext},
 		Methods: []Method{
@@ -236,7 +238,7 @@ func endsIteration(v Value, err error) (Value, error) {
 }
 
 func anextAwaitableNextMethod(th *Thread, args []Value) (Value, error) {
-	return (*anextAwaitable)(args[0].p).run(th, func(it Value) (Value, error) { return NextRaising(th, it) })
+	return (*anextAwaitable)(args[0].p).run(th, func(it Value) (Value, error) { return NextValue(th, it) })
 }
 
 func anextAwaitableSend(th *Thread, args []Value) (Value, error) {
@@ -261,8 +263,8 @@ func trimAbsent(args []Value) []Value {
 	return args
 }
 
-// NextRaising is next(it): StopIteration, with its value, at the end.
-func NextRaising(th *Thread, it Value) (Value, error) {
+// NextValue is next(it), as __next__ does it: StopIteration, with the value an iterator returned, at the end.
+func NextValue(th *Thread, it Value) (Value, error) {
 	t := it.Type()
 	switch t {
 	case GeneratorType:
@@ -271,17 +273,7 @@ func NextRaising(th *Thread, it Value) (Value, error) {
 		v, _, err := CallSpecial(th, it, "__next__")
 		return v, err
 	}
-	f := t.Slots().Next
-	if f == nil {
-		return Value{}, TypeErrorf(th, "'%s' object is not an iterator", t.DisplayName())
-	}
-	if t.HasFlag(TypeHeap) {
-		// A __next__ in Python may carry a value in its StopIteration, which the slot drops.
-		if m, self, err := LookupSpecial(th, it, Intern("__next__")); err == nil && self && m.isExact(FunctionType) {
-			return Call(th, m, it)
-		}
-	}
-	v, err := f(th, it)
+	v, err := NextKeep(th, it)
 	if err == nil && v.IsAbsent() {
 		err = StopIteration(th, Value{})
 	}

@@ -339,7 +339,7 @@ func (e *Exception) keepArgs(args []Value) {
 
 func baseExceptionRepr(th *Thread, self Value) (Value, error) {
 	args := loadPtr(&AsException(self).Args)
-	name := self.Type().DisplayName()
+	name := self.Type().ShortName()
 	if args.Len() == 1 {
 		s, err := ReprString(th, args.items[0])
 		if err != nil {

@@ -112,7 +112,7 @@ func baseExceptionGroupRepr(th *Thread, self Value) (Value, error) {
 		}
 	}
 	msg, err := ReprString(th, e.field(fieldGroupMessage))
-	return NewStr(self.Type().DisplayName() + "(" + msg + ", " + list + ")"), err
+	return NewStr(self.Type().ShortName() + "(" + msg + ", " + list + ")"), err
 }
 
 func baseExceptionGroupStr(th *Thread, self Value) (Value, error) {

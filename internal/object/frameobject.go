@@ -9,6 +9,7 @@ func frameSpec() TypeSpec {
 	return TypeSpec{
 		Type:   FrameType,
 		Doc:    "One activation of a code object.",
+		Flags:  typeHidden,
 		Layout: LayoutOf[FrameObject](),
 		Slots:  Slots{Repr: frameRepr},
 	}

@@ -13,7 +13,7 @@ func functionSpec() TypeSpec {
 		Type:   FunctionType,
 		Doc:    "A function written in Python: code, globals, defaults and cells.",
 		Sig:    "(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)",
-		Flags:  TypeHasWeakref,
+		Flags:  typeHidden | TypeHasWeakref,
 		Layout: LayoutWithExt[Function](unsafe.Offsetof(Function{}.Ext)),
 		Slots:  Slots{New: functionNew, Repr: functionRepr, Call: functionCall, DescrGet: functionDescrGet},
 		GetSets: []GetSet{

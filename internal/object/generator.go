@@ -14,7 +14,7 @@ import (
 func generatorSpec() TypeSpec {
 	return TypeSpec{
 		Type:   GeneratorType,
-		Flags:  TypeHasWeakref | TypeNoInstantiate,
+		Flags:  typeHidden | TypeHasWeakref | TypeNoInstantiate,
 		Layout: LayoutOf[Generator](),
 		Slots:  Slots{Repr: generatorRepr, Iter: selfIter, Next: generatorNext, Del: generatorDel},
 		Methods: []Method{
@@ -468,7 +468,7 @@ func writeUnraisable(th *Thread, e *Exception, msg string, where Value) {
 	if msg != "" {
 		m = NewStr(msg)
 	}
-	arg := NewUnraisable(e.Type().Value(), e.Value(), e.TracebackValue(), m, orNone(where))
+	arg := th.Rt.unraisableArgs(e.Type().Value(), e.Value(), e.TracebackValue(), m, orNone(where))
 	if _, err := Call(th, hook, arg); err != nil {
 		// The hook itself failed: nothing more can be said.
 		return
@@ -515,7 +515,9 @@ func generatorRunning(th *Thread, self Value) (Value, error) {
 	return Bool(asGenerator(self).state() == GenRunning), nil
 }
 
-func generatorCode(th *Thread, self Value) (Value, error) { return asGenerator(self).CodeObj.Value(), nil }
+func generatorCode(th *Thread, self Value) (Value, error) {
+	return asGenerator(self).CodeObj.Value(), nil
+}
 
 func generatorYieldFrom(th *Thread, self Value) (Value, error) {
 	g := asGenerator(self)
@@ -524,4 +526,15 @@ func generatorYieldFrom(th *Thread, self Value) (Value, error) {
 	}
 	sub, _ := g.delegate()
 	return orNone(sub), nil
+}
+
+// unraisableArgs makes the argument of sys.unraisablehook: an instance of sys.UnraisableHookArgs if sys has it.
+func (rt *Runtime) unraisableArgs(vals ...Value) Value {
+	d := NewDict()
+	for i, n := range []string{"exc_type", "exc_value", "exc_traceback", "err_msg", "object"} {
+		d.SetName(n, vals[i])
+	}
+	v := SimpleNamespaceType.New()
+	v.ext().setDict(v.Header(), d)
+	return v
 }

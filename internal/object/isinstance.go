@@ -16,6 +16,9 @@ func isInstanceOf(th *Thread, v, cls Value) (bool, error) {
 	if cls.isExact(TypeType) {
 		return realIsInstance(th, v, cls)
 	}
+	if IsUnion(cls) {
+		cls = UnionArgs(cls).Value()
+	}
 	if IsTuple(cls) {
 		if err := th.Enter(" in __instancecheck__"); err != nil {
 			return false, err
@@ -125,6 +128,9 @@ func isSubclassOf(th *Thread, c, cls Value) (bool, error) {
 			return true, nil
 		}
 		return realIsSubclass(th, c, cls)
+	}
+	if IsUnion(cls) {
+		cls = UnionArgs(cls).Value()
 	}
 	if IsTuple(cls) {
 		if err := th.Enter(" in __subclasscheck__"); err != nil {

@@ -239,15 +239,6 @@ func Next(th *Thread, it Value) (Value, error) {
 	return Value{}, TypeErrorf(th, "'%s' object is not an iterator", it.Type().DisplayName())
 }
 
-// NextValue is Next that raises StopIteration at the end, as __next__ does.
-func NextValue(th *Thread, it Value) (Value, error) {
-	v, err := NextKeep(th, it)
-	if err == nil && v.IsAbsent() {
-		err = NextStop(th, it)
-	}
-	return v, err
-}
-
 // Iterate calls f for each item of v until it returns an error or false.
 func Iterate(th *Thread, v Value, f func(item Value) (more bool, err error)) error {
 	if v.isExact(ListType) {

@@ -309,6 +309,7 @@ type Runtime struct {
 	// ImportLock is the global import lock of _imp.
 	ImportLock ReentrantLock
 	Config     Config
+	SysPath0   string // the script's directory if it was put in front of sys.path
 
 	mu      sync.Mutex
 	threads []*Thread // guarded by mu; all that run

@@ -8,6 +8,7 @@ func tracebackSpec() TypeSpec {
 	return TypeSpec{
 		Type:   TracebackType,
 		Doc:    "One level of a traceback.",
+		Flags:  typeHidden,
 		Layout: LayoutOf[Traceback](),
 		Sig:    "(tb_next, tb_frame, tb_lasti, tb_lineno)",
 		Slots:  Slots{New: tracebackNew},

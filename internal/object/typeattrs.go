@@ -125,7 +125,7 @@ func typeRepr(th *Thread, self Value) (Value, error) {
 	return NewStr("<class '" + t.DisplayName() + "'>"), nil
 }
 
-func typeOr(th *Thread, a, b Value) (Value, error) { return newUnion(th, a, b) }
+func typeOr(th *Thread, a, b Value) (Value, error) { return unionOr(th, a, b) }
 
 func typeMro(th *Thread, args []Value) (Value, error) {
 	mro, err := AsType(args[0]).defaultMRO(th)

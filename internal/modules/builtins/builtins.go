@@ -309,20 +309,11 @@ func builtinsLen(th *thread, args []value) (value, error) {
 }
 
 func builtinsNext(th *thread, args []value) (value, error) {
-	v, err := object.NextKeep(th, args[0])
-	if err != nil {
-		if !args[1].IsAbsent() && object.IsErr(err, object.StopIterationType) {
-			return args[1], nil
-		}
-		return value{}, err
-	}
-	if v.IsAbsent() {
-		if args[1].IsAbsent() {
-			return value{}, object.NextStop(th, args[0])
-		}
+	v, err := object.NextValue(th, args[0])
+	if err != nil && !args[1].IsAbsent() && object.IsErr(err, object.StopIterationType) {
 		return args[1], nil
 	}
-	return v, nil
+	return v, err
 }
 
 func builtinsOrd(th *thread, args []value) (value, error) {

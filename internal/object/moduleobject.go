@@ -1,0 +1,317 @@
+// This file implements module objects as Python sees them: construction, missing attributes (PEP 562), repr, dir, annotations.
+
+package object
+
+import (
+	"unsafe"
+)
+
+func moduleSpec() TypeSpec {
+	return TypeSpec{
+		Type:   ModuleType,
+		Doc:    "A namespace made by an import.",
+		Sig:    "(name, doc=None)",
+		Flags:  typeHidden | TypeBase | TypeHasDict | TypeHasWeakref,
+		Layout: LayoutWithExt[Module](unsafe.Offsetof(Module{}.Ext)),
+		Slots:  Slots{New: moduleNew, Init: moduleInit, Repr: moduleRepr},
+		Methods: []Method{
+			{Name: "__dir__", Sig: "(self, /)", Fn: moduleDir},
+		},
+		GetSets: []GetSet{
+			{Name: "__dict__", Get: moduleDict, Set: readonlyAttr},
+			{Name: "__annotations__", Get: moduleAnnotations, Set: moduleSetAnnotations},
+			{Name: "__annotate__", Get: moduleAnnotate, Set: moduleSetAnnotate},
+		},
+	}
+}
+
+func moduleNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {
+	v := t.New()
+	AsModule(v).Dict()
+	return v, nil
+}
+
+func moduleInit(th *Thread, self Value, args []Value, kwnames *Tuple) error {
+	b, err := BindSig(th, NewDef(Method{Name: "module", Sig: "(name, doc=None)"}, nil), args, kwnames)
+	if err != nil {
+		return err
+	}
+	if !IsStr(b[0]) {
+		return TypeErrorf(th, "module() argument 'name' must be str, not %s", b[0].Type().DisplayName())
+	}
+	d := AsModule(self).Dict()
+	d.SetName("__name__", b[0])
+	d.SetName("__doc__", orNone(b[1]))
+	for _, k := range []string{"__package__", "__loader__", "__spec__"} {
+		d.SetName(k, None)
+	}
+	return nil
+}
+
+func moduleDict(th *Thread, self Value) (Value, error) { return AsModule(self).Dict().Value(), nil }
+
+// specFlag reports whether attribute name of a module's __spec__ is true; a spec that is None or lacks it says no.
+func specFlag(th *Thread, spec Value, name string) (bool, error) {
+	if spec.IsAbsent() || spec.Is(None) {
+		return false, nil
+	}
+	v, err := GetAttrOpt(th, spec, Intern(name))
+	if err != nil || v.IsAbsent() {
+		return false, err
+	}
+	return IsTrue(th, v)
+}
+
+// moduleMissing is what attribute access does for a name a module lacks: its __getattr__, else AttributeError that tells of
+// circular imports and of files that hide a library module.
+func moduleMissing(th *Thread, m Value, name *Str) (Value, error) {
+	d := AsModule(m).Dict()
+	if g := d.GetName("__getattr__"); !g.IsAbsent() {
+		return Call(th, g, name.Value())
+	}
+	mod := d.GetName("__name__")
+	if mod.IsAbsent() || !IsStr(mod) {
+		return Value{}, attributeError(th, m, name, "module has no attribute '"+name.s+"'")
+	}
+	mn := AsStr(mod).s
+	has := "module '" + mn + "' has no attribute '" + name.s + "'"
+	spec := d.GetName("__spec__")
+	busy, err := specFlag(th, spec, "_initializing")
+	if err != nil {
+		return Value{}, err
+	}
+	origin := ""
+	if located, err := specFlag(th, spec, "has_location"); err != nil {
+		return Value{}, err
+	} else if located {
+		if o, err := GetAttrOpt(th, spec, Intern("origin")); err != nil {
+			return Value{}, err
+		} else if !o.IsAbsent() && IsStr(o) {
+			origin = AsStr(o).s
+		}
+	}
+	shadows := origin != "" && th.Rt.possiblyShadows(origin)
+	switch {
+	case shadows && th.Rt.isStdlibName(mn):
+		has += " (consider renaming '" + origin + "' since it has the same name as the standard library module named '" + mn +
+			"' and prevents importing that standard library module)"
+	case busy && shadows:
+		has += " (consider renaming '" + origin + "' if it has the same name as a library you intended to import)"
+	case busy && origin != "":
+		has = "partially initialized module '" + mn + "' from '" + origin + "' has no attribute '" + name.s + "' (most likely due to a circular import)"
+	case busy:
+		has = "partially initialized module '" + mn + "' has no attribute '" + name.s + "' (most likely due to a circular import)"
+	default:
+		if !spec.IsAbsent() && !spec.Is(None) {
+			subs, err := GetAttrOpt(th, spec, Intern("_uninitialized_submodules"))
+			if err != nil {
+				return Value{}, err
+			}
+			if !subs.IsAbsent() && !subs.Is(None) {
+				if in, err := Contains(th, subs, name.Value()); err != nil {
+					return Value{}, err
+				} else if in {
+					has = "cannot access submodule '" + name.s + "' of module '" + mn + "' (most likely due to a circular import)"
+				}
+			}
+		}
+	}
+	return Value{}, attributeError(th, m, name, has)
+}
+
+// possiblyShadows reports whether a module's file lies in the script's own directory, the first entry of sys.path, so that it
+// may hide a library module of the same name.
+func (rt *Runtime) possiblyShadows(origin string) bool {
+	if rt.Config.Flags.SafePath || rt.SysPath0 == "" {
+		return false
+	}
+	dir := dirName(origin)
+	if len(origin) > 12 && origin[len(origin)-12:] == "/__init__.py" {
+		dir = dirName(dir)
+	}
+	return dir == rt.SysPath0
+}
+
+func dirName(s string) string {
+	for i := len(s) - 1; i >= 0; i-- {
+		if s[i] == '/' {
+			return s[:i]
+		}
+	}
+	return ""
+}
+
+// isStdlibName reports whether name is in sys.stdlib_module_names.
+func (rt *Runtime) isStdlibName(name string) bool {
+	if rt.Sys == nil {
+		return false
+	}
+	v := rt.Sys.Dict().GetName("stdlib_module_names")
+	if v.IsAbsent() || !IsSet(v) {
+		return false
+	}
+	return !AsSet(v).d.GetName(name).IsAbsent()
+}
+
+// moduleRepr describes a module by its __spec__, else by __loader__ and __file__.
+func moduleRepr(th *Thread, self Value) (Value, error) {
+	d := AsModule(self).Dict()
+	quote := func(v Value) (string, error) { return ReprString(th, v) }
+	finish := func(s string, err error) (Value, error) { return NewStr(s), err }
+	if spec := d.GetName("__spec__"); !spec.IsAbsent() && !spec.Is(None) {
+		if ok, err := IsTrue(th, spec); err != nil {
+			return Value{}, err
+		} else if ok {
+			return moduleReprSpec(th, spec)
+		}
+	}
+	name := d.GetName("__name__")
+	shown := "'?'"
+	if !name.IsAbsent() {
+		s, err := quote(name)
+		if err != nil {
+			return Value{}, err
+		}
+		shown = s
+	}
+	file := d.GetName("__file__")
+	if file.IsAbsent() {
+		loader := d.GetName("__loader__")
+		if loader.IsAbsent() || loader.Is(None) {
+			return finish("<module "+shown+">", nil)
+		}
+		l, err := quote(loader)
+		return finish("<module "+shown+" ("+l+")>", err)
+	}
+	f, err := quote(file)
+	return finish("<module "+shown+" from "+f+">", err)
+}
+
+// moduleReprSpec describes a module by its spec.
+func moduleReprSpec(th *Thread, spec Value) (Value, error) {
+	name, err := GetAttrName(th, spec, "name")
+	if err != nil {
+		return Value{}, err
+	}
+	shown := "'?'"
+	if !name.Is(None) {
+		if shown, err = ReprString(th, name); err != nil {
+			return Value{}, err
+		}
+	}
+	origin, err := GetAttrName(th, spec, "origin")
+	if err != nil {
+		return Value{}, err
+	}
+	if origin.Is(None) {
+		loader, err := GetAttrName(th, spec, "loader")
+		if err != nil {
+			return Value{}, err
+		}
+		if loader.Is(None) {
+			return NewStr("<module " + shown + ">"), nil
+		}
+		if loader.Type().DisplayName() == "NamespaceLoader" {
+			path, err := GetAttrName(th, loader, "_path")
+			if err != nil {
+				return Value{}, err
+			}
+			items, err := ToSlice(th, path)
+			if err != nil {
+				return Value{}, err
+			}
+			p, err := ReprString(th, NewList(items).Value())
+			return NewStr("<module " + shown + " (namespace) from " + p + ">"), err
+		}
+		l, err := ReprString(th, loader)
+		return NewStr("<module " + shown + " (" + l + ")>"), err
+	}
+	located, err := specFlag(th, spec, "has_location")
+	if err != nil {
+		return Value{}, err
+	}
+	if located {
+		o, err := ReprString(th, origin)
+		return NewStr("<module " + shown + " from " + o + ">"), err
+	}
+	o, err := ToString(th, origin)
+	return NewStr("<module " + shown + " (" + o + ")>"), err
+}
+
+func moduleDir(th *Thread, args []Value) (Value, error) {
+	dv, err := GetAttr(th, args[0], NameDict)
+	if err != nil {
+		return Value{}, err
+	}
+	if !IsDict(dv) {
+		return Value{}, TypeErrorf(th, "%s.__dict__ is not a dictionary", args[0].Type().DisplayName())
+	}
+	d := AsDict(dv)
+	if f := d.GetName("__dir__"); !f.IsAbsent() {
+		return Call(th, f)
+	}
+	keys, _ := d.Items()
+	return NewList(keys).Value(), nil
+}
+
+func moduleAnnotations(th *Thread, self Value) (Value, error) {
+	d := AsModule(self).Dict()
+	if a := d.GetName("__annotations__"); !a.IsAbsent() {
+		return a, nil
+	}
+	busy, err := specFlag(th, d.GetName("__spec__"), "_initializing")
+	if err != nil {
+		return Value{}, err
+	}
+	r := NewDict().Value()
+	if f := d.GetName("__annotate__"); !f.IsAbsent() && IsCallable(f) {
+		if r, err = Call(th, f, SmallInt(1)); err != nil {
+			return Value{}, err
+		}
+		if !IsDict(r) {
+			return Value{}, TypeErrorf(th, "__annotate__() must return a dict, not %s", r.Type().DisplayName())
+		}
+	}
+	if !busy { // while the module is being imported the answer may still change
+		d.SetName("__annotations__", r)
+	}
+	return r, nil
+}
+
+func moduleSetAnnotations(th *Thread, self, val Value) error {
+	d := AsModule(self).Dict()
+	if val.IsAbsent() {
+		if !d.DelStr(Intern("__annotations__")) {
+			return Raise(th, AttributeErrorType, "__annotations__")
+		}
+	} else {
+		d.SetName("__annotations__", val)
+	}
+	d.DelStr(Intern("__annotate__"))
+	return nil
+}
+
+func moduleAnnotate(th *Thread, self Value) (Value, error) {
+	d := AsModule(self).Dict()
+	f := d.GetName("__annotate__")
+	if f.IsAbsent() {
+		f = None
+		d.SetName("__annotate__", f)
+	}
+	return f, nil
+}
+
+func moduleSetAnnotate(th *Thread, self, val Value) error {
+	switch {
+	case val.IsAbsent():
+		return TypeErrorf(th, "cannot delete __annotate__ attribute")
+	case !val.Is(None) && !IsCallable(val):
+		return TypeErrorf(th, "__annotate__ must be callable or None")
+	}
+	d := AsModule(self).Dict()
+	d.SetName("__annotate__", val)
+	if !val.Is(None) {
+		d.DelStr(Intern("__annotations__"))
+	}
+	return nil
+}
