@@ -41,9 +41,11 @@ func enter(th *object.Thread, g *object.Generator, sent value) {
 	th.Depth++
 	g.Exc.Prev = th.Exc
 	th.Exc = &g.Exc
-	if gf.IP != 0 { // suspended at a yield
+	if gf.IP != 0 { // suspended at a yield, or moved behind one by a throw() that ended a delegation
 		ins := *(*uint64)(unsafe.Add(ptrOf(gf.IP, gf.Code), -8))
-		*ra(unsafe.Pointer(gf.Regs), ins) = sent
+		if op := code.Op(ins & 0xffff); op == code.YIELD || op == code.YIELD_DELEGATE {
+			*ra(unsafe.Pointer(gf.Regs), ins) = sent
+		}
 	}
 }
 
@@ -80,7 +82,11 @@ func finish(th *object.Thread, f *frame) {
 // Resume continues a generator from Go; see object.Engine. The caller has set it running with TryRun.
 func Resume(th *object.Thread, g *object.Generator, sent value, exc error) (v value, done bool, err error) {
 	if err := th.Enter(""); err != nil {
-		atomic.StoreUint32(&g.State, object.GenSuspended)
+		if g.Frame.IP == 0 {
+			g.Unrun()
+		} else {
+			atomic.StoreUint32(&g.State, object.GenSuspended)
+		}
 		return value{}, false, err
 	}
 	defer th.Leave()

@@ -77,7 +77,10 @@ func importStar(th *object.Thread, f *frame, mod value) error {
 			if skip {
 				what, where = "Key in ", ".__dict__"
 			}
-			return object.TypeErrorf(th, "%s%s%s must be str, not %s", what, mn, where, n.Type().DisplayName())
+			if !object.IsStr(mn) {
+				return object.TypeErrorf(th, "module __name__ must be a string, not %s", mn.Type().DisplayName())
+			}
+			return object.TypeErrorf(th, "%s%s%s must be str, not %s", what, object.AsStr(mn), where, n.Type().DisplayName())
 		}
 		name := object.AsStr(n)
 		if skip && strings.HasPrefix(name.String(), "_") {

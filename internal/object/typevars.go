@@ -818,6 +818,7 @@ func genericSpec() TypeSpec {
 		Type:   GenericType,
 		Module: "typing",
 		Doc:    "The base of generic classes.",
+		Layout: instanceLayout,
 		Flags:  TypeBase,
 		Methods: []Method{
 			{Name: "__class_getitem__", Sig: "", Raw: genericClassGetitem, Kind: ClassMethod},
