@@ -248,12 +248,32 @@ func (c *compiler) lambda(e *syntax.Lambda, dst reg) {
 		d := c.evalDefaults(e.Pos, e.Args)
 		u := c.enterUnit(scopeLambda, c.table.Lookup(e), "<lambda>", int(e.Line))
 		u.setArgs(e.Args)
-		r := c.operand(e.Body)
-		u.emit(e.Body.Position(), code.RETURN, r, 0, 0)
+		c.lambdaBody(e.Body, e.Body)
 		c.makeFunction(e.Pos, c.leaveUnit(), t)
 		c.setDefaults(e.Pos, t, d)
 		c.u.top = mark
 	})
+}
+
+// lambdaBody returns the value of e, part of the lambda's body.
+func (c *compiler) lambdaBody(e, body syntax.Expr) {
+	if !c.enter() {
+		return
+	}
+	defer c.leave()
+	u := c.u
+	if e, ok := e.(*syntax.IfExp); ok {
+		orelse := u.newLabel()
+		c.jumpIf(e.Test, false, orelse)
+		c.lambdaBody(e.Body, body)
+		u.place(orelse)
+		c.lambdaBody(e.Orelse, body)
+		return
+	}
+	mark := u.top
+	r := c.operand(e)
+	u.emit(body.Position(), code.RETURN, r, 0, 0)
+	u.top = mark
 }
 
 // stopIteration wraps the body of a generator or coroutine, up to the call of the function it returns, in a handler that

@@ -85,3 +85,19 @@ func TestLibraryCompilesAndVerifies(t *testing.T) {
 	}
 	t.Log(n, "files")
 }
+
+func parseFile(t testing.TB, path string) (*syntax.Source, syntax.Mod) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, err := syntax.Decode(path, data, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	mod, _, err := syntax.Parse(src, syntax.ModeExec, syntax.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return src, mod
+}

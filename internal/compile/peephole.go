@@ -82,7 +82,7 @@ func (u *unit) labelIndex(list []inst) []int32 {
 	return at
 }
 
-// thread retargets jumps to jumps, and replaces jumps to "return None".
+// thread retargets jumps to jumps, and replaces jumps to returns.
 func (u *unit) thread(list []inst) bool {
 	at := u.labelIndex(list)
 	changed := false
@@ -105,10 +105,10 @@ func (u *unit) thread(list []inst) bool {
 				changed = true
 				continue
 			}
-			if t.op == code.RETURN_NONE && in.op == code.JUMP && i > 0 && list[i-1].op != code.YIELD_DELEGATE {
+			if (t.op == code.RETURN_NONE || t.op == code.RETURN) && in.op == code.JUMP && i > 0 && list[i-1].op != code.YIELD_DELEGATE {
 				pos := in.pos
 				*in = *t
-				if pos.Line != 0 {
+				if pos.Line != 0 && (t.op == code.RETURN_NONE || t.pos.Line == 0) {
 					in.pos = pos
 				}
 				changed = true

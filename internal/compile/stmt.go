@@ -153,6 +153,10 @@ func (c *compiler) returnStmt(s *syntax.Return) {
 		u.top = mark
 		return
 	}
+	if e, ok := s.Value.(*syntax.IfExp); ok && !c.unwindRunsCode() {
+		c.returnIf(s.Pos, e)
+		return
+	}
 	r := c.operand(s.Value)
 	if isLocal(r) && c.unwindRunsCode() {
 		t := u.push()
@@ -163,6 +167,19 @@ func (c *compiler) returnStmt(s *syntax.Return) {
 	u.emit(s.Pos, code.RETURN, r, 0, 0)
 	restore()
 	u.top = mark
+}
+
+// returnIf compiles return a if test else b with a return in each branch.
+func (c *compiler) returnIf(p syntax.Pos, e *syntax.IfExp) {
+	if !c.enter() {
+		return
+	}
+	defer c.leave()
+	orelse := c.u.newLabel()
+	c.jumpIf(e.Test, false, orelse)
+	c.returnStmt(&syntax.Return{Pos: p, Value: e.Body})
+	c.u.place(orelse)
+	c.returnStmt(&syntax.Return{Pos: p, Value: e.Orelse})
 }
 
 func (c *compiler) raise(s *syntax.Raise) {
