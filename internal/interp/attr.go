@@ -26,6 +26,14 @@ func (c *attrCache) load(x value) value {
 		if object.ExtAt(x, c.Offset).Shape() == c.Shape && c.Val.IsExact(object.FunctionType) {
 			return object.NewBoundMethod(c.Val, x)
 		}
+	case object.AttrClass:
+		if x.Ptr() == unsafe.Pointer(c.Obj) && c.Obj.VersionIs(c.ObjVersion) {
+			return c.Val
+		}
+	case object.AttrClassMethod:
+		if x.Ptr() == unsafe.Pointer(c.Obj) && c.Obj.VersionIs(c.ObjVersion) {
+			return object.NewBoundMethod(c.Val, x)
+		}
 	case object.AttrTypeSlot:
 		return object.ExtAt(x, c.Offset).Val(c.Index)
 	case object.AttrDict:
@@ -69,11 +77,26 @@ func loadMethodSlow(th *object.Thread, x value, site *object.Site, dst *value) e
 	}
 	*dst, *next(dst, 1) = fn, recv
 	if x.IsObj() && learn(site) {
-		if info := object.CacheAttr(x, site.Name); info.Kind == object.AttrMethod || info.Kind == object.AttrTypeMethod {
+		if info := object.CacheAttr(x, site.Name); cachesMethod(info.Kind) {
 			atomic.StorePointer(&site.Cache, unsafe.Pointer(&attrCache{info}))
 		}
 	}
 	return nil
+}
+
+func cachesMethod(k object.AttrKind) bool {
+	return k == object.AttrMethod || k == object.AttrTypeMethod || k == object.AttrClass || k == object.AttrClassMethod
+}
+
+// classMethod is LOAD_METHOD of a type object by the cache: the function, and the receiver or absent; absent: take the slow path.
+func (c *attrCache) classMethod(x value) (fn, recv value) {
+	if x.Ptr() != unsafe.Pointer(c.Obj) || !c.Obj.VersionIs(c.ObjVersion) {
+		return
+	}
+	if c.Kind == object.AttrClassMethod {
+		return c.Val, x
+	}
+	return c.Val, value{}
 }
 
 // storeCache is what STORE_ATTR learnt; immutable. With Next set it adds the attribute to instances of shape Shape.

@@ -1218,6 +1218,12 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 					*next(dst, 1) = x
 					continue
 				}
+				if c.Obj != nil {
+					if fn, recv := c.classMethod(x); !fn.IsAbsent() {
+						*dst, *next(dst, 1) = fn, recv
+						continue
+					}
+				}
 			}
 			f.IP = uintptr(pc)
 			if err = loadMethodSlow(th, x, site, dst); err != nil {

@@ -3,6 +3,8 @@
 
 package object
 
+import "sync/atomic"
+
 // GetAttr returns v.name. It may run Python code.
 func GetAttr(th *Thread, v Value, name *Str) (Value, error) {
 	return v.Type().Slots().GetAttr(th, v, name)
@@ -207,7 +209,9 @@ const (
 	AttrProperty                   // Val is a property whose getter is a Python function
 	AttrTypeMethod                 // as AttrMethod for types without Ext: guarded by the type alone
 	AttrTypeValue
-	AttrTypeSlot // member descriptor (__slots__): vals[Index]
+	AttrTypeSlot    // member descriptor (__slots__): vals[Index]
+	AttrClass       // attribute Val of the type object Obj while its version is ObjVersion
+	AttrClassMethod // as AttrClass for a class method: Val is the function, to be called with Obj
 )
 
 // AttrInfo is what CacheAttr learnt. It holds while the type's version is Version.
@@ -220,6 +224,9 @@ type AttrInfo struct {
 	Val     Value
 	Table   *DictTable
 	Offset  uintptr // of the Ext in the object
+	// Obj and ObjVersion: see AttrClass.
+	Obj        *Type
+	ObjVersion uint32
 }
 
 // StoreInfo is what CacheStore learnt about storing an attribute. It holds while the type's version is Version; Type nil: not
@@ -264,12 +271,28 @@ func CacheStore(v Value, name *Str) StoreInfo {
 }
 
 // StoreVal stores value i, a __slots__ member.
-func (e *Ext) StoreVal(i int, v Value) { StoreSlot(loadPtr(&e.vals).at(i), v) }
+func (e *Ext) StoreVal(i int, v Value) {
+	for {
+		vals := loadPtr(&e.vals)
+		if loadUint32(&multi) == 0 {
+			*vals.at(i) = v
+			return
+		}
+		atomic.StorePointer(&vals.at(i).p, v.p)
+		// If another thread has moved the values meanwhile, ours may be left behind: see Ext.publishGrown.
+		if loadPtr(&e.vals) == vals {
+			return
+		}
+	}
+}
 
 // CacheAttr says how to load attribute name (interned) of objects like v without a lookup.
 func CacheAttr(v Value, name *Str) AttrInfo {
 	t := v.Type()
 	if t.HasFlag(typeHasGetattrHook) {
+		if t.HasFlag(TypeSubType) {
+			return cacheClassAttr(v, name)
+		}
 		return AttrInfo{}
 	}
 	info := AttrInfo{Type: t, Version: t.Version()}
@@ -341,33 +364,35 @@ func CacheAttr(v Value, name *Str) AttrInfo {
 	return info
 }
 
-// CacheClassAttr says what attribute name (interned) of the type object v is, without a lookup: val while v is this very type,
-// its version is version and its metatype's is metaVersion. ok is false if that cannot be said, or there is no such attribute.
-func CacheClassAttr(v Value, name *Str) (val Value, version, metaVersion uint32, ok bool) {
+// cacheClassAttr is CacheAttr for type objects.
+func cacheClassAttr(v Value, name *Str) AttrInfo {
 	t, meta := AsType(v), v.Type()
 	if funcPtr(meta.Slots().GetAttr) != funcPtr(AttrFunc(TypeGetAttr)) {
-		return
+		return AttrInfo{}
 	}
-	version, metaVersion = t.Version(), meta.Version()
+	info := AttrInfo{Type: meta, Version: meta.Version(), Obj: t, ObjVersion: t.Version()}
 	if m := meta.Lookup(name); !m.IsAbsent() && m.Type().Slots().DescrSet != nil {
-		return
+		return AttrInfo{}
 	}
-	val = t.Lookup(name)
+	val := t.Lookup(name)
 	if val.IsAbsent() {
-		return
+		return AttrInfo{}
 	}
+	kind := AttrClass
 	switch at := val.Type(); {
 	case isMethodLike(at):
 	case at == StaticMethodType:
 		val = LoadSlot(staticMethodFunc(val))
-		if val.IsAbsent() {
-			return
+	case at == ClassMethodType:
+		if val = LoadSlot(classMethodFunc(val)); !val.isExact(FunctionType) {
+			return AttrInfo{}
 		}
-	case at.HasFlag(TypeHeap) || at.Slots().DescrGet != nil:
-		// A class may gain __get__ without our noticing.
-		return
+		kind = AttrClassMethod
+	case at.Slots().DescrGet != nil:
+		return AttrInfo{}
 	}
-	return val, version, metaVersion, true
+	info.Kind, info.Val = kind, val
+	return info
 }
 
 // ExtAt returns the Ext of v at a cached offset.

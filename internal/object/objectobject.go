@@ -290,6 +290,13 @@ func objectSetClass(th *Thread, self, val Value) error {
 	if oldT == newT {
 		return nil
 	}
+	if o, n := oldT.Slots(), newT.Slots(); (o.DescrGet == nil) != (n.DescrGet == nil) || (o.DescrSet == nil) != (n.DescrSet == nil) {
+		defer func() {
+			typeMu.Lock()
+			descriptorsChangedLocked()
+			typeMu.Unlock()
+		}()
+	}
 	h := self.Header()
 	e := self.ext()
 	if e == nil {

@@ -526,6 +526,7 @@ func typeSetBases(th *Thread, self, val Value) error {
 		c.t.refreshSlots()
 		c.t.modifiedLocked()
 	}
+	descriptorsChangedLocked()
 	return nil
 }
 

@@ -357,5 +357,12 @@ func (t *Type) setOwn(name *Str, val Value) bool {
 	}
 	t.updateSlots(name)
 	t.modifiedLocked()
+	if name == nmGet || name == nmSet || name == nmDelete {
+		descriptorsChangedLocked()
+	}
 	return true
 }
+
+// descriptorsChangedLocked invalidates all versions: objects that lie in dictionaries of types have become descriptors, or are
+// none any more, and caches have taken note of what they were. typeMu is held.
+func descriptorsChangedLocked() { ObjectType.modifiedLocked() }
