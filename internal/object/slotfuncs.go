@@ -487,9 +487,8 @@ func slotBuffer(th *Thread, self Value, flags BufferFlags) (*Buffer, error) {
 		if inner.Release != nil {
 			inner.Release(th)
 		}
-		if _, _, err := callSlotMethod(th, self, nmReleaseBuf, view); err != nil {
-			WriteUnraisable(th, err, self)
-		}
+		// TODO: an exception here goes to sys.unraisablehook.
+		_, _, _ = callSlotMethod(th, self, nmReleaseBuf, view)
 	}
 	return &b, nil
 }
