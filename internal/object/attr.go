@@ -414,3 +414,45 @@ func (e *Ext) Store(s *Shape, i int, val Value) bool { return e.storeChecked(s, 
 func (e *Ext) Add(h *Header, s *Shape, name *Str, val Value) bool {
 	return loadPtr(&e.shape) == s && e.addAttr(h, s, name, val)
 }
+
+// GenericGetAttrWithDict is GenericGetAttr for an object whose instance dictionary the caller provides.
+func GenericGetAttrWithDict(th *Thread, v Value, name *Str, d *Dict) (Value, error) {
+	name = InternStr(name)
+	t := v.Type()
+	attr := t.Lookup(name)
+	var get DescrGetFunc
+	if !attr.IsAbsent() {
+		s := attr.Type().Slots()
+		if get = s.DescrGet; get != nil && s.DescrSet != nil {
+			return get(th, attr, v, t.Value())
+		}
+	}
+	if r := d.GetStr(name); !r.IsAbsent() {
+		return r, nil
+	}
+	if get != nil {
+		return get(th, attr, v, t.Value())
+	}
+	if !attr.IsAbsent() {
+		return attr, nil
+	}
+	return Value{}, noAttribute(th, v, name)
+}
+
+// GenericSetAttrWithDict is GenericSetAttr for an object whose instance dictionary the caller provides.
+func GenericSetAttrWithDict(th *Thread, v Value, name *Str, val Value, d *Dict) error {
+	name = InternStr(name)
+	if attr := v.Type().Lookup(name); !attr.IsAbsent() {
+		if set := attr.Type().Slots().DescrSet; set != nil {
+			return set(th, attr, v, val)
+		}
+	}
+	if val.IsAbsent() {
+		if !d.DelStr(name) {
+			return noAttribute(th, v, name)
+		}
+		return nil
+	}
+	d.SetStr(name, val)
+	return nil
+}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unsafe"
 
 	"weft/internal/wtf8"
@@ -462,6 +463,13 @@ func writeStderr(th *Thread, text string, exc Value) error {
 	if out.IsAbsent() || out.Is(None) {
 		return nil
 	}
+	return writeException(th, out, text, exc)
+}
+
+// PrintExceptionTo shows an exception with its traceback on a stream.
+func PrintExceptionTo(th *Thread, out, exc, tb Value) error { return writeException(th, out, "", exc) }
+
+func writeException(th *Thread, out Value, text string, exc Value) error {
 	if text != "" {
 		if _, err := CallMethod(th, out, "write", NewStr(text)); err != nil {
 			return err
@@ -470,7 +478,12 @@ func writeStderr(th *Thread, text string, exc Value) error {
 	if IsException(exc) {
 		m, err := th.Rt.engine.Import(th, Intern("traceback"), None, None, TupleOf(NewStr("_print_exception_bltin")), 0)
 		if err == nil {
-			if _, err = CallMethod(th, m, "_print_exception_bltin", exc); err == nil {
+			if out.Is(th.Rt.Sys.Dict().GetName("stderr")) {
+				_, err = CallMethod(th, m, "_print_exception_bltin", exc)
+			} else {
+				_, err = CallMethod(th, m, "print_exception", exc, None, None, None, out)
+			}
+			if err == nil {
 				return nil
 			}
 		}
@@ -481,3 +494,40 @@ func writeStderr(th *Thread, text string, exc Value) error {
 	_, err := CallMethod(th, out, "flush")
 	return err
 }
+
+// Unraisable reports an exception that nobody can handle through sys.unraisablehook: "<msg>: <repr of obj>" and the traceback.
+func Unraisable(th *Thread, err error, msg string, obj Value) {
+	e := Exc(err)
+	if obj.IsAbsent() {
+		obj = None
+	}
+	args := unraisableArgs.New(th, e.Type().Value(), e.Value(), e.TracebackValue(), NewStr(msg), obj)
+	hook := th.Rt.Sys.Dict().GetName("unraisablehook")
+	if hook.IsAbsent() || hook.Is(None) {
+		return
+	}
+	if _, err := Call(th, hook, args); err != nil {
+		if PrintUnraisable(th, unraisableArgs.New(th, Exc(err).Type().Value(), Exc(err).Value(), Exc(err).TracebackValue(),
+			NewStr("Exception ignored in sys.unraisablehook"), hook)) != nil {
+			return // stderr itself is broken
+		}
+	}
+}
+
+var unraisableArgs = NewStructSeq("UnraisableHookArgs", "exc_type", "exc_value", "exc_traceback", "err_msg", "object")
+
+// TripSignal notes the arrival of a signal, for the signal module's handlers in the main thread. It may be called from any
+// goroutine.
+func (rt *Runtime) TripSignal(sig int) {
+	atomic.OrUint64(&rt.signals, 1<<uint(sig&63))
+	rt.Main.Interrupt(PendingSignal)
+}
+
+// TakeSignals returns the set of signals that arrived since the last call, bit n for signal n.
+func (rt *Runtime) TakeSignals() uint64 { return atomic.SwapUint64(&rt.signals, 0) }
+
+// SetName sets the thread's name as tools show it.
+func (th *Thread) SetName(name string) { th.Name = name }
+
+// Inherit gives a new thread what it takes over from the thread that starts it.
+func (th *Thread) Inherit(from *Thread) { th.Context = from.Context }

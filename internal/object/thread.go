@@ -49,7 +49,7 @@ type Thread struct {
 	asyncExc Value // guarded by Rt.mu
 	daemon   bool
 	reprSeen []unsafe.Pointer // objects whose repr is being computed
-	goid     int64
+	slot     int              // index in Runtime.threads; guarded by its mu
 
 	// Local is for native modules: state per thread, keyed by the module's own key type.
 	Local map[any]any
@@ -322,7 +322,8 @@ type Runtime struct {
 
 	finalizing uint32 // atomic
 
-	maxStrDigits int64 // atomic
+	maxStrDigits int64  // atomic
+	signals      uint64 // atomic; bit n: signal n arrived
 
 	signalHook func(th *Thread) error   // guarded by mu
 	calls      []func(th *Thread) error // guarded by mu
@@ -403,22 +404,26 @@ func (rt *Runtime) NewThread(name string) *Thread {
 
 func (rt *Runtime) addThread(th *Thread) {
 	rt.mu.Lock()
+	th.slot = len(rt.threads)
 	rt.threads = append(rt.threads, th)
 	rt.mu.Unlock()
 }
 
 func (rt *Runtime) removeThread(th *Thread) {
 	rt.mu.Lock()
-	for i, t := range rt.threads {
-		if t == th {
-			n := len(rt.threads) - 1
-			rt.threads[i] = rt.threads[n]
-			rt.threads[n] = nil
-			rt.threads = rt.threads[:n]
-			break
-		}
-	}
+	n := len(rt.threads) - 1
+	last := rt.threads[n]
+	rt.threads[th.slot], last.slot = last, th.slot
+	rt.threads[n] = nil
+	rt.threads = rt.threads[:n]
 	rt.mu.Unlock()
+}
+
+// Count returns the number of running threads, the main one included.
+func (rt *Runtime) Count() int {
+	rt.mu.Lock()
+	defer rt.mu.Unlock()
+	return len(rt.threads)
 }
 
 // Threads returns the running threads at one moment.

@@ -5,6 +5,7 @@ package stdlib
 import (
 	"weft/internal/modules/builtins"
 	"weft/internal/modules/sys"
+	"weft/internal/modules/thread"
 	"weft/internal/object"
 )
 
@@ -13,5 +14,6 @@ func Native() []func() object.ModuleSpec {
 	return []func() object.ModuleSpec{
 		builtins.Spec,
 		sys.Spec,
+		thread.Spec,
 	}
 }

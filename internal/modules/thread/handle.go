@@ -1,0 +1,146 @@
+// This file implements _ThreadHandle: what a Thread object knows of the thread it started.
+
+package thread
+
+import (
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"unsafe"
+
+	"weft/internal/object"
+)
+
+var handleType = &object.Type{Name: "_ThreadHandle"}
+
+// States of a handle.
+const (
+	handleNew int32 = iota
+	handleRunning
+	handleDone
+)
+
+// handle is a _ThreadHandle object. Its fields are atomic.
+type handle struct {
+	object.Header
+	ident atomic.Int64
+	state atomic.Int32
+	done  object.Event
+}
+
+func ptr(h *handle) unsafe.Pointer { return unsafe.Pointer(h) }
+
+func asHandle(v value) *handle { return (*handle)(v.Ptr()) }
+
+func newHandle() *handle { return asHandle(handleType.New()) }
+
+// begin moves a new handle to running and reports whether it was new.
+func (h *handle) begin() bool { return h.state.CompareAndSwap(handleNew, handleRunning) }
+
+func (h *handle) finish() {
+	h.state.Store(handleDone)
+	h.done.Set()
+}
+
+// handleSet is the set of handles of running non-daemon threads.
+type handleSet struct {
+	mu sync.Mutex
+	m  map[*handle]struct{}
+}
+
+func (s *handleSet) add(h *handle) {
+	s.mu.Lock()
+	if s.m == nil {
+		s.m = map[*handle]struct{}{}
+	}
+	s.m[h] = struct{}{}
+	s.mu.Unlock()
+}
+
+func (s *handleSet) remove(h *handle) {
+	s.mu.Lock()
+	delete(s.m, h)
+	s.mu.Unlock()
+}
+
+// other returns a handle of another thread than ident, or nil.
+func (s *handleSet) other(ident int64) *handle {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for h := range s.m {
+		if h.ident.Load() != ident {
+			return h
+		}
+	}
+	return nil
+}
+
+func handleSpec() object.TypeSpec {
+	return object.TypeSpec{
+		Type:   handleType,
+		Module: "_thread",
+		Doc:    "What is known of a thread that was or will be started.",
+		Layout: object.LayoutOf[handle](),
+		Slots: object.Slots{
+			New: func(th *thread, t *object.Type, args []value, kw *object.Tuple) (value, error) {
+				if len(args) > 0 {
+					return value{}, object.TypeErrorf(th, "_ThreadHandle() takes no arguments")
+				}
+				return t.New(), nil
+			},
+			Repr: func(th *thread, self value) (value, error) {
+				return object.NewStr(fmt.Sprintf("<_thread._ThreadHandle object: ident=%d>", asHandle(self).ident.Load())), nil
+			},
+		},
+		Methods: []object.Method{
+			{Name: "join", Fn: handleJoin, Sig: "(self, timeout=-1, /)", Doc: "Wait until the thread has ended, at most timeout seconds unless it is None or negative."},
+			{Name: "is_done", Fn: func(th *thread, a []value) (value, error) {
+				return object.Bool(asHandle(a[0]).state.Load() == handleDone), nil
+			}, Sig: "(self)", Doc: "Return whether the thread has ended."},
+			{Name: "_set_done", Fn: func(th *thread, a []value) (value, error) {
+				h := asHandle(a[0])
+				if h.state.Load() == handleNew {
+					return value{}, object.RuntimeErrorf(th, "thread not started")
+				}
+				h.finish()
+				return object.None, nil
+			}, Sig: "(self)", Doc: "Mark the thread as ended."},
+		},
+		GetSets: []object.GetSet{
+			{Name: "ident", Get: func(th *thread, self value) (value, error) { return object.Int(asHandle(self).ident.Load()), nil }, Doc: "The thread's identifier, 0 before it is started."},
+		},
+	}
+}
+
+func handleJoin(th *thread, args []value) (value, error) {
+	h := asHandle(args[0])
+	timeout := -1.0
+	if !args[1].IsAbsent() && !args[1].Is(object.None) {
+		t, err := object.ToFloat(th, args[1])
+		if err != nil {
+			return value{}, err
+		}
+		if timeout = t; timeout > timeoutMax {
+			return value{}, object.OverflowErrorf(th, "timestamp out of range for platform time_t")
+		}
+	}
+	if h.state.Load() == handleNew {
+		return value{}, object.RuntimeErrorf(th, "thread not started")
+	}
+	if !h.done.IsSet() && h.ident.Load() == th.Ident() {
+		return value{}, object.RuntimeErrorf(th, "Cannot join current thread")
+	}
+	_, err := h.done.Wait(th, duration(timeout))
+	return object.None, err
+}
+
+func threadMakeThreadHandle(th *thread, args []value) (value, error) {
+	if !object.IsInt(args[0]) {
+		return value{}, object.TypeErrorf(th, "thread identifier must be an integer")
+	}
+	id, _ := object.Int64(args[0])
+	h := newHandle()
+	h.ident.Store(id)
+	h.state.Store(handleRunning)
+	return object.FromPtr(ptr(h)), nil
+}

@@ -1,0 +1,250 @@
+// This file implements lock and RLock objects.
+
+package thread
+
+import (
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"weft/internal/object"
+)
+
+var (
+	lockType  = &object.Type{Name: "lock"}
+	rlockType = &object.Type{Name: "RLock"}
+)
+
+type lock struct {
+	object.Header
+	l object.Lock
+}
+
+// rlock is a lock with an owner; count belongs to the owner.
+type rlock struct {
+	object.Header
+	l     object.Lock
+	owner atomic.Pointer[thread]
+	count int
+}
+
+func asLock(v value) *lock   { return (*lock)(v.Ptr()) }
+func asRLock(v value) *rlock { return (*rlock)(v.Ptr()) }
+
+func threadAllocateLock(th *thread, args []value) (value, error) { return lockType.New(), nil }
+
+func lockSpec() object.TypeSpec {
+	acquire := object.Method{Name: "acquire", Fn: lockAcquire, Sig: "(self, /, blocking=True, timeout=-1)", Doc: "Lock the lock.\n\nWithout arguments, wait until it is unlocked, even if this thread itself holds\nit, and return True. With blocking false, or at the end of the timeout in\nseconds, return False instead if another thread holds it."}
+	release := object.Method{Name: "release", Fn: lockRelease, Sig: "(self, /)", Doc: "Release the lock; any thread may do so. RuntimeError if it is not locked."}
+	locked := object.Method{Name: "locked", Fn: lockLocked, Sig: "(self, /)", Doc: "Return whether the lock is locked."}
+	alias := func(m object.Method, name string) object.Method {
+		m.Name = name
+		return m
+	}
+	return object.TypeSpec{
+		Type:   lockType,
+		Module: "_thread",
+		Flags:  object.TypeHasWeakref,
+		Doc:    "A lock object is a synchronization primitive.",
+		Layout: object.LayoutOf[lock](),
+		Slots: object.Slots{
+			New: func(th *thread, t *object.Type, args []value, kw *object.Tuple) (value, error) {
+				if len(args) > 0 {
+					return value{}, object.TypeErrorf(th, "lock() takes no arguments")
+				}
+				return t.New(), nil
+			},
+			Repr: func(th *thread, self value) (value, error) {
+				s := "unlocked"
+				if asLock(self).l.Held() {
+					s = "locked"
+				}
+				return object.NewStr(fmt.Sprintf("<%s %s object at %#x>", s, self.Type().FullName(), object.Address(self))), nil
+			},
+		},
+		Methods: []object.Method{
+			acquire, release, locked,
+			alias(acquire, "acquire_lock"), alias(release, "release_lock"), alias(locked, "locked_lock"), alias(acquire, "__enter__"),
+			{Name: "__exit__", Fn: func(th *thread, a []value) (value, error) { return lockRelease(th, a[:1]) }, Sig: "(self, /, *exc_info)", Doc: "Release the lock."},
+			{Name: "_at_fork_reinit", Fn: func(th *thread, a []value) (value, error) {
+				asLock(a[0]).l.Release()
+				return object.None, nil
+			}, Sig: "(self, /)"},
+		},
+	}
+}
+
+// acquireArgs reads the arguments of acquire.
+func acquireArgs(th *thread, args []value) (time.Duration, error) {
+	blocking := true
+	var err error
+	if len(args) > 0 && !args[0].IsAbsent() {
+		if blocking, err = object.IsTrue(th, args[0]); err != nil {
+			return 0, err
+		}
+	}
+	timeout := -1.0
+	if len(args) > 1 && !args[1].IsAbsent() {
+		if timeout, err = object.ToFloat(th, args[1]); err != nil {
+			return 0, err
+		}
+	}
+	switch {
+	case timeout != timeout:
+		return 0, object.ValueErrorf(th, "Invalid value NaN (not a number)")
+	case !blocking && timeout != -1:
+		return 0, object.ValueErrorf(th, "can't specify a timeout for a non-blocking call")
+	case timeout < 0 && timeout != -1:
+		return 0, object.ValueErrorf(th, "timeout value must be a non-negative number")
+	case !blocking:
+		return 0, nil
+	case timeout > timeoutMax:
+		return 0, object.OverflowErrorf(th, "timestamp out of range for platform time_t")
+	}
+	return duration(timeout), nil
+}
+
+func lockAcquire(th *thread, args []value) (value, error) {
+	l := &asLock(args[0]).l
+	if len(args) == 1 || args[1].IsAbsent() && args[2].IsAbsent() {
+		if l.TryLock() {
+			return object.True, nil
+		}
+	}
+	timeout, err := acquireArgs(th, args[1:])
+	if err != nil {
+		return value{}, err
+	}
+	ok, err := l.Acquire(th, timeout)
+	return object.Bool(ok), err
+}
+
+func lockRelease(th *thread, args []value) (value, error) {
+	if !asLock(args[0]).l.Release() {
+		return value{}, object.RuntimeErrorf(th, "release unlocked lock")
+	}
+	return object.None, nil
+}
+
+func lockLocked(th *thread, args []value) (value, error) {
+	return object.Bool(asLock(args[0]).l.Held()), nil
+}
+
+func rlockSpec() object.TypeSpec {
+	acquire := object.Method{Name: "acquire", Fn: rlockAcquire, Sig: "(self, /, blocking=True, timeout=-1)", Doc: "Lock the lock, or count one more if this thread holds it.\n\nblocking and timeout are as for a lock's acquire()."}
+	enter := acquire
+	enter.Name = "__enter__"
+	return object.TypeSpec{
+		Type:   rlockType,
+		Module: "_thread",
+		Flags:  object.TypeBase | object.TypeHasWeakref,
+		Layout: object.LayoutOf[rlock](),
+		Slots: object.Slots{
+			New: func(th *thread, t *object.Type, args []value, kw *object.Tuple) (value, error) {
+				if t == rlockType && len(args) > 0 {
+					return value{}, object.TypeErrorf(th, "RLock() takes no arguments")
+				}
+				return t.New(), nil
+			},
+			Repr: func(th *thread, self value) (value, error) {
+				r := asRLock(self)
+				s, owner, count := "unlocked", int64(0), 0
+				if o := r.owner.Load(); o != nil {
+					s, owner = "locked", o.Ident()
+					if o == th {
+						count = r.count
+					} else {
+						count = 1
+					}
+				}
+				return object.NewStr(fmt.Sprintf("<%s %s object owner=%d count=%d at %#x>", s, self.Type().FullName(), owner, count, object.Address(self))), nil
+			},
+		},
+		Methods: []object.Method{
+			acquire, enter,
+			{Name: "release", Fn: rlockRelease, Sig: "(self, /)", Doc: "Release the lock: undo one acquire() of this thread, which must hold it."},
+			{Name: "__exit__", Fn: func(th *thread, a []value) (value, error) { return rlockRelease(th, a[:1]) }, Sig: "(self, /, *exc_info)", Doc: "Release the lock."},
+			{Name: "locked", Fn: func(th *thread, a []value) (value, error) {
+				return object.Bool(asRLock(a[0]).owner.Load() != nil), nil
+			}, Sig: "(self, /)", Doc: "Return whether the lock is held by any thread."},
+			{Name: "_is_owned", Fn: func(th *thread, a []value) (value, error) {
+				return object.Bool(asRLock(a[0]).owner.Load() == th), nil
+			}, Sig: "(self, /)", Doc: "For internal use by threading.Condition."},
+			{Name: "_recursion_count", Fn: func(th *thread, a []value) (value, error) {
+				r := asRLock(a[0])
+				if r.owner.Load() != th {
+					return object.SmallInt(0), nil
+				}
+				return object.SmallInt(int64(r.count)), nil
+			}, Sig: "(self, /)", Doc: "For internal use by reentrancy checks."},
+			{Name: "_release_save", Fn: rlockReleaseSave, Sig: "(self, /)", Doc: "For internal use by threading.Condition."},
+			{Name: "_acquire_restore", Fn: rlockAcquireRestore, Sig: "(self, state, /)", Doc: "For internal use by threading.Condition."},
+			{Name: "_at_fork_reinit", Fn: func(th *thread, a []value) (value, error) {
+				r := asRLock(a[0])
+				r.count = 0
+				r.owner.Store(nil)
+				r.l.Release()
+				return object.None, nil
+			}, Sig: "(self, /)"},
+		},
+	}
+}
+
+func rlockAcquire(th *thread, args []value) (value, error) {
+	r := asRLock(args[0])
+	timeout, err := acquireArgs(th, args[1:])
+	if err != nil {
+		return value{}, err
+	}
+	if r.owner.Load() == th {
+		r.count++
+		return object.True, nil
+	}
+	ok, err := r.l.Acquire(th, timeout)
+	if ok {
+		r.owner.Store(th)
+		r.count = 1
+	}
+	return object.Bool(ok), err
+}
+
+func rlockRelease(th *thread, args []value) (value, error) {
+	r := asRLock(args[0])
+	if r.owner.Load() != th {
+		return value{}, object.RuntimeErrorf(th, "cannot release un-acquired lock")
+	}
+	if r.count--; r.count == 0 {
+		r.owner.Store(nil)
+		r.l.Release()
+	}
+	return object.None, nil
+}
+
+func rlockReleaseSave(th *thread, args []value) (value, error) {
+	r := asRLock(args[0])
+	if r.owner.Load() != th {
+		return value{}, object.RuntimeErrorf(th, "cannot release un-acquired lock")
+	}
+	n := r.count
+	r.count = 0
+	r.owner.Store(nil)
+	r.l.Release()
+	return object.TupleOf(object.SmallInt(int64(n)), object.Int(th.Ident())), nil
+}
+
+func rlockAcquireRestore(th *thread, args []value) (value, error) {
+	r := asRLock(args[0])
+	if !object.IsTuple(args[1]) || object.AsTuple(args[1]).Len() != 2 {
+		return value{}, object.TypeErrorf(th, "_acquire_restore() argument 1 must be a 2-item tuple")
+	}
+	n, err := object.AsIndex(th, object.AsTuple(args[1]).Items()[0], object.OverflowErrorType)
+	if err != nil {
+		return value{}, err
+	}
+	if _, err := r.l.Acquire(th, -1); err != nil {
+		return value{}, err
+	}
+	r.owner.Store(th)
+	r.count = n
+	return object.None, nil
+}

@@ -1,0 +1,195 @@
+// This file implements Lock, the lock that Python threads wait for: threading.Lock and the locks of native objects that may be
+// held while Python code runs. (Header.Lock is for short sections without Python code.)
+//
+// state is 0 or 1. A thread that cannot take the lock counts itself in waiting, tries again, and parks in a queue. Release
+// clears state, then looks at waiting; the counter is raised before the second try, so one of the two sees the other. A woken
+// thread competes with newcomers (as in CPython, a lock is not handed over), and goes back to the front of the queue if it
+// loses. A waiter that gives up after it was woken wakes the next one.
+
+package object
+
+import (
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Lock is a mutual-exclusion lock that any thread may release. The zero Lock is free.
+type Lock struct {
+	state   uint32 // atomic
+	waiting int32  // atomic
+	mu      sync.Mutex
+	queue   []*lockWaiter // guarded by mu
+}
+
+type lockWaiter struct {
+	th    *Thread
+	woken bool // guarded by Lock.mu: removed from the queue by a release
+}
+
+// TryLock takes the lock if it is free.
+func (l *Lock) TryLock() bool {
+	return atomic.LoadUint32(&l.state) == 0 && atomic.CompareAndSwapUint32(&l.state, 0, 1)
+}
+
+// Held reports whether the lock is taken.
+func (l *Lock) Held() bool { return atomic.LoadUint32(&l.state) != 0 }
+
+// Acquire takes the lock, waiting at most timeout (negative: without limit). It reports false for a timeout. The error is what
+// a signal handler or asynchronous exception raised meanwhile; the lock is not held then.
+func (l *Lock) Acquire(th *Thread, timeout time.Duration) (bool, error) {
+	if l.TryLock() {
+		return true, nil
+	}
+	if timeout == 0 {
+		return false, nil
+	}
+	var deadline time.Time
+	if timeout > 0 {
+		deadline = time.Now().Add(timeout)
+	}
+	atomic.AddInt32(&l.waiting, 1)
+	defer atomic.AddInt32(&l.waiting, -1)
+	w := &lockWaiter{th: th}
+	front := false
+	for {
+		l.mu.Lock()
+		if l.TryLock() {
+			l.mu.Unlock()
+			return true, nil
+		}
+		w.woken = false
+		if front {
+			l.queue = append([]*lockWaiter{w}, l.queue...)
+		} else {
+			l.queue = append(l.queue, w)
+		}
+		l.mu.Unlock()
+
+		wait := time.Duration(-1)
+		if timeout > 0 {
+			if wait = time.Until(deadline); wait < 0 {
+				wait = 0
+			}
+		}
+		awake := th.Park(wait)
+
+		l.mu.Lock()
+		woken := w.woken
+		if !woken {
+			l.dropLocked(w)
+		}
+		l.mu.Unlock()
+		front = woken
+		if err := th.SafePoint(); err != nil {
+			if woken {
+				l.wake()
+			}
+			return false, err
+		}
+		if !awake && !woken && timeout > 0 && !time.Now().Before(deadline) {
+			return l.TryLock(), nil
+		}
+	}
+}
+
+// Release gives the lock up and reports whether it was held.
+func (l *Lock) Release() bool {
+	if atomic.SwapUint32(&l.state, 0) == 0 {
+		return false
+	}
+	if atomic.LoadInt32(&l.waiting) != 0 {
+		l.wake()
+	}
+	return true
+}
+
+// wake wakes the first waiter.
+func (l *Lock) wake() {
+	l.mu.Lock()
+	if len(l.queue) > 0 {
+		w := l.queue[0]
+		l.queue[0] = nil
+		if l.queue = l.queue[1:]; len(l.queue) == 0 {
+			l.queue = nil
+		}
+		w.woken = true
+		w.th.Unpark()
+	}
+	l.mu.Unlock()
+}
+
+func (l *Lock) dropLocked(w *lockWaiter) {
+	for i, q := range l.queue {
+		if q == w {
+			l.queue = append(l.queue[:i], l.queue[i+1:]...)
+			return
+		}
+	}
+}
+
+// Event is a one-shot event that any number of Python threads may wait for. The zero Event is not set.
+type Event struct {
+	mu      sync.Mutex
+	set     uint32    // atomic
+	waiters []*Thread // guarded by mu
+}
+
+// Set sets the event and wakes all who wait for it.
+func (e *Event) Set() {
+	e.mu.Lock()
+	atomic.StoreUint32(&e.set, 1)
+	for _, w := range e.waiters {
+		w.Unpark()
+	}
+	e.waiters = nil
+	e.mu.Unlock()
+}
+
+// IsSet reports whether the event is set.
+func (e *Event) IsSet() bool { return atomic.LoadUint32(&e.set) != 0 }
+
+// Wait waits for the event, at most timeout (negative: without limit); it reports whether the event is set. The error is what a
+// signal handler or asynchronous exception raised meanwhile.
+func (e *Event) Wait(th *Thread, timeout time.Duration) (bool, error) {
+	if e.IsSet() || timeout == 0 {
+		return e.IsSet(), nil
+	}
+	var deadline time.Time
+	if timeout > 0 {
+		deadline = time.Now().Add(timeout)
+	}
+	for {
+		e.mu.Lock()
+		if e.IsSet() {
+			e.mu.Unlock()
+			return true, nil
+		}
+		e.waiters = append(e.waiters, th)
+		e.mu.Unlock()
+		wait := time.Duration(-1)
+		if timeout > 0 {
+			if wait = time.Until(deadline); wait < 0 {
+				wait = 0
+			}
+		}
+		th.Park(wait)
+		e.mu.Lock()
+		for i, w := range e.waiters {
+			if w == th {
+				e.waiters = append(e.waiters[:i], e.waiters[i+1:]...)
+				break
+			}
+		}
+		e.mu.Unlock()
+		if e.IsSet() {
+			return true, nil
+		}
+		if err := th.SafePoint(); err != nil {
+			return false, err
+		}
+		if timeout > 0 && !time.Now().Before(deadline) {
+			return e.IsSet(), nil
+		}
+	}
+}
