@@ -96,10 +96,12 @@ func ReadyType(spec *TypeSpec) *Type {
 	}
 	t.setFlags(typeReady)
 	if base != nil {
+		typeMu.Lock()
 		base.addSubclass(t)
 		for i := 1; i < len(spec.Bases); i++ {
 			spec.Bases[i].addSubclass(t)
 		}
+		typeMu.Unlock()
 	}
 	return t
 }
@@ -171,31 +173,40 @@ func BindStatic(d *NativeDef, t *Type) Value {
 	return b
 }
 
-// addSubclass records a direct subclass and forgets those that are gone.
-func (t *Type) addSubclass(s *Type) { t.changeSubclasses(nil, s) }
-
-// removeSubclass forgets a direct subclass.
-func (t *Type) removeSubclass(s *Type) { t.changeSubclasses(s, nil) }
-
-func (t *Type) changeSubclasses(remove, add *Type) {
-	for {
-		old := loadPtr(&t.subs)
-		var next []weak.Pointer[Type]
-		if old != nil {
-			next = make([]weak.Pointer[Type], 0, len(*old)+1)
-			for _, w := range *old {
-				if p := w.Value(); p != nil && p != remove && p != add {
-					next = append(next, w)
-				}
+// addSubclass records a direct subclass. typeMu is held. The array is shared by successive lists, each of which sees only its
+// own length of it; those that are gone are forgotten when it is full.
+func (t *Type) addSubclass(s *Type) {
+	var list []weak.Pointer[Type]
+	if old := t.subs; old != nil {
+		list = *old
+	}
+	if len(list) == cap(list) {
+		var live []weak.Pointer[Type]
+		for _, w := range list {
+			if w.Value() != nil {
+				live = append(live, w)
 			}
 		}
-		if add != nil {
-			next = append(next, weak.Make(add))
-		}
-		if casPtr(&t.subs, old, &next) {
-			return
+		list = append(make([]weak.Pointer[Type], 0, 2*len(live)+2), live...)
+		list = append(list, weak.Make(s))
+	} else {
+		list = append(list, weak.Make(s))
+	}
+	storePtr(&t.subs, &list)
+}
+
+// removeSubclass forgets a direct subclass. typeMu is held.
+func (t *Type) removeSubclass(s *Type) {
+	if t.subs == nil {
+		return
+	}
+	var list []weak.Pointer[Type]
+	for _, w := range *t.subs {
+		if p := w.Value(); p != nil && p != s {
+			list = append(list, w)
 		}
 	}
+	storePtr(&t.subs, &list)
 }
 
 // Subclasses returns the direct subclasses that are alive, in the order of their creation.
