@@ -67,7 +67,7 @@ func cellContents(th *Thread, self Value) (Value, error) {
 	if v := (*Cell)(self.p).Load(); !v.IsAbsent() {
 		return v, nil
 	}
-	return Value{}, ValueErrorf(th, "cell is empty")
+	return Value{}, ValueErrorf(th, "Cell is empty")
 }
 
 func cellSetContents(th *Thread, self, val Value) error {

@@ -4,18 +4,19 @@ package object
 
 import (
 	"math/big"
-	"unsafe"
 
 	"weft/internal/code"
 )
 
 func codeSpec() TypeSpec {
 	return TypeSpec{
-		Type:   CodeType,
-		Doc:    "A compiled block.",
-		Flags:  typeHidden,
-		Layout: LayoutOf[Code](),
-		Slots:  Slots{Repr: codeRepr},
+		Type:    CodeType,
+		Doc:     "A compiled block.",
+		Flags:   typeHidden,
+		Layout:  LayoutOf[Code](),
+		Slots:   Slots{New: codeNew, Repr: codeRepr, Hash: codeHash, Compare: codeCompare},
+		Methods: codeMethods(),
+		GetSets: codeGetSets(),
 	}
 }
 
@@ -131,5 +132,3 @@ func IsCode(v Value) bool { return v.isExact(CodeType) }
 
 // AsCode casts v; call only if IsCode.
 func AsCode(v Value) *Code { return (*Code)(v.p) }
-
-var _ unsafe.Pointer

@@ -6,6 +6,7 @@
 package object
 
 import (
+	"sync/atomic"
 	"unsafe"
 
 	"weft/internal/code"
@@ -53,13 +54,21 @@ func (o *FrameObject) local(i int) Value {
 // setLocal stores local i.
 func (o *FrameObject) setLocal(i int, val Value) {
 	p := o.slot(i)
-	if o.Code.C.Locals[i].Kind&(code.KindCell|code.KindFree) != 0 {
-		if v := LoadSlot(p); v.isExact(CellType) {
+	if o.Code.C.Locals[i].Kind&(code.KindCell|code.KindFree) == 0 {
+		StoreSlot(p, val)
+		return
+	}
+	// The evaluator trusts such a register to hold a cell from MAKE_CELL on: a store must never replace one.
+	for {
+		v := LoadSlot(p)
+		if v.isExact(CellType) {
 			(*Cell)(v.p).Store(val)
 			return
 		}
+		if atomic.CompareAndSwapPointer(&p.p, v.p, val.p) {
+			return
+		}
 	}
-	StoreSlot(p, val)
 }
 
 // find returns the index of the local called name: for reading one that is bound, for writing one that is no hidden variable of
@@ -362,7 +371,7 @@ func frameLocalsProxyReversed(th *Thread, args []Value) (Value, error) {
 	for i, j := 0, len(keys)-1; i < j; i, j = i+1, j-1 {
 		keys[i], keys[j] = keys[j], keys[i]
 	}
-	return GetIter(th, NewList(keys).Value())
+	return NewList(keys).Value(), nil
 }
 
 func frameLocalsProxyUpdate(th *Thread, args []Value) (Value, error) {

@@ -12,6 +12,22 @@ func frameSpec() TypeSpec {
 		Flags:  typeHidden,
 		Layout: LayoutOf[FrameObject](),
 		Slots:  Slots{Repr: frameRepr},
+		Methods: []Method{
+			{Name: "clear", Sig: "(self, /)", Fn: frameClear, Doc: "Clear all references held by the frame."},
+		},
+		GetSets: []GetSet{
+			{Name: "f_back", Get: frameBack},
+			{Name: "f_locals", Get: frameLocals},
+			{Name: "f_lineno", Get: frameLineno, Set: frameSetLineno},
+			{Name: "f_trace", Get: frameTrace, Set: frameSetTrace},
+			{Name: "f_lasti", Get: frameLasti},
+			{Name: "f_globals", Get: frameGlobals},
+			{Name: "f_builtins", Get: frameBuiltins},
+			{Name: "f_code", Get: frameCode},
+			{Name: "f_trace_lines", Get: frameTraceLines, Set: frameSetTraceLines},
+			{Name: "f_trace_opcodes", Get: frameTraceOpcodes, Set: frameSetTraceOpcodes},
+			{Name: "f_generator", Get: frameGenerator},
+		},
 	}
 }
 
@@ -65,4 +81,136 @@ func frameRepr(th *Thread, self Value) (Value, error) {
 		return Value{}, err
 	}
 	return NewStr("<frame at " + addr(self) + ", file " + file + ", line " + itoa(int64(o.Line())) + ", code " + o.Code.Name.s + ">"), nil
+}
+
+func asFrame(v Value) *FrameObject { return (*FrameObject)(v.p) }
+
+// BackFrame returns f_back, nil at the bottom and for suspended generators.
+func (o *FrameObject) BackFrame() *FrameObject {
+	if b := loadPtr(&o.Back); b != nil {
+		return b
+	}
+	if prev := loadPtr(&loadPtr(&o.F).Prev); prev != nil {
+		return FrameObjectOf(o.th, prev)
+	}
+	return nil
+}
+
+func frameBack(th *Thread, self Value) (Value, error) {
+	if b := asFrame(self).BackFrame(); b != nil {
+		return b.Value(), nil
+	}
+	return None, nil
+}
+
+func frameLocals(th *Thread, self Value) (Value, error) { return asFrame(self).Locals(), nil }
+
+func frameLineno(th *Thread, self Value) (Value, error) {
+	if n := asFrame(self).Line(); n != 0 {
+		return Int(int64(n)), nil
+	}
+	return None, nil
+}
+
+// frameSetLineno would jump to another line. TODO debuggers' jumps: the evaluator has no safe points to jump to yet; pdb's "jump"
+// command notices.
+func frameSetLineno(th *Thread, self, val Value) error {
+	if val.IsAbsent() {
+		return Raise(th, AttributeErrorType, "cannot delete attribute")
+	}
+	if !IsInt(val) {
+		return ValueErrorf(th, "lineno must be an integer")
+	}
+	if o := asFrame(self); LoadSlot(&o.Trace).IsAbsent() || !th.tracing {
+		return ValueErrorf(th, "f_lineno can only be set in a trace function")
+	}
+	return ValueErrorf(th, "can't jump: weft cannot move a frame to another line")
+}
+
+func frameTrace(th *Thread, self Value) (Value, error) {
+	return orNone(LoadSlot(&asFrame(self).Trace)), nil
+}
+
+func frameSetTrace(th *Thread, self, val Value) error {
+	if val.Is(None) {
+		val = Value{}
+	}
+	StoreSlot(&asFrame(self).Trace, val)
+	return nil
+}
+
+func frameLasti(th *Thread, self Value) (Value, error) {
+	i := loadPtr(&asFrame(self).F).Lasti()
+	if i < 0 {
+		return SmallInt(-1), nil
+	}
+	return Int(int64(i * lastiScale)), nil
+}
+
+func frameGlobals(th *Thread, self Value) (Value, error) { return asFrame(self).Globals.Value(), nil }
+
+func frameBuiltins(th *Thread, self Value) (Value, error) { return asFrame(self).Builtins.Value(), nil }
+
+func frameCode(th *Thread, self Value) (Value, error) { return asFrame(self).Code.Value(), nil }
+
+func setBoolMember(th *Thread, p *bool, val Value) error {
+	if val.IsAbsent() {
+		return TypeErrorf(th, "can't delete numeric/char attribute")
+	}
+	if !IsBool(val) {
+		return TypeErrorf(th, "attribute value type must be bool")
+	}
+	*p = val.Is(True)
+	return nil
+}
+
+func frameTraceLines(th *Thread, self Value) (Value, error) {
+	return Bool(asFrame(self).TraceLines), nil
+}
+
+func frameSetTraceLines(th *Thread, self, val Value) error {
+	return setBoolMember(th, &asFrame(self).TraceLines, val)
+}
+
+func frameTraceOpcodes(th *Thread, self Value) (Value, error) {
+	return Bool(asFrame(self).TraceOpcodes), nil
+}
+
+func frameSetTraceOpcodes(th *Thread, self, val Value) error {
+	return setBoolMember(th, &asFrame(self).TraceOpcodes, val)
+}
+
+func frameGenerator(th *Thread, self Value) (Value, error) {
+	if g := loadPtr(&loadPtr(&asFrame(self).F).Gen); g != nil {
+		return g.Value(), nil
+	}
+	return None, nil
+}
+
+// frameClear drops the variables of a frame whose activation has ended, or closes the generator that has not started.
+func frameClear(th *Thread, args []Value) (Value, error) {
+	o := asFrame(args[0])
+	if g := loadPtr(&loadPtr(&o.F).Gen); g != nil {
+		switch g.state() {
+		case GenRunning:
+			return Value{}, RuntimeErrorf(th, "cannot clear an executing frame")
+		case GenSuspended:
+			return Value{}, RuntimeErrorf(th, "cannot clear a suspended frame")
+		case GenCreated:
+			if err := generatorDel(th, g.Value()); err != nil {
+				return Value{}, err
+			}
+		}
+	} else if !o.Dead {
+		return Value{}, RuntimeErrorf(th, "cannot clear an executing frame")
+	}
+	if o.Dead {
+		for i := range o.Code.Locals {
+			StoreSlot(o.slot(i), Value{})
+		}
+	}
+	if d := o.extra(false); d != nil {
+		d.Clear()
+	}
+	return None, nil
 }

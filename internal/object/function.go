@@ -41,9 +41,7 @@ func IsFunction(v Value) bool { return v.isExact(FunctionType) }
 // AsFunction casts v; call only if IsFunction.
 func AsFunction(v Value) *Function { return (*Function)(v.p) }
 
-// NewFunction returns a function of code c with the given globals. Its builtins are those the globals name, its module and
-// docstring what the globals and code say. Builtins is nil if the globals do not say: the
-// caller then takes its own frame's or the runtime's.
+// NewFunction returns a function of code c with the given globals. Its module and docstring are what the globals and code say. The caller sets Builtins.
 func NewFunction(c *Code, globals *Dict) *Function {
 	f := &Function{Header: Header{typ: FunctionType}, Code: c, Globals: globals, Name: c.Name, QualName: c.QualName}
 	f.shape = FunctionType.rootShape()
@@ -52,7 +50,6 @@ func NewFunction(c *Code, globals *Dict) *Function {
 	if c.C.Flags&code.FlagHasDocstring != 0 && len(c.Consts) > 0 {
 		f.Doc = c.Consts[0]
 	}
-	f.Builtins = builtinsOf(globals)
 	return f
 }
 
@@ -115,8 +112,11 @@ func functionNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, erro
 		}
 	}
 	f := NewFunction(c, AsDict(b[1]))
-	if f.Builtins == nil {
+	if f.Builtins = builtinsOf(f.Globals); f.Builtins == nil {
 		f.Builtins = th.Rt.Builtins
+		if th.Frame != nil {
+			f.Builtins = th.Frame.Builtins
+		}
 	}
 	if given(2) {
 		f.Name = AsStr(b[2])
@@ -179,7 +179,7 @@ func functionCall(th *Thread, self Value, args []Value, kwnames *Tuple) (Value, 
 }
 
 func functionDescrGet(th *Thread, descr, obj, typ Value) (Value, error) {
-	if obj.IsAbsent() || obj.Is(None) && !typ.Is(NoneType.Value()) {
+	if obj.IsAbsent() || obj.Is(None) {
 		return descr, nil
 	}
 	return NewBoundMethod(descr, obj), nil
