@@ -46,6 +46,9 @@ func Parse(src *Source, mode Mode, opts Options) (Mod, []Warning, error) {
 	}
 	if p.failed {
 		c := p.checkedBefore
+		if p.suspects && p.suspect.i < c.i {
+			c = p.suspect
+		}
 		warnings, err := diagnose(text, mode, &opts, c.i, c.barry, p.warnings[:c.warnings])
 		if err == nil {
 			// The two readings of the grammar disagree: a bug, but the program is refused all the same.

@@ -76,6 +76,10 @@ type parser struct {
 	// Where the top-level statement began that is being parsed, and the one before it: the diagnosis begins there, because
 	// some mistakes (an elif behind an else) are found from the end of a statement that is good in itself.
 	checked, checkedBefore mark
+	// An earlier place where that happens to good statements in CPython: a call of something named match, or a comment on the
+	// types of a def. It is the beginning of the first such top-level statement.
+	suspect  mark
+	suspects bool
 }
 
 func newParser(src *Source, mode Mode, opts *Options) *parser {
@@ -85,6 +89,8 @@ func newParser(src *Source, mode Mode, opts *Options) *parser {
 	p.names = make(map[string]string, 64)
 	p.fetch()
 	p.k = p.toks[0].kind
+	p.checked = p.mark()
+	p.checkedBefore = p.checked
 	return p
 }
 
@@ -144,6 +150,13 @@ func (p *parser) expect(k kind) {
 		return
 	}
 	p.advance()
+}
+
+// suspectHere notes that CPython's second reading may find fault with the current top-level statement.
+func (p *parser) suspectHere() {
+	if !p.suspects {
+		p.suspects, p.suspect = true, p.checked
+	}
 }
 
 // mark is a place to return to.

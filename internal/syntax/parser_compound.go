@@ -29,6 +29,7 @@ func (p *parser) compound() bool {
 			return false
 		}
 		if s = p.match(); s == nil {
+			p.suspectHere()
 			return false
 		}
 	default:
@@ -313,6 +314,7 @@ func (p *parser) function(a Pos, decorators []Expr, async bool) Stmt {
 		if p.peek(2) == kNewline && p.peek(3) == kIndent {
 			p.advance()
 			comment = p.typeComment()
+			p.suspectHere()
 		}
 	}
 	body := p.suite()
