@@ -282,7 +282,7 @@ func (p *parser) field(tstring, interpolation bool) {
 	}
 	var text string
 	if debug || interpolation {
-		text = p.fieldText(open, last)
+		text = p.fieldText(open, p.fieldEnd(open, last))
 	}
 	if debug {
 		end := p.toks[last].Pos
@@ -295,6 +295,21 @@ func (p *parser) field(tstring, interpolation bool) {
 	} else {
 		p.exprs = append(p.exprs, &FormattedValue{Pos: pos, Value: value, Conversion: conversion, FormatSpec: spec})
 	}
+}
+
+// fieldEnd returns the token before which the text of a field ends: last, but CPython stops at a != outside brackets when a
+// format follows (t'{a!=b:}' has the text "a").
+func (p *parser) fieldEnd(open, last int) int {
+	if p.toks[last].kind != kColon {
+		return last
+	}
+	level := p.toks[open].level
+	for i := open + 1; i < last; i++ {
+		if t := &p.toks[i]; t.kind == kNotEqual && t.level == level && p.text[t.start] == '!' {
+			return i
+		}
+	}
+	return last
 }
 
 // fieldText returns the source between the tokens open and last, without comments.
