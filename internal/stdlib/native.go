@@ -6,6 +6,7 @@ import (
 	"weft/internal/modules/builtins"
 	"weft/internal/modules/sys"
 	"weft/internal/modules/thread"
+	"weft/internal/modules/weakref"
 	"weft/internal/object"
 )
 
@@ -15,5 +16,6 @@ func Native() []func() object.ModuleSpec {
 		builtins.Spec,
 		sys.Spec,
 		thread.Spec,
+		weakref.Spec,
 	}
 }
