@@ -34,6 +34,10 @@ func (c *attrCache) load(x value) value {
 		if x.Ptr() == unsafe.Pointer(c.Obj) && c.Obj.VersionIs(c.ObjVersion) {
 			return object.NewBoundMethod(c.Val, x)
 		}
+	case object.AttrOfClass:
+		if object.ExtAt(x, c.Offset).Shape() == c.Shape {
+			return object.NewBoundMethod(c.Val, c.Obj.Value())
+		}
 	case object.AttrTypeSlot:
 		return object.ExtAt(x, c.Offset).Val(c.Index)
 	case object.AttrDict:
@@ -85,18 +89,29 @@ func loadMethodSlow(th *object.Thread, x value, site *object.Site, dst *value) e
 }
 
 func cachesMethod(k object.AttrKind) bool {
-	return k == object.AttrMethod || k == object.AttrTypeMethod || k == object.AttrClass || k == object.AttrClassMethod
+	switch k {
+	case object.AttrMethod, object.AttrTypeMethod, object.AttrClass, object.AttrClassMethod, object.AttrOfClass, object.AttrValue, object.AttrTypeValue:
+		return true
+	}
+	return false
 }
 
-// classMethod is LOAD_METHOD of a type object by the cache: the function, and the receiver or absent; absent: take the slow path.
-func (c *attrCache) classMethod(x value) (fn, recv value) {
-	if x.Ptr() != unsafe.Pointer(c.Obj) || !c.Obj.VersionIs(c.ObjVersion) {
-		return
+// method is LOAD_METHOD by the cache for what is not simply a method of x's type: the function, and the receiver or absent;
+// both absent: take the slow path.
+func (c *attrCache) method(x value) (fn, recv value) {
+	switch c.Kind {
+	case object.AttrClassMethod:
+		if x.Ptr() == unsafe.Pointer(c.Obj) && c.Obj.VersionIs(c.ObjVersion) {
+			return c.Val, x
+		}
+	case object.AttrOfClass:
+		if object.ExtAt(x, c.Offset).Shape() == c.Shape {
+			return c.Val, c.Obj.Value()
+		}
+	case object.AttrClass, object.AttrValue, object.AttrTypeValue:
+		return c.load(x), value{}
 	}
-	if c.Kind == object.AttrClassMethod {
-		return c.Val, x
-	}
-	return c.Val, value{}
+	return value{}, value{}
 }
 
 // storeCache is what STORE_ATTR learnt; immutable. With Next set it adds the attribute to instances of shape Shape.

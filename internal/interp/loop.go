@@ -1197,6 +1197,20 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 							continue
 						}
 					}
+				} else if c.Kind == object.AttrProperty {
+					if fn := object.PropertyGetter(c.Val); fn != nil {
+						f.IP = uintptr(pc)
+						nf, e := pushCall(th, f, ra(regs, ins), fn, window(rb(regs, ins), 1), nil)
+						if e != nil {
+							err = e
+							goto raise
+						}
+						if nf != nil {
+							f = nf
+							regs, pc = unsafe.Pointer(f.Regs), entryPC(f.Code)
+						}
+						continue
+					}
 				} else if v := c.load(x); !v.IsAbsent() {
 					*ra(regs, ins) = v
 					continue
@@ -1218,11 +1232,9 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 					*next(dst, 1) = x
 					continue
 				}
-				if c.Obj != nil {
-					if fn, recv := c.classMethod(x); !fn.IsAbsent() {
-						*dst, *next(dst, 1) = fn, recv
-						continue
-					}
+				if fn, recv := c.method(x); !fn.IsAbsent() {
+					*dst, *next(dst, 1) = fn, recv
+					continue
 				}
 			}
 			f.IP = uintptr(pc)

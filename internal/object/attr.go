@@ -212,6 +212,7 @@ const (
 	AttrTypeSlot    // member descriptor (__slots__): vals[Index]
 	AttrClass       // attribute Val of the type object Obj while its version is ObjVersion
 	AttrClassMethod // as AttrClass for a class method: Val is the function, to be called with Obj
+	AttrOfClass     // Val is the function of a class method found on the type Obj, to be called with Obj; instances with Shape do not shadow it
 )
 
 // AttrInfo is what CacheAttr learnt. It holds while the type's version is Version.
@@ -318,13 +319,20 @@ func CacheAttr(v Value, name *Str) AttrInfo {
 				return info
 			}
 			return AttrInfo{}
+		case at == StaticMethodType:
+			attr = LoadSlot(staticMethodFunc(attr))
+		case at == ClassMethodType:
+			if attr = LoadSlot(classMethodFunc(attr)); !attr.isExact(FunctionType) {
+				return AttrInfo{}
+			}
+			info.Obj = t
 		case s.DescrGet != nil:
 			return AttrInfo{}
 		}
 	}
 	e := v.ext()
 	if e == nil {
-		if attr.IsAbsent() {
+		if attr.IsAbsent() || info.Obj != nil {
 			return AttrInfo{}
 		}
 		info.Val = attr
@@ -360,6 +368,8 @@ func CacheAttr(v Value, name *Str) AttrInfo {
 	info.Kind = AttrValue
 	if method {
 		info.Kind = AttrMethod
+	} else if info.Obj != nil {
+		info.Kind = AttrOfClass
 	}
 	return info
 }

@@ -250,3 +250,11 @@ func propertySetName(th *Thread, args []Value, kwnames *Tuple) (Value, error) {
 func NewProperty(get Value) Value {
 	return Value{unsafe.Pointer(&Property{Header: Header{typ: PropertyType}, Get: get, Doc: None})}
 }
+
+// PropertyGetter returns the getter of a property if it is a Python function, else nil; for inline caches.
+func PropertyGetter(p Value) *Function {
+	if get := LoadSlot(&(*Property)(p.p).Get); get.isExact(FunctionType) {
+		return (*Function)(get.p)
+	}
+	return nil
+}
