@@ -445,35 +445,8 @@ func (g *Generator) NeedsFinalizer() bool {
 	return false
 }
 
-// WriteUnraisable reports an exception that nobody can catch, through sys.unraisablehook; where is the object it came from.
-func WriteUnraisable(th *Thread, err error, where Value) {
-	writeUnraisable(th, Exc(err), "", where)
-}
-
-// WriteUnraisableMsg is WriteUnraisable with a message of its own instead of "Exception ignored in".
-func WriteUnraisableMsg(th *Thread, err error, msg string, where Value) {
-	writeUnraisable(th, Exc(err), msg, where)
-}
-
-// writeUnraisable calls sys.unraisablehook with a namespace of its five attributes.
-func writeUnraisable(th *Thread, e *Exception, msg string, where Value) {
-	if th.Rt.Sys == nil {
-		return
-	}
-	hook := th.Rt.Sys.Dict().GetName("unraisablehook")
-	if hook.IsAbsent() || hook.Is(None) {
-		return
-	}
-	m := None
-	if msg != "" {
-		m = NewStr(msg)
-	}
-	arg := th.Rt.unraisableArgs(e.Type().Value(), e.Value(), e.TracebackValue(), m, orNone(where))
-	if _, err := Call(th, hook, arg); err != nil {
-		// The hook itself failed: nothing more can be said.
-		return
-	}
-}
+// WriteUnraisable reports an exception that nobody can catch, through sys.unraisablehook, as "Exception ignored in: <where>".
+func WriteUnraisable(th *Thread, err error, where Value) { unraisable(th, err, None, where) }
 
 func generatorName(th *Thread, self Value) (Value, error) {
 	return loadPtr(&asGenerator(self).Name).Value(), nil
@@ -526,15 +499,4 @@ func generatorYieldFrom(th *Thread, self Value) (Value, error) {
 	}
 	sub, _ := g.delegate()
 	return orNone(sub), nil
-}
-
-// unraisableArgs makes the argument of sys.unraisablehook: an instance of sys.UnraisableHookArgs if sys has it.
-func (rt *Runtime) unraisableArgs(vals ...Value) Value {
-	d := NewDict()
-	for i, n := range []string{"exc_type", "exc_value", "exc_traceback", "err_msg", "object"} {
-		d.SetName(n, vals[i])
-	}
-	v := SimpleNamespaceType.New()
-	v.ext().setDict(v.Header(), d)
-	return v
 }

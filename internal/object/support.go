@@ -496,12 +496,17 @@ func writeException(th *Thread, out Value, text string, exc Value) error {
 }
 
 // Unraisable reports an exception that nobody can handle through sys.unraisablehook: "<msg>: <repr of obj>" and the traceback.
-func Unraisable(th *Thread, err error, msg string, obj Value) {
+func Unraisable(th *Thread, err error, msg string, obj Value) { unraisable(th, err, NewStr(msg), obj) }
+
+func unraisable(th *Thread, err error, msg, obj Value) {
+	if th.Rt.Sys == nil {
+		return
+	}
 	e := Exc(err)
 	if obj.IsAbsent() {
 		obj = None
 	}
-	args := unraisableArgs.New(th, e.Type().Value(), e.Value(), e.TracebackValue(), NewStr(msg), obj)
+	args := unraisableArgs.New(th, e.Type().Value(), e.Value(), e.TracebackValue(), msg, obj)
 	hook := th.Rt.Sys.Dict().GetName("unraisablehook")
 	if hook.IsAbsent() || hook.Is(None) {
 		return
