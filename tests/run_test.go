@@ -54,7 +54,7 @@ func programs(t *testing.T, folders ...string) []testkit.Program {
 }
 
 // buildWeft builds the interpreter under test, with the race detector when this test has it.
-func buildWeft(t *testing.T) string {
+func buildWeft(t testing.TB) string {
 	t.Helper()
 	testkit.NoCache(t, "..")
 	if *with != "" {
