@@ -30,6 +30,13 @@ func builtinSpecs() []TypeSpec {
 		boolSpec(),
 		floatSpec(),
 		complexSpec(),
+		strSpec(),
+		strASCIIIterSpec(),
+		strIterSpec(),
+		bytesSpec(),
+		bytesIterSpec(),
+		bytearraySpec(),
+		bytearrayIterSpec(),
 		functionSpec(),
 		codeSpec(),
 		frameSpec(),
@@ -73,8 +80,6 @@ func builtinSpecs() []TypeSpec {
 // goes. A type leaves this list by entering builtinSpecs.
 func unwrittenSpecs() []TypeSpec {
 	specs := []TypeSpec{
-		{Type: StrType, Flags: TypeBase | TypeSubStr, Layout: LayoutOf[Str]()},
-		{Type: BytesType, Flags: TypeBase | TypeSubBytes, Layout: LayoutOf[Bytes]()},
 		{Type: ListType, Flags: TypeBase | TypeSubList, Layout: LayoutOf[List]()},
 		{Type: TupleType, Flags: TypeBase | TypeSubTuple, Layout: LayoutOf[Tuple]()},
 		{Type: DictType, Flags: TypeBase | TypeSubDict, Layout: LayoutOf[Dict]()},

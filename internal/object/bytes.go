@@ -28,6 +28,37 @@ func NewBytes(s string) Value {
 // BytesOf returns a bytes object that takes b over: b must not be changed afterwards.
 func BytesOf(b []byte) Value { return NewBytes(unsafe.String(unsafe.SliceData(b), len(b))) }
 
+func bytesSpec() TypeSpec {
+	return TypeSpec{
+		Type:   BytesType,
+		Flags:  TypeBase | TypeSubBytes | TypeMatchSelf,
+		Layout: LayoutOf[Bytes](),
+		Doc: "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> bytes\n" +
+			"bytes(int) -> bytes\nbytes() -> empty bytes\n\nAn immutable array of bytes: the numbers of an iterable, an encoded text, a copy of a\n" +
+			"buffer, or a number of zero bytes.",
+		Slots: Slots{
+			New:      bytesNew,
+			Repr:     bytesRepr,
+			Str:      bytesStr,
+			Hash:     bytesHash,
+			Compare:  bytesCompare,
+			Len:      bytesLen,
+			GetItem:  bytesGetItem,
+			Contains: bytesContains,
+			Iter:     bytesIter,
+			Concat:   bytesConcat,
+			Repeat:   bytesRepeat,
+			Bin:      [numBinOps]BinaryFunc{OpMod: bytesMod},
+			Buffer:   bytesGetBuffer,
+		},
+		Methods: append([]Method{
+			{Name: "__getnewargs__", Fn: bytesGetnewargs, Sig: "(self, /)"},
+			{Name: "__bytes__", Fn: bytesDunderBytes, Sig: "(self, /)", Doc: "Return the value as exactly bytes."},
+			{Name: "__sizeof__", Fn: bytesSizeof, Sig: "(self, /)", Doc: "Return the size in memory, in bytes."},
+		}, bytesLikeMethods()...),
+	}
+}
+
 // IsBytes reports whether v is a bytes object or an instance of a subclass.
 func IsBytes(v Value) bool {
 	if !v.IsObj() {
@@ -42,47 +73,3 @@ func AsBytes(v Value) *Bytes { return (*Bytes)(v.p) }
 
 // String returns the data.
 func (b *Bytes) String() string { return b.s }
-
-// BufferFlags are what a consumer of the buffer protocol asks for, with CPython's PyBUF values.
-type BufferFlags int
-
-// Buffer flags.
-const (
-	BufferSimple    BufferFlags = 0
-	BufferWritable  BufferFlags = 1
-	BufferFormat    BufferFlags = 4
-	BufferND        BufferFlags = 8
-	BufferStrides   BufferFlags = 0x10 | BufferND
-	BufferCContig   BufferFlags = 0x20 | BufferStrides
-	BufferFContig   BufferFlags = 0x40 | BufferStrides
-	BufferAnyContig BufferFlags = 0x80 | BufferStrides
-	BufferIndirect  BufferFlags = 0x100 | BufferStrides
-	BufferFullRO    BufferFlags = BufferIndirect | BufferFormat
-)
-
-// Buffer is memory exported by an object (PEP 3118). Data is the whole block; the view starts at Offset. While ReadOnly,
-// Data must not be written. Release must be called exactly once.
-type Buffer struct {
-	Obj      Value
-	Data     []byte
-	Offset   int
-	Len      int // bytes covered
-	ReadOnly bool
-	ItemSize int
-	Format   string // "" means "B"
-	Shape    []int  // nil: one dimension of Len/ItemSize items
-	Strides  []int  // nil: C-contiguous
-	Release  func(th *Thread)
-}
-
-// Bytes returns the contiguous bytes of a simple buffer.
-func (b *Buffer) Bytes() []byte { return b.Data[b.Offset : b.Offset+b.Len] }
-
-// GetBuffer returns the buffer of v, raising TypeError ("a bytes-like object is required, not 'X'") or BufferError.
-func GetBuffer(th *Thread, v Value, flags BufferFlags) (*Buffer, error) {
-	f := v.Type().Slots().Buffer
-	if f == nil {
-		return nil, TypeErrorf(th, "a bytes-like object is required, not '%s'", v.Type().DisplayName())
-	}
-	return f(th, v, flags)
-}

@@ -88,6 +88,62 @@ func (s *Slice) Indices(th *Thread, n int) (start, stop, step, count int, err er
 	return
 }
 
+// sliceParts are the parts of a slice converted to ints, before they are adjusted to a length.
+type sliceParts struct {
+	start, stop, step int
+	noStart, noStop   bool
+}
+
+// ints converts the parts, which may run Python code; adjust can then be called under a lock.
+func (s *Slice) ints(th *Thread) (p sliceParts, err error) {
+	p.noStart, p.noStop = s.Start.Is(None), s.Stop.Is(None)
+	if p.step, err = sliceIndex(th, s.Step, 1); err != nil {
+		return
+	}
+	if p.step == 0 {
+		return p, ValueErrorf(th, "slice step cannot be zero")
+	}
+	p.step = max(p.step, -(1<<63 - 1))
+	if p.start, err = sliceIndex(th, s.Start, 0); err != nil {
+		return
+	}
+	p.stop, err = sliceIndex(th, s.Stop, 0)
+	return
+}
+
+// adjust returns start, stop, step and the number of items for a sequence of length n.
+func (p sliceParts) adjust(n int) (start, stop, step, count int) {
+	lo, hi := 0, n
+	if p.step < 0 {
+		lo, hi = -1, n-1
+	}
+	clamp := func(i int) int {
+		if i < 0 {
+			return max(i+n, lo)
+		}
+		return min(i, hi)
+	}
+	start, stop, step = clamp(p.start), clamp(p.stop), p.step
+	if p.noStart {
+		start = lo
+		if step < 0 {
+			start = hi
+		}
+	}
+	if p.noStop {
+		stop = hi
+		if step < 0 {
+			stop = lo
+		}
+	}
+	if step > 0 && start < stop {
+		count = (stop-start-1)/step + 1
+	} else if step < 0 && stop < start {
+		count = (start-stop-1)/-step + 1
+	}
+	return
+}
+
 // GetSlice returns v[start:stop], without a slice object for the common types.
 func GetSlice(th *Thread, v, start, stop Value) (Value, error) {
 	if (start.IsInt() || start.Is(None)) && (stop.IsInt() || stop.Is(None)) && v.IsObj() {

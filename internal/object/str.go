@@ -40,6 +40,83 @@ type growBuf struct {
 
 const flagInterned = flagType
 
+func strSpec() TypeSpec {
+	return TypeSpec{
+		Type:   StrType,
+		Flags:  TypeBase | TypeSubStr | TypeMatchSelf,
+		Layout: LayoutOf[Str](),
+		Doc: "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nThe text of an object: what its __str__ returns, " +
+			"else its repr.\nWith an encoding or an error handler, the text that a buffer holds; the encoding is\n'utf-8' and the handler " +
+			"'strict' where only the other is given.",
+		Slots: Slots{
+			New:      strNew,
+			Repr:     strRepr,
+			Str:      strStr,
+			Hash:     strHash,
+			Compare:  strCompare,
+			Len:      strLen,
+			GetItem:  strGetItem,
+			Contains: strContains,
+			Iter:     strIter,
+			Concat:   strConcat,
+			Repeat:   strRepeat,
+			Bin:      [numBinOps]BinaryFunc{OpMod: strMod},
+		},
+		Methods: []Method{
+			{Name: "encode", Fn: strEncode, Sig: "(self, /, encoding='utf-8', errors='strict')", Doc: "Return the text as bytes in an encoding.\n\n  encoding\n    The name of the encoding.\n  errors\n    The name of the error handler: 'strict' raises UnicodeEncodeError; others are\n    'ignore', 'replace', 'xmlcharrefreplace' and what codecs.register_error knows."},
+			{Name: "replace", Fn: strReplace, Sig: "(self, old, new, /, count=-1)", Doc: "Return a copy in which new stands for old.\n\n  count\n    How many occurrences are replaced, from the left; -1: all."},
+			{Name: "split", Fn: strSplit, Sig: "(self, /, sep=None, maxsplit=-1)", Doc: "Return a list of the pieces between separators.\n\n  sep\n    The separator; None: any run of white space, and no empty pieces.\n  maxsplit\n    How often to split, from the left; -1: no limit."},
+			{Name: "rsplit", Fn: strRsplit, Sig: "(self, /, sep=None, maxsplit=-1)", Doc: "Return a list of the pieces between separators.\n\n  sep\n    The separator; None: any run of white space, and no empty pieces.\n  maxsplit\n    How often to split, from the right; -1: no limit."},
+			{Name: "join", Fn: strJoin, Sig: "(self, iterable, /)", Doc: "Return the strings of the iterable with this one between them."},
+			{Name: "capitalize", Fn: strCapitalize, Sig: "(self, /)", Doc: "Return a copy with the first character in title case and the rest in lower case."},
+			{Name: "casefold", Fn: strCasefold, Sig: "(self, /)", Doc: "Return a copy for comparison without regard to case."},
+			{Name: "title", Fn: strTitle, Sig: "(self, /)", Doc: "Return a copy in which each word starts in title case, the rest being in lower case."},
+			{Name: "center", Fn: strCenter, Sig: "(self, width, fillchar=' ', /)", Doc: "Return the text in the middle of a field of the given width."},
+			{Name: "count", Fn: strCount, Sig: "(self, sub, start=None, end=None, /)", Doc: "Return how often sub occurs in self[start:end], without overlap."},
+			{Name: "expandtabs", Fn: strExpandtabs, Sig: "(self, /, tabsize=8)", Doc: "Return a copy with blanks in place of tabs."},
+			{Name: "find", Fn: strFind, Sig: "(self, sub, start=None, end=None, /)", Doc: "Return the lowest index of sub in self[start:end], or -1."},
+			{Name: "partition", Fn: strPartition, Sig: "(self, sep, /)", Doc: "Return what is before the first sep, sep, and what follows; or the text and two empty strings."},
+			{Name: "index", Fn: strIndex, Sig: "(self, sub, start=None, end=None, /)", Doc: "Return the lowest index of sub in self[start:end], or raise ValueError."},
+			{Name: "ljust", Fn: strLjust, Sig: "(self, width, fillchar=' ', /)", Doc: "Return the text at the left of a field of the given width."},
+			{Name: "lower", Fn: strLower, Sig: "(self, /)", Doc: "Return a copy in lower case."},
+			{Name: "lstrip", Fn: strLstrip, Sig: "(self, chars=None, /)", Doc: "Return a copy without leading white space, or without leading characters of chars."},
+			{Name: "rfind", Fn: strRfind, Sig: "(self, sub, start=None, end=None, /)", Doc: "Return the highest index of sub in self[start:end], or -1."},
+			{Name: "rindex", Fn: strRindex, Sig: "(self, sub, start=None, end=None, /)", Doc: "Return the highest index of sub in self[start:end], or raise ValueError."},
+			{Name: "rjust", Fn: strRjust, Sig: "(self, width, fillchar=' ', /)", Doc: "Return the text at the right of a field of the given width."},
+			{Name: "rstrip", Fn: strRstrip, Sig: "(self, chars=None, /)", Doc: "Return a copy without trailing white space, or without trailing characters of chars."},
+			{Name: "rpartition", Fn: strRpartition, Sig: "(self, sep, /)", Doc: "Return what is before the last sep, sep, and what follows; or two empty strings and the text."},
+			{Name: "splitlines", Fn: strSplitlines, Sig: "(self, /, keepends=False)", Doc: "Return a list of the lines, with their ends if keepends is true."},
+			{Name: "strip", Fn: strStrip, Sig: "(self, chars=None, /)", Doc: "Return a copy without white space, or without characters of chars, at either end."},
+			{Name: "swapcase", Fn: strSwapcase, Sig: "(self, /)", Doc: "Return a copy with upper case for lower case and the reverse."},
+			{Name: "translate", Fn: strTranslate, Sig: "(self, table, /)", Doc: "Return a copy in which table[ord(c)] stands for each character c.\n\nThe table gives an ordinal, a string, or None for characters to drop; LookupError\nleaves a character as it is. str.maketrans makes tables."},
+			{Name: "upper", Fn: strUpper, Sig: "(self, /)", Doc: "Return a copy in upper case."},
+			{Name: "startswith", Fn: strStartswith, Sig: "(self, prefix, start=None, end=None, /)", Doc: "Report whether self[start:end] starts with prefix, or one of a tuple of prefixes."},
+			{Name: "endswith", Fn: strEndswith, Sig: "(self, suffix, start=None, end=None, /)", Doc: "Report whether self[start:end] ends with suffix, or one of a tuple of suffixes."},
+			{Name: "removeprefix", Fn: strRemoveprefix, Sig: "(self, prefix, /)", Doc: "Return the text without the prefix, if it starts with it."},
+			{Name: "removesuffix", Fn: strRemovesuffix, Sig: "(self, suffix, /)", Doc: "Return the text without the suffix, if it ends with it."},
+			{Name: "isascii", Fn: strIsascii, Sig: "(self, /)", Doc: "Report whether all characters are ASCII."},
+			{Name: "islower", Fn: strIslower, Sig: "(self, /)", Doc: "Report whether there are cased characters and all of them are lower case."},
+			{Name: "isupper", Fn: strIsupper, Sig: "(self, /)", Doc: "Report whether there are cased characters and all of them are upper case."},
+			{Name: "istitle", Fn: strIstitle, Sig: "(self, /)", Doc: "Report whether the text is in title case and has a cased character."},
+			{Name: "isspace", Fn: strIsspace, Sig: "(self, /)", Doc: "Report whether there are only white space characters, and at least one."},
+			{Name: "isdecimal", Fn: strIsdecimal, Sig: "(self, /)", Doc: "Report whether there are only decimal digits, and at least one."},
+			{Name: "isdigit", Fn: strIsdigit, Sig: "(self, /)", Doc: "Report whether there are only digits, and at least one."},
+			{Name: "isnumeric", Fn: strIsnumeric, Sig: "(self, /)", Doc: "Report whether there are only numeric characters, and at least one."},
+			{Name: "isalpha", Fn: strIsalpha, Sig: "(self, /)", Doc: "Report whether there are only letters, and at least one."},
+			{Name: "isalnum", Fn: strIsalnum, Sig: "(self, /)", Doc: "Report whether there are only letters and numeric characters, and at least one."},
+			{Name: "isidentifier", Fn: strIsidentifier, Sig: "(self, /)", Doc: "Report whether the text is an identifier; keywords are, too."},
+			{Name: "isprintable", Fn: strIsprintable, Sig: "(self, /)", Doc: "Report whether repr() would escape none of the characters."},
+			{Name: "zfill", Fn: strZfill, Sig: "(self, width, /)", Doc: "Return the text filled with zeros behind its sign to the given width."},
+			{Name: "format", Raw: strFormat, Sig: "(self, /, *args, **kwargs)", Doc: "Return the text with its replacement fields filled from the arguments."},
+			{Name: "format_map", Fn: strFormatMap, Sig: "(self, mapping, /)", Doc: "Return the text with its replacement fields filled from a mapping."},
+			{Name: "__format__", Fn: strFormatDunder, Sig: "(self, format_spec, /)", Doc: "Return the text laid out by a format specification."},
+			{Name: "maketrans", Fn: strMaketrans, Kind: StaticMethod, Sig: "(x, y=<unrepresentable>, z=<unrepresentable>, /)", Doc: "Return a table for translate.\n\nOne argument is a dict from ordinals or characters to what stands for them. Two are\nstrings of equal length: the characters of x become those of y. Characters of z are\ndropped."},
+			{Name: "__sizeof__", Fn: strSizeof, Sig: "(self, /)", Doc: "Return the size in memory, in bytes."},
+			{Name: "__getnewargs__", Fn: strGetnewargs, Sig: "(self, /)"},
+		},
+	}
+}
+
 // NewStr returns a str with the text s, which must be WTF-8.
 func NewStr(s string) Value {
 	if len(s) <= 1 {
@@ -66,7 +143,16 @@ func NewRune(r rune) Value {
 	if r < 0x80 {
 		return asciiStrs[r].Value()
 	}
-	return newStr(string(wtf8.AppendRune(nil, r)), 1).Value()
+	if r < 0x100 {
+		return latin1Strs[r-0x80].Value()
+	}
+	p := &struct {
+		Str
+		b [8]byte
+	}{}
+	p.typ, p.n = StrType, 1
+	p.s = unsafe.String(&p.b[0], len(wtf8.AppendRune(p.b[:0], r)))
+	return p.Value()
 }
 
 var emptyStr = &Str{Header: Header{typ: StrType, flags: flagImmortal | flagInterned}}
@@ -75,6 +161,14 @@ var emptyStr = &Str{Header: Header{typ: StrType, flags: flagImmortal | flagInter
 var asciiStrs = func() (t [128]*Str) {
 	for i := range t {
 		t[i] = &Str{Header: Header{typ: StrType, flags: flagImmortal}, s: string(rune(i)), n: 1}
+	}
+	return
+}()
+
+// latin1Strs are the one-character strings of U+0080 to U+00FF.
+var latin1Strs = func() (t [128]*Str) {
+	for i := range t {
+		t[i] = &Str{Header: Header{typ: StrType, flags: flagImmortal}, s: string(rune(0x80 + i)), n: 1}
 	}
 	return
 }()

@@ -1,0 +1,106 @@
+// This file implements the methods of str that change or test the case and the kind of characters. The tables are package ucd's.
+
+package object
+
+import (
+	"weft/internal/ucd"
+	"weft/internal/wtf8"
+)
+
+// mapped returns the str of t, which a mapping made of s's text; s itself if nothing changed.
+func (s *Str) mapped(t string) (Value, error) {
+	if len(t) == len(s.s) && t == s.s {
+		return exactStr(s).Value(), nil
+	}
+	if s.IsASCII() {
+		if len(t) == 1 {
+			return asciiStrs[t[0]&0x7f].Value(), nil
+		}
+		return newStr(t, len(t)).Value(), nil
+	}
+	return NewStr(t), nil
+}
+
+func strLower(th *Thread, args []Value) (Value, error) {
+	s := AsStr(args[0])
+	return s.mapped(ucd.Lower(s.s))
+}
+
+func strUpper(th *Thread, args []Value) (Value, error) {
+	s := AsStr(args[0])
+	return s.mapped(ucd.Upper(s.s))
+}
+
+func strTitle(th *Thread, args []Value) (Value, error) {
+	s := AsStr(args[0])
+	return s.mapped(ucd.Title(s.s))
+}
+
+func strCapitalize(th *Thread, args []Value) (Value, error) {
+	s := AsStr(args[0])
+	return s.mapped(ucd.Capitalize(s.s))
+}
+
+func strSwapcase(th *Thread, args []Value) (Value, error) {
+	s := AsStr(args[0])
+	return s.mapped(ucd.Swapcase(s.s))
+}
+
+func strCasefold(th *Thread, args []Value) (Value, error) {
+	s := AsStr(args[0])
+	return s.mapped(ucd.Casefold(s.s))
+}
+
+func strIsascii(th *Thread, args []Value) (Value, error) { return Bool(AsStr(args[0]).IsASCII()), nil }
+
+func strIslower(th *Thread, args []Value) (Value, error) {
+	return Bool(ucd.StrIsLower(AsStr(args[0]).s)), nil
+}
+
+func strIsupper(th *Thread, args []Value) (Value, error) {
+	return Bool(ucd.StrIsUpper(AsStr(args[0]).s)), nil
+}
+
+func strIstitle(th *Thread, args []Value) (Value, error) {
+	return Bool(ucd.StrIsTitle(AsStr(args[0]).s)), nil
+}
+
+func strIsspace(th *Thread, args []Value) (Value, error) {
+	return Bool(ucd.StrIsSpace(AsStr(args[0]).s)), nil
+}
+
+func strIsdecimal(th *Thread, args []Value) (Value, error) {
+	return Bool(ucd.StrIsDecimal(AsStr(args[0]).s)), nil
+}
+
+func strIsdigit(th *Thread, args []Value) (Value, error) {
+	return Bool(ucd.StrIsDigit(AsStr(args[0]).s)), nil
+}
+
+func strIsnumeric(th *Thread, args []Value) (Value, error) {
+	return Bool(ucd.StrIsNumeric(AsStr(args[0]).s)), nil
+}
+
+func strIsalpha(th *Thread, args []Value) (Value, error) {
+	return Bool(ucd.StrIsAlpha(AsStr(args[0]).s)), nil
+}
+
+func strIsalnum(th *Thread, args []Value) (Value, error) {
+	return Bool(ucd.StrIsAlnum(AsStr(args[0]).s)), nil
+}
+
+func strIsidentifier(th *Thread, args []Value) (Value, error) {
+	return Bool(ucd.StrIsIdentifier(AsStr(args[0]).s)), nil
+}
+
+func strIsprintable(th *Thread, args []Value) (Value, error) {
+	return Bool(ucd.StrIsPrintable(AsStr(args[0]).s)), nil
+}
+
+// maxRuneOf returns the largest code point of s.
+func (s *Str) maxRuneOf() rune {
+	if s.IsASCII() {
+		return 0x7f
+	}
+	return wtf8.MaxRuneOf(s.s)
+}
