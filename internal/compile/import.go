@@ -18,7 +18,7 @@ func (c *compiler) importModule(p syntax.Pos, module string, level int, fromlist
 	u.loadConst(p, fromlist, list)
 	u.pop(1)
 	if u.reachable {
-		u.emit(p, code.IMPORT_NAME, t, t, u.nameIndex(module))
+		u.emit(p, code.IMPORT_NAME, t, t, u.nameIndex(u.block.Mangle(module)))
 	}
 	return t
 }
@@ -61,14 +61,14 @@ func (c *compiler) importFrom(s *syntax.ImportFrom) {
 		}
 		if r, ok := c.fastLocal(name); ok {
 			u.touch(r)
-			u.emit(s.Pos, code.IMPORT_FROM, r, m, u.nameIndex(a.Name))
+			u.emit(s.Pos, code.IMPORT_FROM, r, m, u.nameIndex(u.block.Mangle(a.Name)))
 			if u.reachable {
 				u.setBound(r)
 			}
 			continue
 		}
 		t := u.push()
-		u.emit(s.Pos, code.IMPORT_FROM, t, m, u.nameIndex(a.Name))
+		u.emit(s.Pos, code.IMPORT_FROM, t, m, u.nameIndex(u.block.Mangle(a.Name)))
 		c.storeName(s.Pos, name, t)
 		u.pop(1)
 	}
