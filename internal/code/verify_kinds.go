@@ -304,6 +304,9 @@ func (a *kindAnalysis) write(c *Code, i Instr) bool {
 		return changed
 	}
 	f := ops[op].Format
+	if f[len(f)-1] == 'r' {
+		set(i.C(), kindAny)
+	}
 	switch f[0] {
 	case 'r', 'm':
 		set(i.A(), kindAny)

@@ -20,18 +20,26 @@ const maxWindowArgs = 200
 func (c *compiler) call(e *syntax.Call, dst reg) {
 	u := c.u
 	c.checkKeywords(e.Keywords)
-	c.viaTempWindow(e.Pos, dst, func(base reg) {
-		if c.methodCall(e, base) {
-			return
-		}
+	mark := u.top
+	base := dst
+	if !u.fresh(dst) {
+		base = u.push()
+	}
+	if !c.methodCall(e, base, dst) {
 		c.checkCaller(e.Func)
 		c.expr(e.Func, base)
 		end := u.newLabel()
-		c.inlineBuiltin(e, base, end)
-		c.arguments(e.Pos, base, nil, e.Args, "", e.Keywords)
-		u.top = int(base-tempBase) + 1
-		u.place(end)
-	})
+		if c.inlineBuiltin(e, base, end) {
+			c.arguments(e.Pos, base, base, nil, e.Args, "", e.Keywords)
+			u.place(end)
+			if dst != base {
+				u.emit(e.Pos, code.MOVE, dst, base, 0)
+			}
+		} else {
+			c.arguments(e.Pos, base, dst, nil, e.Args, "", e.Keywords)
+		}
+	}
+	u.top = mark
 }
 
 // inlineBuiltin compiles all(genexpr), any(genexpr) and tuple(genexpr) as a loop, for the case that the function in base is
@@ -44,13 +52,13 @@ func (c *compiler) call(e *syntax.Call, dst reg) {
 //	      base = False; goto end
 //	done: base = True; goto end
 //	skip:
-func (c *compiler) inlineBuiltin(e *syntax.Call, base reg, end label) {
+func (c *compiler) inlineBuiltin(e *syntax.Call, base reg, end label) bool {
 	f, ok := e.Func.(*syntax.Name)
 	if !ok || len(e.Args) != 1 || len(e.Keywords) != 0 {
-		return
+		return false
 	}
 	if _, ok := e.Args[0].(*syntax.GeneratorExp); !ok {
-		return
+		return false
 	}
 	var common reg
 	var again code.Op // the jump that goes on with the loop
@@ -62,7 +70,7 @@ func (c *compiler) inlineBuiltin(e *syntax.Call, base reg, end label) {
 	case "tuple":
 		common, again = code.CommonTuple, code.JUMP
 	default:
-		return
+		return false
 	}
 	u, p := c.u, f.Pos
 	mark := u.top
@@ -94,6 +102,7 @@ func (c *compiler) inlineBuiltin(e *syntax.Call, base reg, end label) {
 	u.jump(p, code.JUMP, 0, 0, end)
 	u.place(skip)
 	u.top = mark
+	return true
 }
 
 // checkKeywords rejects a keyword given twice.
@@ -138,8 +147,8 @@ func plainArgs(args []syntax.Expr, kws []*syntax.Keyword) bool {
 	return true
 }
 
-// methodCall compiles o.m(...) into base; false when the call has another form.
-func (c *compiler) methodCall(e *syntax.Call, base reg) bool {
+// methodCall compiles o.m(...) in the window at base, into dst; false when the call has another form.
+func (c *compiler) methodCall(e *syntax.Call, base, dst reg) bool {
 	u := c.u
 	m, ok := e.Func.(*syntax.Attribute)
 	if !ok || !plainArgs(e.Args, e.Keywords) || c.isImport(m.Value) {
@@ -167,12 +176,20 @@ func (c *compiler) methodCall(e *syntax.Call, base reg) bool {
 	p = attrPos(e.Pos, m)
 	n := reg(len(e.Args))
 	if len(e.Keywords) == 0 {
-		u.emit(p, code.CALL_METHOD, base, n, 0)
+		u.emit(p, code.CALL_METHOD, base, n, dst)
 		return true
 	}
 	names := c.keywordArgs(e.Keywords)
 	u.emit(p, code.CALL_METHOD_KW, base, n+reg(len(e.Keywords)), names)
+	c.moveResult(p, dst, base)
 	return true
+}
+
+// moveResult moves the result of a call that has no operand for its destination.
+func (c *compiler) moveResult(p syntax.Pos, dst, base reg) {
+	if dst != base {
+		c.u.emit(p, code.MOVE, dst, base, 0)
+	}
 }
 
 // isImport tells whether e is a name that the module imports: its attributes are seldom methods.
@@ -199,10 +216,10 @@ func (c *compiler) keywordArgs(list []*syntax.Keyword) reg {
 	return u.constIndex(names)
 }
 
-// arguments completes a call whose function is in base, the topmost temporary, and puts the result there. pushed are
+// arguments completes a call whose function is in base, the topmost temporary, and puts the result into dst. pushed are
 // values that precede args: the body and the name of a class, already in the registers behind base. extra, when not "", is a
 // variable passed after args.
-func (c *compiler) arguments(p syntax.Pos, base reg, pushed []reg, args []syntax.Expr, extra string, kws []*syntax.Keyword) {
+func (c *compiler) arguments(p syntax.Pos, base, dst reg, pushed []reg, args []syntax.Expr, extra string, kws []*syntax.Keyword) {
 	u := c.u
 	if plainArgs(args, kws) {
 		for _, a := range args {
@@ -214,11 +231,12 @@ func (c *compiler) arguments(p syntax.Pos, base reg, pushed []reg, args []syntax
 			n++
 		}
 		if len(kws) == 0 {
-			u.emit(p, code.CALL, base, n, 0)
+			u.emit(p, code.CALL, base, n, dst)
 			return
 		}
 		names := c.keywordArgs(kws)
 		u.emit(p, code.CALL_KW, base, n+reg(len(kws)), names)
+		c.moveResult(p, dst, base)
 		return
 	}
 	list := base + 1
@@ -260,11 +278,13 @@ func (c *compiler) arguments(p syntax.Pos, base reg, pushed []reg, args []syntax
 	}
 	if len(kws) == 0 {
 		u.emit(p, code.CALL_EX, base, 0, 0)
+		c.moveResult(p, dst, base)
 		return
 	}
-	dict := u.push()
-	c.mergeKeywords(p, base, dict, kws)
+	kwargs := u.push()
+	c.mergeKeywords(p, base, kwargs, kws)
 	u.emit(p, code.CALL_EX, base, 1, 0)
+	c.moveResult(p, dst, base)
 }
 
 // mergeKeywords builds the dict of the keyword arguments of a call of fn: runs of plain ones by BUILD_MAP, ** by DICT_MERGE.

@@ -33,7 +33,7 @@ func (c *compiler) classDef(s *syntax.ClassDef) {
 		g.emit(s.Pos, code.RETURN, t, 0, 0)
 		co := c.leaveUnit()
 		c.makeFunction(s.Pos, co, value)
-		u.emit(s.Pos, code.CALL, value, 0, 0)
+		u.emit(s.Pos, code.CALL, value, 0, value)
 	}
 	c.storeName(s.Pos, s.Name, apply(value))
 	u.top = mark
@@ -56,7 +56,7 @@ func (c *compiler) buildClass(s *syntax.ClassDef, line int, dst reg, genericBase
 		u.pop(1)
 	}
 	c.checkKeywords(s.Keywords)
-	c.arguments(s.Pos, dst, []reg{fn, name}, s.Bases, genericBase, s.Keywords)
+	c.arguments(s.Pos, dst, dst, []reg{fn, name}, s.Bases, genericBase, s.Keywords)
 	u.top = mark
 }
 

@@ -82,7 +82,7 @@ func (c *compiler) callComp(k *compr, block *symtable.Block, t reg) {
 	it := u.push()
 	c.outerIter(k, it)
 	u.top = mark
-	u.emit(k.pos, code.CALL, t, 1, 0)
+	u.emit(k.pos, code.CALL, t, 1, t)
 	if block.Coroutine && k.kind != symtable.GenExpKind {
 		c.awaitIn(k.pos, t, 0)
 	}

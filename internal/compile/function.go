@@ -142,7 +142,7 @@ func (c *compiler) decorate(list []syntax.Expr) (apply func(value reg) reg) {
 			return value
 		}
 		for i := len(list) - 1; i >= 0; i-- {
-			u.emit(list[i].Position(), code.CALL, first+reg(i), 1, 0)
+			u.emit(list[i].Position(), code.CALL, first+reg(i), 1, first+reg(i))
 		}
 		return first
 	}
@@ -210,8 +210,7 @@ func (c *compiler) genericFunction(f *funcDef, line int, value reg, d defaults) 
 	if d.dict >= 0 {
 		u.emit(f.pos, code.MOVE, i, d.dict, 0)
 	}
-	u.emit(f.pos, code.CALL, base, n, 0)
-	u.emit(f.pos, code.MOVE, value, base, 0)
+	u.emit(f.pos, code.CALL, base, n, value)
 }
 
 // functionBody compiles the code of f and makes the function in dst.

@@ -227,7 +227,7 @@ func (c *compiler) assert(s *syntax.Assert) {
 	u.emit(s.Pos, code.LOAD_COMMON, t, code.CommonAssertionError, 0)
 	if s.Msg != nil {
 		c.expr(s.Msg, u.push())
-		u.emit(s.Pos, code.CALL, t, 1, 0)
+		u.emit(s.Pos, code.CALL, t, 1, t)
 	}
 	u.emit(s.Test.Position(), code.RAISE, t, t, 1)
 	u.top = mark

@@ -117,7 +117,7 @@ func (c *compiler) typeAlias(s *syntax.TypeAlias) {
 		g.emit(s.Pos, code.RETURN, t, 0, 0)
 		co := c.leaveUnit()
 		c.makeFunction(s.Pos, co, r)
-		u.emit(s.Pos, code.CALL, r, 0, 0)
+		u.emit(s.Pos, code.CALL, r, 0, r)
 	} else {
 		u.loadConst(s.Pos, code.Str(name), r)
 		u.loadNone(s.Pos, u.push())

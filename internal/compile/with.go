@@ -39,7 +39,7 @@ func (c *compiler) with(items []*syntax.WithItem, body []syntax.Stmt, async bool
 	u.push()
 	u.emit(p, code.LOAD_SPECIAL, x, m, reg(exit))
 	u.emit(p, code.LOAD_SPECIAL, t, m, reg(enter))
-	u.emit(p, code.CALL_METHOD, t, 0, 0)
+	u.emit(p, code.CALL_METHOD, t, 0, t)
 	u.pop(1)
 	if async {
 		c.awaitIn(p, t, 1)
@@ -105,7 +105,7 @@ func (c *compiler) callExit(p syntax.Pos, x reg, async bool) {
 	for i := reg(2); i < 5; i++ {
 		u.loadNone(p, x+i)
 	}
-	u.emit(p, code.CALL_METHOD, x, 3, 0)
+	u.emit(p, code.CALL_METHOD, x, 3, x)
 	if async {
 		c.awaitIn(p, x, 2)
 	}

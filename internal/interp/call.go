@@ -16,8 +16,8 @@ const genLike = code.FlagGenerator | code.FlagCoroutine | code.FlagAsyncGenerato
 
 // call calls *fn with the n arguments from args on (keyword values last, named by kw) for the CALL instruction of f whose result
 // goes to dst. It returns a new frame to run, or nil when the result is in dst already.
-func call(th *object.Thread, f *frame, dst, fn, args *value, n int, kw *object.Tuple) (*frame, error) {
-	callee := *fn
+func call(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *object.Tuple) (*frame, error) {
+	callee := *fnSlot
 	if !callee.IsObj() {
 		return nil, notCallable(th, callee)
 	}
@@ -62,8 +62,9 @@ func call(th *object.Thread, f *frame, dst, fn, args *value, n int, kw *object.T
 				return nil, err
 			}
 			if nf != nil {
+				// The result goes to dst when __init__ has returned; until then the instance takes the place of the class.
 				nf.Flags = object.FrameInit
-				*dst = self
+				*fnSlot = self
 				return nf, nil
 			}
 			return nil, object.TypeErrorf(th, "__init__() should return None, not '%s'", dst.Type().DisplayName())

@@ -1292,7 +1292,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		case code.CALL:
 			dst = ra(regs, ins)
 			f.IP = uintptr(pc)
-			nf, e := call(th, f, dst, dst, next(dst, 1), int(uint16(ins>>32)), nil)
+			nf, e := call(th, f, rc(regs, ins), dst, next(dst, 1), int(uint16(ins>>32)), nil)
 			if e != nil {
 				err = e
 				goto raise
@@ -1309,7 +1309,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			if args.IsAbsent() {
 				args, n = next(dst, 2), n-1
 			}
-			nf, e := call(th, f, dst, dst, args, n, nil)
+			nf, e := call(th, f, rc(regs, ins), dst, args, n, nil)
 			if e != nil {
 				err = e
 				goto raise
@@ -1646,6 +1646,11 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			pop(th, f)
 			f = prev
 			regs, pc = unsafe.Pointer(f.Regs), ptrOf(f.IP, f.Code)
+			// The instance waits where the class was.
+			ins = *(*uint64)(unsafe.Add(pc, -8))
+			if op := code.Op(ins & 0xffff); op == code.CALL || op == code.CALL_METHOD {
+				*rc(regs, ins) = *ra(regs, ins)
+			}
 			continue
 		}
 		{
