@@ -105,9 +105,6 @@ func pyJSON(s string) string {
 
 func TestCodeObjectsAgreeWithTheOracle(t *testing.T) {
 	files := library(t)
-	if testing.Short() {
-		files = files[:40]
-	}
 	for opt := 0; opt < 3; opt += 2 {
 		lines := oracle.Lines(t, strings.Replace(metaScript, "OPT", fmt.Sprint(opt), 1), strings.Join(files, "\n")+"\n")
 		if len(lines) != len(files) {
@@ -276,9 +273,6 @@ func drop(list []string, prefixes ...string) []string {
 
 func TestPlacesAgreeWithTheOracle(t *testing.T) {
 	files := library(t)
-	if testing.Short() {
-		files = files[:40]
-	}
 	lines := oracle.Lines(t, placeScript, strings.Join(files, "\n")+"\n")
 	bad, shown := 0, 0
 	for i, path := range files {

@@ -49,9 +49,6 @@ func TestUnparseAgreesWithTheOracle(t *testing.T) {
 	}
 	first, _ := json.Marshal(extra)
 	files := library(t)
-	if testing.Short() {
-		files = files[:20]
-	}
 	script := strings.Replace(unparseScript, "SEED", "1", 1)
 	var pairs [][2]string
 	if err := json.Unmarshal([]byte(oracle.Run(t, script, string(first)+"\n"+strings.Join(files, "\n")+"\n")), &pairs); err != nil {
