@@ -4,8 +4,10 @@ package stdlib
 
 import (
 	"weft/internal/modules/builtins"
+	"weft/internal/modules/contextvars"
 	"weft/internal/modules/sys"
 	"weft/internal/modules/thread"
+	"weft/internal/modules/warnings"
 	"weft/internal/modules/weakref"
 	"weft/internal/object"
 )
@@ -14,8 +16,10 @@ import (
 func Native() []func() object.ModuleSpec {
 	return []func() object.ModuleSpec{
 		builtins.Spec,
+		contextvars.Spec,
 		sys.Spec,
 		thread.Spec,
+		warnings.Spec,
 		weakref.Spec,
 	}
 }
