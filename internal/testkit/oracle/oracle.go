@@ -2,8 +2,8 @@
 
 // Package oracle finds the reference CPython and runs scripts under it. It is imported by tests only.
 //
-// The interpreter is $WEFT_ORACLE, or /work/oracle/bin/python3, or .oracle/bin/python3 in a parent of the working
-// directory. A test that needs it is skipped when there is none.
+// The interpreter is $WEFT_ORACLE, or .oracle/bin/python3 in a parent of the working directory, where `make oracle` puts it.
+// A test that needs it is skipped when there is none.
 package oracle
 
 import (
@@ -18,9 +18,6 @@ import (
 // Path returns the oracle's executable, or "" when there is none on this machine.
 func Path() string {
 	if p := os.Getenv("WEFT_ORACLE"); p != "" {
-		return p
-	}
-	if p := "/work/oracle/bin/python3"; exists(p) {
 		return p
 	}
 	dir, err := os.Getwd()
