@@ -487,8 +487,9 @@ func slotBuffer(th *Thread, self Value, flags BufferFlags) (*Buffer, error) {
 		if inner.Release != nil {
 			inner.Release(th)
 		}
-		// TODO: an exception here goes to sys.unraisablehook.
-		_, _, _ = callSlotMethod(th, self, nmReleaseBuf, view)
+		if _, _, err := callSlotMethod(th, self, nmReleaseBuf, view); err != nil {
+			WriteUnraisable(th, err, self)
+		}
 	}
 	return &b, nil
 }

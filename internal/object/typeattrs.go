@@ -398,10 +398,8 @@ func typeSetAnnotations(th *Thread, self, val Value) error {
 	if !ok {
 		return Raise(th, AttributeErrorType, "__annotations__")
 	}
-	if val.IsAbsent() {
-		t.setOwn(Intern("__annotate_func__"), Value{})
-		t.setOwn(Intern("__annotate__"), Value{})
-	}
+	t.setOwn(Intern("__annotate_func__"), Value{})
+	t.setOwn(Intern("__annotate__"), Value{})
 	return nil
 }
 
@@ -410,9 +408,9 @@ func typeGetAnnotate(th *Thread, self Value) (Value, error) {
 	if !t.HasFlag(TypeHeap) {
 		return Value{}, attributeError(th, self, Intern("__annotate__"), "type object '"+t.ShortName()+"' has no attribute '__annotate__'")
 	}
-	v := t.dict.GetName("__annotate_func__")
+	v := t.dict.GetName("__annotate__")
 	if v.IsAbsent() {
-		v = t.dict.GetName("__annotate__")
+		v = t.dict.GetName("__annotate_func__")
 	}
 	if v.IsAbsent() {
 		t.setOwn(Intern("__annotate_func__"), None)
@@ -435,11 +433,7 @@ func typeSetAnnotate(th *Thread, self, val Value) error {
 	if !val.Is(None) && !IsCallable(val) {
 		return TypeErrorf(th, "__annotate__ must be callable or None")
 	}
-	nm := Intern("__annotate_func__")
-	if !t.dict.GetName("__annotate__").IsAbsent() {
-		nm = Intern("__annotate__")
-	}
-	t.setOwn(nm, val)
+	t.setOwn(Intern("__annotate_func__"), val)
 	if !val.Is(None) {
 		t.setOwn(Intern("__annotations_cache__"), Value{})
 	}
