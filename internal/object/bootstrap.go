@@ -38,6 +38,13 @@ func builtinSpecs() []TypeSpec {
 		bytearraySpec(),
 		bytearrayIterSpec(),
 		functionSpec(),
+		listSpec(), listIterSpec(), listReverseIterSpec(),
+		tupleSpec(), tupleIterSpec(),
+		rangeSpec(), rangeIterSpec(), longRangeIterSpec(),
+		sliceSpec(),
+		dictSpec(), dictKeysSpec(), dictValuesSpec(), dictItemsSpec(),
+		setSpec(), frozensetSpec(), setIterSpec(),
+		enumerateSpec(), zipSpec(), mapSpec(), filterSpec(), reversedSpec(),
 		codeSpec(),
 		frameSpec(),
 		frameLocalsProxySpec(),
@@ -73,20 +80,8 @@ func builtinSpecs() []TypeSpec {
 		genericSpec(),
 		constEvaluatorSpec(),
 	}
+	specs = append(specs, dictIterSpecs()...)
 	return append(specs, exceptionSpecs()...)
-}
-
-// unwrittenSpecs lists the types whose specification is not written yet, so that they can be used as far as their Go code
-// goes. A type leaves this list by entering builtinSpecs.
-func unwrittenSpecs() []TypeSpec {
-	specs := []TypeSpec{
-		{Type: ListType, Flags: TypeBase | TypeSubList, Layout: LayoutOf[List]()},
-		{Type: TupleType, Flags: TypeBase | TypeSubTuple, Layout: LayoutOf[Tuple]()},
-		{Type: DictType, Flags: TypeBase | TypeSubDict, Layout: LayoutOf[Dict]()},
-		{Type: SetType, Flags: TypeBase, Layout: LayoutOf[Set]()},
-		{Type: FrozenSetType, Flags: TypeBase, Layout: LayoutOf[Set]()},
-	}
-	return specs
 }
 
 var bootstrapOnce sync.Once
@@ -98,10 +93,6 @@ func bootstrap() {
 		specs := builtinSpecs()
 		for i := range specs {
 			ReadyType(&specs[i])
-		}
-		rest := unwrittenSpecs()
-		for i := range rest {
-			ReadyType(&rest[i])
 		}
 	})
 }

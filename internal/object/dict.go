@@ -1,8 +1,8 @@
 // This file implements the dict object: representation, lookup, and the operations the rest of the runtime is written with.
 // Methods: dict_methods.go. Views and iterators: dict_views.go.
 //
-// A dict is an atomic pointer to a table: entries in insertion order and, beyond 8 entries, a hash index of positions. An
-// entry's key never changes during the table's life, and deleting only makes its value absent; so readers need no lock, and a
+// A dict is an atomic pointer to a table: entries in insertion order and, beyond 8 entries, a hash index of positions. A
+// position is filled once in the table's life: deleting makes its value absent, then its key; so readers need no lock, and a
 // cache may keep (table, position). Writers hold the dict's lock. A full table is replaced by a new one (larger, or compacted).
 // Keys are compared without the lock; if the table changed meanwhile the operation starts again.
 
@@ -10,6 +10,8 @@ package object
 
 import (
 	"unsafe"
+
+	"weft/internal/pyhash"
 )
 
 // DictType is dict.
@@ -23,9 +25,9 @@ type Dict struct {
 }
 
 type dictEntry struct {
-	key  Value
+	key  Value // atomic; set before the entry is published, absent again once deleted
 	val  Value // atomic; absent: deleted
-	hash int64
+	hash int64 // never changes once published
 }
 
 type dictTable struct {
@@ -33,6 +35,8 @@ type dictTable struct {
 	index   []int32     // position+1 by hash, 0 empty; nil while len(entries) <= smallDict
 	used    int         // atomic; entries filled, deleted ones included
 	first   int         // atomic; no live entry is before this position
+	last    int         // no live entry is at or behind this position; guarded by the dict's lock
+	odd     uint32      // atomic; not 0: a key that is neither exactly str nor a small int was stored
 }
 
 const smallDict = 8
@@ -52,11 +56,21 @@ func NewDictSize(n int) *Dict {
 }
 
 func newDictTable(n int) *dictTable {
+	if n <= 4 {
+		t := &struct {
+			dictTable
+			e [4]dictEntry
+		}{}
+		t.entries = t.e[:]
+		return &t.dictTable
+	}
 	if n <= smallDict {
-		if n < 4 {
-			n = 4
-		}
-		return &dictTable{entries: make([]dictEntry, n)}
+		t := &struct {
+			dictTable
+			e [smallDict]dictEntry
+		}{}
+		t.entries = t.e[:]
+		return &t.dictTable
 	}
 	size := 16
 	for size*2/3 < n {
@@ -92,30 +106,25 @@ func (d *Dict) table() *dictTable {
 }
 
 // findStr returns the position of an exact str key in t, or -1. Keys that are not exact strs and have the same hash are left
-// out; found is false if there was such a key and the caller must use the general search.
+// out; sure is false if there may be such a key and the caller must use the general search.
 func (t *dictTable) findStr(name *Str) (pos int, sure bool) {
-	sure = true
 	if t.index == nil {
 		n := loadInt(&t.used)
 		for i := 0; i < n; i++ {
-			if t.entries[i].key.p == unsafe.Pointer(name) && !LoadSlot(&t.entries[i].val).IsAbsent() {
+			if LoadSlot(&t.entries[i].key).p == unsafe.Pointer(name) {
 				return i, true
 			}
 		}
 		h := name.Hash()
-		for i := n - 1; i >= 0; i-- {
+		for i := 0; i < n; i++ {
 			e := &t.entries[i]
-			if e.hash == h && !LoadSlot(&e.val).IsAbsent() {
-				if e.key.isExact(StrType) {
-					if AsStr(e.key).s == name.s {
-						return i, true
-					}
-				} else {
-					sure = false
+			if e.hash == h {
+				if k := LoadSlot(&e.key); k.isExact(StrType) && AsStr(k).s == name.s {
+					return i, true
 				}
 			}
 		}
-		return -1, sure
+		return -1, loadUint32(&t.odd) == 0
 	}
 	h := name.Hash()
 	mask := uint64(len(t.index) - 1)
@@ -123,20 +132,42 @@ func (t *dictTable) findStr(name *Str) (pos int, sure bool) {
 	for {
 		ix := loadInt32(&t.index[i&mask])
 		if ix == 0 {
-			return -1, sure
+			return -1, loadUint32(&t.odd) == 0
 		}
 		e := &t.entries[ix-1]
-		if e.key.p == unsafe.Pointer(name) {
+		k := LoadSlot(&e.key)
+		if k.p == unsafe.Pointer(name) {
 			return int(ix - 1), true
 		}
-		if e.hash == h {
-			if e.key.isExact(StrType) {
-				if AsStr(e.key).s == name.s {
-					return int(ix - 1), true
-				}
-			} else {
-				sure = false
+		if e.hash == h && k.isExact(StrType) && AsStr(k).s == name.s {
+			return int(ix - 1), true
+		}
+		perturb >>= 5
+		i = i*5 + perturb + 1
+	}
+}
+
+// findInt is findStr for a small int.
+func (t *dictTable) findInt(key Value) (pos int, sure bool) {
+	if t.index == nil {
+		n := loadInt(&t.used)
+		for i := 0; i < n; i++ {
+			if LoadSlot(&t.entries[i].key).p == key.p {
+				return i, true
 			}
+		}
+		return -1, loadUint32(&t.odd) == 0
+	}
+	h := uint64(pyhash.HashInt64(key.Int()))
+	mask := uint64(len(t.index) - 1)
+	i, perturb := h, h
+	for {
+		ix := loadInt32(&t.index[i&mask])
+		if ix == 0 {
+			return -1, loadUint32(&t.odd) == 0
+		}
+		if LoadSlot(&t.entries[ix-1].key).p == key.p {
+			return int(ix - 1), true
 		}
 		perturb >>= 5
 		i = i*5 + perturb + 1
@@ -148,15 +179,19 @@ func (t *dictTable) findStr(name *Str) (pos int, sure bool) {
 func (t *dictTable) find(th *Thread, key Value, h int64) (pos int, ran bool, err error) {
 	if t.index == nil {
 		n := loadInt(&t.used)
-		for i := n - 1; i >= 0; i-- {
+		for i := 0; i < n; i++ {
 			e := &t.entries[i]
-			if e.hash != h || LoadSlot(&e.val).IsAbsent() {
+			if e.hash != h {
 				continue
 			}
-			if e.key.p == key.p {
+			k := LoadSlot(&e.key)
+			if k.p == key.p {
 				return i, ran, nil
 			}
-			eq, r, err := keyEqual(th, e.key, key)
+			if k.IsAbsent() {
+				continue
+			}
+			eq, r, err := keyEqual(th, k, key)
 			ran = ran || r
 			if err != nil {
 				return -1, ran, err
@@ -175,17 +210,20 @@ func (t *dictTable) find(th *Thread, key Value, h int64) (pos int, ran bool, err
 			return -1, ran, nil
 		}
 		e := &t.entries[ix-1]
-		if e.key.p == key.p {
-			return int(ix - 1), ran, nil
-		}
 		if e.hash == h {
-			eq, r, err := keyEqual(th, e.key, key)
-			ran = ran || r
-			if err != nil {
-				return -1, ran, err
-			}
-			if eq {
+			k := LoadSlot(&e.key)
+			if k.p == key.p {
 				return int(ix - 1), ran, nil
+			}
+			if !k.IsAbsent() {
+				eq, r, err := keyEqual(th, k, key)
+				ran = ran || r
+				if err != nil {
+					return -1, ran, err
+				}
+				if eq {
+					return int(ix - 1), ran, nil
+				}
 			}
 		}
 		perturb >>= 5
@@ -203,6 +241,28 @@ func keyEqual(th *Thread, stored, key Value) (eq, ran bool, err error) {
 	}
 	eq, err = EqualOrIs(th, stored, key)
 	return eq, true, err
+}
+
+// dictHash returns the hash of a key. The TypeError of an unhashable one names the use as a key.
+func dictHash(th *Thread, key Value) (int64, error) {
+	h, err := Hash(th, key)
+	if err != nil {
+		err = unhashableKey(th, key, err, "a dict key")
+	}
+	return h, err
+}
+
+// unhashableKey rewords the TypeError of a failed hash.
+func unhashableKey(th *Thread, key Value, err error, use string) error {
+	e := Exc(err)
+	if e.Type() != TypeErrorType {
+		return err
+	}
+	s, err2 := ToString(th, e.Value())
+	if err2 != nil {
+		return err2
+	}
+	return TypeErrorf(th, "cannot use '%s' as %s (%s)", key.Type().FullName(), use, s)
 }
 
 // GetStr returns the value stored under the exact str name, or absent. It runs no Python code: a key of another type that
@@ -262,26 +322,31 @@ func (d *Dict) DelStr(name *Str) bool {
 
 // storeLocked stores val at position i, or under a new key when i is -1. The dict's lock is held.
 func (d *Dict) storeLocked(t *dictTable, i int, key Value, h int64, val Value) {
-	if i >= 0 && !LoadSlot(&t.entries[i].val).IsAbsent() {
+	if i >= 0 && !t.entries[i].val.IsAbsent() {
 		StoreSlot(&t.entries[i].val, val)
 		return
 	}
 	if t.used == len(t.entries) {
-		t = d.rebuildLocked(d.live*2 + 1)
+		t = d.rebuildLocked(max(d.live*2, 4))
 	}
 	pos := t.used
 	e := &t.entries[pos]
-	e.key, e.hash = key, h
+	if t.odd == 0 && !key.IsInt() && !key.isExact(StrType) {
+		storeUint32(&t.odd, 1)
+	}
+	e.hash = h
+	StoreSlot(&e.key, key)
 	StoreSlot(&e.val, val)
 	if t.index != nil {
-		t.linkLocked(key, h, pos)
+		t.linkLocked(h, pos)
 	}
 	storeInt(&t.used, pos+1)
+	t.last = pos + 1
 	storeInt(&d.live, d.live+1)
 }
 
-// linkLocked enters position pos into the index, reusing the slot of a deleted entry of the same key.
-func (t *dictTable) linkLocked(key Value, h int64, pos int) {
+// linkLocked enters position pos into the index. It may take the slot of a deleted entry of the same hash.
+func (t *dictTable) linkLocked(h int64, pos int) {
 	mask := uint64(len(t.index) - 1)
 	i, perturb := uint64(h), uint64(h)
 	for {
@@ -290,9 +355,7 @@ func (t *dictTable) linkLocked(key Value, h int64, pos int) {
 			storeInt32(p, int32(pos+1))
 			return
 		}
-		// A deleted entry with the same key must give way: a reader that finds it first would report the key missing. Equal
-		// keys of other types hash alike, so any deleted entry of this hash does.
-		if e := &t.entries[*p-1]; e.hash == h && e.val.IsAbsent() {
+		if e := &t.entries[*p-1]; e.hash == h && e.key.IsAbsent() {
 			storeInt32(p, int32(pos+1))
 			return
 		}
@@ -303,22 +366,39 @@ func (t *dictTable) linkLocked(key Value, h int64, pos int) {
 
 // rebuildLocked replaces the table by one with room for n items, without the deleted entries.
 func (d *Dict) rebuildLocked(n int) *dictTable {
-	old := d.table()
+	t := d.table().compact(n)
+	storePtr(&d.t, t)
+	return t
+}
+
+// compact returns a copy of t with room for n items, without the deleted entries. The lock of t's dict is held.
+func (old *dictTable) compact(n int) *dictTable {
 	t := newDictTable(n)
+	t.odd = old.odd
 	j := 0
-	for i := 0; i < old.used; i++ {
+	for i := old.first; i < old.last; i++ {
 		e := &old.entries[i]
-		if v := LoadSlot(&e.val); !v.IsAbsent() {
-			t.entries[j] = dictEntry{e.key, v, e.hash}
+		if !e.val.IsAbsent() {
+			t.entries[j] = *e
 			if t.index != nil {
-				t.linkLocked(e.key, e.hash, j)
+				t.linkNew(e.hash, j)
 			}
 			j++
 		}
 	}
-	t.used = j
-	storePtr(&d.t, t)
+	t.used, t.last = j, j
 	return t
+}
+
+// linkNew is linkLocked for a table that nobody else sees and that has no deleted entries.
+func (t *dictTable) linkNew(h int64, pos int) {
+	mask := uint64(len(t.index) - 1)
+	i, perturb := uint64(h), uint64(h)
+	for t.index[i&mask] != 0 {
+		perturb >>= 5
+		i = i*5 + perturb + 1
+	}
+	t.index[i&mask] = int32(pos + 1)
 }
 
 // deleteLocked deletes position i and reports whether it was live.
@@ -328,29 +408,37 @@ func (d *Dict) deleteLocked(t *dictTable, i int) bool {
 		return false
 	}
 	StoreSlot(&e.val, Value{})
+	StoreSlot(&e.key, Value{})
 	storeInt(&d.live, d.live-1)
 	if i == t.first {
 		for i++; i < t.used && t.entries[i].val.IsAbsent(); i++ {
 		}
 		storeInt(&t.first, i)
-	}
-	if d.live == 0 {
-		storePtr(&d.t, emptyTable)
+	} else if i == t.last-1 {
+		for ; i > t.first && t.entries[i-1].val.IsAbsent(); i-- {
+		}
+		t.last = i
 	}
 	return true
 }
 
 // Get returns the value under key, or absent. It raises what hashing or comparing raises.
 func (d *Dict) Get(th *Thread, key Value) (Value, error) {
-	if key.isExact(StrType) {
-		t := d.table()
+	t := d.table()
+	if key.IsInt() {
+		if i, sure := t.findInt(key); i >= 0 {
+			return LoadSlot(&t.entries[i].val), nil
+		} else if sure {
+			return Value{}, nil
+		}
+	} else if key.isExact(StrType) {
 		if i, sure := t.findStr(AsStr(key)); i >= 0 {
 			return LoadSlot(&t.entries[i].val), nil
 		} else if sure {
 			return Value{}, nil
 		}
 	}
-	h, err := Hash(th, key)
+	h, err := dictHash(th, key)
 	if err != nil {
 		return Value{}, err
 	}
@@ -375,20 +463,31 @@ func (d *Dict) GetHash(th *Thread, key Value, h int64) (Value, error) {
 	}
 }
 
+// findPlainLocked returns the position and hash of a key that is exactly a str or a small int; sure is false if the general
+// search is needed.
+func (t *dictTable) findPlainLocked(key Value) (pos int, h int64, sure bool) {
+	if key.IsInt() {
+		pos, sure = t.findInt(key)
+		return pos, pyhash.HashInt64(key.Int()), sure
+	}
+	if key.isExact(StrType) {
+		pos, sure = t.findStr(AsStr(key))
+		return pos, AsStr(key).Hash(), sure
+	}
+	return -1, 0, false
+}
+
 // Set stores val under key. It raises what hashing or comparing raises.
 func (d *Dict) Set(th *Thread, key, val Value) error {
-	if key.isExact(StrType) {
-		d.Lock()
-		t := d.table()
-		name := AsStr(key)
-		if i, sure := t.findStr(name); i >= 0 || sure {
-			d.storeLocked(t, i, key, name.Hash(), val)
-			d.Unlock()
-			return nil
-		}
+	d.Lock()
+	t := d.table()
+	if i, h, sure := t.findPlainLocked(key); sure {
+		d.storeLocked(t, i, key, h, val)
 		d.Unlock()
+		return nil
 	}
-	h, err := Hash(th, key)
+	d.Unlock()
+	h, err := dictHash(th, key)
 	if err != nil {
 		return err
 	}
@@ -403,7 +502,19 @@ func (d *Dict) SetHash(th *Thread, key Value, h int64, val Value) error {
 
 // SetDefault returns the value under key, storing val first if there is none. It is one atomic step.
 func (d *Dict) SetDefault(th *Thread, key, val Value) (Value, error) {
-	h, err := Hash(th, key)
+	d.Lock()
+	t := d.table()
+	if i, h, sure := t.findPlainLocked(key); sure {
+		if i >= 0 {
+			val = t.entries[i].val
+		} else {
+			d.storeLocked(t, i, key, h, val)
+		}
+		d.Unlock()
+		return val, nil
+	}
+	d.Unlock()
+	h, err := dictHash(th, key)
 	if err != nil {
 		return Value{}, err
 	}
@@ -432,7 +543,10 @@ func (d *Dict) update(th *Thread, key Value, h int64, f func(old Value) Value) (
 		}
 		var old Value
 		if i >= 0 {
-			old = t.entries[i].val
+			if old = t.entries[i].val; old.IsAbsent() { // deleted meanwhile
+				d.Unlock()
+				continue
+			}
 		}
 		val := f(old)
 		switch {
@@ -450,12 +564,29 @@ func (d *Dict) update(th *Thread, key Value, h int64, f func(old Value) Value) (
 
 // Pop deletes key and returns its value, or absent if there was none.
 func (d *Dict) Pop(th *Thread, key Value) (Value, error) {
-	h, err := Hash(th, key)
+	d.Lock()
+	t := d.table()
+	if i, _, sure := t.findPlainLocked(key); sure {
+		var got Value
+		if i >= 0 {
+			got = t.entries[i].val
+			d.deleteLocked(t, i)
+		}
+		d.Unlock()
+		return got, nil
+	}
+	d.Unlock()
+	h, err := dictHash(th, key)
 	if err != nil {
 		return Value{}, err
 	}
+	return d.PopHash(th, key, h)
+}
+
+// PopHash is Pop for a key whose hash is known.
+func (d *Dict) PopHash(th *Thread, key Value, h int64) (Value, error) {
 	var got Value
-	_, err = d.update(th, key, h, func(old Value) Value {
+	_, err := d.update(th, key, h, func(old Value) Value {
 		got = old
 		return Value{}
 	})
@@ -471,10 +602,11 @@ func (d *Dict) Del(th *Thread, key Value) (bool, error) {
 // Next returns the first live item at or after position *pos and moves *pos behind it; ok is false at the end. Items stored
 // meanwhile may or may not be seen; it never fails.
 func (d *Dict) Next(pos *int) (key, val Value, ok bool) {
-	return d.table().next(pos)
+	key, val, _, ok = d.table().next(pos)
+	return
 }
 
-func (t *dictTable) next(pos *int) (key, val Value, ok bool) {
+func (t *dictTable) next(pos *int) (key, val Value, h int64, ok bool) {
 	i, n := *pos, loadInt(&t.used)
 	if f := loadInt(&t.first); i < f {
 		i = f
@@ -482,12 +614,42 @@ func (t *dictTable) next(pos *int) (key, val Value, ok bool) {
 	for ; i < n; i++ {
 		e := &t.entries[i]
 		if v := LoadSlot(&e.val); !v.IsAbsent() {
-			*pos = i + 1
-			return e.key, v, true
+			if k := LoadSlot(&e.key); !k.IsAbsent() {
+				*pos = i + 1
+				return k, v, e.hash, true
+			}
 		}
 	}
 	*pos = i
-	return Value{}, Value{}, false
+	return
+}
+
+// prev is next downwards: the first live item at or before position *pos, and moves *pos before it.
+func (t *dictTable) prev(pos *int) (key, val Value, ok bool) {
+	i := min(*pos, loadInt(&t.used)-1)
+	for ; i >= 0; i-- {
+		e := &t.entries[i]
+		if v := LoadSlot(&e.val); !v.IsAbsent() {
+			if k := LoadSlot(&e.key); !k.IsAbsent() {
+				*pos = i - 1
+				return k, v, true
+			}
+		}
+	}
+	*pos = i
+	return
+}
+
+// popLast deletes and returns the last item.
+func (d *Dict) popLast() (key, val Value, ok bool) {
+	d.Lock()
+	t := d.table()
+	pos := t.last - 1
+	if key, val, ok = t.prev(&pos); ok {
+		d.deleteLocked(t, pos+1)
+	}
+	d.Unlock()
+	return
 }
 
 // Clear deletes all items.
@@ -500,13 +662,12 @@ func (d *Dict) Clear() {
 
 // Copy returns a new exact dict with the same items.
 func (d *Dict) Copy() *Dict {
-	d.Lock()
-	defer d.Unlock()
 	c := NewDict()
+	d.Lock()
 	if d.live > 0 {
-		c.t, c.live = d.t, d.live
-		c.rebuildLocked(d.live)
+		c.t, c.live = d.t.compact(d.live), d.live
 	}
+	d.Unlock()
 	return c
 }
 

@@ -12,30 +12,84 @@ var ListType = &Type{Name: "list"}
 var TupleType = &Type{Name: "tuple"}
 
 // List is a list object: an atomic pointer to a backing array that knows its own capacity, and a length. A reader loads the
-// array, then the length, and checks its index against both; it can see an old or a new item, never out of bounds. Writers
-// that change length or array hold the list's lock; storing an item holds it too while the process is multi-threaded, so that
-// the store is not lost in an array being replaced.
+// array and the length, in any order, and checks its index against both; it can see an old or a new item, never out of bounds.
+// Slots of the array behind the length are absent. Writers hold the list's lock; storing an item holds it too while the process
+// is multi-threaded, so that the store is not lost in an array being replaced.
+//
+// The array is one allocation of Values: slot 0 holds the capacity as a small int, written once before the array is
+// published, and the items follow. While a list is being sorted its array is sortingItems.
 type List struct {
 	Header
-	a *listArray // atomic; may be nil
-	n int        // atomic; items in use, always <= cap of a
+	a *Value // atomic; never nil
+	n int    // atomic; items in use, always <= the capacity of a
 }
 
-type listArray struct {
-	items []Value // len is the capacity; the header never changes
-}
+// The array of empty lists, and that of lists being sorted: another one, so that the sort notices changes.
+var (
+	emptyItems   = [2]Value{SmallInt(0)}
+	sortingItems = [2]Value{SmallInt(0)}
+)
 
-// NewList returns a list that owns items.
-func NewList(items []Value) *List {
-	l := &List{Header: Header{typ: ListType}}
-	if cap(items) > 0 {
-		l.a, l.n = &listArray{items[:cap(items)]}, len(items)
+// newItems returns an array with room for c items.
+func newItems(c int) *Value {
+	if c == 0 {
+		return &emptyItems[0]
 	}
+	b := make([]Value, c+1)
+	b[0] = SmallInt(int64(c))
+	return &b[0]
+}
+
+// itemsCap returns the capacity of an array.
+func itemsCap(a *Value) int { return int(a.Int()) }
+
+// itemAt returns slot i of an array, which must be below its capacity.
+func itemAt(a *Value, i int) *Value { return (*Value)(unsafe.Add(unsafe.Pointer(a), 8+i*8)) }
+
+// itemsOf returns the first n slots of an array.
+func itemsOf(a *Value, n int) []Value { return unsafe.Slice(itemAt(a, 0), n) }
+
+// roundItems rounds a capacity up to what the allocator hands out anyway.
+func roundItems(c int) int {
+	switch {
+	case c <= 3:
+		return 3
+	case c <= 15:
+		return c | 1
+	case c <= 63:
+		return c | 3
+	}
+	return c | 15
+}
+
+// NewList returns a list of items, which it takes over or copies.
+func NewList(items []Value) *List { return NewListCopy(items) }
+
+// NewListCopy returns a list of a copy of items.
+func NewListCopy(items []Value) *List {
+	n := len(items)
+	switch {
+	case n == 0:
+		return &List{Header: Header{typ: ListType}, a: &emptyItems[0]}
+	case n <= 3:
+		l := &struct {
+			List
+			a [4]Value
+		}{List: List{Header: Header{typ: ListType}, n: n}}
+		l.a[0] = SmallInt(3)
+		copy(l.a[1:], items)
+		l.List.a = &l.a[0]
+		return &l.List
+	}
+	l := &List{Header: Header{typ: ListType}, a: newItems(n), n: n}
+	copy(itemsOf(l.a, n), items)
 	return l
 }
 
-// NewListCopy returns a list of a copy of items.
-func NewListCopy(items []Value) *List { return NewList(append([]Value(nil), items...)) }
+// NewListSize returns an empty list with room for n items.
+func NewListSize(n int) *List {
+	return &List{Header: Header{typ: ListType}, a: newItems(n)}
+}
 
 // IsList reports whether v is a list or an instance of a subclass.
 func IsList(v Value) bool {
@@ -58,10 +112,10 @@ func (l *List) Len() int { return loadInt(&l.n) }
 // Get returns item i, or absent if i is out of range.
 func (l *List) Get(i int) Value {
 	a := loadPtr(&l.a)
-	if uint(i) >= uint(loadInt(&l.n)) || a == nil || i >= len(a.items) {
+	if uint(i) >= uint(loadInt(&l.n)) || i >= itemsCap(a) {
 		return Value{}
 	}
-	return LoadSlot(&a.items[i])
+	return LoadSlot(itemAt(a, i))
 }
 
 // Set stores item i and reports whether i was in range.
@@ -71,7 +125,7 @@ func (l *List) Set(i int, v Value) bool {
 		l.Unlock()
 		return false
 	}
-	StoreSlot(&l.a.items[i], v)
+	StoreSlot(itemAt(l.a, i), v)
 	l.Unlock()
 	return true
 }
@@ -80,63 +134,163 @@ func (l *List) Set(i int, v Value) bool {
 func (l *List) Append(v Value) {
 	l.Lock()
 	n := l.n
-	if l.a == nil || n == len(l.a.items) {
+	if n == itemsCap(l.a) {
 		l.growLocked(n + 1)
 	}
-	StoreSlot(&l.a.items[n], v)
+	StoreSlot(itemAt(l.a, n), v)
 	storeInt(&l.n, n+1)
 	l.Unlock()
 }
 
-// growLocked makes room for n items in all.
+// growLocked makes room for n items in all, and some more: twice as much for short lists, a quarter for long ones.
 func (l *List) growLocked(n int) {
-	c := n + n>>3 + 6
-	c &^= 3
-	if l.a != nil && len(l.a.items)*2 > c && n == l.n+1 && n < 1024 {
-		c = len(l.a.items) * 2
+	old := itemsCap(l.a)
+	c := old * 2
+	if old > 256 {
+		c = old + (old+3*256)/4
 	}
-	b := make([]Value, c)
-	if l.a != nil {
-		copy(b, l.a.items[:l.n])
+	if c < n {
+		c = n
 	}
-	storePtr(&l.a, &listArray{b})
+	l.resizeLocked(roundItems(c))
 }
 
-// setLocked replaces the whole contents by items, which the list then owns.
-func (l *List) setLocked(items []Value) {
-	storeInt(&l.n, 0)
-	storePtr(&l.a, &listArray{items[:cap(items)]})
-	storeInt(&l.n, len(items))
+// resizeLocked replaces the array by one of capacity c >= n.
+func (l *List) resizeLocked(c int) {
+	b := newItems(c)
+	copy(itemsOf(b, c), itemsOf(l.a, l.n))
+	storePtr(&l.a, b)
 }
 
-// Replace replaces the whole contents by items, which the list then owns.
-func (l *List) Replace(items []Value) {
+// truncateLocked shortens the list to n items, giving memory back if that leaves the array mostly empty.
+func (l *List) truncateLocked(n int) {
+	old := l.n
+	storeInt(&l.n, n)
+	if n == 0 {
+		storePtr(&l.a, &emptyItems[0])
+		return
+	}
+	if c := itemsCap(l.a); c > 32 && n < c/4 {
+		l.n = n
+		l.resizeLocked(roundItems(n + n/2))
+		return
+	}
+	clearSlots(itemsOf(l.a, old)[n:])
+}
+
+// spliceLocked replaces items i to j by ins.
+func (l *List) spliceLocked(i, j int, ins []Value) {
+	n := l.n
+	m := n - (j - i) + len(ins)
+	switch {
+	case m == 0:
+		l.truncateLocked(0)
+	case m <= n:
+		s := itemsOf(l.a, n)
+		moveSlots(s[i:i+len(ins)], ins)
+		if m < n {
+			moveSlots(s[i+len(ins):m], s[j:])
+			l.truncateLocked(m)
+		}
+	default:
+		if m > itemsCap(l.a) {
+			l.growLocked(m)
+		}
+		s := itemsOf(l.a, m)
+		moveSlots(s[i+len(ins):], s[j:n])
+		moveSlots(s[i:i+len(ins)], ins)
+		storeInt(&l.n, m)
+	}
+}
+
+// extend appends items.
+func (l *List) extend(items []Value) {
 	l.Lock()
-	l.setLocked(items)
+	l.spliceLocked(l.n, l.n, items)
 	l.Unlock()
 }
 
-// Snapshot returns a copy of the items at one moment.
-func (l *List) Snapshot() []Value {
+// popAt removes and returns item i; absent if i is out of range. i may count from the end.
+func (l *List) popAt(i int) Value {
 	l.Lock()
-	defer l.Unlock()
-	if l.a == nil {
+	n := l.n
+	if i < 0 {
+		i += n
+	}
+	if uint(i) >= uint(n) {
+		l.Unlock()
+		return Value{}
+	}
+	v := *itemAt(l.a, i)
+	if i == n-1 {
+		storeInt(&l.n, n-1)
+		StoreSlot(itemAt(l.a, n-1), Value{})
+		if c := itemsCap(l.a); c > 32 && n < c/4 {
+			l.resizeLocked(roundItems(n + n/2))
+		}
+	} else {
+		l.spliceLocked(i, i+1, nil)
+	}
+	l.Unlock()
+	return v
+}
+
+// insert inserts v before item i, which is clamped and may count from the end.
+func (l *List) insert(i int, v Value) {
+	l.Lock()
+	n := l.n
+	if i < 0 {
+		i = max(i+n, 0)
+	}
+	i = min(i, n)
+	if n == itemsCap(l.a) {
+		l.growLocked(n + 1)
+	}
+	s := itemsOf(l.a, n+1)
+	moveSlots(s[i+1:], s[i:n])
+	StoreSlot(&s[i], v)
+	storeInt(&l.n, n+1)
+	l.Unlock()
+}
+
+// Replace replaces the whole contents by items.
+func (l *List) Replace(items []Value) {
+	b := newItems(len(items))
+	copy(itemsOf(b, len(items)), items)
+	l.Lock()
+	l.replaceLocked(b, len(items))
+	l.Unlock()
+}
+
+// replaceLocked replaces the array by b, which has n items.
+func (l *List) replaceLocked(b *Value, n int) {
+	storeInt(&l.n, 0)
+	storePtr(&l.a, b)
+	storeInt(&l.n, n)
+}
+
+// Snapshot returns a copy of the items at one moment.
+func (l *List) Snapshot() []Value { return l.slice(0, 1<<62) }
+
+// slice returns a copy of items i to j, clamped.
+func (l *List) slice(i, j int) []Value {
+	l.Lock()
+	j = min(j, l.n)
+	if i >= j {
+		l.Unlock()
 		return nil
 	}
-	return append([]Value(nil), l.a.items[:l.n]...)
+	out := make([]Value, j-i)
+	copy(out, itemsOf(l.a, j)[i:])
+	l.Unlock()
+	return out
 }
 
 // view returns the items without a copy. They must not be kept across Python code or anything that may change the list, and
-// while other threads run an item may be stale; it is for short loops over a list of one's own.
+// while other threads run an item may be stale or absent; it is for short loops over a list of one's own.
 func (l *List) view() []Value {
 	a, n := loadPtr(&l.a), loadInt(&l.n)
-	if a == nil {
-		return nil
-	}
-	if n > len(a.items) {
-		n = len(a.items)
-	}
-	return a.items[:n]
+	return itemsOf(a, min(n, itemsCap(a)))
 }
 
 // Tuple is a tuple object; immutable.
@@ -169,12 +323,7 @@ func NewTupleCopy(items []Value) *Tuple {
 		t.items = t.a[:]
 		return &t.Tuple
 	case 2:
-		t := &struct {
-			Tuple
-			a [2]Value
-		}{Tuple: Tuple{Header: Header{typ: TupleType}}, a: [2]Value{items[0], items[1]}}
-		t.items = t.a[:]
-		return &t.Tuple
+		return newPair(items[0], items[1])
 	case 3:
 		t := &struct {
 			Tuple
@@ -182,8 +331,25 @@ func NewTupleCopy(items []Value) *Tuple {
 		}{Tuple: Tuple{Header: Header{typ: TupleType}}, a: [3]Value{items[0], items[1], items[2]}}
 		t.items = t.a[:]
 		return &t.Tuple
+	case 4:
+		t := &struct {
+			Tuple
+			a [4]Value
+		}{Tuple: Tuple{Header: Header{typ: TupleType}}, a: [4]Value{items[0], items[1], items[2], items[3]}}
+		t.items = t.a[:]
+		return &t.Tuple
 	}
 	return &Tuple{Header: Header{typ: TupleType}, items: append([]Value(nil), items...)}
+}
+
+// newPair returns a tuple of two items.
+func newPair(x, y Value) *Tuple {
+	t := &struct {
+		Tuple
+		a [2]Value
+	}{Tuple: Tuple{Header: Header{typ: TupleType}}, a: [2]Value{x, y}}
+	t.items = t.a[:]
+	return &t.Tuple
 }
 
 // TupleOf returns a tuple of its arguments.

@@ -150,7 +150,8 @@ func (rt *Runtime) isStdlibName(name string) bool {
 	if v.IsAbsent() || !IsSet(v) {
 		return false
 	}
-	return !AsSet(v).d.GetName(name).IsAbsent()
+	in, err := AsSet(v).Has(nil, Intern(name).Value()) // strs compare without Python code
+	return in && err == nil
 }
 
 // moduleRepr describes a module by its __spec__, else by __loader__ and __file__.

@@ -1,8 +1,17 @@
-// This file implements the representation of set and frozenset objects. Methods: set_methods.go.
+// This file implements the representation of set and frozenset objects: lookup and the set algebra. Methods: set_methods.go.
+//
+// A set is an atomic pointer to an open-addressed table whose probing, growth and order of elements are CPython's, so that
+// sets show their elements in the same order. A slot goes from unused to an element to setDummy and never back within the
+// table's life; so readers need no lock. Writers hold the set's lock. Elements are compared without the lock; if the table
+// changed meanwhile the operation starts again.
 
 package object
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"weft/internal/pyhash"
+)
 
 // The set types.
 var (
@@ -10,23 +19,54 @@ var (
 	FrozenSetType = &Type{Name: "frozenset"}
 )
 
-// Set is a set or frozenset object: a dict's table whose values are None, with the same rules for readers and writers.
+// Set is a set or frozenset object.
 type Set struct {
 	Header
-	d    Dict  // its Header is unused but for the lock
-	hash int64 // frozenset: atomic; 0: not computed
+	t      *setTable // atomic; never nil
+	used   int       // atomic; number of elements
+	finger int       // where pop looks first; guarded by the lock
+	hash   int64     // frozenset: atomic; 0: not computed
 }
+
+type setEntry struct {
+	key  Value // atomic; absent: unused; setDummy: removed
+	hash int64 // set before key and not changed afterwards
+}
+
+type setTable struct {
+	e    []setEntry // len is a power of two, at least 8
+	fill int        // slots that are not unused; guarded by the lock
+}
+
+const (
+	setMinSize     = 8
+	setProbes      = 9 // further slots looked at in a row before jumping
+	setPerturbBits = 5
+)
+
+// The mark of removed elements, and the table of empty sets, which is never written.
+var (
+	setDummyObj   singleton
+	setDummy      = Value{unsafe.Pointer(&setDummyObj)}
+	emptySetTable = &setTable{e: make([]setEntry, setMinSize)}
+)
 
 // NewSet returns an empty set.
-func NewSet() *Set {
-	return &Set{Header: Header{typ: SetType}, d: Dict{Header: Header{typ: DictType}, t: emptyTable}}
-}
+func NewSet() *Set { return &Set{Header: Header{typ: SetType}, t: emptySetTable} }
 
 // NewFrozenSet returns an empty frozenset, to be filled before anybody else sees it.
-func NewFrozenSet() *Set {
-	s := NewSet()
-	s.typ = FrozenSetType
-	return s
+func NewFrozenSet() *Set { return &Set{Header: Header{typ: FrozenSetType}, t: emptySetTable} }
+
+func newSetTable(size int) *setTable {
+	if size == setMinSize {
+		t := &struct {
+			setTable
+			a [setMinSize]setEntry
+		}{}
+		t.e = t.a[:]
+		return &t.setTable
+	}
+	return &setTable{e: make([]setEntry, size)}
 }
 
 // Value returns the set as a Value.
@@ -34,26 +74,552 @@ func (s *Set) Value() Value { return Value{unsafe.Pointer(s)} }
 
 // IsSet reports whether v is a set, a frozenset or an instance of a subclass.
 func IsSet(v Value) bool {
-	return v.IsObj() && (v.Header().Type().IsSubtype(SetType) || v.Header().Type().IsSubtype(FrozenSetType))
+	if !v.IsObj() {
+		return false
+	}
+	t := v.Header().Type()
+	return t == SetType || t == FrozenSetType || t.HasFlag(TypeHeap) && (t.IsSubtype(SetType) || t.IsSubtype(FrozenSetType))
 }
+
+// isExactSet reports whether v is exactly a set or frozenset.
+func isExactSet(v Value) bool { return v.isExact(SetType) || v.isExact(FrozenSetType) }
 
 // AsSet casts v; call only if IsSet.
 func AsSet(v Value) *Set { return (*Set)(v.p) }
 
 // Len returns the number of elements.
-func (s *Set) Len() int { return s.d.Len() }
+func (s *Set) Len() int { return loadInt(&s.used) }
+
+func (s *Set) table() *setTable { return loadPtr(&s.t) }
+
+// find returns the slot of an element equal to key, or -1 and the unused slot where it belongs. ran reports that Python code may
+// have run: then the caller must check that the table still is the set's.
+func (t *setTable) find(th *Thread, key Value, h int64) (pos, free int, ran bool, err error) {
+	e := t.e
+	mask := uint64(len(e) - 1)
+	perturb := uint64(h)
+	i := uint64(h) & mask
+	for {
+		end := i
+		if i+setProbes <= mask {
+			end = i + setProbes
+		}
+		for j := i; j <= end; j++ {
+			k := LoadSlot(&e[j].key)
+			if k.p == key.p {
+				return int(j), -1, ran, nil
+			}
+			if k.p == nil {
+				return -1, int(j), ran, nil
+			}
+			if e[j].hash == h && k.p != setDummy.p {
+				eq, r, err := keyEqual(th, k, key)
+				ran = ran || r
+				if err != nil {
+					return -1, -1, ran, err
+				}
+				if eq {
+					return int(j), -1, ran, nil
+				}
+			}
+		}
+		perturb >>= setPerturbBits
+		i = (i*5 + 1 + perturb) & mask
+	}
+}
+
+// insertNew puts an element into a table that nobody else sees, that has no equal element and no removed ones.
+func (t *setTable) insertNew(key Value, h int64) {
+	e := t.e
+	mask := uint64(len(e) - 1)
+	perturb := uint64(h)
+	i := uint64(h) & mask
+	for {
+		end := i
+		if i+setProbes <= mask {
+			end = i + setProbes
+		}
+		for j := i; j <= end; j++ {
+			if e[j].key.p == nil {
+				e[j] = setEntry{key, h}
+				t.fill++
+				return
+			}
+		}
+		perturb >>= setPerturbBits
+		i = (i*5 + 1 + perturb) & mask
+	}
+}
+
+// resized returns a copy of the live elements of t in a table for more than n.
+func (t *setTable) resized(n int) *setTable {
+	size := setMinSize
+	for size <= n {
+		size *= 2
+	}
+	out := newSetTable(size)
+	for i := range t.e {
+		if k := t.e[i].key; k.p != nil && k.p != setDummy.p {
+			out.insertNew(k, t.e[i].hash)
+		}
+	}
+	return out
+}
+
+// insertLocked puts a new element into the unused slot free of the set's table.
+func (s *Set) insertLocked(free int, key Value, h int64) {
+	t := s.t
+	if t == emptySetTable {
+		t = newSetTable(setMinSize)
+		storePtr(&s.t, t)
+	}
+	t.e[free].hash = h
+	StoreSlot(&t.e[free].key, key)
+	t.fill++
+	storeInt(&s.used, s.used+1)
+	if t.fill*5 >= (len(t.e)-1)*3 {
+		n := s.used * 4
+		if s.used > 50000 {
+			n = s.used * 2
+		}
+		storePtr(&s.t, t.resized(n))
+	}
+}
+
+// setHash returns the hash of an element. The TypeError of an unhashable one names the use as an element.
+func setHash(th *Thread, key Value) (int64, error) {
+	if key.IsInt() {
+		return pyhash.HashInt64(key.Int()), nil
+	}
+	if key.isExact(StrType) {
+		return AsStr(key).Hash(), nil
+	}
+	h, err := Hash(th, key)
+	if err != nil {
+		err = unhashableKey(th, key, err, "a set element")
+	}
+	return h, err
+}
 
 // Add adds v. It raises what hashing and comparing raise.
-func (s *Set) Add(th *Thread, v Value) error { return s.d.Set(th, v, None) }
+func (s *Set) Add(th *Thread, v Value) error {
+	h, err := setHash(th, v)
+	if err != nil {
+		return err
+	}
+	return s.AddHash(th, v, h)
+}
+
+// AddHash is Add for an element whose hash is known.
+func (s *Set) AddHash(th *Thread, v Value, h int64) error {
+	for {
+		t := s.table()
+		pos, free, _, err := t.find(th, v, h)
+		if err != nil || pos >= 0 && LoadSlot(&t.e[pos].key).p != setDummy.p {
+			return err
+		}
+		s.Lock()
+		if s.t == t && free >= 0 && t.e[free].key.p == nil {
+			s.insertLocked(free, v, h)
+			s.Unlock()
+			return nil
+		}
+		s.Unlock()
+	}
+}
 
 // Has reports whether v is an element.
 func (s *Set) Has(th *Thread, v Value) (bool, error) {
-	r, err := s.d.Get(th, v)
-	return !r.IsAbsent(), err
+	h, err := setHash(th, v)
+	if err != nil {
+		return false, err
+	}
+	return s.HasHash(th, v, h)
 }
 
-// Next returns the next element, as Dict.Next.
+// HasHash is Has for an element whose hash is known.
+func (s *Set) HasHash(th *Thread, v Value, h int64) (bool, error) {
+	for {
+		t := s.table()
+		pos, _, ran, err := t.find(th, v, h)
+		if err != nil {
+			return false, err
+		}
+		if pos < 0 && ran && s.table() != t {
+			continue
+		}
+		return pos >= 0, nil
+	}
+}
+
+// Discard removes v and reports whether it was an element.
+func (s *Set) Discard(th *Thread, v Value) (bool, error) {
+	h, err := setHash(th, v)
+	if err != nil {
+		return false, err
+	}
+	return s.DiscardHash(th, v, h)
+}
+
+// DiscardHash is Discard for an element whose hash is known.
+func (s *Set) DiscardHash(th *Thread, v Value, h int64) (bool, error) {
+	for {
+		t := s.table()
+		pos, _, ran, err := t.find(th, v, h)
+		if err != nil {
+			return false, err
+		}
+		if pos < 0 {
+			if ran && s.table() != t {
+				continue
+			}
+			return false, nil
+		}
+		s.Lock()
+		if s.t == t && t.e[pos].key.p != setDummy.p {
+			s.removeLocked(pos)
+			s.Unlock()
+			return true, nil
+		}
+		s.Unlock()
+	}
+}
+
+func (s *Set) removeLocked(pos int) {
+	StoreSlot(&s.t.e[pos].key, setDummy)
+	storeInt(&s.used, s.used-1)
+}
+
+// pop removes and returns an element; absent if there is none.
+func (s *Set) pop() Value {
+	s.Lock()
+	defer s.Unlock()
+	if s.used == 0 {
+		return Value{}
+	}
+	t := s.t
+	i := s.finger & (len(t.e) - 1)
+	for t.e[i].key.p == nil || t.e[i].key.p == setDummy.p {
+		if i++; i == len(t.e) {
+			i = 0
+		}
+	}
+	v := t.e[i].key
+	s.removeLocked(i)
+	s.finger = i + 1
+	return v
+}
+
+// Clear removes all elements.
+func (s *Set) Clear() {
+	s.Lock()
+	storePtr(&s.t, emptySetTable)
+	storeInt(&s.used, 0)
+	s.Unlock()
+}
+
+// Next returns the next element at or after slot *pos and moves *pos behind it; ok is false at the end. Elements added or
+// removed meanwhile may or may not be seen.
 func (s *Set) Next(pos *int) (Value, bool) {
-	k, _, ok := s.d.Next(pos)
+	k, _, ok := s.table().next(pos)
 	return k, ok
+}
+
+func (t *setTable) next(pos *int) (key Value, h int64, ok bool) {
+	for i := *pos; i < len(t.e); i++ {
+		if k := LoadSlot(&t.e[i].key); k.p != nil && k.p != setDummy.p {
+			*pos = i + 1
+			return k, t.e[i].hash, true
+		}
+	}
+	*pos = len(t.e)
+	return
+}
+
+// Items returns the elements in order.
+func (s *Set) Items() []Value {
+	out := make([]Value, 0, s.Len())
+	t := s.table()
+	for pos := 0; ; {
+		k, _, ok := t.next(&pos)
+		if !ok {
+			return out
+		}
+		out = append(out, k)
+	}
+}
+
+// reserveLocked makes room for n more elements as merging another set or dict does.
+func (s *Set) reserveLocked(n int) {
+	if t := s.t; (t.fill+n)*5 >= (len(t.e)-1)*3 {
+		storePtr(&s.t, t.resized((s.used+n)*2))
+	}
+}
+
+// merge adds the elements of another set.
+func (s *Set) merge(th *Thread, other *Set) error {
+	if other == s || other.Len() == 0 {
+		return nil
+	}
+	s.Lock()
+	ot := other.table()
+	n := other.Len()
+	s.reserveLocked(n)
+	if s.t.fill == 0 {
+		// Nobody can be reading a table without elements to find; but another thread may hold it, so fill a new one.
+		t := newSetTable(len(s.t.e))
+		if len(ot.e) == len(t.e) && raceEnabled == false && !Multithreaded() && ot.fill == n {
+			copy(t.e, ot.e)
+			t.fill = n
+		} else {
+			for pos := 0; ; {
+				k, h, ok := ot.next(&pos)
+				if !ok {
+					break
+				}
+				if t.fill+1 >= len(t.e) { // other has grown meanwhile
+					t = t.resized(2 * len(t.e))
+				}
+				t.insertNew(k, h)
+			}
+		}
+		storePtr(&s.t, t)
+		storeInt(&s.used, t.fill)
+		s.Unlock()
+		return nil
+	}
+	s.Unlock()
+	for pos := 0; ; {
+		k, h, ok := ot.next(&pos)
+		if !ok {
+			return nil
+		}
+		if err := s.AddHash(th, k, h); err != nil {
+			return err
+		}
+	}
+}
+
+// updateDict adds the keys of a dict.
+func (s *Set) updateDict(th *Thread, d *Dict) error {
+	s.Lock()
+	s.reserveLocked(d.Len())
+	s.Unlock()
+	t := d.table()
+	for pos := 0; ; {
+		k, _, h, ok := t.next(&pos)
+		if !ok {
+			return nil
+		}
+		if err := s.AddHash(th, k, h); err != nil {
+			return err
+		}
+	}
+}
+
+// Update adds the items of an iterable.
+func (s *Set) Update(th *Thread, v Value) error {
+	if IsSet(v) {
+		return s.merge(th, AsSet(v))
+	}
+	if v.isExact(DictType) {
+		return s.updateDict(th, AsDict(v))
+	}
+	return Iterate(th, v, func(x Value) (bool, error) { return true, s.Add(th, x) })
+}
+
+// Copy returns a new set or frozenset, as s is, with the same elements.
+func (s *Set) Copy() *Set {
+	out := s.newLike()
+	_ = out.merge(nil, s) // into an empty set: nothing is compared
+	return out
+}
+
+// newLike returns an empty exact set or frozenset, as s is.
+func (s *Set) newLike() *Set {
+	if s.isFrozen() {
+		return NewFrozenSet()
+	}
+	return NewSet()
+}
+
+func (s *Set) isFrozen() bool {
+	t := s.Type()
+	return t == FrozenSetType || t != SetType && t.IsSubtype(FrozenSetType)
+}
+
+// takeLocked replaces the contents by those of a set that nobody else sees.
+func (s *Set) take(from *Set) {
+	s.Lock()
+	storePtr(&s.t, from.t)
+	storeInt(&s.used, from.used)
+	s.Unlock()
+}
+
+// Intersection returns the elements of s that are in v.
+func (s *Set) Intersection(th *Thread, v Value) (*Set, error) {
+	if IsSet(v) && AsSet(v) == s {
+		return s.Copy(), nil
+	}
+	out := s.newLike()
+	if IsSet(v) {
+		a, b := s, AsSet(v)
+		if b.Len() > a.Len() {
+			a, b = b, a
+		}
+		t := b.table()
+		for pos := 0; ; {
+			k, h, ok := t.next(&pos)
+			if !ok {
+				return out, nil
+			}
+			in, err := a.HasHash(th, k, h)
+			if err == nil && in {
+				err = out.AddHash(th, k, h)
+			}
+			if err != nil {
+				return nil, err
+			}
+		}
+	}
+	err := Iterate(th, v, func(x Value) (bool, error) {
+		h, err := Hash(th, x)
+		if err != nil {
+			return false, err
+		}
+		in, err := s.HasHash(th, x, h)
+		if err == nil && in {
+			err = out.AddHash(th, x, h)
+		}
+		return true, err
+	})
+	return out, err
+}
+
+// Difference returns the elements of s that are not in v.
+func (s *Set) Difference(th *Thread, v Value) (*Set, error) {
+	var n int
+	switch {
+	case IsSet(v):
+		n = AsSet(v).Len()
+	case v.isExact(DictType):
+		n = AsDict(v).Len()
+	default:
+		out := s.Copy()
+		return out, out.DifferenceUpdate(th, v)
+	}
+	if s.Len()>>2 > n {
+		out := s.Copy()
+		return out, out.DifferenceUpdate(th, v)
+	}
+	out := s.newLike()
+	t := s.table()
+	for pos := 0; ; {
+		k, h, ok := t.next(&pos)
+		if !ok {
+			return out, nil
+		}
+		var in bool
+		var err error
+		if IsSet(v) {
+			in, err = AsSet(v).HasHash(th, k, h)
+		} else {
+			var x Value
+			x, err = AsDict(v).GetHash(th, k, h)
+			in = !x.IsAbsent()
+		}
+		if err == nil && !in {
+			err = out.AddHash(th, k, h)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+}
+
+// DifferenceUpdate removes the items of an iterable.
+func (s *Set) DifferenceUpdate(th *Thread, v Value) error {
+	if IsSet(v) {
+		o := AsSet(v)
+		if o == s {
+			s.Clear()
+			return nil
+		}
+		t := o.table()
+		for pos := 0; ; {
+			k, h, ok := t.next(&pos)
+			if !ok {
+				return nil
+			}
+			if _, err := s.DiscardHash(th, k, h); err != nil {
+				return err
+			}
+		}
+	}
+	return Iterate(th, v, func(x Value) (bool, error) {
+		_, err := s.Discard(th, x)
+		return true, err
+	})
+}
+
+// SymmetricDifferenceUpdate keeps the elements that are in one of s and v only.
+func (s *Set) SymmetricDifferenceUpdate(th *Thread, v Value) error {
+	flip := func(k Value, h int64) error {
+		had, err := s.DiscardHash(th, k, h)
+		if err == nil && !had {
+			err = s.AddHash(th, k, h)
+		}
+		return err
+	}
+	if v.isExact(DictType) {
+		t := AsDict(v).table()
+		for pos := 0; ; {
+			k, _, h, ok := t.next(&pos)
+			if !ok {
+				return nil
+			}
+			if err := flip(k, h); err != nil {
+				return err
+			}
+		}
+	}
+	var o *Set
+	if IsSet(v) {
+		if o = AsSet(v); o == s {
+			s.Clear()
+			return nil
+		}
+	} else {
+		o = s.newLike()
+		if err := o.Update(th, v); err != nil {
+			return err
+		}
+	}
+	t := o.table()
+	for pos := 0; ; {
+		k, h, ok := t.next(&pos)
+		if !ok {
+			return nil
+		}
+		if err := flip(k, h); err != nil {
+			return err
+		}
+	}
+}
+
+// IsSubset reports whether every element of s is an element of o.
+func (s *Set) IsSubset(th *Thread, o *Set) (bool, error) {
+	if s.Len() > o.Len() {
+		return false, nil
+	}
+	t := s.table()
+	for pos := 0; ; {
+		k, h, ok := t.next(&pos)
+		if !ok {
+			return true, nil
+		}
+		if in, err := o.HasHash(th, k, h); err != nil || !in {
+			return false, err
+		}
+	}
 }

@@ -2,7 +2,10 @@
 
 package object
 
-import "unsafe"
+import (
+	"math"
+	"unsafe"
+)
 
 // SliceType is slice.
 var SliceType = &Type{Name: "slice"}
@@ -35,57 +38,62 @@ func sliceIndex(th *Thread, v Value, def int) (int, error) {
 	return AsIndex(th, v, nil)
 }
 
-// Indices returns start, stop, step and the number of items for a sequence of length n, as slice.indices adjusts them.
-func (s *Slice) Indices(th *Thread, n int) (start, stop, step, count int, err error) {
+// unpack converts the parts of a slice to Go ints, with the extreme values where a part is None or too large. It may run
+// Python code (__index__).
+func (s *Slice) unpack(th *Thread) (start, stop, step int, err error) {
 	if step, err = sliceIndex(th, s.Step, 1); err != nil {
 		return
 	}
 	if step == 0 {
-		return 0, 0, 0, 0, ValueErrorf(th, "slice step cannot be zero")
+		return 0, 0, 0, ValueErrorf(th, "slice step cannot be zero")
 	}
-	if step < -(1<<63 - 1) {
-		step = -(1<<63 - 1)
+	step = max(step, -math.MaxInt)
+	defStart, defStop := 0, math.MaxInt
+	if step < 0 {
+		defStart, defStop = math.MaxInt, math.MinInt
 	}
+	if start, err = sliceIndex(th, s.Start, defStart); err != nil {
+		return
+	}
+	stop, err = sliceIndex(th, s.Stop, defStop)
+	return
+}
+
+// adjustSlice returns the first position and the number of items of an unpacked slice of a sequence of length n. Where the
+// number is 0, start is the position for an insertion.
+func adjustSlice(start, stop, step, n int) (first, count int) {
+	start, stop = clampSlice(start, stop, step, n)
+	if step > 0 && start < stop {
+		count = (stop-start-1)/step + 1
+	} else if step < 0 && stop < start {
+		count = (start-stop-1)/-step + 1
+	}
+	return start, count
+}
+
+// clampSlice resolves negative positions and limits both to the sequence.
+func clampSlice(start, stop, step, n int) (int, int) {
 	lo, hi := 0, n
 	if step < 0 {
 		lo, hi = -1, n-1
 	}
 	clamp := func(i int) int {
 		if i < 0 {
-			if i += n; i < lo {
-				i = lo
-			}
-		} else if i > hi {
-			i = hi
+			return max(i+n, lo)
 		}
-		return i
+		return min(i, hi)
 	}
-	defStart, defStop := lo, hi
-	if step < 0 {
-		defStart, defStop = hi, lo
-	}
-	if start, err = sliceIndex(th, s.Start, 0); err != nil {
+	return clamp(start), clamp(stop)
+}
+
+// Indices returns start, stop, step and the number of items for a sequence of length n, as slice.indices adjusts them.
+func (s *Slice) Indices(th *Thread, n int) (start, stop, step, count int, err error) {
+	if start, stop, step, err = s.unpack(th); err != nil {
 		return
 	}
-	if s.Start.Is(None) {
-		start = defStart
-	} else {
-		start = clamp(start)
-	}
-	if stop, err = sliceIndex(th, s.Stop, 0); err != nil {
-		return
-	}
-	if s.Stop.Is(None) {
-		stop = defStop
-	} else {
-		stop = clamp(stop)
-	}
-	if step > 0 && start < stop {
-		count = (stop-start-1)/step + 1
-	} else if step < 0 && stop < start {
-		count = (start-stop-1)/-step + 1
-	}
-	return
+	first, count := adjustSlice(start, stop, step, n)
+	_, stop = clampSlice(start, stop, step, n)
+	return first, stop, step, count, nil
 }
 
 // sliceParts are the parts of a slice converted to ints, before they are adjusted to a length.
@@ -153,9 +161,7 @@ func GetSlice(th *Thread, v, start, stop Value) (Value, error) {
 			i, _, _, n, _ := s.Indices(th, AsStr(v).n)
 			return AsStr(v).Slice(i, i+n), nil
 		case ListType:
-			items := AsList(v).Snapshot()
-			i, _, _, n, _ := s.Indices(th, len(items))
-			return NewListCopy(items[i : i+n]).Value(), nil
+			return listGetslice(th, AsList(v), &s)
 		case TupleType:
 			items := AsTuple(v).items
 			i, _, _, n, _ := s.Indices(th, len(items))

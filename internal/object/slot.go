@@ -28,3 +28,11 @@ func loadInt64(p *int64) int64 { return *p }
 func storeInt64(p *int64, v int64) { *p = v }
 
 func loadUint32(p *uint32) uint32 { return *p }
+
+// moveSlots copies heap slots that others may read meanwhile; the ranges may overlap. Go moves pointers whole.
+func moveSlots(dst, src []Value) { copy(dst, src) }
+
+// clearSlots makes heap slots absent.
+func clearSlots(s []Value) { clear(s) }
+
+func storeUint32(p *uint32, v uint32) { *p = v }

@@ -37,3 +37,29 @@ func loadInt64(p *int64) int64 { return atomic.LoadInt64(p) }
 func storeInt64(p *int64, v int64) { atomic.StoreInt64(p, v) }
 
 func loadUint32(p *uint32) uint32 { return atomic.LoadUint32(p) }
+
+// moveSlots copies heap slots that others may read meanwhile; the ranges may overlap.
+func moveSlots(dst, src []Value) {
+	n := min(len(dst), len(src))
+	if n == 0 {
+		return
+	}
+	if uintptr(unsafe.Pointer(&dst[0])) <= uintptr(unsafe.Pointer(&src[0])) {
+		for i := 0; i < n; i++ {
+			StoreSlot(&dst[i], LoadSlot(&src[i]))
+		}
+		return
+	}
+	for i := n - 1; i >= 0; i-- {
+		StoreSlot(&dst[i], LoadSlot(&src[i]))
+	}
+}
+
+// clearSlots makes heap slots absent.
+func clearSlots(s []Value) {
+	for i := range s {
+		StoreSlot(&s[i], Value{})
+	}
+}
+
+func storeUint32(p *uint32, v uint32) { atomic.StoreUint32(p, v) }

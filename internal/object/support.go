@@ -29,31 +29,6 @@ func NewSentinel() Value {
 	return Value{unsafe.Pointer(&Instance{Header: Header{typ: ObjectType}})}
 }
 
-// ListExtend appends the items of an iterable to l.
-func ListExtend(th *Thread, l *List, v Value) error {
-	if v.isExact(ListType) || v.isExact(TupleType) {
-		items, err := ToSlice(th, v)
-		if err != nil {
-			return err
-		}
-		l.Lock()
-		n := l.n
-		if l.a == nil || n+len(items) > len(l.a.items) {
-			l.growLocked(n + len(items))
-		}
-		for i, x := range items {
-			StoreSlot(&l.a.items[n+i], x)
-		}
-		storeInt(&l.n, n+len(items))
-		l.Unlock()
-		return nil
-	}
-	return Iterate(th, v, func(x Value) (bool, error) {
-		l.Append(x)
-		return true, nil
-	})
-}
-
 // Divmod is divmod(a, b).
 func Divmod(th *Thread, a, b Value) (Value, error) {
 	ta, tb := a.Type(), b.Type()

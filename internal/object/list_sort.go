@@ -1,0 +1,215 @@
+// This file implements list.sort: the list is detached while its items are compared, and keys that are all of one basic type
+// are compared without the general protocol.
+
+package object
+
+import (
+	"slices"
+
+	"weft/internal/timsort"
+)
+
+// ListSort is list.sort(self, *, key=None, reverse=False). It raises what key and the comparisons raise, and ValueError if they
+// changed the list.
+func ListSort(th *Thread, args []Value, kwnames *Tuple) (Value, error) {
+	nkw := kwnames.Len()
+	if len(args)-nkw > 1 {
+		return Value{}, TypeErrorf(th, "sort() takes no positional arguments")
+	}
+	var key Value
+	reverse := false
+	for i, k := range kwnames.Items() {
+		v := args[len(args)-nkw+i]
+		switch AsStr(k).s {
+		case "key":
+			if !v.Is(None) {
+				key = v
+			}
+		case "reverse":
+			var err error
+			if reverse, err = IsTrue(th, v); err != nil {
+				return Value{}, err
+			}
+		default:
+			return Value{}, TypeErrorf(th, "sort() got an unexpected keyword argument '%s'", AsStr(k).s)
+		}
+	}
+	return noneResult(AsList(args[0]).Sort(th, key, reverse))
+}
+
+// Sort sorts the list in place, stably. key is a function or absent.
+func (l *List) Sort(th *Thread, key Value, reverse bool) error {
+	l.Lock()
+	a, n := l.a, l.n
+	l.replaceLocked(&sortingItems[0], 0)
+	l.Unlock()
+	items := itemsOf(a, n)
+	// Readers that still hold the array may see it being sorted; under the race detector that must be another one.
+	if raceEnabled && Multithreaded() {
+		b := newItems(n)
+		copy(itemsOf(b, n), items)
+		a, items = b, itemsOf(b, n)
+	}
+	err := sortItems(th, items, key, reverse)
+	l.Lock()
+	modified := l.a != &sortingItems[0] && a != &sortingItems[0]
+	l.replaceLocked(a, n)
+	l.Unlock()
+	if err == nil && modified {
+		return ValueErrorf(th, "list modified during sort")
+	}
+	return err
+}
+
+func sortItems(th *Thread, items []Value, key Value, reverse bool) error {
+	if len(items) < 2 {
+		if len(items) == 1 && !key.IsAbsent() {
+			_, err := Call(th, key, items[0])
+			return err
+		}
+		return nil
+	}
+	keys := items
+	if !key.IsAbsent() {
+		keys = make([]Value, len(items))
+		for i, x := range items {
+			k, err := Call(th, key, x)
+			if err != nil {
+				return err
+			}
+			keys[i] = k
+		}
+		if reverse {
+			timsort.Reverse(keys)
+		}
+	}
+	if reverse {
+		timsort.Reverse(items)
+	}
+	err := sortKeys(th, keys, items, !key.IsAbsent())
+	if reverse {
+		timsort.Reverse(items)
+	}
+	return err
+}
+
+// keyKind is what all keys of a sort have in common.
+type keyKind uint8
+
+const (
+	keyMixed keyKind = iota
+	keyInt
+	keyFloat
+	keyStr
+	keyTuple
+)
+
+func kindOfKey(v Value) keyKind {
+	switch {
+	case v.IsInt():
+		return keyInt
+	case v.IsFloat():
+		return keyFloat
+	}
+	switch v.Header().Type() {
+	case StrType:
+		return keyStr
+	case TupleType:
+		if len(AsTuple(v).items) > 0 {
+			return keyTuple
+		}
+	}
+	return keyMixed
+}
+
+func kindOfKeys(keys []Value) keyKind {
+	kind := kindOfKey(keys[0])
+	for _, k := range keys[1:] {
+		if kind == keyMixed || kindOfKey(k) != kind {
+			return keyMixed
+		}
+	}
+	return kind
+}
+
+// sortKeys sorts keys and, if they are separate, the items along with them.
+func sortKeys(th *Thread, keys, items []Value, separate bool) error {
+	switch kindOfKeys(keys) {
+	case keyInt:
+		nums := make([]int64, len(keys))
+		for i, k := range keys {
+			nums[i] = k.Int()
+		}
+		if !separate {
+			slices.Sort(nums) // equal ints are the same word: stability cannot be seen
+			for i, n := range nums {
+				items[i] = SmallInt(n)
+			}
+			return nil
+		}
+		return timsort.SortPairs(nums, items, func(a, b int64) (bool, error) { return a < b, nil })
+	case keyFloat:
+		nums := make([]float64, len(keys))
+		plain := true
+		for i, k := range keys {
+			f := k.Float()
+			nums[i] = f
+			plain = plain && f == f && f != 0
+		}
+		if plain && !separate {
+			slices.Sort(nums)
+			for i, f := range nums {
+				items[i] = Float(f)
+			}
+			return nil
+		}
+		if !separate {
+			err := timsort.Sort(nums, func(a, b float64) (bool, error) { return a < b, nil })
+			for i, f := range nums {
+				items[i] = Float(f)
+			}
+			return err
+		}
+		return timsort.SortPairs(nums, items, func(a, b float64) (bool, error) { return a < b, nil })
+	case keyStr:
+		return timsortKeys(keys, items, separate, func(a, b Value) (bool, error) { return AsStr(a).s < AsStr(b).s, nil })
+	case keyTuple:
+		return timsortKeys(keys, items, separate, func(a, b Value) (bool, error) { return tupleLess(th, AsTuple(a), AsTuple(b)) })
+	}
+	return timsortKeys(keys, items, separate, func(a, b Value) (bool, error) { return CompareBool(th, a, b, CmpLT) })
+}
+
+func timsortKeys(keys, items []Value, separate bool, less timsort.Less[Value]) error {
+	if separate {
+		return timsort.SortPairs(keys, items, less)
+	}
+	return timsort.Sort(items, less)
+}
+
+// tupleLess is a < b for exact tuples.
+func tupleLess(th *Thread, a, b *Tuple) (bool, error) {
+	n := min(len(a.items), len(b.items))
+	for i := 0; i < n; i++ {
+		x, y := a.items[i], b.items[i]
+		if x.p == y.p {
+			continue
+		}
+		switch {
+		case BothInt(x, y):
+			return x.Int() < y.Int(), nil
+		case x.isExact(StrType) && y.isExact(StrType):
+			if s, t := AsStr(x).s, AsStr(y).s; s != t {
+				return s < t, nil
+			}
+			continue
+		}
+		eq, err := EqualOrIs(th, x, y)
+		if err != nil {
+			return false, err
+		}
+		if !eq {
+			return CompareBool(th, x, y, CmpLT)
+		}
+	}
+	return len(a.items) < len(b.items), nil
+}
