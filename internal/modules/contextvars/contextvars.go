@@ -8,6 +8,7 @@ package contextvars
 
 import (
 	"fmt"
+	"sync"
 	"sync/atomic"
 	"unsafe"
 
@@ -333,7 +334,7 @@ func varReset(th *thread, args []value) (value, error) {
 }
 
 func tokenSpec() object.TypeSpec {
-	missing := missingValue()
+	missing := sync.OnceValue(missingValue) // not before the base types are ready
 	return object.TypeSpec{
 		Type: tokenType, Module: "_contextvars", Layout: object.LayoutOf[token](), NoHash: true,
 		Doc: "What ContextVar.set() returns: it can restore the variable's old value.",
@@ -367,10 +368,10 @@ func tokenSpec() object.TypeSpec {
 				if v := asToken(self).old; !v.IsAbsent() {
 					return v, nil
 				}
-				return missing, nil
+				return missing(), nil
 			}},
 		},
-		Attrs: []object.ClassAttr{{Name: "MISSING", Get: func() value { return missing }}},
+		Attrs: []object.ClassAttr{{Name: "MISSING", Get: func() value { return missing() }}},
 	}
 }
 
