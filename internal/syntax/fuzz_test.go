@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 )
 
@@ -59,6 +60,12 @@ func FuzzParse(f *testing.F) {
 		if !utf8.ValidString(text) || len(text) > 2000 {
 			return
 		}
+		begin := time.Now()
+		defer func() {
+			if d := time.Since(begin); d > 10*time.Second {
+				t.Errorf("%v for %q", d, text)
+			}
+		}()
 		src := NewSource("f", text)
 		for _, mode := range []Mode{ModeExec, ModeEval, ModeSingle, ModeFuncType} {
 			opts := Options{MaxIntDigits: -1, TypeComments: mode == ModeFuncType}

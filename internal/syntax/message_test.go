@@ -177,3 +177,28 @@ func TestFutures(t *testing.T) {
 		}
 	}
 }
+
+func TestFeatureVersion(t *testing.T) {
+	for _, c := range []struct {
+		src   string
+		minor int
+		msg   string
+	}{
+		{"x: int = 1", 5, "Variable annotation syntax is only supported in Python 3.6 and greater"},
+		{"(x := 1)", 7, "Assignment expressions are only supported in Python 3.8 and greater"},
+		{"x = 1_000", 5, "Underscores in numeric literals are only supported in Python 3.6 and greater"},
+		{"match x:\n case 1: pass", 9, "Pattern matching is only supported in Python 3.10 and greater"},
+		{"try: pass\nexcept* A: pass", 10, "Exception groups are only supported in Python 3.11 and greater"},
+		{"type X = int", 11, "Type statement is only supported in Python 3.12 and greater"},
+		{"def f[T = int](): pass", 12, "Type parameter defaults are only supported in Python 3.13 and greater"},
+		{"t''", 13, "t-strings are only supported in Python 3.14 and greater"},
+	} {
+		_, _, err := Parse(NewSource("f", c.src), ModeExec, Options{FeatureVersion: c.minor})
+		if e, ok := err.(*Error); !ok || e.Msg != c.msg {
+			t.Errorf("%q in 3.%d: %v", c.src, c.minor, err)
+		}
+		if _, _, err := Parse(NewSource("f", c.src), ModeExec, Options{FeatureVersion: c.minor + 1}); err != nil {
+			t.Errorf("%q in 3.%d: %v", c.src, c.minor+1, err)
+		}
+	}
+}

@@ -44,6 +44,11 @@ func Parse(src *Source, mode Mode, opts Options) (Mod, []Warning, error) {
 	if p.tooDeep {
 		return nil, nil, tooComplex(src)
 	}
+	if p.tooNew != "" {
+		d := &diag{st: p.stream, src: text}
+		d.raiseToken(SyntaxError, p.tok(), p.tooNew)
+		return nil, p.warnings, d.err
+	}
 	if p.failed {
 		c := p.checkedBefore
 		if p.suspects && p.suspect.i < c.i {

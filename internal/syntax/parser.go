@@ -6,7 +6,10 @@
 
 package syntax
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // maxDepth bounds the nesting of a program, in the unit of CPython's parser: calls of its grammar rules.
 const maxDepth = 6000
@@ -65,6 +68,7 @@ type parser struct {
 	k        kind // its kind
 	failed   bool
 	tooDeep  bool
+	tooNew   string // the message, when the program uses what Options.FeatureVersion does not have
 	depth    int
 	suites   int // nesting of suites
 	barry    bool
@@ -152,6 +156,15 @@ func (p *parser) expect(k kind) {
 	p.advance()
 }
 
+// since fails when Options.FeatureVersion asks for a Python older than 3.minor, the first to have what.
+func (p *parser) since(minor int, what string) {
+	if v := p.opts.FeatureVersion; v == 0 || v >= minor || p.failed {
+		return
+	}
+	p.tooNew = fmt.Sprintf("%s only supported in Python 3.%d and greater", what, minor)
+	p.fail()
+}
+
 // suspectHere notes that CPython's second reading may find fault with the current top-level statement.
 func (p *parser) suspectHere() {
 	if !p.suspects {
@@ -176,7 +189,7 @@ func (p *parser) reset(m mark) {
 	}
 	p.i, p.depth, p.barry = m.i, m.depth, m.barry
 	p.warnings, p.exprs, p.stmts = p.warnings[:m.warnings], p.exprs[:m.exprs], p.stmts[:m.stmts]
-	p.failed = false
+	p.failed, p.tooNew = false, ""
 	p.k = p.toks[p.i].kind
 }
 

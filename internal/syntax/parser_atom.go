@@ -3,6 +3,8 @@
 
 package syntax
 
+import "strings"
+
 // primary parses an atom and its trailers.
 func (p *parser) primary() Expr {
 	a := p.start()
@@ -199,6 +201,9 @@ func (p *parser) constant(v ConstValue) Expr {
 
 func (p *parser) number() Expr {
 	t := p.tok()
+	if p.opts.FeatureVersion != 0 && strings.Contains(p.text[t.start:t.end], "_") {
+		p.since(6, "Underscores in numeric literals are")
+	}
 	v, err := numberValue(p.text[t.start:t.end], p.opts.MaxIntDigits)
 	if err != nil {
 		return p.bad()
@@ -363,6 +368,7 @@ func (p *parser) comprehensions() []*Comprehension {
 		c := &Comprehension{}
 		if p.take(kAsync) {
 			c.IsAsync = true
+			p.since(6, "Async comprehensions are")
 		}
 		p.expect(kFor)
 		c.Target = p.targets()

@@ -147,6 +147,7 @@ func (p *parser) forStatement(a Pos, async bool) Stmt {
 	orelse := p.elseBlock()
 	pos := p.upToCode(a)
 	if async {
+		p.since(5, "Async for loops are")
 		return &AsyncFor{pos, target, iter, body, orelse, comment}
 	}
 	return &For{pos, target, iter, body, orelse, comment}
@@ -172,6 +173,7 @@ func (p *parser) with(a Pos, async bool) Stmt {
 	body := p.suite()
 	pos := p.upToCode(a)
 	if async {
+		p.since(5, "Async with statements are")
 		return &AsyncWith{pos, items, body, comment}
 	}
 	return &With{pos, items, body, comment}
@@ -227,6 +229,7 @@ func (p *parser) try() Stmt {
 	}
 	pos := p.upToCode(a)
 	if star {
+		p.since(11, "Exception groups are")
 		return &TryStar{pos, body, handlers, orelse, final}
 	}
 	return &Try{pos, body, handlers, orelse, final}
@@ -244,6 +247,7 @@ func (p *parser) except(star bool) *ExceptHandler {
 		h.Type = p.expression()
 		if p.k == kComma {
 			h.Type = p.tupleTail(b, h.Type)
+			p.since(14, "except expressions without parentheses are")
 		} else if p.take(kAs) {
 			h.Name = p.name()
 		}
@@ -320,6 +324,7 @@ func (p *parser) function(a Pos, decorators []Expr, async bool) Stmt {
 	body := p.suite()
 	pos := p.upToCode(a)
 	if async {
+		p.since(5, "Async functions are")
 		return &AsyncFunctionDef{pos, name, args, body, decorators, returns, comment, params}
 	}
 	return &FunctionDef{pos, name, args, body, decorators, returns, comment, params}

@@ -55,6 +55,7 @@ func (p *parser) walrus() Expr {
 	t := &Name{Pos: a, Id: p.name(), Ctx: Store}
 	p.expect(kColonEqual)
 	v := p.expression()
+	p.since(8, "Assignment expressions are")
 	return &NamedExpr{Pos: p.upTo(a), Target: t, Value: v}
 }
 
@@ -220,6 +221,9 @@ func (p *parser) binary(prec int8) Expr {
 			break
 		}
 		op := Operator(p.k - kPlus)
+		if op == OpMatMult {
+			p.since(5, "The '@' operator is")
+		}
 		p.advance()
 		right := p.binary(q + 1)
 		left = &BinOp{Pos: p.upTo(a), Left: left, Op: op, Right: right}
@@ -253,6 +257,7 @@ func (p *parser) power() Expr {
 	if p.k == kAwait {
 		p.advance()
 		v := p.primary()
+		p.since(5, "Await expressions are")
 		e = &Await{Pos: p.upTo(a), Value: v}
 	} else {
 		e = p.primary()

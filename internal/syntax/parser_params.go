@@ -15,6 +15,7 @@ func (p *parser) parameters(end kind) *Arguments {
 				p.fail()
 			}
 			slash = true
+			p.since(8, "Positional-only parameters are")
 			p.advance()
 			args.Posonlyargs, args.Args = args.Args, nil
 		case kStar:
@@ -121,6 +122,7 @@ func (p *parser) typeParams() []TypeParam {
 		case p.take(kStar):
 			t := &TypeVarTuple{Name: p.name()}
 			if p.take(kEqual) {
+				p.since(13, "Type parameter defaults are")
 				t.DefaultValue = p.starExpression()
 			}
 			t.Pos = p.upTo(a)
@@ -128,6 +130,7 @@ func (p *parser) typeParams() []TypeParam {
 		case p.take(kDoubleStar):
 			t := &ParamSpec{Name: p.name()}
 			if p.take(kEqual) {
+				p.since(13, "Type parameter defaults are")
 				t.DefaultValue = p.expression()
 			}
 			t.Pos = p.upTo(a)
@@ -138,6 +141,7 @@ func (p *parser) typeParams() []TypeParam {
 				t.Bound = p.expression()
 			}
 			if p.take(kEqual) {
+				p.since(13, "Type parameter defaults are")
 				t.DefaultValue = p.expression()
 			}
 			t.Pos = p.upTo(a)
@@ -148,5 +152,6 @@ func (p *parser) typeParams() []TypeParam {
 		}
 	}
 	p.expect(kRSqb)
+	p.since(12, "Type parameter lists are")
 	return params
 }

@@ -34,6 +34,7 @@ func (p *parser) match() Stmt {
 		p.fail()
 	}
 	p.expect(kDedent)
+	p.since(10, "Pattern matching is")
 	return &Match{Pos: p.upToCode(a), Subject: subject, Cases: cases}
 }
 

@@ -113,6 +113,7 @@ func (p *parser) expressionStatement() Stmt {
 		p.advance()
 		_, name := e.(*Name)
 		ann := p.expression()
+		p.since(6, "Variable annotation syntax is")
 		var v Expr
 		if p.take(kEqual) {
 			v = p.yieldOrStar()
@@ -274,5 +275,6 @@ func (p *parser) typeAlias() Stmt {
 	}
 	p.expect(kEqual)
 	v := p.expression()
+	p.since(12, "Type statement is")
 	return &TypeAlias{Pos: p.upTo(a), Name: name, TypeParams: params, Value: v}
 }

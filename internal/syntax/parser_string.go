@@ -30,6 +30,7 @@ func (p *parser) strings() Expr {
 			p.fstring()
 		case kTStart:
 			t = true
+			p.since(14, "t-strings are")
 			p.fstring()
 		}
 	}
