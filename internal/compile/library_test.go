@@ -12,14 +12,13 @@ import (
 
 	"weft/internal/code"
 	"weft/internal/syntax"
+	"weft/internal/testkit/oracle"
 )
 
 var (
 	disFile = flag.String("compile.dis", "", "print the disassembly of this file")
 	libAll  = flag.Bool("compile.all", false, "compile every file of the library, not a sample")
 )
-
-const libDir = "/work/oracle/lib/python3.14"
 
 func TestDisassembleFile(t *testing.T) {
 	if *disFile == "" {
@@ -44,8 +43,9 @@ func TestDisassembleFile(t *testing.T) {
 
 // library returns the files to compile: every one with -compile.all, else every eighth.
 func library(t testing.TB) []string {
-	if _, err := os.Stat(libDir); err != nil {
-		t.Skip("no library")
+	libDir := oracle.Library()
+	if libDir == "" {
+		t.Skip("no oracle")
 	}
 	var files []string
 	n := 0

@@ -7,16 +7,17 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
-	"os"
 	"os/exec"
 	"testing"
+
+	"weft/internal/testkit/oracle"
 )
 
 func BenchmarkTable(b *testing.B) {
-	if _, err := os.Stat(oracle); err != nil {
+	if oracle.Path() == "" {
 		b.Skip("no oracle")
 	}
-	out, err := exec.Command(oracle, "-W", "ignore", "testdata/bench.py", "codes").Output()
+	out, err := exec.Command(oracle.Path(), "-W", "ignore", "testdata/bench.py", "codes").Output()
 	if err != nil {
 		b.Fatal(err)
 	}

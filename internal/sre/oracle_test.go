@@ -15,10 +15,9 @@ import (
 	"strconv"
 	"testing"
 	"time"
-)
 
-// oracle is the interpreter that the project tests against.
-const oracle = "/work/oracle/bin/python3"
+	"weft/internal/testkit/oracle"
+)
 
 type shot struct {
 	marks []int
@@ -146,10 +145,10 @@ func compareAll(t *testing.T, in io.Reader) {
 }
 
 func runOracle(t *testing.T, args ...string) []byte {
-	if _, err := os.Stat(oracle); err != nil {
+	if oracle.Path() == "" {
 		t.Skip("no oracle")
 	}
-	cmd := exec.Command(oracle, append([]string{filepath.Join("testdata", "record.py")}, args...)...)
+	cmd := exec.Command(oracle.Path(), append([]string{filepath.Join("testdata", "record.py")}, args...)...)
 	var out, msg bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &msg
 	if err := cmd.Run(); err != nil {
@@ -203,8 +202,9 @@ func TestRandomPatterns(t *testing.T) {
 // TestCPythonTable compares the patterns of CPython's own table where a copy
 // of its test suite is installed.
 func TestCPythonTable(t *testing.T) {
-	for _, dir := range []string{"/work/oracle/lib/python3.14", "/root/.pyenv/versions/3.13.0/lib/python3.13"} {
-		path := filepath.Join(dir, "test", "re_tests.py")
+	home, _ := os.UserHomeDir()
+	found, _ := filepath.Glob(filepath.Join(home, ".pyenv", "versions", "3.1[34].*", "lib", "python3.*", "test", "re_tests.py"))
+	for _, path := range append(found, "/usr/lib/python3.14/test/re_tests.py", "/usr/lib/python3.13/test/re_tests.py") {
 		if _, err := os.Stat(path); err == nil {
 			compareAll(t, bytes.NewReader(runOracle(t, "retests", path)))
 			return

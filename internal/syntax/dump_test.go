@@ -20,16 +20,15 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/runenames"
+
+	cpython "weft/internal/testkit/oracle"
 )
 
 // oracle returns the path of CPython 3.14, or skips the test.
 func oracle(t testing.TB) string {
-	path := os.Getenv("WEFT_ORACLE")
+	path := cpython.Path()
 	if path == "" {
-		path = "/work/oracle/bin/python3"
-	}
-	if _, err := os.Stat(path); err != nil {
-		t.Skip("no CPython 3.14 to compare with: set WEFT_ORACLE")
+		t.Skip("no CPython 3.14 to compare with: run make oracle")
 	}
 	return path
 }

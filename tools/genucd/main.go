@@ -117,11 +117,7 @@ func defaultOracle() string {
 	if p := os.Getenv("WEFT_ORACLE"); p != "" {
 		return p
 	}
-	p := filepath.Join("..", ".oracle", "bin", "python3")
-	if _, err := os.Stat(p); errors.Is(err, os.ErrNotExist) {
-		return "/work/oracle/bin/python3"
-	}
-	return p
+	return filepath.Join("..", ".oracle", "bin", "python3")
 }
 
 // properties are the fields of a C line, as printed.

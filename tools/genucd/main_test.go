@@ -11,8 +11,8 @@ import (
 
 func TestTablesAreUpToDate(t *testing.T) {
 	oracle := os.Getenv("WEFT_ORACLE")
-	for _, p := range []string{filepath.Join("..", "..", ".oracle", "bin", "python3"), "/work/oracle/bin/python3"} {
-		if _, err := os.Stat(p); oracle == "" && err == nil {
+	if p := filepath.Join("..", "..", ".oracle", "bin", "python3"); oracle == "" {
+		if _, err := os.Stat(p); err == nil {
 			oracle = p
 		}
 	}

@@ -1,6 +1,6 @@
 # The patterns of this package's own table: (pattern, flags, subjects). A
 # subject is a str or bytes, or a tuple (text, pos, endpos). After a change run
-# /work/oracle/bin/python3 record.py cases cases.py > cases.jsonl
+# ../../../.oracle/bin/python3 record.py cases cases.py > cases.jsonl
 from re import A, I, L, M, S, X
 
 log = '127.0.0.1 - - [10/Oct/2000:13:55:36 -0700] "GET /index.html HTTP/1.0" 200 2326\n'

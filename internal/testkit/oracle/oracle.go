@@ -36,6 +36,15 @@ func Path() string {
 	}
 }
 
+// Library returns the folder of the oracle's Python library, or "" when there is no oracle.
+func Library() string {
+	p := Path()
+	if p == "" {
+		return ""
+	}
+	return filepath.Join(filepath.Dir(filepath.Dir(p)), "lib", "python3.14")
+}
+
 func exists(p string) bool {
 	_, err := os.Stat(p)
 	return err == nil
