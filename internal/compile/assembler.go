@@ -181,7 +181,7 @@ func (a *assembler) number() int {
 
 // relax replaces jumps whose 16-bit offset does not reach by a short jump around a long one:
 //
-//	FOR_ITER x, it -> far     FOR_ITER x, it -> T; jump S; T: jump far; S:
+//	FOR_LOOP x, it -> far     FOR_LOOP x, it -> T; jump S; T: jump far; S:
 //	JLT a, b -> far           JNLT a, b -> S; jump far; S:
 func (a *assembler) relax() {
 	for a.number() > 1<<15-64 {

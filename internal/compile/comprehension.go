@@ -47,11 +47,11 @@ func (k *compr) name() string {
 // registers of their own for the variables they bind:
 //
 //	      it = iter(x); t = []
-//	next: v = next(it), else goto done    exceptions: X
-//	      if not test goto next
+//	      goto next                       exceptions: X
+//	body: if not test goto next
 //	      t.append(elt)
-//	      goto next
-//	done: v = absent; dst = t
+//	next: v = next(it), goto body unless exhausted
+//	      v = absent; dst = t
 //	X:    (out of line) v = absent; reraise
 //
 // The others, and generator expressions, are functions of one argument, the iterator.
@@ -238,18 +238,22 @@ func (c *compiler) generator(k *compr, i int, it reg, t reg) {
 			c.getIter(g.Iter, it)
 		}
 	}
-	next, done := u.newLabel(), u.newLabel()
-	u.enterLoop()
-	u.placeLoop(next)
+	next := u.newLabel()
 	if g.IsAsync {
+		done := u.newLabel()
+		u.enterLoop()
+		u.placeLoop(next)
 		c.asyncNext(k.pos, k.pos, g.Target, it, done)
+		c.generatorBody(k, i, t, next)
+		u.jump(k.elt.Position(), code.JUMP, 0, 0, next)
+		u.leaveLoop()
+		u.place(done)
 	} else {
-		c.forIter(g.Iter.Position(), g.Target, it, done)
+		c.forLoop(g.Iter.Position(), g.Target, it, next, func() {
+			c.generatorBody(k, i, t, next)
+			u.jump(k.elt.Position(), code.JUMP, 0, 0, next)
+		})
 	}
-	c.generatorBody(k, i, t, next)
-	u.jump(k.elt.Position(), code.JUMP, 0, 0, next)
-	u.leaveLoop()
-	u.place(done)
 	u.top = mark
 }
 

@@ -7,28 +7,18 @@ import (
 	"weft/internal/syntax"
 )
 
-// forStmt compiles
-//
-//	      it = iter(x)
-//	next: target = next(it), else goto done
-//	      body
-//	      goto next
-//	done: orelse
-//	exit:
+// forStmt compiles a for statement; forLoop shows the loop itself. break goes behind orelse.
 func (c *compiler) forStmt(s *syntax.For) {
 	u := c.u
-	next, done, exit := u.newLabel(), u.newLabel(), u.newLabel()
+	next, exit := u.newLabel(), u.newLabel()
 	it := u.push()
 	c.getIter(s.Iter, it)
-	u.enterLoop()
-	u.placeLoop(next)
-	c.forIter(s.Iter.Position(), s.Target, it, done)
-	c.pushBlock(fblock{kind: blockLoop, guard: u.guard, pos: s.Pos, next: next, exit: exit})
-	c.stmts(s.Body)
-	u.jump(syntax.Pos{}, code.JUMP, 0, 0, next)
-	c.popBlock()
-	u.leaveLoop()
-	u.place(done)
+	c.forLoop(s.Iter.Position(), s.Target, it, next, func() {
+		c.pushBlock(fblock{kind: blockLoop, guard: u.guard, pos: s.Pos, next: next, exit: exit})
+		c.stmts(s.Body)
+		u.jump(syntax.Pos{}, code.JUMP, 0, 0, next)
+		c.popBlock()
+	})
 	u.pop(1)
 	c.stmts(s.Orelse)
 	u.place(exit)
@@ -57,21 +47,47 @@ func (c *compiler) iterConst(e syntax.Expr) (code.Const, bool) {
 	return nil, false
 }
 
-// forIter emits FOR_ITER and the assignment of the item to target.
-func (c *compiler) forIter(p syntax.Pos, target syntax.Expr, it reg, done label) {
+// forLoop compiles the loop over the iterator in it, which stands at the bottom as in while:
+//
+//	      goto next
+//	body: target = item
+//	      body
+//	next: item = next(it), goto body unless exhausted
+//
+// body must end with a jump to next.
+func (c *compiler) forLoop(p syntax.Pos, target syntax.Expr, it reg, next label, body func()) {
 	u := c.u
+	local := false
+	var item reg
 	if n, ok := target.(*syntax.Name); ok {
-		if r, ok := c.fastLocal(n.Id); ok {
-			u.touch(r)
-			u.jump(p, code.FOR_ITER, r, it, done)
-			u.setBound(r)
-			return
-		}
+		item, local = c.fastLocal(n.Id)
 	}
-	t := u.push()
-	u.jump(p, code.FOR_ITER, t, it, done)
-	c.assign(target, t)
-	u.pop(1)
+	if local {
+		u.touch(item)
+	} else {
+		item = u.push()
+	}
+	u.enterLoop()
+	u.jump(syntax.Pos{}, code.JUMP, 0, 0, next)
+	start := len(u.ins)
+	u.placeLoop(next)
+	after := u.saveFlow()
+	if local {
+		u.setBound(item)
+	}
+	begin := u.newLabel()
+	u.jump(p, code.FOR_LOOP, item, it, begin)
+	n := len(u.ins) - start
+	u.reachable = false
+	u.place(begin)
+	if !local {
+		c.assign(target, item)
+		u.pop(1)
+	}
+	body()
+	rotate(u.ins[start:], n)
+	u.leaveLoop()
+	u.restoreFlow(after)
 }
 
 // while compiles the test once, at the bottom:

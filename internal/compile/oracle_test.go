@@ -204,7 +204,7 @@ func placeKind(op code.Op) string {
 		return "import"
 	case code.GET_ITER, code.GET_AITER:
 		return "iter"
-	case code.FOR_ITER:
+	case code.FOR_ITER, code.FOR_LOOP:
 		return "foriter"
 	case code.YIELD, code.YIELD_DELEGATE:
 		return "yield"

@@ -952,6 +952,28 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			}
 			*ra(regs, ins) = x
 
+		case code.FOR_LOOP:
+			x = *rb(regs, ins)
+			if x.IsExact(object.GeneratorType) {
+				g := (*object.Generator)(x.Ptr())
+				if g.TryRun() <= object.GenSuspended {
+					f.IP = uintptr(pc)
+					f = resumeInline(th, f, g, int(uint16(ins>>16)), object.None)
+					regs, pc = unsafe.Pointer(f.Regs), resumePC(f)
+					continue
+				}
+			}
+			f.IP = uintptr(pc)
+			if x, err = object.Next(th, x); err != nil {
+				goto raise
+			}
+			if x.IsAbsent() {
+				continue
+			}
+			*ra(regs, ins) = x
+			off = sc(ins)
+			goto jump
+
 		case code.UNPACK_SEQUENCE:
 			x = *rb(regs, ins)
 			n := int(ins >> 48)
@@ -1427,6 +1449,10 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			f = prev
 			regs, pc = unsafe.Pointer(f.Regs), ptrOf(f.IP, f.Code)
 			*dst = x
+			if ins = *(*uint64)(unsafe.Add(pc, -8)); code.Op(ins&0xffff) == code.FOR_LOOP {
+				off = sc(ins)
+				goto jump
+			}
 
 		case code.SEND:
 			f.IP = uintptr(pc)
@@ -1626,12 +1652,15 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			if f.Entry {
 				return x, nil
 			}
-			// The caller stands behind a FOR_ITER or SEND: it is exhausted.
+			// The caller stands behind a FOR_ITER, FOR_LOOP or SEND: it is exhausted.
 			f = f.Prev
 			regs, pc = unsafe.Pointer(f.Regs), ptrOf(f.IP, f.Code)
 			ins = *(*uint64)(unsafe.Add(pc, -8))
-			if code.Op(ins&0xffff) == code.SEND {
+			switch code.Op(ins & 0xffff) {
+			case code.SEND:
 				*ra(regs, ins) = x
+			case code.FOR_LOOP:
+				continue
 			}
 			off = sc(ins)
 			goto jump
