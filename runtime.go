@@ -18,6 +18,7 @@ import (
 	"weft/internal/stdlib"
 	"weft/internal/symtable"
 	"weft/internal/syntax"
+	"weft/internal/tbprint"
 )
 
 // engine is the upward call of package object: evaluator, importer and compiler in one.
@@ -25,11 +26,21 @@ type engine struct {
 	interp.Engine
 	imp *importer.Importer
 	lib *stdlib.Archive
+	// sources are the texts of programs that are in no file, by the name that tracebacks show.
+	sources map[string]string
 }
 
 // Import implements object.Engine.
 func (e *engine) Import(th *object.Thread, name *object.Str, globals, locals, fromlist object.Value, level int) (object.Value, error) {
 	return e.imp.Import(th, name, globals, locals, fromlist, level)
+}
+
+// Describe implements object.Engine.
+func (e *engine) Describe(th *object.Thread, exc *object.Exception) string {
+	return tbprint.Format(th, exc, tbprint.Options{Source: func(filename string) (string, bool) {
+		text, ok := e.sources[filename]
+		return text, ok
+	}})
 }
 
 // library adapts the archive to the importer.
@@ -194,7 +205,7 @@ func New(cfg Config) (*Runtime, error) {
 	if prefix == "" {
 		prefix = filepath.Join(exe, "lib", "python3.14")
 	}
-	e := &engine{lib: lib}
+	e := &engine{lib: lib, sources: map[string]string{}}
 	e.imp = &importer.Importer{Natives: stdlib.Native(), Lib: library{lib}, Prefix: prefix, Code: e.libraryCode}
 	var names []string
 	for _, spec := range e.imp.Natives {
@@ -243,6 +254,7 @@ func (e *ExitError) Error() string { return fmt.Sprintf("exit status %d", e.Code
 
 // RunString runs source text as __main__ does under -c; filename is shown in tracebacks.
 func (r *Runtime) RunString(source, filename string) error {
+	r.rt.Engine().(*engine).sources[filename] = source
 	c, err := r.rt.Engine().Compile(r.main, object.NewStr(source), filename, "exec", 0, -1)
 	return r.runMain(c, err)
 }

@@ -34,6 +34,7 @@ var mayImport = map[string][]string{
 	"internal/stdlib":            {"internal/modules/", "internal/object", "internal/stdlib/packfile"},
 	"internal/stdlib/packfile":   {},
 	"internal/stdlib/precompile": {"internal/stdlib/packfile", "internal/syntax", "internal/symtable", "internal/code", "internal/compile"},
+	"internal/tbprint":           {"internal/object", "internal/code", "internal/syntax", anyLeaf},
 	"internal/archtest":          {},
 	"internal/testkit":           {},
 	"tests":                      {},

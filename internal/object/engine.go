@@ -18,4 +18,7 @@ type Engine interface {
 	// Compile compiles source (str, bytes or an AST object) for compile(), exec() and eval(), with the flags of compile(). It
 	// returns a code object, or an AST object if the flags ask for one.
 	Compile(th *Thread, source Value, filename string, mode string, flags int, optimize int) (Value, error)
+	// Describe returns an exception with its traceback as sys.excepthook writes it, in plain text. It is for when the library's
+	// traceback module cannot do that.
+	Describe(th *Thread, e *Exception) string
 }

@@ -225,3 +225,11 @@ func NameErrorFree(th *Thread, name *Str) error {
 func UnboundLocalError(th *Thread, name *Str) error {
 	return Raise(th, UnboundLocalErrorType, "cannot access local variable '"+name.s+"' where it is not associated with a value")
 }
+
+// LoadCause returns __cause__, nil for None.
+func (e *Exception) LoadCause() *Exception {
+	if c := LoadSlot(&e.Cause); !c.IsAbsent() && IsException(c) {
+		return AsException(c)
+	}
+	return nil
+}

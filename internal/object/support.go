@@ -3,7 +3,6 @@
 package object
 
 import (
-	"fmt"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -322,29 +321,8 @@ func WarnExplicit(th *Thread, category *Type, msg, filename string, line int) er
 	return err
 }
 
-// DescribeError renders an exception as "Traceback ... Type: message" with file names and lines only, running as little Python
-// code as possible: for when nothing better works.
-func DescribeError(th *Thread, err error) string {
-	e := Exc(err)
-	var b strings.Builder
-	if loadPtr(&e.Traceback) != nil {
-		b.WriteString("Traceback (most recent call last):\n")
-	}
-	for tb := loadPtr(&e.Traceback); tb != nil; tb = tb.NextEntry() {
-		c := tb.Frame.F.Code
-		fmt.Fprintf(&b, "  File \"%s\", line %d, in %s\n", c.Filename.s, tb.Line(), c.Name.s)
-	}
-	msg, serr := ToString(th, e.Value())
-	if serr != nil {
-		msg = "<exception str() failed>"
-	}
-	b.WriteString(e.Type().FullName())
-	if msg != "" {
-		b.WriteString(": " + msg)
-	}
-	b.WriteString("\n")
-	return b.String()
-}
+// DescribeError returns an exception with its traceback as text, running as little Python code as possible.
+func DescribeError(th *Thread, err error) string { return th.Rt.engine.Describe(th, Exc(err)) }
 
 // UnicodeByName returns the text of \N{name}.
 func UnicodeByName(name string) (string, bool) { return "", false }

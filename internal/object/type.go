@@ -353,6 +353,14 @@ func (t *Type) ShortName() string {
 	return t.Name
 }
 
+// QualName returns __qualname__.
+func (t *Type) QualName() string {
+	if q := loadPtr(&t.qualname); q != nil {
+		return q.s
+	}
+	return t.ShortName()
+}
+
 // FullName returns the name as error messages of CPython's %T format show it: module-qualified unless builtins or __main__.
 func (t *Type) FullName() string {
 	mod := t.module
