@@ -389,7 +389,7 @@ var ops = [NumOps]OpInfo{
 	GET_ITER:        {"GET_ITER", "ru-", "R[A] = iter(R[B])", true, true},
 	FOR_ITER:        {"FOR_ITER", "ruj", "R[A] = next(R[B]); when exhausted R[A] is unchanged and pc += C", true, true},
 	FOR_LOOP:        {"FOR_LOOP", "ruj", "R[A] = next(R[B]) and pc += C; when exhausted R[A] is unchanged and control goes on", true, true},
-	UNPACK_SEQUENCE: {"UNPACK_SEQUENCE", "wuc", "R[A..A+C-1] = R[B], which must have exactly C items", true, true},
+	UNPACK_SEQUENCE: {"UNPACK_SEQUENCE", "wuc", "R[A..A+C-1] = R[B], which must have exactly C items; on an error none is written", true, true},
 	UNPACK_EX:       {"UNPACK_EX", "wuc", "R[A..] = first C&255 items of R[B], then a list of the middle, then the last C>>8 items", true, true},
 	GET_LEN:         {"GET_LEN", "ru-", "R[A] = len(R[B])", true, true},
 

@@ -22,7 +22,7 @@ func (c *compiler) assemble(u *unit) (*code.Code, error) {
 		ArgCount: u.argCount, PosOnlyArgCount: u.posOnly, KwOnlyArgCount: u.kwOnly, Flags: c.flags(u),
 	}
 	regs := u.layout(co)
-	list := u.tidy(u.expand())
+	list := u.unpackDirectly(u.tidy(u.expand()), regs)
 	list = append(u.makePrologue(co, regs), list...)
 	a := &assembler{u: u, co: co, list: list}
 	a.relax()

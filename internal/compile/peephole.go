@@ -177,6 +177,31 @@ func (u *unit) sweep(list []inst) []inst {
 	return out
 }
 
+// unpackDirectly lets UNPACK_SEQUENCE write named locals when they turned out to be neighbours, so that the moves from the
+// temporaries, which nothing else uses, are not needed. regs are the final registers of the locals.
+func (u *unit) unpackDirectly(list []inst, regs []reg) []inst {
+	out := list[:0]
+	for i := 0; i < len(list); i++ {
+		in := list[i]
+		if in.op == code.UNPACK_SEQUENCE && !isLocal(in.a) && in.c > 0 && i+int(in.c) < len(list) && movesInOrder(list[i+1:i+1+int(in.c)], in.a, regs) {
+			in.a = list[i+1].a
+			i += int(in.c)
+		}
+		out = append(out, in)
+	}
+	return out
+}
+
+// movesInOrder tells whether moves are those of consecutive temporaries from t on to consecutive locals.
+func movesInOrder(moves []inst, t reg, regs []reg) bool {
+	for k, m := range moves {
+		if m.op != code.MOVE || m.b != t+reg(k) || !isLocal(m.a) || regs[m.a] != regs[moves[0].a]+reg(k) {
+			return false
+		}
+	}
+	return true
+}
+
 // labelFollows tells whether l stands at the beginning of list.
 func labelFollows(list []inst, l label) bool {
 	for _, in := range list {

@@ -130,7 +130,10 @@ func unpackSlow(th *object.Thread, v value, dst []value) error {
 	if err != nil {
 		return err
 	}
-	for i := range dst {
+	// dst may be named locals, which a failure leaves as they were.
+	got := th.Args(len(dst))
+	defer th.FreeArgs(got)
+	for i := range got {
 		x, err := object.Next(th, it)
 		if err != nil {
 			return err
@@ -138,13 +141,14 @@ func unpackSlow(th *object.Thread, v value, dst []value) error {
 		if x.IsAbsent() {
 			return object.ValueErrorf(th, "not enough values to unpack (expected %d, got %d)", len(dst), i)
 		}
-		dst[i] = x
+		got[i] = x
 	}
 	x, err := object.Next(th, it)
 	if err != nil {
 		return err
 	}
 	if x.IsAbsent() {
+		copy(dst, got)
 		return nil
 	}
 	if v.IsExact(object.ListType) || v.IsExact(object.TupleType) || v.IsExact(object.DictType) {
