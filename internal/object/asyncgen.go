@@ -22,7 +22,7 @@ func asyncGenSpec() TypeSpec {
 			{Name: "asend", Sig: "(self, object, /)", Fn: asyncGenAsend},
 			{Name: "athrow", Sig: "(self, type, value=None, traceback=None, /)", Fn: asyncGenAthrow},
 			{Name: "aclose", Sig: "(self, /)", Fn: asyncGenAclose},
-			{Name: "__class_getitem__", Sig: "(cls, object, /)", Fn: classGetItemAlias, Kind: ClassMethod, Doc: "See PEP 585"},
+			{Name: "__class_getitem__", Sig: "(type, object, /)", Fn: classGetItemAlias, Kind: ClassMethod, Doc: "See PEP 585"},
 		},
 		GetSets: append(generatorGetSets("ag"),
 			GetSet{Name: "ag_await", Get: generatorYieldFrom},

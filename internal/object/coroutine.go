@@ -24,7 +24,7 @@ func coroutineSpec() TypeSpec {
 			{Name: "send", Sig: "(self, object, /)", Fn: generatorSend, Doc: "Resume with a value; return the next yielded value or raise StopIteration."},
 			{Name: "throw", Sig: "(self, type, value=None, traceback=None, /)", Fn: generatorThrow, Doc: "Raise an exception where the coroutine is suspended."},
 			{Name: "close", Sig: "(self, /)", Fn: generatorClose, Doc: "Raise GeneratorExit where the coroutine is suspended."},
-			{Name: "__class_getitem__", Sig: "(cls, object, /)", Fn: classGetItemAlias, Kind: ClassMethod, Doc: "See PEP 585"},
+			{Name: "__class_getitem__", Sig: "(type, object, /)", Fn: classGetItemAlias, Kind: ClassMethod, Doc: "See PEP 585"},
 		},
 		GetSets: append(generatorGetSets("cr"),
 			GetSet{Name: "cr_origin", Get: coroutineOrigin, Set: readonlyAttr},

@@ -43,25 +43,26 @@ type GetSetDescr struct {
 	Def   *GetSet
 }
 
-// Member is a __slots__ member: value index of the instance's Ext. Immutable.
+// Member is a __slots__ member: value index of the instance's Ext. For a built-in type it is a read-only attribute, which CPython
+// keeps at a fixed place in the object: index is -1 and def computes it. Immutable.
 type Member struct {
 	Header
 	Owner *Type
 	Name  *Str
 	index int
-	doc   Value // from __slots__ given as a dict; absent: none
+	def   *GetSet
 }
 
 // StaticMethodObj is a staticmethod object; ClassMethodObj is a classmethod object.
 type (
 	StaticMethodObj struct {
 		Header
-		Func Value // atomic; absent: not initialized
+		Func Value // atomic; None: not initialized
 		Ext
 	}
 	ClassMethodObj struct {
 		Header
-		Func Value // atomic; absent: not initialized
+		Func Value // atomic; None: not initialized
 		Ext
 	}
 )
@@ -89,12 +90,16 @@ func newClassMethod(f Value) Value {
 	return Value{unsafe.Pointer(s)}
 }
 
+// newGetSetDescr returns the descriptor of a row: a member if its setter is readonlyAttr.
 func newGetSetDescr(g *GetSet, owner *Type) Value {
+	if g.Set != nil && funcPtr(g.Set) == funcPtr(readonlyAttr) {
+		return Value{unsafe.Pointer(&Member{Header: Header{typ: MemberType}, Owner: owner, Name: Intern(g.Name), index: -1, def: g})}
+	}
 	return Value{unsafe.Pointer(&GetSetDescr{Header: Header{typ: GetSetType}, Owner: owner, Def: g})}
 }
 
-func newMember(owner *Type, name *Str, index int, doc Value) Value {
-	return Value{unsafe.Pointer(&Member{Header: Header{typ: MemberType}, Owner: owner, Name: name, index: index, doc: doc})}
+func newMember(owner *Type, name *Str, index int) Value {
+	return Value{unsafe.Pointer(&Member{Header: Header{typ: MemberType}, Owner: owner, Name: name, index: index})}
 }
 
 // descrInfo returns what all native descriptors have in common.
@@ -108,7 +113,10 @@ func descrInfo(v Value) (owner *Type, name, doc, sig string) {
 		return g.Owner, g.Def.Name, g.Def.Doc, ""
 	case MemberType:
 		m := (*Member)(v.p)
-		return m.Owner, m.Name.s, "", ""
+		if m.def != nil {
+			doc = m.def.Doc
+		}
+		return m.Owner, m.Name.s, doc, ""
 	}
 	m := (*MethodDescriptor)(v.p)
 	return m.Owner, m.Def.Name, m.Def.Doc, m.Def.Sig
@@ -123,12 +131,6 @@ func dollarSig(sig string) Value {
 }
 
 func descrDoc(th *Thread, self Value) (Value, error) {
-	if self.isExact(MemberType) {
-		if d := (*Member)(self.p).doc; !d.IsAbsent() {
-			return d, nil
-		}
-		return None, nil
-	}
 	if _, _, doc, _ := descrInfo(self); doc != "" {
 		return NewStr(doc), nil
 	}
@@ -181,8 +183,8 @@ func builtinByName(th *Thread, name string) (Value, error) {
 
 func descrGetSets(sig bool) []GetSet {
 	gs := []GetSet{
-		{Name: "__objclass__", Get: descrObjclass},
-		{Name: "__name__", Get: descrName},
+		{Name: "__objclass__", Get: descrObjclass, Set: readonlyAttr},
+		{Name: "__name__", Get: descrName, Set: readonlyAttr},
 		{Name: "__qualname__", Get: descrQualname},
 		{Name: "__doc__", Get: descrDoc},
 	}
@@ -267,7 +269,7 @@ func methodWrapperSpec() TypeSpec {
 			Repr: methodWrapperRepr, Call: methodWrapperCall, Compare: methodWrapperCompare, Hash: methodWrapperHash,
 		},
 		GetSets: []GetSet{
-			{Name: "__self__", Get: func(th *Thread, self Value) (Value, error) { return (*MethodWrapper)(self.p).Self, nil }},
+			{Name: "__self__", Get: func(th *Thread, self Value) (Value, error) { return (*MethodWrapper)(self.p).Self, nil }, Set: readonlyAttr},
 			{Name: "__objclass__", Get: descr(descrObjclass)},
 			{Name: "__name__", Get: descr(descrName)},
 			{Name: "__qualname__", Get: descr(descrQualname)},
@@ -452,6 +454,9 @@ func memberGet(th *Thread, self, obj, typ Value) (Value, error) {
 	if err := descrCheck(th, m.Owner, m.Name.s, obj); err != nil {
 		return Value{}, err
 	}
+	if m.def != nil {
+		return m.def.Get(th, obj)
+	}
 	if p := m.slot(obj); p != nil {
 		if v := LoadSlot(p); !v.IsAbsent() {
 			return v, nil
@@ -464,6 +469,9 @@ func memberSet(th *Thread, self, obj, val Value) error {
 	m := (*Member)(self.p)
 	if err := descrCheck(th, m.Owner, m.Name.s, obj); err != nil {
 		return err
+	}
+	if m.def != nil {
+		return m.def.Set(th, obj, val)
 	}
 	p := m.slot(obj)
 	if p == nil {
@@ -519,19 +527,11 @@ func staticMethodInit(th *Thread, self Value, args []Value, kwnames *Tuple) erro
 }
 
 func staticMethodCall(th *Thread, self Value, args []Value, kwnames *Tuple) (Value, error) {
-	f := LoadSlot(staticMethodFunc(self))
-	if f.IsAbsent() {
-		return Value{}, RuntimeErrorf(th, "uninitialized staticmethod object")
-	}
-	return CallArgs(th, f, args, kwnames)
+	return CallArgs(th, LoadSlot(staticMethodFunc(self)), args, kwnames)
 }
 
 func staticMethodGet(th *Thread, self, obj, typ Value) (Value, error) {
-	f := LoadSlot(staticMethodFunc(self))
-	if f.IsAbsent() {
-		return Value{}, RuntimeErrorf(th, "uninitialized staticmethod object")
-	}
-	return f, nil
+	return LoadSlot(staticMethodFunc(self)), nil
 }
 
 func classMethodSpec() TypeSpec {
@@ -542,7 +542,11 @@ func classMethodSpec() TypeSpec {
 		Doc:    "classmethod(function) -> class method: a function in a class that gets the class as its first argument.",
 		Sig:    "(function, /)",
 		Slots: Slots{
-			New: func(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) { return t.New(), nil },
+			New: func(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {
+				v := t.New()
+				*classMethodFunc(v) = None
+				return v, nil
+			},
 			Init: func(th *Thread, self Value, args []Value, kwnames *Tuple) error {
 				return wrappedInit(th, "classmethod", self, classMethodFunc(self), args, kwnames)
 			},
@@ -557,19 +561,15 @@ func classMethodSpec() TypeSpec {
 }
 
 func classMethodGet(th *Thread, self, obj, typ Value) (Value, error) {
-	f := LoadSlot(classMethodFunc(self))
-	if f.IsAbsent() {
-		return Value{}, RuntimeErrorf(th, "uninitialized classmethod object")
-	}
 	if typ.IsAbsent() {
 		typ = obj.Type().Value()
 	}
-	return NewBoundMethod(f, typ), nil
+	return NewBoundMethod(LoadSlot(classMethodFunc(self)), typ), nil
 }
 
 // classGetitemRow is __class_getitem__ of generic built-in classes.
 func classGetitemRow() []Method {
-	return []Method{{Name: "__class_getitem__", Sig: "(cls, object, /)", Kind: ClassMethod, Doc: "See PEP 585",
+	return []Method{{Name: "__class_getitem__", Sig: "(type, object, /)", Kind: ClassMethod, Doc: "See PEP 585",
 		Fn: func(th *Thread, args []Value) (Value, error) { return newGenericAlias(th, args[0], args[1]) }}}
 }
 
@@ -599,9 +599,6 @@ func wrappedInit(th *Thread, name string, self Value, p *Value, args []Value, kw
 }
 
 func wrappedRepr(th *Thread, name string, f Value) (Value, error) {
-	if f.IsAbsent() {
-		return NewStr("<" + name + "(<NULL>)>"), nil
-	}
 	r, err := ReprString(th, f)
 	if err != nil {
 		return Value{}, err
@@ -610,12 +607,7 @@ func wrappedRepr(th *Thread, name string, f Value) (Value, error) {
 }
 
 func wrappedGetSets(at func(Value) *Value) []GetSet {
-	fn := func(th *Thread, self Value) (Value, error) {
-		if f := LoadSlot(at(self)); !f.IsAbsent() {
-			return f, nil
-		}
-		return None, nil
-	}
+	fn := func(th *Thread, self Value) (Value, error) { return LoadSlot(at(self)), nil }
 	// __annotations__ and __annotate__ are asked of the function once and then kept in the dictionary.
 	lazy := func(name string) GetSet {
 		nm := Intern(name)
@@ -626,11 +618,7 @@ func wrappedGetSets(at func(Value) *Value) []GetSet {
 				if v := e.getAttr(th, nm); !v.IsAbsent() {
 					return v, nil
 				}
-				f := LoadSlot(at(self))
-				if f.IsAbsent() {
-					return Value{}, noAttribute(th, self, nm)
-				}
-				v, err := GetAttr(th, f, nm)
+				v, err := GetAttr(th, LoadSlot(at(self)), nm)
 				if err != nil {
 					return Value{}, err
 				}
@@ -649,8 +637,8 @@ func wrappedGetSets(at func(Value) *Value) []GetSet {
 		}
 	}
 	return []GetSet{
-		{Name: "__func__", Get: fn},
-		{Name: "__wrapped__", Get: fn},
+		{Name: "__func__", Get: fn, Set: readonlyAttr},
+		{Name: "__wrapped__", Get: fn, Set: readonlyAttr},
 		{Name: "__isabstractmethod__", Get: func(th *Thread, self Value) (Value, error) {
 			b, err := isAbstract(th, LoadSlot(at(self)))
 			return boolResult(b, err)

@@ -33,11 +33,11 @@ func dictSpec() TypeSpec {
 			{Name: "items", Sig: "(self, /)", Fn: dictItems, Doc: "Return a set-like object providing a view on the dict's items."},
 			{Name: "values", Sig: "(self, /)", Fn: dictValues, Doc: "Return an object providing a view on the dict's values."},
 			{Name: "update", Raw: dictUpdate, Doc: "D.update([E, ]**F) -> None.  Update D from mapping/iterable E and F.\nIf E is given and has a .keys() method, does:  for k in E.keys(): D[k] = E[k]\nIf E is given and lacks it, does:  for k, v in E: D[k] = v\nIn either case, this is followed by: for k in F:  D[k] = F[k]"},
-			{Name: "fromkeys", Sig: "(cls, iterable, value=None, /)", Kind: ClassMethod, Fn: dictFromkeys, Doc: "Create a new dictionary with keys from the iterable, all with the given value."},
+			{Name: "fromkeys", Sig: "(type, iterable, value=None, /)", Kind: ClassMethod, Fn: dictFromkeys, Doc: "Create a new dictionary with keys from the iterable, all with the given value."},
 			{Name: "clear", Sig: "(self, /)", Fn: dictClear, Doc: "Remove all items from the dict."},
 			{Name: "copy", Sig: "(self, /)", Fn: dictCopy, Doc: "Return a shallow copy of the dict."},
 			{Name: "__reversed__", Sig: "(self, /)", Fn: dictReversed, Doc: "Return a reverse iterator over the dict keys."},
-			{Name: "__class_getitem__", Sig: "(cls, object, /)", Kind: ClassMethod, Fn: classGetItemAlias, Doc: "See PEP 585"},
+			{Name: "__class_getitem__", Sig: "(type, object, /)", Kind: ClassMethod, Fn: classGetItemAlias, Doc: "See PEP 585"},
 		},
 	}
 }

@@ -11,7 +11,7 @@ func baseExceptionGroupSpec() TypeSpec {
 		Layout: excLayout(3),
 		Slots:  Slots{New: baseExceptionGroupNew, Init: baseExceptionGroupInit, Repr: baseExceptionGroupRepr, Str: baseExceptionGroupStr},
 		Methods: []Method{
-			{Name: "__class_getitem__", Sig: "(cls, object, /)", Fn: classGetItemAlias, Kind: ClassMethod, Doc: "See PEP 585"},
+			{Name: "__class_getitem__", Sig: "(type, object, /)", Fn: classGetItemAlias, Kind: ClassMethod, Doc: "See PEP 585"},
 			{Name: "derive", Sig: "(self, excs, /)", Fn: baseExceptionGroupDerive},
 			{Name: "split", Sig: "(self, matcher_value, /)", Fn: baseExceptionGroupSplit},
 			{Name: "subgroup", Sig: "(self, matcher_value, /)", Fn: baseExceptionGroupSubgroup},

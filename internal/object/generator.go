@@ -22,7 +22,7 @@ func generatorSpec() TypeSpec {
 			{Name: "send", Sig: "(self, object, /)", Fn: generatorSend, Doc: "Resume with a value; return the next yielded value or raise StopIteration."},
 			{Name: "throw", Sig: "(self, type, value=None, traceback=None, /)", Fn: generatorThrow, Doc: "Raise an exception where the generator is suspended."},
 			{Name: "close", Sig: "(self, /)", Fn: generatorClose, Doc: "Raise GeneratorExit where the generator is suspended."},
-			{Name: "__class_getitem__", Sig: "(cls, object, /)", Fn: classGetItemAlias, Kind: ClassMethod, Doc: "See PEP 585"},
+			{Name: "__class_getitem__", Sig: "(type, object, /)", Fn: classGetItemAlias, Kind: ClassMethod, Doc: "See PEP 585"},
 		},
 		GetSets: append(generatorGetSets("gi"),
 			GetSet{Name: "gi_yieldfrom", Get: generatorYieldFrom},

@@ -614,6 +614,9 @@ func intNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {
 	default:
 		base, i := KwArg(args, kwnames, "base")
 		if npos > 2 || kwnames.Len() > 1 || npos+kwnames.Len() > 2 {
+			if t == IntType && kwnames.Len() == 0 {
+				return Value{}, TypeErrorf(th, "int expected at most 2 arguments, got %d", len(args))
+			}
 			return Value{}, TypeErrorf(th, "int() takes at most 2 arguments (%d given)", len(args))
 		}
 		if kwnames.Len() == 1 && i < 0 {

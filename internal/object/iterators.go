@@ -25,7 +25,7 @@ func enumerateSpec() TypeSpec {
 		Slots:  Slots{New: enumerateNew, Iter: selfIter, Next: enumerateNext},
 		Methods: []Method{
 			{Name: "__reduce__", Sig: "(self, /)", Fn: enumerateReduce, Doc: docReduce},
-			{Name: "__class_getitem__", Sig: "(cls, object, /)", Kind: ClassMethod, Fn: classGetItemAlias, Doc: "See PEP 585"},
+			{Name: "__class_getitem__", Sig: "(type, object, /)", Kind: ClassMethod, Fn: classGetItemAlias, Doc: "See PEP 585"},
 		},
 	}
 }

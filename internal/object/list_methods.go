@@ -41,7 +41,7 @@ func listSpec() TypeSpec {
 			{Name: "count", Sig: "(self, value, /)", Fn: listCount, Doc: "Return the number of items equal to value."},
 			{Name: "reverse", Sig: "(self, /)", Fn: listReverse, Doc: "Reverse the order of the items in place."},
 			{Name: "sort", Sig: "(self, /, *, key=None, reverse=False)", Raw: ListSort, Doc: "Sort the items in place, in ascending order, and return None.\n\nThe sort is stable. A key function is called once for each item, and the items are\nordered by what it returns. With reverse true the order is descending."},
-			{Name: "__class_getitem__", Sig: "(cls, object, /)", Kind: ClassMethod, Fn: classGetItemAlias, Doc: "See PEP 585"},
+			{Name: "__class_getitem__", Sig: "(type, object, /)", Kind: ClassMethod, Fn: classGetItemAlias, Doc: "See PEP 585"},
 		},
 	}
 }

@@ -120,7 +120,7 @@ func Index(th *Thread, v Value) (Value, error) {
 		return Value{}, err
 	}
 	if !IsInt(r) {
-		return Value{}, TypeErrorf(th, "%s.__index__() must return an int, not %s", v.Type().DisplayName(), r.Type().DisplayName())
+		return Value{}, TypeErrorf(th, "__index__ returned non-int (type %s)", r.Type().DisplayName())
 	}
 	return r, nil
 }

@@ -31,9 +31,9 @@ func propertySpec() TypeSpec {
 			DescrSet: propertySet,
 		},
 		GetSets: []GetSet{
-			{Name: "fget", Get: part(func(p *Property) *Value { return &p.Get })},
-			{Name: "fset", Get: part(func(p *Property) *Value { return &p.Set })},
-			{Name: "fdel", Get: part(func(p *Property) *Value { return &p.Del })},
+			{Name: "fget", Get: part(func(p *Property) *Value { return &p.Get }), Set: readonlyAttr},
+			{Name: "fset", Get: part(func(p *Property) *Value { return &p.Set }), Set: readonlyAttr},
+			{Name: "fdel", Get: part(func(p *Property) *Value { return &p.Del }), Set: readonlyAttr},
 			{Name: "__doc__", Get: part(func(p *Property) *Value { return &p.Doc }), Set: func(th *Thread, self, val Value) error {
 				StoreSlot(&(*Property)(self.p).Doc, orNone(val))
 				return nil

@@ -25,7 +25,7 @@ func sharedSetMethods() []Method {
 		{Name: "__sizeof__", Sig: "(self, /)", Fn: setSizeof, Doc: "S.__sizeof__() -> size of S in memory, in bytes."},
 		{Name: "symmetric_difference", Sig: "(self, other, /)", Fn: setSymmetricDifference, Doc: "Return a new set with elements in either the set or other but not both."},
 		{Name: "union", Sig: "(self, /, *others)", Fn: setUnion, Doc: "Return a new set with elements from the set and all others."},
-		{Name: "__class_getitem__", Sig: "(cls, object, /)", Kind: ClassMethod, Fn: classGetItemAlias, Doc: "See PEP 585"},
+		{Name: "__class_getitem__", Sig: "(type, object, /)", Kind: ClassMethod, Fn: classGetItemAlias, Doc: "See PEP 585"},
 	}
 }
 

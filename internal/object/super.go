@@ -48,14 +48,14 @@ func superSpec() TypeSpec {
 			DescrGet: superGet,
 		},
 		GetSets: []GetSet{
-			{Name: "__thisclass__", Get: part(func(s *superState) Value { return s.typ.Value() }), Doc: "the class invoking super()"},
-			{Name: "__self__", Get: part(func(s *superState) Value { return s.obj }), Doc: "the instance invoking super(); may be None"},
+			{Name: "__thisclass__", Get: part(func(s *superState) Value { return s.typ.Value() }), Set: readonlyAttr, Doc: "the class invoking super()"},
+			{Name: "__self__", Get: part(func(s *superState) Value { return s.obj }), Set: readonlyAttr, Doc: "the instance invoking super(); may be None"},
 			{Name: "__self_class__", Get: part(func(s *superState) Value {
 				if s.objType == nil {
 					return Value{}
 				}
 				return s.objType.Value()
-			}), Doc: "the type of the instance invoking super(); may be None"},
+			}), Set: readonlyAttr, Doc: "the type of the instance invoking super(); may be None"},
 		},
 	}
 }
@@ -65,7 +65,7 @@ func superInit(th *Thread, self Value, args []Value, kwnames *Tuple) error {
 		return err
 	}
 	if len(args) > 2 {
-		return TypeErrorf(th, "super expected at most 2 arguments, got %d", len(args))
+		return TypeErrorf(th, "super() expected at most 2 arguments, got %d", len(args))
 	}
 	var t *Type
 	var obj Value

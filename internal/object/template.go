@@ -42,7 +42,7 @@ func templateSpec() TypeSpec {
 		Slots:  Slots{New: templateNew, Repr: templateRepr, Iter: templateIterate, Concat: templateConcat},
 		Methods: []Method{
 			{Name: "__reduce__", Sig: "(self, /)", Fn: templateReduce},
-			{Name: "__class_getitem__", Sig: "(cls, object, /)", Fn: classGetItemAlias, Kind: ClassMethod, Doc: "See PEP 585"},
+			{Name: "__class_getitem__", Sig: "(type, object, /)", Fn: classGetItemAlias, Kind: ClassMethod, Doc: "See PEP 585"},
 		},
 		GetSets: []GetSet{
 			{Name: "strings", Get: templateStrings, Set: readonlyAttr, Doc: "Strings"},
@@ -188,7 +188,7 @@ func interpolationSpec() TypeSpec {
 		Slots:  Slots{New: interpolationNew, Repr: interpolationRepr},
 		Methods: []Method{
 			{Name: "__reduce__", Sig: "(self, /)", Fn: interpolationReduce},
-			{Name: "__class_getitem__", Sig: "(cls, object, /)", Fn: classGetItemAlias, Kind: ClassMethod, Doc: "See PEP 585"},
+			{Name: "__class_getitem__", Sig: "(type, object, /)", Fn: classGetItemAlias, Kind: ClassMethod, Doc: "See PEP 585"},
 		},
 		GetSets: []GetSet{
 			{Name: "value", Get: interpolationValue, Set: readonlyAttr, Doc: "Value"},

@@ -26,7 +26,7 @@ func tupleSpec() TypeSpec {
 			{Name: "__getnewargs__", Sig: "(self, /)", Fn: tupleGetnewargs},
 			{Name: "index", Sig: "(self, value, start=0, stop=sys.maxsize, /)", Fn: tupleIndex, Doc: "Return the position of the first item equal to value.\n\nRaises ValueError if there is none."},
 			{Name: "count", Sig: "(self, value, /)", Fn: tupleCount, Doc: "Return the number of items equal to value."},
-			{Name: "__class_getitem__", Sig: "(cls, object, /)", Kind: ClassMethod, Fn: classGetItemAlias, Doc: "See PEP 585"},
+			{Name: "__class_getitem__", Sig: "(type, object, /)", Kind: ClassMethod, Fn: classGetItemAlias, Doc: "See PEP 585"},
 		},
 	}
 }

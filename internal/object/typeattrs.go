@@ -27,12 +27,12 @@ func typeSpec() TypeSpec {
 			{Name: "__sizeof__", Sig: "(self, /)", Fn: typeSizeof, Doc: "Return memory consumption of the type object."},
 		},
 		GetSets: []GetSet{
-			{Name: "__basicsize__", Get: typeInt(func(t *Type) int { return t.basicSize() })},
-			{Name: "__itemsize__", Get: typeInt(func(t *Type) int { return t.itemSize() })},
-			{Name: "__flags__", Get: typeInt(func(t *Type) int { return t.pyFlags() })},
-			{Name: "__weakrefoffset__", Get: typeInt(func(t *Type) int { return t.offsetOf(TypeHasWeakref, -32) })},
-			{Name: "__base__", Get: typeGetBase},
-			{Name: "__dictoffset__", Get: typeInt(func(t *Type) int { return t.offsetOf(TypeHasDict, -1) })},
+			{Name: "__basicsize__", Get: typeInt(func(t *Type) int { return t.basicSize() }), Set: readonlyAttr},
+			{Name: "__itemsize__", Get: typeInt(func(t *Type) int { return t.itemSize() }), Set: readonlyAttr},
+			{Name: "__flags__", Get: typeInt(func(t *Type) int { return t.pyFlags() }), Set: readonlyAttr},
+			{Name: "__weakrefoffset__", Get: typeInt(func(t *Type) int { return t.offsetOf(TypeHasWeakref, -32) }), Set: readonlyAttr},
+			{Name: "__base__", Get: typeGetBase, Set: readonlyAttr},
+			{Name: "__dictoffset__", Get: typeInt(func(t *Type) int { return t.offsetOf(TypeHasDict, -1) }), Set: readonlyAttr},
 			{Name: "__name__", Get: typeGetName, Set: typeSetName},
 			{Name: "__qualname__", Get: typeGetQualname, Set: typeSetQualname},
 			{Name: "__bases__", Get: typeGetBases, Set: typeSetBases},
@@ -318,8 +318,8 @@ func typeGetDoc(th *Thread, self Value) (Value, error) {
 	if get := v.Type().Slots().DescrGet; get != nil && t.HasFlag(TypeHeap) {
 		return get(th, v, Value{}, self)
 	}
-	if !t.HasFlag(TypeHeap) && !IsStr(v) {
-		// A built-in type whose instances have a computed __doc__.
+	if !t.HasFlag(TypeHeap) {
+		// Instances may have a computed __doc__.
 		if t.spec != nil && t.spec.Doc != "" {
 			return NewStr(t.spec.Doc), nil
 		}

@@ -183,7 +183,6 @@ func bestBase(th *Thread, bases []Value) (*Type, error) {
 // classSlots is what __slots__ of a class means.
 type classSlots struct {
 	names           []*Str // sorted, mangled
-	docs            Value  // the mapping that __slots__ was, or absent
 	dict, weak      bool   // the class adds __dict__, __weakref__
 	mayDict, mayRef bool   // its bases have none
 }
@@ -206,9 +205,6 @@ func readSlots(th *Thread, name *Str, base *Type, bases *Tuple, ns *Dict) (class
 		var err error
 		if items, err = ToSlice(th, v); err != nil {
 			return s, err
-		}
-		if IsDict(v) {
-			s.docs = v
 		}
 	}
 	if len(items) > 0 && base.itemSize() != 0 {
@@ -364,14 +360,7 @@ func (t *Type) fillClassDict(th *Thread, name *Str, sl *classSlots) error {
 		}
 	}
 	for i, n := range sl.names {
-		var doc Value
-		if !sl.docs.IsAbsent() {
-			var err error
-			if doc, err = AsDict(sl.docs).Get(th, n.Value()); err != nil {
-				return err
-			}
-		}
-		ns.SetStr(n, newMember(t, n, t.Base.nslots+i, doc))
+		ns.SetStr(n, newMember(t, n, t.Base.nslots+i))
 	}
 	if sl.dict && ns.GetStr(nmDict).IsAbsent() {
 		ns.SetStr(nmDict, Value{unsafe.Pointer(&GetSetDescr{Header: Header{typ: GetSetType}, Owner: t, Def: instanceDictGetSet()})})

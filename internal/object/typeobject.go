@@ -160,10 +160,13 @@ func (t *Type) fillDict(spec *TypeSpec) {
 	if spec.NoHash {
 		d.SetStr(nmHash, None)
 	}
+	if !d.GetStr(nmDoc).IsAbsent() {
+		return // computed
+	}
 	if spec.Doc != "" {
-		d.SetName("__doc__", NewStr(spec.Doc))
-	} else if d.GetName("__doc__").IsAbsent() {
-		d.SetName("__doc__", None)
+		d.SetStr(nmDoc, NewStr(spec.Doc))
+	} else {
+		d.SetStr(nmDoc, None)
 	}
 }
 

@@ -29,7 +29,7 @@ func unionSpec() TypeSpec {
 			Bin: [numBinOps]BinaryFunc{OpOr: unionOr}},
 		Methods: []Method{
 			{Name: "__mro_entries__", Sig: "(self, object, /)", Fn: unionMroEntries},
-			{Name: "__class_getitem__", Sig: "(cls, object, /)", Fn: unionClassGetitem, Kind: ClassMethod, Doc: "See PEP 585"},
+			{Name: "__class_getitem__", Sig: "(type, object, /)", Fn: unionClassGetitem, Kind: ClassMethod, Doc: "See PEP 585"},
 		},
 		GetSets: []GetSet{
 			{Name: "__args__", Get: unionArgsAttr, Set: readonlyAttr},

@@ -181,7 +181,7 @@ func weakRefSpec() TypeSpec {
 			New: weakRefNew, Init: weakRefInit, Call: weakRefCall, Hash: weakRefHash, Compare: weakRefCompare, Repr: weakRefRepr,
 		},
 		Methods: []Method{
-			{Name: "__class_getitem__", Kind: ClassMethod, Fn: func(th *Thread, a []Value) (Value, error) { return newGenericAlias(th, a[0], a[1]) }, Sig: "(cls, object, /)", Doc: "See PEP 585"},
+			{Name: "__class_getitem__", Kind: ClassMethod, Fn: func(th *Thread, a []Value) (Value, error) { return newGenericAlias(th, a[0], a[1]) }, Sig: "(type, object, /)", Doc: "See PEP 585"},
 		},
 		GetSets: []GetSet{
 			{Name: "__callback__", Get: func(th *Thread, self Value) (Value, error) {
