@@ -505,7 +505,11 @@ func staticMethodSpec() TypeSpec {
 		Doc:    "staticmethod(function) -> static method: a function in a class that is not bound to anything when it is got.",
 		Sig:    "(function, /)",
 		Slots: Slots{
-			New:  func(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) { return t.New(), nil },
+			New: func(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {
+				v := t.New()
+				*staticMethodFunc(v) = None
+				return v, nil
+			},
 			Init: staticMethodInit,
 			Repr: func(th *Thread, self Value) (Value, error) {
 				return wrappedRepr(th, "staticmethod", *staticMethodFunc(self))
