@@ -37,6 +37,8 @@ func builtinSpecs() []TypeSpec {
 		bytesIterSpec(),
 		bytearraySpec(),
 		bytearrayIterSpec(),
+		memoryViewSpec(),
+		memoryViewIterSpec(),
 		functionSpec(),
 		listSpec(), listIterSpec(), listReverseIterSpec(),
 		tupleSpec(), tupleIterSpec(),
