@@ -7,7 +7,6 @@ import (
 	"encoding/binary"
 	"math"
 	"math/big"
-
 )
 
 // StructError is struct.error, still to be raised: the class belongs to the _struct module.
@@ -436,4 +435,3 @@ func (c *structCode) unpack(order binary.ByteOrder, p []byte) Value {
 	}
 	return NewComplex(complex(math.Float64frombits(order.Uint64(p)), math.Float64frombits(order.Uint64(p[8:]))))
 }
-
