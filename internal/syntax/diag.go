@@ -44,7 +44,6 @@ const (
 	rStarPattern
 	rTypeParam
 	rDottedName
-	rNameOrAttr
 	rImportStmt
 )
 

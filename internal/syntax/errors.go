@@ -2,7 +2,10 @@
 
 package syntax
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // ErrorKind is the Python exception that an Error stands for.
 type ErrorKind uint8
@@ -52,9 +55,15 @@ type Warning struct {
 	Line   int
 	ErrMsg string
 	Pos    Pos
+	// scanned tells that the scanner found it; its errors show the line without its newline.
+	scanned bool
 }
 
 // Err returns the error to raise in place of the warning.
 func (w *Warning) Err(src *Source) *Error {
-	return src.errorAt(SyntaxError, w.ErrMsg, w.Pos)
+	e := src.errorAt(SyntaxError, w.ErrMsg, w.Pos)
+	if w.scanned {
+		e.Text = strings.TrimSuffix(e.Text, "\n")
+	}
+	return e
 }

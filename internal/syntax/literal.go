@@ -15,8 +15,7 @@ const defaultMaxIntDigits = 4300
 
 // literalError is a literal that has the shape of one but no value. Numbers put it at their token.
 type literalError struct {
-	msg    string
-	digits bool // too many digits
+	msg string
 }
 
 // numberValue returns the constant for the text of a number token.
@@ -63,7 +62,7 @@ func numberValue(text string, maxDigits int) (ConstValue, *literalError) {
 	if maxDigits > 0 && len(text) > 640 && len(text) > maxDigits {
 		return nil, &literalError{fmt.Sprintf("Exceeds the limit (%d digits) for integer string conversion: value has %d digits; "+
 			"use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer literals to avoid "+
-			"decimal conversion limits.", maxDigits, len(text)), true}
+			"decimal conversion limits.", maxDigits, len(text))}
 	}
 	return intValue(text, 10), nil
 }

@@ -25,8 +25,6 @@ type Options struct {
 	DontImplyDedent bool
 	// AllowIncompleteInput turns an error at the end of the text into IncompleteInput (PyCF_ALLOW_INCOMPLETE_INPUT).
 	AllowIncompleteInput bool
-	// IgnoreCookie tells that the text was a str already (PyCF_IGNORE_COOKIE); decoding has no cookie then anyway.
-	IgnoreCookie bool
 	// UnicodeName finds the text of \N{name}; it reports false for an unknown name. nil knows no name.
 	UnicodeName func(name string) (string, bool)
 	// MaxIntDigits is sys.get_int_max_str_digits(); 0 means no limit, negative the default of 4300.

@@ -104,8 +104,6 @@ func (p *parser) fetch() {
 	p.next(&p.toks[len(p.toks)-1])
 }
 
-func (p *parser) next(t *token) { p.stream.next(t) }
-
 // advance moves to the next token.
 func (p *parser) advance() {
 	if p.failed {

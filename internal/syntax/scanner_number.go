@@ -211,7 +211,7 @@ func (s *scanner) endOfNumber(name string) bool {
 	}
 	msg := "invalid " + name + " literal"
 	col := int32(s.pos - s.lineStart - 1)
-	s.warnings = append(s.warnings, Warning{Msg: msg, ErrMsg: msg, Line: int(s.line), Pos: Pos{s.line, col, s.line, col}})
+	s.warnings = append(s.warnings, Warning{Msg: msg, ErrMsg: msg, Line: int(s.line), Pos: Pos{s.line, col, s.line, col}, scanned: true})
 	return true
 }
 

@@ -366,5 +366,5 @@ func (s *scanner) warnEscape(i int) {
 	c := s.src[i : i+1]
 	msg, errMsg := escapeWarning(c, false)
 	col := int32(i - s.lineStart)
-	s.warnings = append(s.warnings, Warning{Msg: msg, ErrMsg: errMsg, Line: int(s.line), Pos: Pos{s.line, col, s.line, col}})
+	s.warnings = append(s.warnings, Warning{Msg: msg, ErrMsg: errMsg, Line: int(s.line), Pos: Pos{s.line, col, s.line, col}, scanned: true})
 }

@@ -100,7 +100,15 @@ func charOffset(line string, off int) int {
 	if off > len(line)+1 {
 		off = len(line) + 1
 	}
-	return utf8.RuneCountInString(line[:off-1]) + 1
+	n := 0
+	for i := 0; i < off; n++ {
+		_, w := utf8.DecodeRuneInString(line[i:min(off, len(line))])
+		if w == 1 && i < len(line) && line[i] >= utf8.RuneSelf {
+			w = off - i // a character that off cuts through
+		}
+		i += max(w, 1)
+	}
+	return n
 }
 
 const bom = "\xef\xbb\xbf"

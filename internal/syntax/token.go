@@ -13,8 +13,6 @@ const (
 	kDedent
 	kTypeComment
 	kTypeIgnore
-	kComment // with extra tokens only
-	kNL      // with extra tokens only
 
 	kName
 	kNumber
@@ -118,15 +116,7 @@ const (
 	kWhile
 	kWith
 	kYield
-
-	kindCount
 )
-
-const firstKeyword = kFalse
-
-var keywordText = [...]string{"False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
-	"def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in", "is", "lambda",
-	"nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield"}
 
 // keyword returns the keyword kind of an ASCII word, or kName.
 func keyword(s string) kind {
