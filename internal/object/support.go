@@ -489,3 +489,6 @@ func (th *Thread) SetName(name string) { th.Name = name }
 
 // Inherit gives a new thread what it takes over from the thread that starts it.
 func (th *Thread) Inherit(from *Thread) { th.Context = from.Context }
+
+// ClassGetItem is the function behind __class_getitem__ of generic built-in classes: args are the class and the index.
+func ClassGetItem(th *Thread, args []Value) (Value, error) { return classGetItemAlias(th, args) }

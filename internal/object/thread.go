@@ -325,6 +325,8 @@ type Runtime struct {
 	maxStrDigits int64  // atomic
 	signals      uint64 // atomic; bit n: signal n arrived
 
+	poller     fdPoller
+	auditHooks *[]Value // atomic; sys.addaudithook
 	signalHook func(th *Thread) error   // guarded by mu
 	calls      []func(th *Thread) error // guarded by mu
 }

@@ -94,7 +94,6 @@ type stateKey struct{}
 
 type state struct {
 	switchInterval float64
-	hooks          []value
 }
 
 func stateOf(th *thread) *state {
@@ -179,9 +178,7 @@ func sysIsInterned(th *thread, args []value) (value, error) {
 }
 
 func sysAddaudithook(th *thread, args []value) (value, error) {
-	s := stateOf(th)
-	s.hooks = append(s.hooks, args[0])
-	return object.None, nil
+	return object.None, object.AddAuditHook(th, args[0])
 }
 
 func sysAudit(th *thread, args []value, kw *object.Tuple) (value, error) {
@@ -194,15 +191,7 @@ func sysAudit(th *thread, args []value, kw *object.Tuple) (value, error) {
 	if !object.IsStr(args[0]) {
 		return value{}, object.TypeErrorf(th, "expected str for argument 'event', not %s", args[0].Type().DisplayName())
 	}
-	if hooks := stateOf(th).hooks; len(hooks) > 0 {
-		rest := object.TupleOf(args[1:]...)
-		for _, h := range hooks {
-			if _, err := object.Call(th, h, args[0], rest); err != nil {
-				return value{}, err
-			}
-		}
-	}
-	return object.None, nil
+	return object.None, object.AuditEvent(th, args[0], args[1:])
 }
 
 func sysCallTracing(th *thread, args []value) (value, error) {
