@@ -326,7 +326,7 @@ type Runtime struct {
 	signals      uint64 // atomic; bit n: signal n arrived
 
 	poller     fdPoller
-	auditHooks *[]Value // atomic; sys.addaudithook
+	auditHooks *[]Value                 // atomic; sys.addaudithook
 	signalHook func(th *Thread) error   // guarded by mu
 	calls      []func(th *Thread) error // guarded by mu
 }

@@ -5,6 +5,9 @@ package stdlib
 import (
 	"weft/internal/modules/builtins"
 	"weft/internal/modules/contextvars"
+	"weft/internal/modules/errno"
+	"weft/internal/modules/posix"
+	"weft/internal/modules/stat"
 	"weft/internal/modules/sys"
 	"weft/internal/modules/thread"
 	"weft/internal/modules/warnings"
@@ -17,6 +20,9 @@ func Native() []func() object.ModuleSpec {
 	return []func() object.ModuleSpec{
 		builtins.Spec,
 		contextvars.Spec,
+		errno.Spec,
+		posix.Spec,
+		stat.Spec,
 		sys.Spec,
 		thread.Spec,
 		warnings.Spec,
