@@ -139,8 +139,8 @@ func (c *compiler) inlineComp(k *compr, block *symtable.Block, t reg) {
 	var vars []reg
 	for _, name := range block.Order {
 		s := block.Symbols[name]
-		if s.Flags&symtable.DefLocal == 0 || s.Flags&symtable.DefNonlocal != 0 {
-			continue
+		if s.Flags&symtable.DefLocal == 0 || s.Scope != symtable.Local && s.Scope != symtable.Cell {
+			continue // only used here, or the target of := that belongs to a scope around
 		}
 		cell := s.Scope == symtable.Cell
 		r := u.takeHidden(name, cell)

@@ -6,3 +6,8 @@ def f(x, y):
     e = all(i for i in y), tuple(i for i in y)
     return [[i for i in row] for row in x], [x := j for j in y], x
 [g for g in data if g]
+[last := g for g in data]
+def walrus():
+    [last := g for g in data if (lambda: last)]
+    global glob
+    return last, [glob := g for g in data]
