@@ -26,6 +26,7 @@ var goStatements = map[string]string{
 var changedAfterStart = map[string]string{
 	"object.hashKey":     "set once, before the first runtime, from PYTHONHASHSEED",
 	"object.slotTable":   "filled once by the first runtime's bootstrap, then only read",
+	"object.weakTable":   "who refers weakly to an object, by its address; objects of all runtimes share the heap; it has its own lock",
 	"object.internTable": "strings are shared by all runtimes, and so is their interning; it has its own lock",
 }
 
