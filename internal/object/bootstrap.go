@@ -37,6 +37,7 @@ func builtinSpecs() []TypeSpec {
 		bytesIterSpec(),
 		bytearraySpec(),
 		bytearrayIterSpec(),
+		encodingMapSpec(),
 		memoryViewSpec(),
 		memoryViewIterSpec(),
 		functionSpec(),

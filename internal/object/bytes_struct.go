@@ -435,3 +435,6 @@ func (c *structCode) unpack(order binary.ByteOrder, p []byte) Value {
 	}
 	return NewComplex(complex(math.Float64frombits(order.Uint64(p)), math.Float64frombits(order.Uint64(p[8:]))))
 }
+
+// Codes returns the number of format characters with their counts.
+func (f *StructFormat) Codes() int { return len(f.codes) }

@@ -451,3 +451,6 @@ func memoryviewHash(th *Thread, self Value) (int64, error) {
 	storeInt64(&m.hash, h)
 	return h, nil
 }
+
+// ReleaseView releases a memoryview; it raises BufferError while the view itself has exported buffers.
+func ReleaseView(th *Thread, v Value) error { return (*MemoryView)(v.p).Release(th) }

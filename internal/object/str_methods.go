@@ -1068,3 +1068,12 @@ func strSizeof(th *Thread, args []Value) (Value, error) {
 func strGetnewargs(th *Thread, args []Value) (Value, error) {
 	return TupleOf(exactStr(AsStr(args[0])).Value()), nil
 }
+
+// ArgTypeName names a value's type as argument errors do: None by itself.
+func ArgTypeName(v Value) string { return argTypeName(v) }
+
+// AsCInt converts an argument of C type int; it raises TypeError or OverflowError.
+func AsCInt(th *Thread, v Value) (int, error) { return asCInt(th, v) }
+
+// AsSsize converts an argument of C type Py_ssize_t; it raises TypeError or OverflowError.
+func AsSsize(th *Thread, v Value) (int, error) { return asSsize(th, v) }

@@ -358,3 +358,6 @@ func strMod(th *Thread, a, b Value) (Value, error) {
 	}
 	return r.Value(), nil
 }
+
+// CheckAlloc raises MemoryError for n objects of size bytes that cannot be had.
+func CheckAlloc(th *Thread, n, size int) error { return checkAlloc(th, n, size) }

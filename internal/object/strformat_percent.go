@@ -179,6 +179,9 @@ func formatPercent(th *Thread, format *Str, arg Value) (*Str, error) {
 	return strBytes(b, -1), nil
 }
 
+// FormatError turns an error of package fmtspec into the exception it names.
+func FormatError(th *Thread, err error) error { return fmtError(th, err) }
+
 // fmtError2 is fmtError for an error that may be an exception already.
 func fmtError2(th *Thread, err error) error {
 	if _, ok := err.(*Exception); ok {
