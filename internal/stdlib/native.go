@@ -4,10 +4,13 @@ package stdlib
 
 import (
 	"weft/internal/modules/builtins"
+	"weft/internal/modules/codecs"
 	"weft/internal/modules/contextvars"
 	"weft/internal/modules/errno"
 	"weft/internal/modules/posix"
 	"weft/internal/modules/stat"
+	"weft/internal/modules/stringmod"
+	"weft/internal/modules/structmod"
 	"weft/internal/modules/sys"
 	"weft/internal/modules/thread"
 	"weft/internal/modules/warnings"
@@ -19,10 +22,13 @@ import (
 func Native() []func() object.ModuleSpec {
 	return []func() object.ModuleSpec{
 		builtins.Spec,
+		codecs.Spec,
 		contextvars.Spec,
 		errno.Spec,
 		posix.Spec,
 		stat.Spec,
+		stringmod.Spec,
+		structmod.Spec,
 		sys.Spec,
 		thread.Spec,
 		warnings.Spec,
