@@ -115,6 +115,7 @@ func (im *Importer) runFrozen(th *thread, name, path, filename string) (*object.
 	}
 	m := object.NewModule(name)
 	m.Dict().SetStr(object.NameBuiltins, th.Rt.BuiltinsModule.Value())
+	m.Dict().SetName("__origname__", object.NewStr(strings.ReplaceAll(strings.TrimSuffix(path, ".py"), "/", ".")))
 	th.Rt.Modules.SetName(name, m.Value())
 	if _, err := th.Rt.Engine().RunCode(th, c, m.Dict(), m.Dict().Value(), nil); err != nil {
 		return nil, err
