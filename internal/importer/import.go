@@ -188,6 +188,13 @@ func (im *Importer) load(th *thread, abs *object.Str) (value, error) {
 	}
 	if mod.IsAbsent() || mod.Is(object.None) {
 		if im.findAndLoad.IsAbsent() {
+			if im.natives[abs.String()] != nil { // one native module needs another before importlib runs
+				m, err := im.native(th, abs.String())
+				if err != nil {
+					return value{}, err
+				}
+				return m.Value(), nil
+			}
 			return value{}, object.Raisef(th, object.ModuleNotFoundErrorType, "No module named '%s'", abs)
 		}
 		return im.trim(th)(object.Call(th, im.findAndLoad, abs.Value(), th.Rt.Builtins.GetStr(object.NameImport)))
