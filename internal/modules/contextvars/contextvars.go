@@ -113,7 +113,11 @@ func Spec() object.ModuleSpec {
 				return newContext(current(th).vars.Load()).value(), nil
 			}, Sig: "()", Doc: "Return a shallow copy of the current context."},
 		},
-		Types: []object.TypeSpec{contextSpec(), varSpec(), tokenSpec()},
+		Types: []object.TypeSpec{missingSpec(), contextSpec(), varSpec(), tokenSpec()},
+		Exec: func(th *thread, m *object.Module) error {
+			m.Dict().DelStr(object.Intern(missingType.Name)) // it is nobody's to name
+			return nil
+		},
 	}
 }
 
@@ -334,7 +338,7 @@ func varReset(th *thread, args []value) (value, error) {
 }
 
 func tokenSpec() object.TypeSpec {
-	missing := sync.OnceValue(missingValue) // not before the base types are ready
+	missing := sync.OnceValue(missingType.New) // not before the type is ready
 	return object.TypeSpec{
 		Type: tokenType, Module: "_contextvars", Layout: object.LayoutOf[token](), NoHash: true,
 		Doc: "What ContextVar.set() returns: it can restore the variable's old value.",
@@ -377,14 +381,13 @@ func tokenSpec() object.TypeSpec {
 
 var missingType = &object.Type{Name: "Token.MISSING"}
 
-// missingValue makes the singleton Token.MISSING.
-func missingValue() value {
-	object.ReadyType(&object.TypeSpec{
+// missingSpec describes the type of the singleton Token.MISSING.
+func missingSpec() object.TypeSpec {
+	return object.TypeSpec{
 		Type: missingType, Module: "_contextvars", Layout: object.LayoutOf[struct {
 			object.Header
 			_ [8]byte
 		}](), Flags: object.TypeNoInstantiate,
 		Slots: object.Slots{Repr: func(th *thread, self value) (value, error) { return object.NewStr("<Token.MISSING>"), nil }},
-	})
-	return missingType.New()
+	}
 }
