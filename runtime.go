@@ -4,17 +4,21 @@ package weft
 
 import (
 	"bytes"
+	"crypto/rand"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"weft/internal/code"
 	"weft/internal/compile"
 	"weft/internal/importer"
 	"weft/internal/interp"
+//io	"weft/internal/modules/io"
+	"weft/internal/modules/sys"
 	"weft/internal/object"
+	"weft/internal/pyhash"
 	"weft/internal/stdlib"
 	"weft/internal/symtable"
 	"weft/internal/syntax"
@@ -26,8 +30,6 @@ type engine struct {
 	interp.Engine
 	imp *importer.Importer
 	lib *stdlib.Archive
-	// sources are the texts of programs that are in no file, by the name that tracebacks show.
-	sources map[string]string
 }
 
 // Import implements object.Engine.
@@ -38,8 +40,7 @@ func (e *engine) Import(th *object.Thread, name *object.Str, globals, locals, fr
 // Describe implements object.Engine.
 func (e *engine) Describe(th *object.Thread, exc *object.Exception) string {
 	return tbprint.Format(th, exc, tbprint.Options{Source: func(filename string) (string, bool) {
-		text, ok := e.sources[filename]
-		return text, ok
+		return object.SourceText(th.Rt, filename)
 	}})
 }
 
@@ -175,22 +176,52 @@ func (e *engine) Compile(th *object.Thread, source object.Value, filename, mode 
 
 // Config is what a Runtime is started with.
 type Config struct {
-	// Args is sys.argv; Executable is sys.executable.
+	// Args is sys.argv; Executable is sys.executable, this program's own file if empty.
 	Args       []string
 	Executable string
 	// Flags and Options are the command line's: see package object.
 	Flags   object.Flags
 	Options map[string]string
+	// PythonPath is PYTHONPATH; CheckHashBasedPycs is the option of that name.
+	PythonPath         string
+	CheckHashBasedPycs string
+	// HashSeed fixes the hashes of str and bytes; nil: random. It counts for the first Runtime of a process only.
+	HashSeed *uint64
+}
+
+// Version returns what -V prints, or -VV if full.
+func Version(full bool) string {
+	if full {
+		return "Python " + sys.VersionText()
+	}
+	return "Python " + sys.ShortVersion
 }
 
 // Runtime is one Python interpreter. Its methods may be called by one goroutine at a time, which is its main Python thread.
 type Runtime struct {
 	rt   *object.Runtime
 	main *object.Thread
+	lib  *stdlib.Archive
+}
+
+var hashSeedOnce sync.Once
+
+// seedHashes fixes the key of str and bytes hashes, once in a process.
+func seedHashes(seed *uint64) {
+	hashSeedOnce.Do(func() {
+		if seed != nil {
+			object.SetHashKey(pyhash.KeyFromSeed(uint32(*seed)))
+			return
+		}
+		var b [16]byte
+		rand.Read(b[:]) // never fails
+		object.SetHashKey(pyhash.KeyFromBytes(b))
+	})
 }
 
 // New starts an interpreter: sys, builtins, the import system, and the standard streams. The error says what is missing.
 func New(cfg Config) (*Runtime, error) {
+	seedHashes(cfg.HashSeed)
 	lib, err := stdlib.Open()
 	if err != nil {
 		return nil, err
@@ -205,7 +236,7 @@ func New(cfg Config) (*Runtime, error) {
 	if prefix == "" {
 		prefix = filepath.Join(exe, "lib", "python3.14")
 	}
-	e := &engine{lib: lib, sources: map[string]string{}}
+	e := &engine{lib: lib}
 	e.imp = &importer.Importer{Natives: stdlib.Native(), Lib: library{lib}, Prefix: prefix, Code: e.libraryCode}
 	var names []string
 	for _, spec := range e.imp.Natives {
@@ -215,76 +246,17 @@ func New(cfg Config) (*Runtime, error) {
 		NativeNames: names,
 		Args:        cfg.Args, Executable: exe, Flags: cfg.Flags, Options: cfg.Options, LibraryDir: prefix,
 	})
-	r := &Runtime{rt, th}
-	if err := e.imp.Start(th); err != nil {
-		return nil, r.startError(err)
-	}
-	if err := e.imp.StartLibrary(th); err != nil {
-		return nil, r.startError(err)
+	r := &Runtime{rt, th, lib}
+	for _, step := range []func() error{
+		func() error { return e.imp.Start(th) },
+		func() error { return e.imp.StartLibrary(th) },
+		func() error { return r.initPath(cfg.PythonPath) },
+		//io func() error { return io.OpenStd(th) },
+		r.initSite,
+	} {
+		if err := step(); err != nil {
+			return nil, errors.New("weft: cannot start: " + object.DescribeError(th, err))
+		}
 	}
 	return r, nil
-}
-
-func (r *Runtime) startError(err error) error {
-	return errors.New("weft: cannot start: " + r.describe(err))
-}
-
-// describe renders an exception with its traceback, without relying on anything in Python.
-func (r *Runtime) describe(err error) string {
-	return object.DescribeError(r.main, err)
-}
-
-// setMain prepares __main__ and returns its namespace.
-func (r *Runtime) mainModule() *object.Module {
-	if m := r.rt.Modules.GetName("__main__"); !m.IsAbsent() {
-		return object.AsModule(m)
-	}
-	m := object.NewModule("__main__")
-	d := m.Dict()
-	d.SetStr(object.NameBuiltins, r.rt.BuiltinsModule.Value())
-	r.rt.Modules.SetName("__main__", m.Value())
-	return m
-}
-
-// ExitError is how a program ended that did not end normally: Code is the exit status.
-type ExitError struct{ Code int }
-
-// Error implements error.
-func (e *ExitError) Error() string { return fmt.Sprintf("exit status %d", e.Code) }
-
-// RunString runs source text as __main__ does under -c; filename is shown in tracebacks.
-func (r *Runtime) RunString(source, filename string) error {
-	r.rt.Engine().(*engine).sources[filename] = source
-	c, err := r.rt.Engine().Compile(r.main, object.NewStr(source), filename, "exec", 0, -1)
-	return r.runMain(c, err)
-}
-
-// RunFile runs a file as __main__.
-func (r *Runtime) RunFile(path string) error {
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	d := r.mainModule().Dict()
-	d.SetName("__file__", object.NewStr(path))
-	d.SetName("__cached__", object.None)
-	c, err := r.rt.Engine().Compile(r.main, object.BytesOf(data), path, "exec", 0, -1)
-	return r.runMain(c, err)
-}
-
-func (r *Runtime) runMain(c object.Value, err error) error {
-	m := r.mainModule()
-	if err == nil {
-		_, err = r.rt.Engine().RunCode(r.main, (*object.Code)(c.Ptr()), m.Dict(), m.Dict().Value(), nil)
-	}
-	if err != nil {
-		return r.report(err)
-	}
-	return nil
-}
-
-// report shows an uncaught exception as sys.excepthook does, or turns SystemExit into its status.
-func (r *Runtime) report(err error) error {
-	fmt.Fprint(os.Stderr, r.describe(err))
-	return &ExitError{1}
 }

@@ -1,7 +1,7 @@
 // Command weft runs Python programs. See README.md.
 package main
 
-// This file implements the command line.
+// This file implements the command.
 
 import (
 	"errors"
@@ -13,29 +13,40 @@ import (
 
 func main() { os.Exit(run(os.Args)) }
 
+// run does what the command line says and returns the exit status.
 func run(args []string) int {
-	if len(args) < 2 {
-		fmt.Fprintln(os.Stderr, "usage: weft [-c cmd | file] [arg] ...")
-		return 2
-	}
-	var rt *weft.Runtime
-	var err error
-	if args[1] == "-c" && len(args) > 2 {
-		if rt, err = weft.New(weft.Config{Args: append([]string{"-c"}, args[3:]...)}); err == nil {
-			err = rt.RunString(args[2], "<string>")
+	c, err := parse(args[1:])
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		var u *usageError
+		if errors.As(err, &u) {
+			fmt.Fprint(os.Stderr, usageLine(args[0]))
+			return 2
 		}
-	} else {
-		if rt, err = weft.New(weft.Config{Args: args[1:]}); err == nil {
-			err = rt.RunFile(args[1])
-		}
+		return 1
 	}
-	var exit *weft.ExitError
 	switch {
-	case err == nil:
+	case c.help != "":
+		fmt.Print(helpText(c.help, args[0]))
 		return 0
-	case errors.As(err, &exit):
-		return exit.Code
+	case c.version > 0:
+		fmt.Println(weft.Version(c.version > 1))
+		return 0
 	}
-	fmt.Fprintln(os.Stderr, err)
-	return 1
+	rt, err := weft.New(c.cfg)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	switch c.kind {
+	case runCommand:
+		err = rt.RunCommand(c.target)
+	case runModule:
+		err = rt.RunModule(c.target)
+	case runFile:
+		err = rt.RunFile(c.target, c.skipFirstLine)
+	default:
+		err = rt.RunStdin(c.cfg.Flags.Quiet > 0)
+	}
+	return rt.Finish(err, args[0])
 }

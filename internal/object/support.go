@@ -492,3 +492,20 @@ func (th *Thread) Inherit(from *Thread) { th.Context = from.Context }
 
 // ClassGetItem is the function behind __class_getitem__ of generic built-in classes: args are the class and the index.
 func ClassGetItem(th *Thread, args []Value) (Value, error) { return classGetItemAlias(th, args) }
+// sourceKey finds the texts of programs that are in no file, by the name tracebacks show.
+type sourceKey struct{}
+
+// SetSourceText remembers the text of a program that is in no file.
+func SetSourceText(rt *Runtime, filename, text string) {
+	m := rt.State(sourceKey{}, func() any { return &sync.Map{} }).(*sync.Map)
+	m.Store(filename, text)
+}
+
+// SourceText returns what SetSourceText remembered.
+func SourceText(rt *Runtime, filename string) (string, bool) {
+	m := rt.State(sourceKey{}, func() any { return &sync.Map{} }).(*sync.Map)
+	if t, ok := m.Load(filename); ok {
+		return t.(string), true
+	}
+	return "", false
+}

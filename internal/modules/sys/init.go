@@ -31,7 +31,7 @@ func exec(th *thread, m *object.Module) error {
 	release := versionInfo.New(th, num(major), num(minor), num(micro), str("final"), num(0))
 	d.SetName("version_info", release)
 	d.SetName("hexversion", num(hexversion))
-	d.SetName("version", str("3.14.6 (weft 0.1.0) ["+runtime.Version()+"]"))
+	d.SetName("version", str(VersionText()))
 	d.SetName("api_version", num(1013))
 	d.SetName("copyright", str("Copyright (c) The Weft authors. Licensed under the Apache License, Version 2.0.\n\nThe Python library: Copyright (c) 2001 Python Software Foundation.\nAll Rights Reserved."))
 	d.SetName("platform", str(runtime.GOOS))

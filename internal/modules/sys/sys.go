@@ -25,6 +25,12 @@ const (
 	WeftMajor, WeftMinor, WeftMicro = 0, 1, 0
 )
 
+// ShortVersion is the version of the language, as -V prints it.
+const ShortVersion = "3.14.6"
+
+// VersionText is sys.version.
+func VersionText() string { return ShortVersion + " (weft 0.1.0) [" + runtime.Version() + "]" }
+
 // Spec describes the module.
 func Spec() object.ModuleSpec {
 	return object.ModuleSpec{

@@ -1,0 +1,278 @@
+// This file implements the command line: the options and PYTHON* variables of CPython (Using Python, "Command line and
+// environment").
+
+package main
+
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+
+	"weft"
+)
+
+// runKind is what the command line asks to run.
+type runKind uint8
+
+const (
+	runStdin runKind = iota
+	runCommand
+	runModule
+	runFile
+)
+
+// commandLine is a parsed command line.
+type commandLine struct {
+	kind          runKind
+	target        string // the command, module or file
+	cfg           weft.Config
+	skipFirstLine bool
+	help          string // what to print and exit: "", "usage", "env", "xoptions", "all"
+	version       int
+}
+
+// usageError is a command line that cannot be used; its text goes to standard error before the usage line.
+type usageError struct{ msg string }
+
+func (e *usageError) Error() string { return e.msg }
+
+// parse reads the arguments behind the program's name.
+func parse(args []string) (*commandLine, error) {
+	c := &commandLine{kind: runStdin}
+	f := &c.cfg.Flags
+	f.IntMaxStrDigits = 4300
+	f.HashRandomization = 1
+	c.cfg.Options = map[string]string{}
+	var warnings []string
+	next := func(i *int, rest string, opt byte) (string, error) {
+		if rest != "" {
+			return rest, nil
+		}
+		if *i+1 >= len(args) {
+			return "", &usageError{fmt.Sprintf("Argument expected for the -%c option", opt)}
+		}
+		*i++
+		return args[*i], nil
+	}
+	i := 0
+scan:
+	for ; i < len(args); i++ {
+		a := args[i]
+		if a == "-" || len(a) == 0 || a[0] != '-' {
+			break
+		}
+		if strings.HasPrefix(a, "--") {
+			switch name, val, has := strings.Cut(a[2:], "="); {
+			case a == "--":
+				i++
+				break scan
+			case name == "help" && !has:
+				c.help = "usage"
+				return c, nil
+			case name == "version" && !has:
+				c.version++
+			case name == "help-env" && !has, name == "help-xoptions" && !has, name == "help-all" && !has:
+				c.help = name[len("help-"):]
+				return c, nil
+			case name == "check-hash-based-pycs":
+				if !has {
+					if i+1 >= len(args) {
+						return nil, &usageError{"Argument expected for the --check-hash-based-pycs option"}
+					}
+					i++
+					val = args[i]
+				}
+				if val != "always" && val != "never" && val != "default" {
+					return nil, &usageError{"--check-hash-based-pycs must be one of 'default', 'always', or 'never'"}
+				}
+				c.cfg.CheckHashBasedPycs = val
+			default:
+				return nil, &usageError{"Unknown option: " + a}
+			}
+			continue
+		}
+		for j := 1; j < len(a); j++ {
+			rest := a[j+1:]
+			switch a[j] {
+			case 'b':
+				f.BytesWarning++
+			case 'B':
+				f.DontWriteBytecode++
+			case 'd':
+				f.Debug++
+			case 'E':
+				f.IgnoreEnvironment++
+			case 'h', '?':
+				c.help = "usage"
+				return c, nil
+			case 'i':
+				f.Inspect++
+				f.Interactive++
+			case 'I':
+				f.Isolated++
+			case 'O':
+				f.Optimize++
+			case 'P':
+				f.SafePath = true
+			case 'q':
+				f.Quiet++
+			case 's':
+				f.NoUserSite++
+			case 'S':
+				f.NoSite++
+			case 'u':
+				f.UnbufferedStdio = true
+			case 'v':
+				f.Verbose++
+			case 'V':
+				c.version++
+			case 'x':
+				c.skipFirstLine = true
+			case 'R': // hash randomisation is always on
+			case 'W':
+				w, err := next(&i, rest, 'W')
+				if err != nil {
+					return nil, err
+				}
+				warnings = append(warnings, w)
+				continue scan
+			case 'X':
+				x, err := next(&i, rest, 'X')
+				if err != nil {
+					return nil, err
+				}
+				name, val, _ := strings.Cut(x, "=")
+				c.cfg.Options[name] = val
+				continue scan
+			case 'c', 'm':
+				t, err := next(&i, rest, a[j])
+				if err != nil {
+					return nil, err
+				}
+				c.target = t
+				c.kind = runCommand
+				name := "-c"
+				if a[j] == 'm' {
+					c.kind, name = runModule, "-m"
+				}
+				c.cfg.Args = append([]string{name}, args[i+1:]...)
+				return c, c.finish(warnings)
+			default:
+				return nil, &usageError{fmt.Sprintf("Unknown option: -%c", a[j])}
+			}
+		}
+	}
+	switch {
+	case i >= len(args):
+		c.cfg.Args = []string{""}
+	case args[i] == "-":
+		c.cfg.Args = args[i:]
+	default:
+		c.kind, c.target = runFile, args[i]
+		c.cfg.Args = args[i:]
+	}
+	return c, c.finish(warnings)
+}
+
+// finish applies -I, -X options and the environment.
+func (c *commandLine) finish(warnings []string) error {
+	f := &c.cfg.Flags
+	if f.Isolated > 0 {
+		f.IgnoreEnvironment++
+		f.NoUserSite++
+		f.SafePath = true
+	}
+	env := func(name string) string {
+		if f.IgnoreEnvironment > 0 {
+			return ""
+		}
+		return os.Getenv(name)
+	}
+	// level sets a counter flag from a variable: any text means at least 1, a number that many.
+	level := func(p *int, name string) {
+		if v := env(name); v != "" {
+			n, err := strconv.Atoi(v)
+			if err != nil || n < 0 {
+				n = 1
+			}
+			*p = max(*p, n)
+		}
+	}
+	level(&f.Debug, "PYTHONDEBUG")
+	level(&f.Optimize, "PYTHONOPTIMIZE")
+	level(&f.Verbose, "PYTHONVERBOSE")
+	set := func(p *int, name string) {
+		if env(name) != "" {
+			*p = max(*p, 1)
+		}
+	}
+	set(&f.DontWriteBytecode, "PYTHONDONTWRITEBYTECODE")
+	set(&f.NoUserSite, "PYTHONNOUSERSITE")
+	set(&f.Inspect, "PYTHONINSPECT")
+	if env("PYTHONUNBUFFERED") != "" {
+		f.UnbufferedStdio = true
+	}
+	if env("PYTHONSAFEPATH") != "" {
+		f.SafePath = true
+	}
+	f.Optimize = min(f.Optimize, 2)
+	opt := c.cfg.Options
+	if _, ok := opt["dev"]; ok || env("PYTHONDEVMODE") != "" {
+		f.DevMode = true
+	}
+	if v, ok := opt["utf8"]; ok && v == "0" || !ok && env("PYTHONUTF8") == "0" {
+		f.UTF8Mode = 0
+	} else {
+		f.UTF8Mode = 1
+	}
+	if _, ok := opt["warn_default_encoding"]; ok || env("PYTHONWARNDEFAULTENCODING") != "" {
+		f.WarnDefaultEncoding = 1
+	}
+	digits, given := opt["int_max_str_digits"]
+	where := "-X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited."
+	if !given {
+		if digits = env("PYTHONINTMAXSTRDIGITS"); digits != "" {
+			given = true
+			where = "PYTHONINTMAXSTRDIGITS: invalid limit; must be >= 640 or 0 for unlimited."
+		}
+	}
+	if given {
+		n, err := strconv.Atoi(digits)
+		if err != nil || n != 0 && n < 640 {
+			return fmt.Errorf("Fatal Python error: config_init_int_max_str_digits: %s\nPython runtime state: preinitialized", where)
+		}
+		f.IntMaxStrDigits = n
+	}
+	if v := env("PYTHONHASHSEED"); v != "" && v != "random" {
+		n, err := strconv.ParseUint(v, 10, 32)
+		if err != nil {
+			return fmt.Errorf("Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]\nPython runtime state: preinitialized")
+		}
+		c.cfg.HashSeed = &n
+		if n == 0 {
+			f.HashRandomization = 0
+		}
+	}
+	if v, ok := opt["threads"]; ok && v != "goroutine" {
+		return fmt.Errorf("weft: -X threads=%s: only the model 'goroutine' exists yet", v)
+	}
+	if v, ok := opt["gil"]; ok && v != "0" {
+		return fmt.Errorf("weft: -X gil=%s: there is no GIL yet to enable", v)
+	}
+	if f.DevMode {
+		f.Warnings = append(f.Warnings, "default")
+	}
+	if v := env("PYTHONWARNINGS"); v != "" {
+		f.Warnings = append(f.Warnings, strings.Split(v, ",")...)
+	}
+	f.Warnings = append(f.Warnings, warnings...)
+	switch {
+	case f.BytesWarning > 1:
+		f.Warnings = append(f.Warnings, "error::BytesWarning")
+	case f.BytesWarning == 1:
+		f.Warnings = append(f.Warnings, "default::BytesWarning")
+	}
+	c.cfg.PythonPath = env("PYTHONPATH")
+	return nil
+}

@@ -1,0 +1,91 @@
+// This file implements the help texts.
+
+package main
+
+import "strings"
+
+// usageLine is what follows a wrong command line on standard error.
+func usageLine(prog string) string {
+	return "usage: " + prog + " [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `weft -h' for more information.\n"
+}
+
+const optionsHelp = `Options (and corresponding environment variables):
+-b     : warn about converting bytes/bytearray to str, and comparing them with
+         str or int (-bb: make these warnings errors)
+-B     : write no .pyc files on import; also PYTHONDONTWRITEBYTECODE=x
+-c cmd : run the text cmd (ends the list of options)
+-d     : accepted and shown in sys.flags; also PYTHONDEBUG=x
+-E     : ignore the PYTHON* environment variables
+-h     : print this help and exit (also -? or --help)
+-i     : go on interactively after running the program; also PYTHONINSPECT=x
+-I     : isolate from the user's environment (implies -E, -P and -s)
+-m mod : run a library module as a script (ends the list of options)
+-O     : leave out assert statements and set __debug__ to False; also
+         PYTHONOPTIMIZE=x
+-OO    : as -O, and leave out docstrings
+-P     : do not put the script's folder in front of sys.path; also
+         PYTHONSAFEPATH
+-q     : print no version at the start of an interactive session
+-s     : leave the user's site directory out of sys.path; also
+         PYTHONNOUSERSITE=x
+-S     : do not import the module site
+-u     : do not buffer stdout and stderr; also PYTHONUNBUFFERED=x
+-v     : show imports; also PYTHONVERBOSE=x
+-V     : print the version and exit (also --version; -VV: more of it)
+-W arg : filter warnings: action:message:category:module:lineno; also
+         PYTHONWARNINGS=arg
+-x     : skip the first line of the source
+-X opt : set an option of the implementation (see --help-xoptions)
+--check-hash-based-pycs always|default|never:
+         how to check hash-based .pyc files
+--help-env: help on environment variables
+--help-xoptions: help on -X options
+--help-all: all of this
+
+Arguments:
+file   : run the program in this file, or the __main__ of a folder or zip file
+-      : run the program on standard input (the default; interactive on a
+         terminal)
+arg ...: sys.argv[1:]
+`
+
+const envHelp = `Environment variables that change behaviour:
+PYTHONPATH      : folders, separated by ':', to put in front of sys.path
+PYTHONHASHSEED  : 0 to 4294967295 fixes the hashes of str and bytes; 'random'
+                  is the default
+PYTHONINTMAXSTRDIGITS: limit of conversions between int and str
+PYTHONIOENCODING: encoding[:errors] of stdin, stdout and stderr
+PYTHONBREAKPOINT: what breakpoint() calls; 0 turns it off
+PYTHONUTF8      : 0 turns UTF-8 mode off
+PYTHONDEVMODE   : as -X dev
+PYTHONDEBUG, PYTHONDONTWRITEBYTECODE, PYTHONINSPECT, PYTHONNOUSERSITE,
+PYTHONOPTIMIZE, PYTHONSAFEPATH, PYTHONUNBUFFERED, PYTHONVERBOSE,
+PYTHONWARNINGS, PYTHONWARNDEFAULTENCODING: as the options named in --help
+WEFT_STDLIB     : the folder or pack with the Python library to use instead of
+                  the one in the binary
+`
+
+const xoptionsHelp = `Options given with -X:
+-X dev                   : development mode: more warnings
+-X int_max_str_digits=N  : limit of conversions between int and str; 0: none
+-X utf8[=0|1]            : UTF-8 mode
+-X warn_default_encoding : warn where a text file's encoding is left open
+-X threads=goroutine     : how Python threads run; the only model so far
+Others are accepted and put into sys._xoptions.
+`
+
+// helpText returns the text of -h and its relatives.
+func helpText(which, prog string) string {
+	switch which {
+	case "env":
+		return envHelp
+	case "xoptions":
+		return xoptionsHelp
+	}
+	usage, _, _ := strings.Cut(usageLine(prog), "\n")
+	s := usage + "\n" + optionsHelp
+	if which == "all" {
+		s += "\n" + envHelp + "\n" + xoptionsHelp
+	}
+	return s
+}

@@ -1,0 +1,7 @@
+// This file implements the request number that tells a terminal.
+
+package weft
+
+import "syscall"
+
+const ioctlGetTermios = syscall.TCGETS
