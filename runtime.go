@@ -238,7 +238,7 @@ func New(cfg Config) (*Runtime, error) {
 	}
 	e := &engine{lib: lib}
 	e.imp = &importer.Importer{Natives: stdlib.Native(), Lib: library{lib}, Prefix: prefix, Code: e.libraryCode}
-	var names []string
+	names := []string{"_imp"}
 	for _, spec := range e.imp.Natives {
 		names = append(names, spec().Name)
 	}

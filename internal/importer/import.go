@@ -81,6 +81,12 @@ func (im *Importer) native(th *thread, name string) (*object.Module, error) {
 // StartLibrary runs importlib's bootstrap; it needs the library.
 func (im *Importer) StartLibrary(th *thread) error {
 	rt := th.Rt
+	// _warnings needs _contextvars, before there is anything to import it with.
+	for _, name := range []string{"_contextvars", "_warnings"} {
+		if _, err := im.native(th, name); err != nil {
+			return err
+		}
+	}
 	m, err := im.runFrozen(th, "_frozen_importlib", "importlib/_bootstrap.py", "<frozen importlib._bootstrap>")
 	if err != nil {
 		return err
@@ -114,6 +120,7 @@ func (im *Importer) runFrozen(th *thread, name, path, filename string) (*object.
 		return nil, err
 	}
 	m := object.NewModule(name)
+	m.Dict().SetName("__origname__", object.NewStr("importlib._bootstrap"))
 	m.Dict().SetStr(object.NameBuiltins, th.Rt.BuiltinsModule.Value())
 	m.Dict().SetName("__origname__", object.NewStr(strings.ReplaceAll(strings.TrimSuffix(path, ".py"), "/", ".")))
 	th.Rt.Modules.SetName(name, m.Value())
