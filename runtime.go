@@ -15,7 +15,7 @@ import (
 	"weft/internal/compile"
 	"weft/internal/importer"
 	"weft/internal/interp"
-//io	"weft/internal/modules/io"
+	//io	"weft/internal/modules/io"
 	"weft/internal/modules/sys"
 	"weft/internal/object"
 	"weft/internal/pyhash"

@@ -492,6 +492,7 @@ func (th *Thread) Inherit(from *Thread) { th.Context = from.Context }
 
 // ClassGetItem is the function behind __class_getitem__ of generic built-in classes: args are the class and the index.
 func ClassGetItem(th *Thread, args []Value) (Value, error) { return classGetItemAlias(th, args) }
+
 // sourceKey finds the texts of programs that are in no file, by the name tracebacks show.
 type sourceKey struct{}
 
