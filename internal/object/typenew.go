@@ -6,8 +6,9 @@ package object
 import (
 	"sort"
 	"strings"
-	"unicode"
 	"unsafe"
+
+	"weft/internal/ucd"
 )
 
 // Interned names of class attributes.
@@ -215,7 +216,7 @@ func readSlots(th *Thread, name *Str, base *Type, bases *Tuple, ns *Dict) (class
 			return s, TypeErrorf(th, "__slots__ items must be strings, not '%s'", x.Type().DisplayName())
 		}
 		n := AsStr(x)
-		if !isIdentifier(n.s) {
+		if !ucd.StrIsIdentifier(n.s) {
 			return s, TypeErrorf(th, "__slots__ must be identifiers")
 		}
 		switch n.s {
@@ -264,19 +265,6 @@ func mangle(class, name string) string {
 		return name
 	}
 	return "_" + class + name
-}
-
-// isIdentifier reports str.isidentifier for the names of __slots__.
-func isIdentifier(s string) bool {
-	for i, r := range s {
-		if r == '_' || unicode.IsLetter(r) || unicode.Is(unicode.Nl, r) || unicode.Is(unicode.Other_ID_Start, r) {
-			continue
-		}
-		if i == 0 || !(unicode.In(r, unicode.Mn, unicode.Mc, unicode.Nd, unicode.Pc, unicode.Other_ID_Continue)) {
-			return false
-		}
-	}
-	return s != ""
 }
 
 // newClass makes a class. meta is already the right metatype, bases are not empty. kwvals are the values of the keywords for
