@@ -53,6 +53,14 @@ func exec(th *thread, m *object.Module) error {
 	}
 	d.SetName("implementation", impl)
 
+	std := object.NewFrozenSet()
+	for _, n := range stdlibModuleNames() {
+		if err := std.Add(th, object.Intern(n).Value()); err != nil {
+			return err
+		}
+	}
+	d.SetName("stdlib_module_names", std.Value())
+	d.SetName("_home", object.None)
 	names := builtinNames(th)
 	d.SetName("builtin_module_names", names)
 	d.SetName("executable", str(cfg.Executable))

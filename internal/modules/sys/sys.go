@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"runtime"
+	"strconv"
 	"strings"
 
 	"weft/internal/object"
@@ -45,6 +46,7 @@ func Spec() object.ModuleSpec {
 			{Name: "_clear_type_cache", Fn: none, Sig: "()", Doc: "Clear the cache of type attributes."},
 			{Name: "_current_exceptions", Fn: sysCurrentExceptions, Sig: "()", Doc: "Return a dictionary from thread idents to the exceptions they handle."},
 			{Name: "_current_frames", Fn: sysCurrentFrames, Sig: "()", Doc: "Return a dictionary from thread idents to their frames."},
+			{Name: "_get_cpu_count_config", Fn: sysGetCPUCountConfig, Sig: "()", Doc: "Return the number of CPUs set by -X cpu_count or PYTHON_CPU_COUNT, or -1."},
 			{Name: "_getframe", Fn: sysGetframe, Sig: "(depth=0, /)", Doc: "Return a frame object of the call stack."},
 			{Name: "_getframemodulename", Fn: sysGetframemodulename, Sig: "(depth=0)", Doc: "Return the name of the module of a frame."},
 			{Name: "_is_gil_enabled", Fn: func(th *thread, args []value) (value, error) { return object.False, nil }, Sig: "()", Doc: "Return whether the GIL is enabled."},
@@ -120,6 +122,17 @@ func frameAt(th *thread, depth int) *object.Frame {
 		f = f.Prev
 	}
 	return f
+}
+
+func sysGetCPUCountConfig(th *thread, args []value) (value, error) {
+	text, ok := th.Rt.Config.Options["cpu_count"]
+	if !ok && th.Rt.Config.Flags.IgnoreEnvironment == 0 {
+		text = os.Getenv("PYTHON_CPU_COUNT")
+	}
+	if n, err := strconv.Atoi(text); err == nil && n > 0 {
+		return object.Int(int64(n)), nil
+	}
+	return object.SmallInt(-1), nil
 }
 
 func sysGetframe(th *thread, args []value) (value, error) {
