@@ -72,8 +72,8 @@ func bytearraySpec() TypeSpec {
 // NewByteArray returns a bytearray that owns b.
 func NewByteArray(b []byte) *ByteArray {
 	r := &ByteArray{Header: Header{typ: ByteArrayType}}
-	if cap(b) > 0 {
-		r.a, r.n = &byteStore{b[:cap(b)]}, len(b)
+	if len(b) > 0 {
+		r.a, r.n = &byteStore{b[:len(b):len(b)]}, len(b)
 	}
 	return r
 }
@@ -248,8 +248,8 @@ func bytearrayInit(th *Thread, self Value, args []Value, kwnames *Tuple) error {
 	if b.n > 0 || b.exports.active() {
 		return b.spliceLocked(th, 0, b.n, byteString(data))
 	}
-	if cap(data) > 0 {
-		storePtr(&b.a, &byteStore{data[:cap(data)]})
+	if len(data) > 0 {
+		storePtr(&b.a, &byteStore{data[:len(data):len(data)]})
 		storeInt(&b.n, len(data))
 	}
 	return nil

@@ -94,8 +94,11 @@ func bytesGetBuffer(th *Thread, self Value, flags BufferFlags) (*Buffer, error) 
 	}
 	s := AsBytes(self).s
 	d := unsafe.Slice(unsafe.StringData(s), len(s))
-	return &Buffer{Obj: self, Data: d[:len(d):len(d)], Len: len(d), ItemSize: 1, ReadOnly: true}, nil
+	return &Buffer{Obj: self, Data: d[:len(d):len(d)], Len: len(d), ItemSize: 1, ReadOnly: true, Release: noRelease}, nil
 }
+
+// noRelease is the Release of buffers that need none.
+func noRelease(th *Thread) {}
 
 // Exports counts the buffers that an object has exported. The lock of the object guards it.
 //

@@ -479,11 +479,7 @@ func bytesSplit(th *Thread, args []Value) (Value, error) {
 				break
 			}
 			if maxsplit == 0 {
-				j := len(s)
-				for byteSpace[s[j-1]] {
-					j--
-				}
-				out = append(out, bytesSub(self, s, i, j))
+				out = append(out, bytesSub(self, s, i, len(s)))
 				break
 			}
 			maxsplit--
@@ -527,11 +523,7 @@ func bytesRsplit(th *Thread, args []Value) (Value, error) {
 				break
 			}
 			if maxsplit == 0 {
-				j := 0
-				for byteSpace[s[j]] {
-					j++
-				}
-				out = append(out, bytesSub(self, s, j, i))
+				out = append(out, bytesSub(self, s, 0, i))
 				break
 			}
 			maxsplit--

@@ -166,6 +166,17 @@ func (d *NativeDef) Call(th *Thread, args []Value, kwnames *Tuple) (Value, error
 
 func (d *NativeDef) callSlow(th *Thread, args []Value, kwnames *Tuple) (Value, error) {
 	npos := len(args) - kwnames.Len()
+	if n := len(d.params); len(args) > n && d.posOnly < n && !d.varArgs {
+		n -= d.selfCount()
+		word, plural := "", "s"
+		if npos == d.selfCount() {
+			word = "keyword "
+		}
+		if n == 1 {
+			plural = ""
+		}
+		return Value{}, TypeErrorf(th, "%s() takes at most %d %sargument%s (%d given)", d.Name, n, word, plural, len(args)-d.selfCount())
+	}
 	if npos > d.npos && !d.varArgs {
 		return Value{}, d.arityError(th, npos, kwnames.Len())
 	}
@@ -267,10 +278,6 @@ func (d *NativeDef) arityError(th *Thread, npos, nkw int) error {
 		return TypeErrorf(th, "%s expected %d argument%s, got %d", d.Name, max, plural(max), given)
 	}
 	if given > max {
-		word, total := "positional ", given
-		if max == len(d.params)-s {
-			word, total = "", given+nkw
-		}
 		if max == 0 {
 			return TypeErrorf(th, "%s() takes no positional arguments", d.Name)
 		}
@@ -278,7 +285,7 @@ func (d *NativeDef) arityError(th *Thread, npos, nkw int) error {
 		if min == max {
 			how = "exactly"
 		}
-		return TypeErrorf(th, "%s() takes %s %d %sargument%s (%d given)", d.Name, how, max, word, plural(max), total)
+		return TypeErrorf(th, "%s() takes %s %d positional argument%s (%d given)", d.Name, how, max, plural(max), given)
 	}
 	how := "at least"
 	if min == max {

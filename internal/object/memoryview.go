@@ -262,7 +262,7 @@ func NewBufferView(th *Thread, b *Buffer) Value {
 	switch {
 	case b.Exports != nil:
 		b.soften(mb)
-	case b.Release != nil:
+	case b.Release != nil && funcPtr(b.Release) != funcPtr(noRelease):
 		// A forgotten view gives its buffer back, too, some time after: Python code may be what releases it.
 		release := b.Release
 		b.Release = nil

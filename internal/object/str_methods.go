@@ -562,7 +562,7 @@ func strSplit(th *Thread, args []Value) (Value, error) {
 		i := spanSpace(t, 0)
 		for i < len(t) {
 			if maxsplit == 0 {
-				out = append(out, s.piece(i, backSpace(t, len(t))))
+				out = append(out, s.piece(i, len(t)))
 				break
 			}
 			maxsplit--
@@ -612,7 +612,7 @@ func strRsplit(th *Thread, args []Value) (Value, error) {
 		i := backSpace(t, len(t))
 		for i > 0 {
 			if maxsplit == 0 {
-				out = append(out, s.piece(spanSpace(t, 0), i))
+				out = append(out, s.piece(0, i))
 				break
 			}
 			maxsplit--

@@ -129,10 +129,6 @@ func formatPercent(th *Thread, format *Str, arg Value) (*Str, error) {
 		if err := a.prepare(&d, scanErr, NewStr); err != nil {
 			return nil, err
 		}
-		if d.Conv == '%' {
-			b = append(b, '%')
-			continue
-		}
 		v, err := a.take()
 		if err != nil {
 			return nil, err
@@ -292,10 +288,6 @@ func formatPercentBytes(th *Thread, format string, arg Value) ([]byte, error) {
 		}
 		if err := a.prepare(&d, scanErr, NewBytes); err != nil {
 			return nil, err
-		}
-		if d.Conv == '%' {
-			b = append(b, '%')
-			continue
 		}
 		v, err := a.take()
 		if err != nil {
