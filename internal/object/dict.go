@@ -36,6 +36,7 @@ type dictTable struct {
 	used    int         // atomic; entries filled, deleted ones included
 	first   int         // atomic; no live entry is before this position
 	last    int         // no live entry is at or behind this position; guarded by the dict's lock
+	front   int         // positions before this one were never filled; guarded by the dict's lock
 	odd     uint32      // atomic; not 0: a key that is neither exactly str nor a small int was stored
 }
 
@@ -366,16 +367,18 @@ func (t *dictTable) linkLocked(h int64, pos int) {
 
 // rebuildLocked replaces the table by one with room for n items, without the deleted entries.
 func (d *Dict) rebuildLocked(n int) *dictTable {
-	t := d.table().compact(n)
+	t := d.table().compact(n, 0)
 	storePtr(&d.t, t)
 	return t
 }
 
-// compact returns a copy of t with room for n items, without the deleted entries. The lock of t's dict is held.
-func (old *dictTable) compact(n int) *dictTable {
-	t := newDictTable(n)
+// compact returns a copy of t with room for n more or fewer items, without the deleted entries, and with gap positions left
+// free in front. The lock of t's dict is held.
+func (old *dictTable) compact(n, gap int) *dictTable {
+	t := newDictTable(n + gap)
 	t.odd = old.odd
-	j := 0
+	j := gap
+	t.first, t.front = gap, gap
 	for i := old.first; i < old.last; i++ {
 		e := &old.entries[i]
 		if !e.val.IsAbsent() {
@@ -427,13 +430,17 @@ func (d *Dict) Get(th *Thread, key Value) (Value, error) {
 	t := d.table()
 	if key.IsInt() {
 		if i, sure := t.findInt(key); i >= 0 {
-			return LoadSlot(&t.entries[i].val), nil
+			if v := LoadSlot(&t.entries[i].val); !v.IsAbsent() {
+				return v, nil
+			}
 		} else if sure {
 			return Value{}, nil
 		}
 	} else if key.isExact(StrType) {
 		if i, sure := t.findStr(AsStr(key)); i >= 0 {
-			return LoadSlot(&t.entries[i].val), nil
+			if v := LoadSlot(&t.entries[i].val); !v.IsAbsent() {
+				return v, nil
+			}
 		} else if sure {
 			return Value{}, nil
 		}
@@ -459,7 +466,10 @@ func (d *Dict) GetHash(th *Thread, key Value, h int64) (Value, error) {
 		if i < 0 {
 			return Value{}, nil
 		}
-		return LoadSlot(&t.entries[i].val), nil
+		if v := LoadSlot(&t.entries[i].val); !v.IsAbsent() {
+			return v, nil
+		}
+		// Deleted meanwhile, or moved to another position: look again.
 	}
 }
 
@@ -652,6 +662,143 @@ func (d *Dict) popLast() (key, val Value, ok bool) {
 	return
 }
 
+// PopEnd deletes and returns the last item, or the first.
+func (d *Dict) PopEnd(last bool) (key, val Value, ok bool) {
+	if last {
+		return d.popLast()
+	}
+	d.Lock()
+	t := d.table()
+	pos := 0
+	if key, val, _, ok = t.next(&pos); ok {
+		d.deleteLocked(t, pos-1)
+	}
+	d.Unlock()
+	return
+}
+
+// EndKey returns the last key, or the first.
+func (d *Dict) EndKey(last bool) (key Value, ok bool) {
+	d.Lock()
+	t := d.table()
+	if last {
+		pos := t.last - 1
+		key, _, ok = t.prev(&pos)
+	} else {
+		pos := 0
+		key, _, _, ok = t.next(&pos)
+	}
+	d.Unlock()
+	return
+}
+
+// Prev is Next backwards: it returns the last live item at or before position *pos and moves *pos before it.
+func (d *Dict) Prev(pos *int) (key, val Value, ok bool) { return d.table().prev(pos) }
+
+// DictMark is the state of a dict's keys and their order: it changes with every key added, deleted or moved.
+type DictMark struct {
+	t                 *dictTable
+	used, live, front int
+}
+
+// Mark returns the dict's current mark.
+func (d *Dict) Mark() DictMark {
+	t := d.table()
+	return DictMark{t, loadInt(&t.used), loadInt(&d.live), loadInt(&t.front)}
+}
+
+// MoveToEnd moves an existing key behind all others, or before them, and reports whether there was such a key.
+func (d *Dict) MoveToEnd(th *Thread, key Value, last bool) (bool, error) {
+	h, err := dictHash(th, key)
+	if err != nil {
+		return false, err
+	}
+	for {
+		t := d.table()
+		i, ran, err := t.find(th, key, h)
+		if err != nil {
+			return false, err
+		}
+		d.Lock()
+		if d.table() != t || i >= 0 && t.entries[i].val.IsAbsent() {
+			d.Unlock()
+			if i < 0 && !ran {
+				return false, nil
+			}
+			continue
+		}
+		if i >= 0 {
+			d.moveLocked(t, i, last)
+		}
+		d.Unlock()
+		return i >= 0, nil
+	}
+}
+
+// moveLocked moves the live entry i to an end. The new entry appears before the old one goes, so that readers always find one.
+func (d *Dict) moveLocked(t *dictTable, i int, last bool) {
+	pos := t.last - 1
+	if !last {
+		pos = t.first
+	}
+	if i == pos {
+		return
+	}
+	e := t.entries[i]
+	if last && t.used < len(t.entries) {
+		pos = t.used
+	} else if !last && t.index != nil && t.front > 0 && t.first == t.front {
+		pos = t.front - 1
+	} else {
+		// Build the table anew, in the new order.
+		n, gap := max(d.live*2, 4), 0
+		if !last && d.live > smallDict {
+			gap = d.live/2 + 1
+		}
+		old := *t
+		t = newDictTable(n + gap)
+		t.odd = old.odd
+		t.first, t.front, t.used = gap, gap, gap
+		add := func(e *dictEntry) {
+			t.entries[t.used] = *e
+			if t.index != nil {
+				t.linkNew(e.hash, t.used)
+			}
+			t.used++
+		}
+		if !last {
+			add(&e)
+		}
+		for j := old.first; j < old.last; j++ {
+			if j != i && !old.entries[j].val.IsAbsent() {
+				add(&old.entries[j])
+			}
+		}
+		if last {
+			add(&e)
+		}
+		t.last = t.used
+		storePtr(&d.t, t)
+		return
+	}
+	p := &t.entries[pos]
+	p.hash = e.hash
+	StoreSlot(&p.key, e.key)
+	StoreSlot(&p.val, e.val)
+	if t.index != nil {
+		t.linkLocked(e.hash, pos)
+	}
+	if last {
+		storeInt(&t.used, pos+1)
+		t.last = pos + 1
+	} else {
+		storeInt(&t.front, pos)
+		storeInt(&t.first, pos)
+	}
+	storeInt(&d.live, d.live+1)
+	d.deleteLocked(t, i)
+}
+
 // Clear deletes all items.
 func (d *Dict) Clear() {
 	d.Lock()
@@ -665,7 +812,7 @@ func (d *Dict) Copy() *Dict {
 	c := NewDict()
 	d.Lock()
 	if d.live > 0 {
-		c.t, c.live = d.t.compact(d.live), d.live
+		c.t, c.live = d.t.compact(d.live, 0), d.live
 	}
 	d.Unlock()
 	return c

@@ -29,6 +29,12 @@ func newDictView(t *Type, d Value) Value {
 
 func viewDict(v Value) *Dict { return AsDict((*dictView)(v.p).d) }
 
+// NewDictView returns a view of the dict d; t is DictKeysType, DictValuesType, DictItemsType or derived from one of them.
+func NewDictView(t *Type, d Value) Value { return newDictView(t, d) }
+
+// ViewDict returns the dict that a view shows.
+func ViewDict(v Value) Value { return (*dictView)(v.p).d }
+
 // isDictView reports whether v is a view of keys or items, or an instance of a subclass.
 func isSetView(v Value) bool {
 	if !v.IsObj() {

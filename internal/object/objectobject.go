@@ -382,6 +382,9 @@ func sameLayout(a, b *Type) bool {
 }
 
 // dictGetSet is the __dict__ attribute of instances with an Ext.
+// DictGetSet is the row __dict__ of types whose instances have attributes.
+func DictGetSet() GetSet { return dictGetSet() }
+
 func dictGetSet() GetSet { return GetSet{Name: "__dict__", Get: objectGetDict, Set: objectSetDict} }
 
 func objectGetDict(th *Thread, self Value) (Value, error) {

@@ -5,6 +5,7 @@ package stdlib
 import (
 	"weft/internal/modules/builtins"
 	"weft/internal/modules/codecs"
+	"weft/internal/modules/collections"
 	"weft/internal/modules/contextvars"
 	"weft/internal/modules/errno"
 	"weft/internal/modules/posix"
@@ -23,6 +24,7 @@ func Native() []func() object.ModuleSpec {
 	return []func() object.ModuleSpec{
 		builtins.Spec,
 		codecs.Spec,
+		collections.Spec,
 		contextvars.Spec,
 		errno.Spec,
 		posix.Spec,

@@ -1,0 +1,18 @@
+// This file implements Word, an int that threads may race on.
+
+package object
+
+// Word is an int in a heap object that threads may race on, as the position of an iterator. It publishes nothing.
+type Word struct{ n int }
+
+// Load returns the value.
+func (w *Word) Load() int { return loadInt(&w.n) }
+
+// Store sets the value.
+func (w *Word) Store(n int) { storeInt(&w.n, n) }
+
+// BinSlots returns a table of binary operators in which only op has a function.
+func BinSlots(op BinOp, f BinaryFunc) (t [numBinOps]BinaryFunc) {
+	t[op] = f
+	return
+}
