@@ -74,12 +74,10 @@ func mappingProxyNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, 
 	switch {
 	case kwnames.Len() == 1 && len(args) == 1 && AsStr(kwnames.items[0]).s == "mapping":
 		m = args[0]
-	case kwnames.Len() > 0:
-		return Value{}, TypeErrorf(th, "mappingproxy() got an unexpected keyword argument '%s'", AsStr(kwnames.items[0]).s)
-	case len(args) == 0:
-		return Value{}, TypeErrorf(th, "mappingproxy() missing required argument 'mapping' (pos 1)")
 	case len(args) > 1:
 		return Value{}, TypeErrorf(th, "mappingproxy() takes at most 1 argument (%d given)", len(args))
+	case len(args) == kwnames.Len():
+		return Value{}, TypeErrorf(th, "mappingproxy() missing required argument 'mapping' (pos 1)")
 	default:
 		m = args[0]
 	}

@@ -180,7 +180,13 @@ func DelItem(th *Thread, v, key Value) error {
 	if f := t.Slots().SetItem; f != nil {
 		return f(th, v, key, Value{})
 	}
-	return TypeErrorf(th, "'%s' object doesn't support item deletion", t.DisplayName())
+	// CPython's sequence operations word it differently.
+	how := "does not"
+	if s := t.Slots(); (IsInt(key) || key.Type().Slots().Index != nil) &&
+		(t.HasFlag(TypeHeap) || s.Len != nil || s.Contains != nil || s.Concat != nil || s.Repeat != nil) {
+		how = "doesn't"
+	}
+	return TypeErrorf(th, "'%s' object %s support item deletion", t.DisplayName(), how)
 }
 
 // Contains reports item in v: __contains__, else a search by iteration.
