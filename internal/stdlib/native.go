@@ -8,6 +8,7 @@ import (
 	"weft/internal/modules/collections"
 	"weft/internal/modules/contextvars"
 	"weft/internal/modules/errno"
+	"weft/internal/modules/marshal"
 	"weft/internal/modules/posix"
 	"weft/internal/modules/stat"
 	"weft/internal/modules/stringmod"
@@ -27,6 +28,7 @@ func Native() []func() object.ModuleSpec {
 		collections.Spec,
 		contextvars.Spec,
 		errno.Spec,
+		marshal.Spec,
 		posix.Spec,
 		stat.Spec,
 		stringmod.Spec,
