@@ -200,11 +200,11 @@ func (o *FrameObject) get(th *Thread, key Value) (Value, error) {
 			return o.local(i), nil
 		}
 	}
-	if d := o.extra(false); d != nil {
-		return d.Get(th, key)
-	}
 	// The key must be hashable even where there is nothing to find.
-	_, err := Hash(th, key)
+	h, err := Hash(th, key)
+	if d := o.extra(false); d != nil && err == nil {
+		return d.GetHash(th, key, h)
+	}
 	return Value{}, err
 }
 

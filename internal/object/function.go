@@ -88,9 +88,6 @@ func functionNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, erro
 	}
 	free := c.C.NumFree
 	if given(4) && !IsTuple(b[4]) {
-		if free > 0 {
-			return Value{}, TypeErrorf(th, "arg 5 (closure) must be tuple")
-		}
 		return Value{}, TypeErrorf(th, "arg 5 (closure) must be None or tuple")
 	}
 	if !given(4) && free > 0 {

@@ -137,10 +137,8 @@ func (g *Generator) raise(th *Thread, exc error, closing bool) (resumeResult, er
 // its value is the value of the `yield from` expression.
 func (g *Generator) raiseRunning(th *Thread, exc error) (resumeResult, error) {
 	e := Exc(exc)
-	if !LoadSlot(&g.Exc.Value).IsAbsent() {
-		setContextTo(AsException(LoadSlot(&g.Exc.Value)), e)
-	} else {
-		setContext(th, e)
+	if h := LoadSlot(&g.Exc.Value); !h.IsAbsent() {
+		setContextTo(AsException(h), e) // of what the generator handles, not its caller
 	}
 	if sub, i := g.delegate(); !sub.IsAbsent() && IsErr(e, StopIterationType) {
 		g.endDelegation(i, e.StopValue())
@@ -269,7 +267,7 @@ func (g *Generator) close(th *Thread) (Value, error) {
 		exc = g.within(th, func() error { return closeIter(th, sub) })
 	}
 	if exc == nil {
-		exc = newException(GeneratorExitType, nil)
+		exc = RaiseArgs(th, GeneratorExitType)
 	}
 	r, err := g.raiseRunning(th, exc)
 	switch {

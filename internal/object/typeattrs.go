@@ -349,7 +349,7 @@ func typeGetTextSignature(th *Thread, self Value) (Value, error) {
 func typeGetAnnotations(th *Thread, self Value) (Value, error) {
 	t := AsType(self)
 	if !t.HasFlag(TypeHeap) {
-		return Value{}, attributeError(th, self, Intern("__annotations__"), "type object '"+t.ShortName()+"' has no attribute '__annotations__'")
+		return Value{}, attributeError(th, self, Intern("__annotations__"), "type object '"+t.DisplayName()+"' has no attribute '__annotations__'")
 	}
 	v := t.dict.GetName("__annotations__")
 	if v.IsAbsent() {
@@ -406,7 +406,7 @@ func typeSetAnnotations(th *Thread, self, val Value) error {
 func typeGetAnnotate(th *Thread, self Value) (Value, error) {
 	t := AsType(self)
 	if !t.HasFlag(TypeHeap) {
-		return Value{}, attributeError(th, self, Intern("__annotate__"), "type object '"+t.ShortName()+"' has no attribute '__annotate__'")
+		return Value{}, attributeError(th, self, Intern("__annotate__"), "type object '"+t.DisplayName()+"' has no attribute '__annotate__'")
 	}
 	v := t.dict.GetName("__annotate__")
 	if v.IsAbsent() {

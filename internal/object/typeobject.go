@@ -302,7 +302,7 @@ func mroError(th *Thread, lists [][]*Type) error {
 func TypeGetAttr(th *Thread, v Value, name *Str) (Value, error) {
 	r, err := typeGetAttrOpt(th, v, name)
 	if err == nil && r.IsAbsent() {
-		err = attributeError(th, v, name, "type object '"+AsType(v).ShortName()+"' has no attribute '"+name.s+"'")
+		err = attributeError(th, v, name, "type object '"+AsType(v).DisplayName()+"' has no attribute '"+name.s+"'")
 	}
 	return r, err
 }
@@ -348,7 +348,7 @@ func TypeSetAttr(th *Thread, v Value, name *Str, val Value) error {
 		}
 	}
 	if !t.setOwn(name, val) {
-		return attributeError(th, v, name, "type object '"+t.ShortName()+"' has no attribute '"+name.s+"'")
+		return attributeError(th, v, name, "type object '"+t.DisplayName()+"' has no attribute '"+name.s+"'")
 	}
 	return nil
 }
