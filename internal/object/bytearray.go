@@ -256,7 +256,7 @@ func bytearrayInit(th *Thread, self Value, args []Value, kwnames *Tuple) error {
 }
 
 func bytearrayRepr(th *Thread, self Value) (Value, error) {
-	name := self.Type().DisplayName()
+	name := self.Type().ShortName()
 	r := append([]byte(name), '(')
 	r = appendBytesRepr(r, bytesText(self), true)
 	return NewStr(string(append(r, ')'))), nil

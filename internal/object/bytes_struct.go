@@ -167,6 +167,9 @@ func (f *StructFormat) Pack(th *Thread, dst []byte, args []Value) error {
 		for i := range c.count {
 			at := c.off + i*c.size
 			if err := c.pack(th, f.order, dst[at:at+c.size], args[k]); err != nil {
+				if IsInt(args[k]) && IsErr(err, OverflowErrorType) {
+					err = &StructError{"int too large to convert"}
+				}
 				return err
 			}
 			k++

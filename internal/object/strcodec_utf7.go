@@ -134,12 +134,12 @@ func DecodeUTF7(th *Thread, data, errors string, final bool) (s *Str, consumed i
 				shifted = false
 				if bits >= 6 {
 					i++
-					reason = "partial character in base64 sequence"
+					reason = "partial character in shift sequence"
 					break
 				}
 				if bits > 0 && acc != 0 {
 					i++
-					reason = "non-zero padding bits in base64 sequence"
+					reason = "non-zero padding bits in shift sequence"
 					break
 				}
 				if high != 0 && c < 0x80 && c != '+' {

@@ -204,6 +204,9 @@ func decoder(name string) object.NativeFn {
 		if err != nil {
 			return value{}, err
 		}
+		if final {
+			n = len(data)
+		}
 		return pair(s.Value(), n)
 	}
 }
@@ -230,6 +233,9 @@ func exDecode(th *thread, args []value, fn string, decode func(th *thread, data,
 	s, n, order, err := decode(th, data, errs, sign(order), final)
 	if err != nil {
 		return value{}, err
+	}
+	if final {
+		n = len(data)
 	}
 	return object.TupleOf(s.Value(), object.Int(int64(n)), object.Int(int64(order))), nil
 }

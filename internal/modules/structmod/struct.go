@@ -233,7 +233,7 @@ func structRepr(th *thread, self value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	return object.NewStr(self.Type().DisplayName() + "(" + object.ReprText(c.text) + ")"), nil
+	return object.NewStr(self.Type().ShortName() + "(" + object.ReprText(c.text) + ")"), nil
 }
 
 func structSizeof(th *thread, args []value) (value, error) {
