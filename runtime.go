@@ -222,6 +222,7 @@ func seedHashes(seed *uint64) {
 // New starts an interpreter: sys, builtins, the import system, and the standard streams. The error says what is missing.
 func New(cfg Config) (*Runtime, error) {
 	seedHashes(cfg.HashSeed)
+	tuneGC()
 	lib, err := stdlib.Open()
 	if err != nil {
 		return nil, err
