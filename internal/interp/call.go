@@ -14,50 +14,44 @@ import (
 // genLike are the flags of code whose call makes a generator-like object instead of running.
 const genLike = code.FlagGenerator | code.FlagCoroutine | code.FlagAsyncGenerator
 
-// call calls *fn with the n arguments from args on (keyword values last, named by kw) for the CALL instruction of f whose result
-// goes to dst. It returns a new frame to run, or nil when the result is in dst already.
+// call calls *fnSlot with the n arguments from args on (keyword values last, named by kw) for a CALL instruction of f whose
+// result goes to dst. It returns a new frame to run, or nil when the result is in dst already. The register before args is free:
+// a receiver is put there.
 func call(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *object.Tuple) (*frame, error) {
 	callee := *fnSlot
 	if !callee.IsObj() {
 		return nil, notCallable(th, callee)
 	}
+	var v value
+	var err error
 	switch callee.Header().Type() {
 	case object.FunctionType:
 		fn := (*object.Function)(callee.Ptr())
 		return pushCall(th, f, dst, fn, window(args, n), kw)
 	case object.BuiltinType:
-		v, err := object.CallBuiltin(th, (*object.Builtin)(callee.Ptr()), window(args, n), kw)
-		if err != nil {
-			return nil, err
+		b := (*object.Builtin)(callee.Ptr())
+		if b.Bound {
+			args, n = next(args, -1), n+1
+			*args = b.Self
 		}
-		*dst = v
-		return nil, nil
+		v, err = b.Def.Call(th, window(args, n), kw)
 	case object.MethodDescriptorType:
-		v, err := object.CallMethodDescriptor(th, (*object.MethodDescriptor)(callee.Ptr()), window(args, n), kw)
-		if err != nil {
-			return nil, err
-		}
-		*dst = v
-		return nil, nil
+		v, err = object.CallMethodDescriptor(th, (*object.MethodDescriptor)(callee.Ptr()), window(args, n), kw)
 	case object.MethodType:
 		m := (*object.BoundMethod)(callee.Ptr())
 		if m.Func.IsExact(object.FunctionType) {
-			w := th.Args(n + 1)
-			w[0] = m.Self
-			copy(w[1:], window(args, n))
-			nf, err := pushCall(th, f, dst, (*object.Function)(m.Func.Ptr()), w, kw)
-			th.FreeArgs(w)
-			return nf, err
+			args = next(args, -1)
+			*args = m.Self
+			return pushCall(th, f, dst, (*object.Function)(m.Func.Ptr()), window(args, n+1), kw)
 		}
+		v, err = object.CallArgs(th, callee, window(args, n), kw)
 	case object.TypeType:
 		t := (*object.Type)(callee.Ptr())
-		if init := plainInit(t); init != nil {
+		if init := t.Ctor(); init != nil {
 			self := t.New()
-			w := th.Args(n + 1)
-			w[0] = self
-			copy(w[1:], window(args, n))
-			nf, err := pushCall(th, f, dst, init, w, kw)
-			th.FreeArgs(w)
+			args = next(args, -1)
+			*args = self
+			nf, err := pushCall(th, f, dst, init, window(args, n+1), kw)
 			if err != nil {
 				return nil, err
 			}
@@ -69,27 +63,16 @@ func call(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *obje
 			}
 			return nil, object.TypeErrorf(th, "__init__() should return None, not '%s'", dst.Type().DisplayName())
 		}
+		v, err = object.CallArgs(th, callee, window(args, n), kw)
+	default:
+		v, err = object.CallArgs(th, callee, window(args, n), kw)
 	}
-	v, err := object.CallArgs(th, callee, window(args, n), kw)
 	if err != nil {
 		return nil, err
 	}
 	*dst = v
 	return nil, nil
 }
-
-// plainInit returns the Python __init__ of a class whose call is object.__new__ followed by it, or nil.
-func plainInit(t *object.Type) *object.Function {
-	if !t.PlainNew() {
-		return nil
-	}
-	if init := t.Lookup(initName()); init.IsExact(object.FunctionType) {
-		return (*object.Function)(init.Ptr())
-	}
-	return nil
-}
-
-func initName() *object.Str { return object.NameInit }
 
 func notCallable(th *object.Thread, v value) error {
 	return object.TypeErrorf(th, "'%s' object is not callable", v.Type().DisplayName())
@@ -99,6 +82,11 @@ func notCallable(th *object.Thread, v value) error {
 // returns nil.
 func pushCall(th *object.Thread, f *frame, dst *value, fn *object.Function, args []value, kw *object.Tuple) (*frame, error) {
 	c := fn.LoadCode()
+	if kw == nil && c.Fast && len(args) == int(c.ArgCount) && len(args) > 0 && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
+		nf := th.PushCall(fn, c, &args[0])
+		nf.Ret = int(uintptr(unsafe.Pointer(dst))-uintptr(unsafe.Pointer(f.Regs))) / 8
+		return nf, nil
+	}
 	if c.C.Flags&genLike != 0 {
 		v, err := makeGenerator(th, fn, c, args, kw)
 		if err != nil {
@@ -365,10 +353,11 @@ func callEx(th *object.Thread, f *frame, dst *value, hasKw bool) (*frame, error)
 			names = object.NewTuple(keys)
 		}
 	}
-	if len(args) == 0 {
-		return call(th, f, dst, dst, dst, 0, nil)
-	}
-	return call(th, f, dst, dst, &args[0], len(args), names)
+	w := th.Args(len(args) + 2) // room for a receiver in front, and never empty
+	copy(w[1:], args)
+	nf, err := call(th, f, dst, dst, &w[1], len(args), names)
+	th.FreeArgs(w)
+	return nf, err
 }
 
 // describe names a callable as the errors about * and ** arguments do: module-qualified, with "()".

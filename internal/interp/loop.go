@@ -1314,6 +1314,15 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		case code.CALL:
 			dst = ra(regs, ins)
 			f.IP = uintptr(pc)
+			if x = *dst; x.IsExact(object.FunctionType) {
+				fn := (*object.Function)(x.Ptr())
+				if c := fn.LoadCode(); c.Fast && uint16(ins>>32) == uint16(c.ArgCount) && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
+					f = th.PushCall(fn, c, next(dst, 1))
+					f.Ret = int(ins >> 48)
+					regs, pc = unsafe.Pointer(f.Regs), entryPC(c)
+					continue
+				}
+			}
 			nf, e := call(th, f, rc(regs, ins), dst, next(dst, 1), int(uint16(ins>>32)), nil)
 			if e != nil {
 				err = e
@@ -1330,6 +1339,15 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			args, n := next(dst, 1), int(uint16(ins>>32))+1
 			if args.IsAbsent() {
 				args, n = next(dst, 2), n-1
+			}
+			if x = *dst; x.IsExact(object.FunctionType) {
+				fn := (*object.Function)(x.Ptr())
+				if c := fn.LoadCode(); c.Fast && n == int(c.ArgCount) && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
+					f = th.PushCall(fn, c, args)
+					f.Ret = int(ins >> 48)
+					regs, pc = unsafe.Pointer(f.Regs), entryPC(c)
+					continue
+				}
 			}
 			nf, e := call(th, f, rc(regs, ins), dst, args, n, nil)
 			if e != nil {
@@ -1646,6 +1664,14 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		// Return x from f.
 	ret:
+		if f.Gen == nil && f.Flags == 0 && !f.Entry {
+			prev, r := f.Prev, f.Ret
+			th.PopFrame(f)
+			f = prev
+			regs, pc = unsafe.Pointer(f.Regs), ptrOf(f.IP, f.Code)
+			*(*value)(unsafe.Add(regs, r*8)) = x
+			continue
+		}
 		if f.Gen != nil {
 			f.IP = uintptr(pc)
 			finish(th, f)

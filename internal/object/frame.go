@@ -31,8 +31,12 @@ type Code struct {
 	Name, QualName, Filename *Str
 	Locals                   []*Str // names of C.Locals
 	// Simple: a call with exactly ArgCount positional arguments needs no further binding (no *args, **kwargs, keyword-only).
-	Simple  bool
-	version uint32
+	Simple bool
+	// Fast: Simple, and a call runs the code at once (it makes no generator).
+	Fast     bool
+	ArgCount int32 // of C
+	NumRegs  int32 // of C
+	version  uint32
 }
 
 // Site is where one instruction keeps its name and what it learnt. Cache points to an immutable record.

@@ -99,6 +99,28 @@ func (t *Type) PlainNew() bool {
 		t.layout == instanceLayout && !t.HasFlag(TypeAbstract) && t.HasFlag(TypeHeap)
 }
 
+// Ctor returns the Python __init__ of a class whose call is t.New() followed by it, or nil. It is remembered while the class does
+// not change.
+func (t *Type) Ctor() *Function {
+	if c := loadPtr(&t.ctor); c != nil && t.VersionIs(c.version) {
+		return c.init
+	}
+	c := &ctorCache{version: t.Version()}
+	if t.PlainNew() {
+		if init := t.Lookup(NameInit); init.isExact(FunctionType) {
+			c.init = (*Function)(init.p)
+		}
+	}
+	storePtr(&t.ctor, c)
+	return c.init
+}
+
+// ctorCache is what Ctor remembers; immutable.
+type ctorCache struct {
+	version uint32
+	init    *Function
+}
+
 // PlainNoInit reports whether making an instance of t without arguments is t.New() alone.
 func (t *Type) PlainNoInit() bool {
 	s := t.Slots()

@@ -213,12 +213,12 @@ func (th *Thread) PopRegs(n int) {
 // Builtins, NS, Closure, Ret, Entry and Flags, which are stale.
 func (th *Thread) PushFrame(c *Code) *Frame {
 	if th.fp == len(th.frames) {
-		th.frames = append(th.frames, new(Frame))
+		th.moreFrames()
 	}
 	f := th.frames[th.fp]
 	th.fp++
 	ch := th.chunk
-	n := c.C.NumRegs
+	n := int(c.NumRegs)
 	if ch.top+n > len(ch.regs) {
 		ch = th.growRegs(n)
 	}
@@ -233,6 +233,48 @@ func (th *Thread) PushFrame(c *Code) *Frame {
 	return f
 }
 
+// PushCall is PushFrame for a call of fn with exactly the arguments from args on that its code c wants: c.Fast is set and
+// c.ArgCount values follow args. Only Ret is left to the caller.
+func (th *Thread) PushCall(fn *Function, c *Code, args *Value) *Frame {
+	if th.fp == len(th.frames) {
+		th.moreFrames()
+	}
+	f := th.frames[th.fp]
+	th.fp++
+	ch := th.chunk
+	n := int(c.NumRegs)
+	if ch.top+n > len(ch.regs) {
+		ch = th.growRegs(n)
+	}
+	regs := unsafe.Add(unsafe.Pointer(unsafe.SliceData(ch.regs)), ch.top*8)
+	ch.top += n
+	f.NPushed = n
+	f.IP = 0
+	f.Entry = false
+	f.Flags = 0
+	f.Regs = (*Value)(regs)
+	f.Code = c
+	f.Fn = fn
+	f.Globals = fn.Globals
+	f.Builtins = fn.Builtins
+	f.Closure = fn.Closure
+	f.Prev = th.Frame
+	th.Frame = f
+	th.Depth++
+	for i := uintptr(0); i < uintptr(c.ArgCount)*8; i += 8 {
+		*(*Value)(unsafe.Add(regs, i)) = *(*Value)(unsafe.Add(unsafe.Pointer(args), i))
+	}
+	return f
+}
+
+// moreFrames makes spare frames, in one allocation.
+func (th *Thread) moreFrames() {
+	fs := make([]Frame, max(4, min(len(th.frames), 256)))
+	for i := range fs {
+		th.frames = append(th.frames, &fs[i])
+	}
+}
+
 // PopFrame ends the innermost frame, which PushFrame made.
 func (th *Thread) PopFrame(f *Frame) {
 	if f.Obj != nil {
@@ -240,9 +282,22 @@ func (th *Thread) PopFrame(f *Frame) {
 		f.Obj = nil
 	}
 	ch := th.chunk
-	ch.top -= f.NPushed
-	clear(ch.regs[ch.top : ch.top+f.NPushed])
-	if ch.top == 0 && ch.prev != nil {
+	top := ch.top - f.NPushed
+	ch.top = top
+	p, n := unsafe.Pointer(f.Regs), uintptr(f.NPushed)*8
+	// By hand: typical frames are small, and clear() of memory with pointers has a high fixed price.
+	if n <= 24*8 {
+		for ; n >= 32; n -= 32 {
+			q := (*[4]Value)(unsafe.Add(p, n-32))
+			q[0], q[1], q[2], q[3] = Value{}, Value{}, Value{}, Value{}
+		}
+		for ; n > 0; n -= 8 {
+			*(*Value)(unsafe.Add(p, n-8)) = Value{}
+		}
+	} else {
+		clear(unsafe.Slice(f.Regs, f.NPushed))
+	}
+	if top == 0 && ch.prev != nil {
 		th.chunk = ch.prev
 	}
 	th.fp--

@@ -65,6 +65,7 @@ type Type struct {
 	module    string                // built-in types
 	spec      *TypeSpec             // built-in types
 	Data      unsafe.Pointer        // owner-defined, set before publication
+	ctor      *ctorCache            // atomic
 	// textWriter: see SetTextWriter
 	textWriter func(th *Thread, stream Value, s string) error
 }
