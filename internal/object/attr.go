@@ -7,7 +7,22 @@ import "sync/atomic"
 
 // GetAttr returns v.name. It may run Python code.
 func GetAttr(th *Thread, v Value, name *Str) (Value, error) {
-	return v.Type().Slots().GetAttr(th, v, name)
+	r, err := v.Type().Slots().GetAttr(th, v, name)
+	if err != nil {
+		attrContext(err, v, name)
+	}
+	return r, err
+}
+
+// attrContext gives an AttributeError that does not have them yet the name and obj of the access that raised it.
+func attrContext(err error, v Value, name *Str) {
+	if !IsErr(err, AttributeErrorType) {
+		return
+	}
+	if e := Exc(err); e.field(fieldAttrName).Is(None) && e.field(fieldAttrObj).Is(None) {
+		e.setField(fieldAttrName, name.Value())
+		e.setField(fieldAttrObj, v)
+	}
 }
 
 // GetAttrName is GetAttr for a Go string.
@@ -153,7 +168,7 @@ func genericSetError(th *Thread, v Value, name *Str, val Value) error {
 func LoadMethod(th *Thread, v Value, name *Str) (f Value, self bool, err error) {
 	t := v.Type()
 	if t.HasFlag(typeHasGetattrHook) {
-		f, err = t.Slots().GetAttr(th, v, name)
+		f, err = GetAttr(th, v, name)
 		return f, false, err
 	}
 	if !name.interned() {
@@ -169,6 +184,9 @@ func LoadMethod(th *Thread, v Value, name *Str) (f Value, self bool, err error) 
 		return attr, true, nil
 	}
 	f, err = GenericGetAttr(th, v, name)
+	if err != nil {
+		attrContext(err, v, name)
+	}
 	return f, false, err
 }
 

@@ -667,7 +667,7 @@ func ToInt(th *Thread, v Value) (Value, error) {
 			return Value{}, err
 		}
 		if !IsInt(r) {
-			return Value{}, TypeErrorf(th, "%s.__int__() must return an int, not %s", v.Type().DisplayName(), r.Type().DisplayName())
+			return Value{}, TypeErrorf(th, "__int__ returned non-int (type %s)", r.Type().DisplayName())
 		}
 		return intExact(r), nil
 	}

@@ -346,7 +346,7 @@ func ToFloat(th *Thread, v Value) (float64, error) {
 			return 0, err
 		}
 		if !IsFloat(r) {
-			return 0, TypeErrorf(th, "%s.__float__() must return a float, not %s", v.Type().DisplayName(), r.Type().DisplayName())
+			return 0, TypeErrorf(th, "%s.__float__ returned non-float (type %s)", v.Type().DisplayName(), r.Type().DisplayName())
 		}
 		return AsFloat(r), nil
 	case s.Index != nil:
