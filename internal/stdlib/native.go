@@ -10,6 +10,7 @@ import (
 	"weft/internal/modules/errno"
 	"weft/internal/modules/marshal"
 	"weft/internal/modules/posix"
+	"weft/internal/modules/sre"
 	"weft/internal/modules/stat"
 	"weft/internal/modules/stringmod"
 	"weft/internal/modules/structmod"
@@ -30,6 +31,7 @@ func Native() []func() object.ModuleSpec {
 		errno.Spec,
 		marshal.Spec,
 		posix.Spec,
+		sre.Spec,
 		stat.Spec,
 		stringmod.Spec,
 		structmod.Spec,
