@@ -14,8 +14,11 @@ import (
 	"weft/internal/modules/stat"
 	"weft/internal/modules/stringmod"
 	"weft/internal/modules/structmod"
+	"weft/internal/modules/suggestions"
 	"weft/internal/modules/sys"
 	"weft/internal/modules/thread"
+	"weft/internal/modules/types"
+	"weft/internal/modules/typing"
 	"weft/internal/modules/warnings"
 	"weft/internal/modules/weakref"
 	"weft/internal/object"
@@ -35,8 +38,11 @@ func Native() []func() object.ModuleSpec {
 		stat.Spec,
 		stringmod.Spec,
 		structmod.Spec,
+		suggestions.Spec,
 		sys.Spec,
 		thread.Spec,
+		types.Spec,
+		typing.Spec,
 		warnings.Spec,
 		weakref.Spec,
 	}
