@@ -3,6 +3,7 @@
 package stdlib
 
 import (
+	"weft/internal/modules/abc"
 	"weft/internal/modules/builtins"
 	"weft/internal/modules/codecs"
 	"weft/internal/modules/collections"
@@ -27,6 +28,7 @@ import (
 // Native lists the native modules, in alphabetical order of their Python names.
 func Native() []func() object.ModuleSpec {
 	return []func() object.ModuleSpec{
+		abc.Spec,
 		builtins.Spec,
 		codecs.Spec,
 		collections.Spec,
