@@ -1130,3 +1130,8 @@ func bytesTitle(th *Thread, args []Value) (Value, error) {
 		return c
 	})
 }
+
+// HexArgs reads the optional arguments sep and bytes_per_sep of hex() for HexText.
+func HexArgs(th *Thread, sepArg, groupArg Value) (sep, group int, err error) {
+	return hexArgs(th, sepArg, groupArg)
+}

@@ -4,6 +4,7 @@ package stdlib
 
 import (
 	"weft/internal/modules/abc"
+	"weft/internal/modules/binascii"
 	"weft/internal/modules/builtins"
 	"weft/internal/modules/codecs"
 	"weft/internal/modules/collections"
@@ -29,6 +30,7 @@ import (
 func Native() []func() object.ModuleSpec {
 	return []func() object.ModuleSpec{
 		abc.Spec,
+		binascii.Spec,
 		builtins.Spec,
 		codecs.Spec,
 		collections.Spec,
