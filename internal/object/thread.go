@@ -5,6 +5,7 @@
 package object
 
 import (
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -580,3 +581,6 @@ func (rt *Runtime) RunPendingCalls(th *Thread) error {
 		}
 	}
 }
+
+// Yield lets other threads run.
+func (th *Thread) Yield() { runtime.Gosched() }

@@ -19,6 +19,7 @@ import (
 	"weft/internal/modules/suggestions"
 	"weft/internal/modules/sys"
 	"weft/internal/modules/thread"
+	"weft/internal/modules/time"
 	"weft/internal/modules/types"
 	"weft/internal/modules/typing"
 	"weft/internal/modules/warnings"
@@ -47,6 +48,7 @@ func Native() []func() object.ModuleSpec {
 		thread.Spec,
 		types.Spec,
 		typing.Spec,
+		time.Spec,
 		warnings.Spec,
 		weakref.Spec,
 	}
