@@ -150,7 +150,7 @@ func (m *match) index(th *thread, key value) (int, error) {
 			}
 		}
 	}
-	if g < 0 || 2*g >= len(m.marks) {
+	if g < 0 || g > m.p.groups {
 		return 0, object.IndexErrorf(th, "no such group")
 	}
 	return g, nil

@@ -323,11 +323,7 @@ func (p *pattern) compileTemplate(th *thread, repl value) (*template, error) {
 
 // libraryAttr returns an attribute of module re.
 func libraryAttr(th *thread, name string) (value, error) {
-	imp, err := object.GetAttrName(th, th.Rt.Builtins.Value(), "__import__")
-	if err != nil {
-		return value{}, err
-	}
-	m, err := object.Call(th, imp, object.NewASCII("re"))
+	m, err := th.Rt.Engine().Import(th, object.Intern("re"), object.None, object.None, object.None, 0)
 	if err != nil {
 		return value{}, err
 	}

@@ -194,7 +194,7 @@ func (p *pieces) expand(th *thread, tpl *template, marks []int) error {
 	p.add(th, tpl.literal)
 	for i := range tpl.chunks {
 		c := &tpl.chunks[i]
-		if 2*c.group >= len(marks) {
+		if c.group >= len(marks)/2 {
 			return object.IndexErrorf(th, "no such group")
 		}
 		if a := marks[2*c.group]; a >= 0 {
