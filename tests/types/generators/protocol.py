@@ -92,10 +92,9 @@ o=l(); next(o); t(lambda: o.throw(ValueError('pp')))
 o=l(); next(o); t(lambda: o.throw(StopIteration(77)))
 o=l(); next(o); t(lambda: o.send(1))
 def ign():
-    while True:
-        try: yield 1
-        except GeneratorExit: pass
-o=ign(); next(o); t(o.close); KEEP=o
+    try: yield 1
+    except GeneratorExit: yield 2
+o=ign(); next(o); t(o.close); t(o.close)
 def rv():
     try: yield 1
     except GeneratorExit: return 'closed'
@@ -158,7 +157,7 @@ def drive(co):
 a=ag2(); print(drive(a.__anext__()), a.ag_running, a.ag_suspended, drive(a.asend('AS')), drive(a.athrow(ValueError('av'))), drive(a.aclose()), drive(a.__anext__()))
 a=ag2(); print(drive(a.__anext__()), drive(a.aclose()), drive(a.aclose()), drive(a.asend(1)))
 a=ag2(); print(drive(a.aclose()), drive(a.__anext__()))
-a=ag2(); s=a.asend(None); print(drive(s)); print(drive(s)); t(lambda: s.throw(ValueError)); t(s.close)
+a=ag2(); s=a.asend(None); print(drive(s)); print(drive(s)); t(lambda: s.throw(ValueError)); t(s.close); drive(a.aclose())
 a=ag2(); s=a.aclose(); print(drive(s)); print(drive(s))
 async def agw():
     await Aw()
@@ -192,7 +191,7 @@ import sys
 KEEP2=[]
 hooks=sys.get_asyncgen_hooks(); print(hooks)
 sys.set_asyncgen_hooks(firstiter=lambda a: print('first'), finalizer=lambda a: print('fin'))
-a=ag2(); KEEP2.append(a); drive(a.__anext__()); drive(a.__anext__())
+a=ag2(); KEEP2.append(a); drive(a.__anext__()); drive(a.__anext__()); drive(a.aclose())
 sys.set_asyncgen_hooks(None,None)
 sys.set_coroutine_origin_tracking_depth(2)
 k=c(); print(k.cr_origin); k.close()
