@@ -81,8 +81,14 @@ func genericGet(th *Thread, v Value, name *Str, raise bool) (Value, error) {
 		}
 	}
 	if e := v.ext(); e != nil {
-		if r := e.getAttr(th, name); !r.IsAbsent() {
+		r, sure := e.getAttrSure(name)
+		if !r.IsAbsent() {
 			return r, nil
+		}
+		if !sure {
+			if r, err := loadPtr(&e.dict).Get(th, name.Value()); err != nil || !r.IsAbsent() {
+				return r, err
+			}
 		}
 	}
 	if t.HasFlag(TypeSubType) { // object.__getattribute__(cls, name)

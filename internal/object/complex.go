@@ -39,8 +39,8 @@ func complexSpec() TypeSpec {
 			{Name: "from_number", Kind: ClassMethod, Fn: complexFromNumber, Sig: "(type, number, /)", Doc: "Convert number to a complex floating-point number."},
 		},
 		GetSets: []GetSet{
-			{Name: "real", Get: func(th *Thread, self Value) (Value, error) { return Float(real(asComplex(self))), nil }, Doc: "the real part of a complex number"},
-			{Name: "imag", Get: func(th *Thread, self Value) (Value, error) { return Float(imag(asComplex(self))), nil }, Doc: "the imaginary part of a complex number"},
+			{Name: "real", Get: func(th *Thread, self Value) (Value, error) { return Float(real(asComplex(self))), nil }, Set: readonlyAttr, Doc: "the real part of a complex number"},
+			{Name: "imag", Get: func(th *Thread, self Value) (Value, error) { return Float(imag(asComplex(self))), nil }, Set: readonlyAttr, Doc: "the imaginary part of a complex number"},
 		},
 	}
 }

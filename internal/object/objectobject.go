@@ -410,6 +410,9 @@ func DictGetSet() GetSet { return dictGetSet() }
 func dictGetSet() GetSet { return GetSet{Name: "__dict__", Get: objectGetDict, Set: objectSetDict} }
 
 func objectGetDict(th *Thread, self Value) (Value, error) {
+	if d := builtinDictDescr(self); !d.IsAbsent() {
+		return d.Type().Slots().DescrGet(th, d, self, self.Type().Value())
+	}
 	e := self.ext()
 	if e == nil || !self.Type().HasFlag(TypeHasDict) {
 		return Value{}, noAttribute(th, self, Intern("__dict__"))
@@ -417,7 +420,30 @@ func objectGetDict(th *Thread, self Value) (Value, error) {
 	return e.toDict(self.Header()).Value(), nil
 }
 
+// builtinDictDescr returns the __dict__ descriptor of the built-in base of self's type if that base has one of its own, which
+// then knows better: types, modules, functions.
+func builtinDictDescr(self Value) Value {
+	b := self.Type()
+	if !b.HasFlag(TypeHeap) {
+		return Value{}
+	}
+	for b.HasFlag(TypeHeap) {
+		b = b.Base
+	}
+	if b == ObjectType {
+		return Value{}
+	}
+	d := b.Lookup(nmDict)
+	if d.IsAbsent() || d.Type().Slots().DescrSet == nil {
+		return Value{}
+	}
+	return d
+}
+
 func objectSetDict(th *Thread, self, val Value) error {
+	if d := builtinDictDescr(self); !d.IsAbsent() {
+		return d.Type().Slots().DescrSet(th, d, self, val)
+	}
 	e := self.ext()
 	if e == nil || !self.Type().HasFlag(TypeHasDict) {
 		return noAttribute(th, self, Intern("__dict__"))
@@ -611,11 +637,11 @@ func defaultState(th *Thread, self Value, required bool) (Value, error) {
 
 // slotNames returns copyreg's list of the __slots__ names of a class.
 func slotNames(th *Thread, t *Type) ([]*Str, error) {
-	if t.nslots == 0 {
-		return nil, nil
-	}
 	v := t.dict.GetStr(Intern("__slotnames__"))
 	if v.IsAbsent() {
+		if t.nslots == 0 {
+			return nil, nil
+		}
 		f, err := importAttr(th, "copyreg", "_slotnames")
 		if err != nil {
 			return nil, err

@@ -273,17 +273,29 @@ func (v Value) ext() *Ext {
 
 // getAttr returns the instance attribute, or absent. name must be interned.
 func (e *Ext) getAttr(th *Thread, name *Str) Value {
+	v, _ := e.getAttrSure(name)
+	return v
+}
+
+// getAttrSure is getAttr that also reports whether an absent result is final; else the dictionary has a key that is not a str
+// and must be asked with Dict.Get.
+func (e *Ext) getAttrSure(name *Str) (v Value, sure bool) {
 	s := loadPtr(&e.shape)
 	if s == nil {
-		return Value{}
+		return Value{}, true
 	}
 	if s.isDict {
-		return loadPtr(&e.dict).GetStr(name)
+		t := loadPtr(&e.dict).table()
+		i, sure := t.findStr(name)
+		if i >= 0 {
+			return LoadSlot(&t.entries[i].val), true
+		}
+		return Value{}, sure
 	}
 	if i := s.find(name); i >= 0 {
-		return LoadSlot(loadPtr(&e.vals).at(i))
+		return LoadSlot(loadPtr(&e.vals).at(i)), true
 	}
-	return Value{}
+	return Value{}, true
 }
 
 // setAttr stores an instance attribute of the object whose header is h. name must be interned.
@@ -291,8 +303,7 @@ func (e *Ext) setAttr(th *Thread, h *Header, name *Str, val Value) error {
 	for {
 		s := loadPtr(&e.shape)
 		if s.isDict {
-			loadPtr(&e.dict).SetStr(name, val)
-			return nil
+			return loadPtr(&e.dict).Set(th, name.Value(), val)
 		}
 		if i := s.find(name); i >= 0 {
 			if e.storeChecked(s, i, val) {

@@ -264,7 +264,7 @@ func typeSetModule(th *Thread, self, val Value) error {
 
 func typeGetMro(th *Thread, self Value) (Value, error) {
 	m := loadPtr(&AsType(self).mro)
-	if m == nil {
+	if !AsType(self).HasFlag(typeReady) { // its mro() is running
 		return None, nil
 	}
 	return NewTuple(typeValues(*m)).Value(), nil
@@ -498,22 +498,31 @@ func typeSetBases(th *Thread, self, val Value) error {
 	var done []mroChange
 	if err := t.recomputeMROs(th, &done); err != nil {
 		typeMu.Lock()
+		defer typeMu.Unlock()
 		for i := len(done) - 1; i >= 0; i-- {
-			storePtr(&done[i].t.mro, done[i].old)
-			done[i].t.modifiedLocked()
+			if c := done[i]; loadPtr(&c.t.mro) == c.new {
+				storePtr(&c.t.mro, c.old)
+				c.t.modifiedLocked()
+			}
 		}
-		storePtr(&t.bases, oldBases)
-		storePtr(&t.Base, oldBase)
-		typeMu.Unlock()
+		if t.bases == bases {
+			storePtr(&t.bases, oldBases)
+			storePtr(&t.Base, oldBase)
+		}
 		return err
 	}
 	typeMu.Lock()
 	defer typeMu.Unlock()
-	for _, b := range oldBases.items {
-		AsType(b).removeSubclass(t)
+	if t.bases != bases {
+		return nil // an mro() has assigned other bases meanwhile
 	}
-	for _, b := range bases.items {
-		AsType(b).addSubclass(t)
+	if t.HasFlag(typeReady) {
+		for _, b := range oldBases.items {
+			AsType(b).removeSubclass(t)
+		}
+		for _, b := range bases.items {
+			AsType(b).addSubclass(t)
+		}
 	}
 	t.modifiedLocked()
 	for _, c := range done {
@@ -525,8 +534,8 @@ func typeSetBases(th *Thread, self, val Value) error {
 }
 
 type mroChange struct {
-	t   *Type
-	old *[]*Type
+	t        *Type
+	old, new *[]*Type
 }
 
 // recomputeMROs gives t and its subclasses new MROs and records the old ones.
@@ -535,7 +544,7 @@ func (t *Type) recomputeMROs(th *Thread, done *[]mroChange) error {
 	if err != nil {
 		return err
 	}
-	*done = append(*done, mroChange{t, loadPtr(&t.mro)})
+	*done = append(*done, mroChange{t, loadPtr(&t.mro), &mro})
 	storePtr(&t.mro, &mro)
 	for _, s := range t.Subclasses() {
 		if err := s.recomputeMROs(th, done); err != nil {

@@ -4,6 +4,7 @@
 package object
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unsafe"
@@ -347,21 +348,6 @@ func (t *Type) fillClassDict(th *Thread, name *Str, sl *classSlots) error {
 			ns.SetStr(n, newClassMethod(f))
 		}
 	}
-	for i, n := range sl.names {
-		ns.SetStr(n, newMember(t, n, t.Base.nslots+i))
-	}
-	if sl.dict && ns.GetStr(nmDict).IsAbsent() {
-		ns.SetStr(nmDict, Value{unsafe.Pointer(&GetSetDescr{Header: Header{typ: GetSetType}, Owner: t, Def: instanceDictGetSet()})})
-	}
-	if sl.weak && ns.GetStr(nmWeakref).IsAbsent() {
-		ns.SetStr(nmWeakref, Value{unsafe.Pointer(&GetSetDescr{Header: Header{typ: GetSetType}, Owner: t, Def: weakrefGetSet()})})
-	}
-	if ns.GetStr(nmDoc).IsAbsent() {
-		ns.SetStr(nmDoc, None)
-	}
-	if ns.GetStr(nmHash).IsAbsent() && !ns.GetStr(nmEq).IsAbsent() {
-		ns.SetStr(nmHash, None)
-	}
 	for _, n := range []*Str{nmClassdictcell, nmClasscell} {
 		c := ns.GetStr(n)
 		if c.IsAbsent() {
@@ -380,6 +366,21 @@ func (t *Type) fillClassDict(th *Thread, name *Str, sl *classSlots) error {
 		}
 		StoreSlot(&(*Cell)(c.p).V, v)
 		ns.DelStr(n)
+	}
+	for i, n := range sl.names {
+		ns.SetStr(n, newMember(t, n, t.Base.nslots+i))
+	}
+	if sl.dict && ns.GetStr(nmDict).IsAbsent() {
+		ns.SetStr(nmDict, Value{unsafe.Pointer(&GetSetDescr{Header: Header{typ: GetSetType}, Owner: t, Def: instanceDictGetSet()})})
+	}
+	if sl.weak && ns.GetStr(nmWeakref).IsAbsent() {
+		ns.SetStr(nmWeakref, Value{unsafe.Pointer(&GetSetDescr{Header: Header{typ: GetSetType}, Owner: t, Def: weakrefGetSet()})})
+	}
+	if ns.GetStr(nmDoc).IsAbsent() {
+		ns.SetStr(nmDoc, None)
+	}
+	if ns.GetStr(nmHash).IsAbsent() && !ns.GetStr(nmEq).IsAbsent() {
+		ns.SetStr(nmHash, None)
 	}
 	return nil
 }
@@ -546,6 +547,9 @@ func addNote(th *Thread, err error, note string) error {
 
 // callInitSubclass calls super(t, t).__init_subclass__(**keywords).
 func (t *Type) callInitSubclass(th *Thread, kwvals []Value, kwnames *Tuple) error {
+	if !slices.Contains(t.MRO(), t) { // an mro() of the metatype's
+		return TypeErrorf(th, "super(type, obj): obj (type %s) is not an instance or subtype of type (%s).", t.DisplayName(), t.DisplayName())
+	}
 	f, self, err := LoadSuper(th, t.Value(), t.Value(), nmInitSubclass, true)
 	if err != nil {
 		return err
