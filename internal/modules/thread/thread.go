@@ -4,7 +4,6 @@ package thread
 
 import (
 	"math"
-	"syscall"
 	"time"
 
 	"weft/internal/object"
@@ -169,7 +168,7 @@ func threadExit(th *thread, args []value) (value, error) {
 }
 
 func threadGetNativeID(th *thread, args []value) (value, error) {
-	return object.SmallInt(int64(syscall.Gettid())), nil
+	return object.SmallInt(int64(nativeID())), nil
 }
 
 func threadCount(th *thread, args []value) (value, error) {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"weft/internal/object"
@@ -73,7 +74,7 @@ func timeLocaltime(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	return tuple(th, t.Local()), nil
+	return tuple(th, t.In(zone(th))), nil
 }
 
 // fields are the nine items of a time tuple.
@@ -82,6 +83,7 @@ type fields struct {
 	zone                                            string
 	off                                             int
 	hasZone                                         bool
+	loc                                             *time.Location // the local zone
 }
 
 // tupleArg reads a time tuple.
@@ -153,7 +155,7 @@ func (f *fields) check(th *thread) error {
 // nowOr reads an optional time tuple; absent is now.
 func nowOr(th *thread, v value, name string) (fields, error) {
 	if v.IsAbsent() {
-		v = tuple(th, time.Now())
+		v = tuple(th, time.Now().In(zone(th)))
 	}
 	f, err := tupleArg(th, v, name)
 	if err == nil {
@@ -182,7 +184,7 @@ func timeCtime(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	return timeAsctime(th, []value{tuple(th, t.Local())})
+	return timeAsctime(th, []value{tuple(th, t.In(zone(th)))})
 }
 
 func timeMktime(th *thread, args []value) (value, error) {
@@ -190,7 +192,7 @@ func timeMktime(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	t := time.Date(f.year, time.Month(f.mon), f.day, f.hour, f.min, f.sec, 0, time.Local)
+	t := time.Date(f.year, time.Month(f.mon), f.day, f.hour, f.min, f.sec, 0, zone(th))
 	if f.dst > 0 && !t.IsDST() {
 		t = t.Add(-time.Hour)
 	} else if f.dst == 0 && t.IsDST() {
@@ -207,6 +209,7 @@ func timeStrftime(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
+	f.loc = zone(th)
 	return object.NewStr(f.format(object.AsStr(args[0]).String())), nil
 }
 
@@ -340,7 +343,7 @@ func (f *fields) format(format string) string {
 		case 'R':
 			s = f.format("%H:%M")
 		case 's':
-			s = strconv.FormatInt(time.Date(f.year, time.Month(f.mon), f.day, f.hour, f.min, f.sec, 0, time.Local).Unix(), 10)
+			s = strconv.FormatInt(time.Date(f.year, time.Month(f.mon), f.day, f.hour, f.min, f.sec, 0, f.loc).Unix(), 10)
 		case 'S':
 			s = num(f.sec, 2, '0')
 		case 'T', 'X':
@@ -368,7 +371,7 @@ func (f *fields) format(format string) string {
 		case 'z':
 			off := f.off
 			if !f.hasZone {
-				_, off = time.Date(f.year, time.Month(f.mon), f.day, f.hour, f.min, f.sec, 0, time.Local).Zone()
+				_, off = time.Date(f.year, time.Month(f.mon), f.day, f.hour, f.min, f.sec, 0, f.loc).Zone()
 			}
 			sign := '+'
 			if off < 0 {
@@ -378,7 +381,7 @@ func (f *fields) format(format string) string {
 		case 'Z':
 			s = f.zone
 			if !f.hasZone {
-				s, _ = time.Date(f.year, time.Month(f.mon), f.day, f.hour, f.min, f.sec, 0, time.Local).Zone()
+				s, _ = time.Date(f.year, time.Month(f.mon), f.day, f.hour, f.min, f.sec, 0, f.loc).Zone()
 			}
 		default:
 			s = "%" + string(format[i])
@@ -415,11 +418,25 @@ func timeStrptime(th *thread, args []value) (value, error) {
 	return object.Call(th, f, args[0], args[1])
 }
 
+// zoneKey finds the runtime's local time zone, an *atomic.Pointer[time.Location].
+type zoneKey struct{}
+
+// zoneOf returns where the runtime keeps its local time zone: Go's until tzset.
+func zoneOf(th *thread) *atomic.Pointer[time.Location] {
+	return th.Rt.State(zoneKey{}, func() any {
+		p := new(atomic.Pointer[time.Location])
+		p.Store(time.Local)
+		return p
+	}).(*atomic.Pointer[time.Location])
+}
+
+func zone(th *thread) *time.Location { return zoneOf(th).Load() }
+
 // setZone enters timezone, altzone, daylight and tzname: of January and July of this year.
-func setZone(d *object.Dict) {
-	now := time.Now()
-	jan, janOff := time.Date(now.Year(), 1, 1, 0, 0, 0, 0, time.Local).Zone()
-	jul, julOff := time.Date(now.Year(), 7, 1, 0, 0, 0, 0, time.Local).Zone()
+func setZone(th *thread, d *object.Dict) {
+	now, loc := time.Now(), zone(th)
+	jan, janOff := time.Date(now.Year(), 1, 1, 0, 0, 0, 0, loc).Zone()
+	jul, julOff := time.Date(now.Year(), 7, 1, 0, 0, 0, 0, loc).Zone()
 	std, alt, stdName, altName := -janOff, -julOff, jan, jul
 	if janOff > julOff { // the southern hemisphere
 		std, alt, stdName, altName = -julOff, -janOff, jul, jan
@@ -444,9 +461,9 @@ func timeTzset(th *thread, args []value) (value, error) {
 		}
 		loc = l
 	}
-	time.Local = loc
+	zoneOf(th).Store(loc)
 	if m := th.Rt.Modules.GetName("time"); !m.IsAbsent() && object.IsModule(m) {
-		setZone(object.AsModule(m).Dict())
+		setZone(th, object.AsModule(m).Dict())
 	}
 	return object.None, nil
 }

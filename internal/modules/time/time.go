@@ -4,9 +4,7 @@ package time
 
 import (
 	"math"
-	"syscall"
 	"time"
-	"unsafe"
 
 	"weft/internal/object"
 )
@@ -55,29 +53,10 @@ func Spec() object.ModuleSpec {
 				d.SetName(name, object.SmallInt(int64(id)))
 			}
 			d.SetName("_STRUCT_TM_ITEMS", object.SmallInt(11))
-			setZone(d)
+			setZone(th, d)
 			return nil
 		},
 	}
-}
-
-// Clock ids of the operating system.
-const (
-	clockRealtime  = 0
-	clockMonotonic = 1
-	clockProcess   = 2
-	clockThread    = 3
-)
-
-var clockIDs = map[string]int{
-	"CLOCK_REALTIME": 0, "CLOCK_MONOTONIC": 1, "CLOCK_PROCESS_CPUTIME_ID": 2, "CLOCK_THREAD_CPUTIME_ID": 3,
-	"CLOCK_MONOTONIC_RAW": 4, "CLOCK_BOOTTIME": 7, "CLOCK_TAI": 11,
-}
-
-func clockCall(trap uintptr, id int) (int64, syscall.Errno) {
-	var ts syscall.Timespec
-	_, _, errno := syscall.Syscall(trap, uintptr(id), uintptr(unsafe.Pointer(&ts)), 0)
-	return ts.Nano(), errno
 }
 
 // epoch lets the monotonic clock be read without a system call.
@@ -86,7 +65,7 @@ var epoch = func() (e struct {
 	mono int64
 }) {
 	e.at = time.Now()
-	e.mono, _ = clockCall(syscall.SYS_CLOCK_GETTIME, clockMonotonic)
+	e.mono, _ = clockTime(clockMonotonic)
 	return
 }()
 
@@ -95,34 +74,34 @@ func readClock(id int) int64 {
 	if id == clockMonotonic {
 		return epoch.mono + int64(time.Since(epoch.at))
 	}
-	n, _ := clockCall(syscall.SYS_CLOCK_GETTIME, id)
+	n, _ := clockTime(id)
 	return n
 }
 
-func clockArg(th *thread, v value, trap uintptr) (int64, error) {
+func clockArg(th *thread, v value, read func(id int) (int64, error)) (int64, error) {
 	id, err := object.AsIndex(th, v, object.OverflowErrorType)
 	if err != nil {
 		return 0, err
 	}
-	n, errno := clockCall(trap, id)
-	if errno != 0 {
-		return 0, object.OSError(th, errno)
+	n, err := read(id)
+	if err != nil {
+		return 0, object.FromGoError(th, err, value{})
 	}
 	return n, nil
 }
 
 func timeClockGetres(th *thread, args []value) (value, error) {
-	n, err := clockArg(th, args[0], syscall.SYS_CLOCK_GETRES)
+	n, err := clockArg(th, args[0], clockResolution)
 	return object.Float(float64(n) / 1e9), err
 }
 
 func timeClockGettime(th *thread, args []value) (value, error) {
-	n, err := clockArg(th, args[0], syscall.SYS_CLOCK_GETTIME)
+	n, err := clockArg(th, args[0], clockTime)
 	return object.Float(float64(n) / 1e9), err
 }
 
 func timeClockGettimeNs(th *thread, args []value) (value, error) {
-	n, err := clockArg(th, args[0], syscall.SYS_CLOCK_GETTIME)
+	n, err := clockArg(th, args[0], clockTime)
 	return object.Int(n), err
 }
 
