@@ -364,6 +364,7 @@ func listDelslice(th *Thread, l *List, s *Slice) error {
 	if n == 0 {
 		return nil
 	}
+	step = max(-l.n, min(l.n, step)) // a longer one reaches no second item
 	if step < 0 {
 		start, step = start+(n-1)*step, -step
 	}

@@ -109,8 +109,8 @@ func propertyInit(th *Thread, self Value, args []Value, kwnames *Tuple) error {
 	}
 	// The class of a subclass has a __doc__ of its own in the way of ours.
 	err := SetAttr(th, self, Intern("__doc__"), orNone(doc))
-	if err != nil && IsErr(err, AttributeErrorType) && (p.getterDoc || doc.IsAbsent()) {
-		return nil
+	if err != nil && IsErr(err, AttributeErrorType) && !p.getterDoc {
+		return nil // a subclass with __slots__ has no place for it
 	}
 	return err
 }
