@@ -8,7 +8,7 @@ import (
 
 // addTraceback adds f's current instruction to the exception's traceback.
 func addTraceback(th *object.Thread, f *frame, err error) {
-	object.AddTraceback(object.Exc(err), object.FrameObjectOf(th, f), f.Lasti(), int(f.Code.C.SpanAt(f.Lasti()).Line))
+	object.AddTraceback(object.Exc(err), object.FrameObjectOf(th, f), f.Lasti(), 0)
 }
 
 // unwind finds the handler of err, starting at f's current instruction and popping frames without one. It returns the frame to

@@ -151,6 +151,7 @@ type FrameObject struct {
 	TraceLines, TraceOpcodes bool
 	Extra                    *Dict // atomic; f_locals additions
 	Dead                     bool  // the activation has ended
+	foreign                  bool  // a snapshot of another thread's activation
 	th                       *Thread
 	own                      Frame // what F points to once the activation has ended
 }

@@ -273,6 +273,10 @@ func frameLocalsProxySetItem(th *Thread, self, key, val Value) error {
 			if val.IsAbsent() {
 				return ValueErrorf(th, "cannot remove local variables from FrameLocalsProxy")
 			}
+			// Another thread's registers may serve its next activation before the store is done.
+			if !o.Dead && o.th != th && loadPtr(&loadPtr(&o.F).Gen) == nil || o.foreign {
+				return RuntimeErrorf(th, "cannot assign local variables of a frame that another thread runs")
+			}
 			o.setLocal(i, val)
 			return nil
 		}

@@ -31,7 +31,7 @@ func frameSpec() TypeSpec {
 	}
 }
 
-// FrameObjectOf returns the frame object of activation f of thread th, making it at the first request.
+// FrameObjectOf returns the frame object of activation f, making it at the first request. f belongs to th, or to a generator.
 func FrameObjectOf(th *Thread, f *Frame) *FrameObject {
 	if o := loadPtr(&f.Obj); o != nil {
 		return o
@@ -41,6 +41,40 @@ func FrameObjectOf(th *Thread, f *Frame) *FrameObject {
 		return loadPtr(&f.Obj)
 	}
 	return o
+}
+
+// ForeignFrame returns a frame object for activation f of another thread, which may end at any moment: unless the owner has made
+// one already, it is a snapshot of the place without variables, for the registers may be another activation's by now.
+func ForeignFrame(f *Frame) *FrameObject {
+	if o := loadPtr(&f.Obj); o != nil {
+		return o
+	}
+	c := loadPtr(&f.Code)
+	o := &FrameObject{Header: Header{typ: FrameType}, Code: c, Globals: loadPtr(&f.Globals), Builtins: loadPtr(&f.Builtins), TraceLines: true, foreign: true}
+	own := &o.own
+	own.Code, own.IP, own.Prev, own.Obj = c, f.IP, loadPtr(&f.Prev), o
+	if i := own.Lasti(); i < -1 || i >= len(c.C.Instrs) {
+		own.IP = 0 // the instruction was of another code object
+	}
+	own.Globals, own.Builtins = o.Globals, o.Builtins
+	o.F = own
+	if n := len(c.Locals); n > 0 {
+		o.regs = unsafe.SliceData(make([]Value, n))
+	}
+	return o
+}
+
+// CurrentFrame returns the innermost frame; for another thread, the one it ran a moment ago.
+func (th *Thread) CurrentFrame() *Frame { return loadPtr(&th.Frame) }
+
+// owns reports whether f is on the thread's stack of frames.
+func (th *Thread) owns(f *Frame) bool {
+	for g := th.Frame; g != nil; g = g.Prev {
+		if g == f {
+			return true
+		}
+	}
+	return false
 }
 
 // Detach is called when the activation ends, before its registers are reused: it copies what the frame object shows. The frame
@@ -85,19 +119,24 @@ func frameRepr(th *Thread, self Value) (Value, error) {
 
 func asFrame(v Value) *FrameObject { return (*FrameObject)(v.p) }
 
-// BackFrame returns f_back, nil at the bottom and for suspended generators.
-func (o *FrameObject) BackFrame() *FrameObject {
+// BackFrame returns f_back as thread th sees it, nil at the bottom and for suspended generators.
+func (o *FrameObject) BackFrame(th *Thread) *FrameObject {
 	if b := loadPtr(&o.Back); b != nil {
 		return b
 	}
-	if prev := loadPtr(&loadPtr(&o.F).Prev); prev != nil {
-		return FrameObjectOf(o.th, prev)
+	f := loadPtr(&o.F)
+	prev := loadPtr(&f.Prev)
+	switch {
+	case prev == nil:
+		return nil
+	case !o.foreign && o.th == th && loadPtr(&f.Gen) == nil, th.owns(prev):
+		return FrameObjectOf(th, prev)
 	}
-	return nil
+	return ForeignFrame(prev)
 }
 
 func frameBack(th *Thread, self Value) (Value, error) {
-	if b := asFrame(self).BackFrame(); b != nil {
+	if b := asFrame(self).BackFrame(th); b != nil {
 		return b.Value(), nil
 	}
 	return None, nil
@@ -201,7 +240,7 @@ func frameClear(th *Thread, args []Value) (Value, error) {
 				return Value{}, err
 			}
 		}
-	} else if !o.Dead {
+	} else if !o.Dead || o.foreign {
 		return Value{}, RuntimeErrorf(th, "cannot clear an executing frame")
 	}
 	if o.Dead {

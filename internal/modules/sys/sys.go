@@ -170,11 +170,16 @@ func sysGetframemodulename(th *thread, args []value) (value, error) {
 func sysCurrentFrames(th *thread, args []value) (value, error) {
 	d := object.NewDict()
 	for _, t := range th.Rt.Threads() {
-		// Another thread's frames are its own; what it runs is only known at its safe points.
-		if t == th && t.Frame != nil {
-			if err := d.Set(th, object.Int(t.Ident()), object.FrameObjectOf(th, t.Frame).Value()); err != nil {
-				return value{}, err
-			}
+		f := t.CurrentFrame()
+		if f == nil {
+			continue
+		}
+		o := object.ForeignFrame
+		if t == th {
+			o = func(f *object.Frame) *object.FrameObject { return object.FrameObjectOf(th, f) }
+		}
+		if err := d.Set(th, object.Int(t.Ident()), o(f).Value()); err != nil {
+			return value{}, err
 		}
 	}
 	return d.Value(), nil
