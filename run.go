@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 
+	"weft/internal/modules/signal"
 	"weft/internal/modules/sys"
 	"weft/internal/object"
 )
@@ -336,7 +337,23 @@ func (r *Runtime) Finish(err error, prog string) int {
 	if s := r.Close(); s != 0 {
 		status = s
 	}
+	if status == 130 && r.signals && err != nil && object.IsErr(err, object.KeyboardInterruptType) {
+		// Whoever waits for this process shall see that it was interrupted.
+		signal.Die(int(syscall.SIGINT))
+	}
 	return status
+}
+
+// initSignals takes over the process's signals.
+func (r *Runtime) initSignals() error {
+	if !r.signals {
+		return nil
+	}
+	m, err := r.imports("_signal")
+	if err == nil {
+		err = signal.Install(r.main, m)
+	}
+	return err
 }
 
 // report shows an uncaught exception through sys.excepthook, or handles SystemExit; it returns the exit status.

@@ -182,6 +182,8 @@ type Config struct {
 	// Flags and Options are the command line's: see package object.
 	Flags   object.Flags
 	Options map[string]string
+	// Signals gives the signals of the process to the program: SIGINT raises KeyboardInterrupt, others end the process.
+	Signals bool
 	// PythonPath is PYTHONPATH; CheckHashBasedPycs is the option of that name.
 	PythonPath         string
 	CheckHashBasedPycs string
@@ -202,6 +204,8 @@ type Runtime struct {
 	rt   *object.Runtime
 	main *object.Thread
 	lib  *stdlib.Archive
+	// signals says that the process's signals are ours: Config.Signals.
+	signals bool
 }
 
 var hashSeedOnce sync.Once
@@ -247,10 +251,11 @@ func New(cfg Config) (*Runtime, error) {
 		NativeNames: names,
 		Args:        cfg.Args, Executable: exe, Flags: cfg.Flags, Options: cfg.Options, LibraryDir: prefix,
 	})
-	r := &Runtime{rt, th, lib}
+	r := &Runtime{rt, th, lib, cfg.Signals}
 	for _, step := range []func() error{
 		func() error { return e.imp.Start(th) },
 		func() error { return e.imp.StartLibrary(th) },
+		r.initSignals,
 		func() error { return r.initPath(cfg.PythonPath) },
 		//io func() error { return io.OpenStd(th) },
 		r.initSite,

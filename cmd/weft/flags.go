@@ -41,6 +41,7 @@ func (e *usageError) Error() string { return e.msg }
 func parse(args []string) (*commandLine, error) {
 	c := &commandLine{kind: runStdin}
 	f := &c.cfg.Flags
+	c.cfg.Signals = true
 	f.IntMaxStrDigits = 4300
 	f.HashRandomization = 1
 	c.cfg.Options = map[string]string{}

@@ -17,6 +17,7 @@ import (
 var goStatements = map[string]string{
 	"internal/object/thread.go (*Runtime).Go":          "Python threads: the only go statement that may run Python code",
 	"internal/modules/posix/process.go newChildWaiter": "wakes a parked thread when a child changes state; runs no Python code",
+	"internal/modules/signal/state.go (*state).listen": "notes signals for the main thread; runs no Python code",
 	"internal/object/fdio.go (*fdPoller).startLocked":  "reports ready descriptors to parked threads; runs no Python code",
 	"internal/stdlib/precompile/main.go compileAll":    "build tool",
 	"internal/testkit/hammer.go Hammer":                "test tool",

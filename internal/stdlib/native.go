@@ -12,6 +12,7 @@ import (
 	"weft/internal/modules/errno"
 	"weft/internal/modules/marshal"
 	"weft/internal/modules/posix"
+	"weft/internal/modules/signal"
 	"weft/internal/modules/sre"
 	"weft/internal/modules/stat"
 	"weft/internal/modules/stringmod"
@@ -39,6 +40,7 @@ func Native() []func() object.ModuleSpec {
 		errno.Spec,
 		marshal.Spec,
 		posix.Spec,
+		signal.Spec,
 		sre.Spec,
 		stat.Spec,
 		stringmod.Spec,
