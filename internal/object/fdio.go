@@ -308,3 +308,23 @@ func transferFD(th *Thread, fd int, p []byte, waits bool, trap uintptr, event ui
 		}
 	}
 }
+
+// WriteAllFD writes p with the rule of write(2): a blocking descriptor takes everything, unless an error or an exception comes in
+// between. n is what was written; what went out before an error counts, and hides it.
+func WriteAllFD(th *Thread, fd int, p []byte, waits bool) (n int, errno syscall.Errno, err error) {
+	for {
+		k, e, err := WriteFD(th, fd, p[n:], waits)
+		n += k
+		switch {
+		case err != nil:
+			return n, 0, err
+		case e != 0:
+			if n > 0 {
+				e = 0
+			}
+			return n, e, nil
+		case !waits || k == 0 || n >= len(p) || isNonblocking(fd):
+			return n, 0, nil
+		}
+	}
+}

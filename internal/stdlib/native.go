@@ -10,6 +10,7 @@ import (
 	"weft/internal/modules/collections"
 	"weft/internal/modules/contextvars"
 	"weft/internal/modules/errno"
+	"weft/internal/modules/io"
 	"weft/internal/modules/marshal"
 	"weft/internal/modules/posix"
 	"weft/internal/modules/signal"
@@ -38,6 +39,7 @@ func Native() []func() object.ModuleSpec {
 		collections.Spec,
 		contextvars.Spec,
 		errno.Spec,
+		io.Spec,
 		marshal.Spec,
 		posix.Spec,
 		signal.Spec,
@@ -48,9 +50,9 @@ func Native() []func() object.ModuleSpec {
 		suggestions.Spec,
 		sys.Spec,
 		thread.Spec,
+		time.Spec,
 		types.Spec,
 		typing.Spec,
-		time.Spec,
 		warnings.Spec,
 		weakref.Spec,
 	}

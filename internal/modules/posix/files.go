@@ -196,7 +196,7 @@ func posixReadinto(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	defer b.Release(th)
+	defer b.Done(th)
 	n, e, err := object.ReadFD(th, fd, b.Bytes(), true)
 	if err != nil {
 		return value{}, err
@@ -216,8 +216,8 @@ func posixWrite(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	defer b.Release(th)
-	n, e, err := writeAll(th, fd, b.Bytes())
+	defer b.Done(th)
+	n, e, err := object.WriteAllFD(th, fd, b.Bytes(), true)
 	if err != nil {
 		return value{}, err
 	}
@@ -225,25 +225,6 @@ func posixWrite(th *thread, args []value) (value, error) {
 		return value{}, osError(th, e)
 	}
 	return num(n), nil
-}
-
-// writeAll is write(2) with its rule for blocking descriptors: everything is written. What was written before an error or an
-// interruption counts.
-func writeAll(th *thread, fd int, p []byte) (int, syscall.Errno, error) {
-	total := 0
-	for {
-		n, e, err := object.WriteFD(th, fd, p[total:], true)
-		total += n
-		if e != 0 || err != nil {
-			if total > 0 && err == nil {
-				return total, 0, nil
-			}
-			return 0, e, err
-		}
-		if n == 0 || total >= len(p) || total >= 0x7ffff000 || !object.MayBlock(fd) || nonblocking(fd) {
-			return total, 0, nil
-		}
-	}
 }
 
 func nonblocking(fd int) bool {
@@ -290,7 +271,7 @@ func posixPwrite(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	defer b.Release(th)
+	defer b.Done(th)
 	off, err := longOf(th, args[2])
 	if err != nil {
 		return value{}, err
@@ -311,7 +292,7 @@ func buffers(th *thread, fn string, v value, flags object.BufferFlags) (bufs [][
 	var held []*object.Buffer
 	release = func() {
 		for _, b := range held {
-			b.Release(th)
+			b.Done(th)
 		}
 	}
 	if v.Type().Slots().GetItem == nil || object.IsDict(v) {
@@ -1283,7 +1264,7 @@ func posixSetxattr(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	defer b.Release(th)
+	defer b.Done(th)
 	flags, err := intOf(th, args[3], 0)
 	if err != nil {
 		return value{}, err
