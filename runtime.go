@@ -15,7 +15,7 @@ import (
 	"weft/internal/compile"
 	"weft/internal/importer"
 	"weft/internal/interp"
-	//io	"weft/internal/modules/io"
+	"weft/internal/modules/io"
 	"weft/internal/modules/sys"
 	"weft/internal/object"
 	"weft/internal/pyhash"
@@ -257,7 +257,7 @@ func New(cfg Config) (*Runtime, error) {
 		func() error { return e.imp.StartLibrary(th) },
 		r.initSignals,
 		func() error { return r.initPath(cfg.PythonPath) },
-		//io func() error { return io.OpenStd(th) },
+		func() error { return io.OpenStd(th) },
 		r.initSite,
 	} {
 		if err := step(); err != nil {

@@ -510,6 +510,3 @@ func SourceText(rt *Runtime, filename string) (string, bool) {
 	}
 	return "", false
 }
-
-// DictGetSet is the row of the __dict__ attribute, for built-in types whose instances have attributes.
-func DictGetSet() GetSet { return dictGetSet() }
