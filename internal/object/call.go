@@ -242,7 +242,7 @@ func (d *NativeDef) selfCount() int {
 // qualified returns the name as "takes no arguments" errors show it: with its type for methods.
 func (d *NativeDef) qualified() string {
 	if d.owner != nil {
-		return d.owner.DisplayName() + "." + d.Name
+		return d.owner.ShortName() + "." + d.Name
 	}
 	return d.Name
 }

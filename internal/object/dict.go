@@ -831,3 +831,19 @@ func (d *Dict) Items() (keys, vals []Value) {
 		keys, vals = append(keys, k), append(vals, v)
 	}
 }
+
+// SetDefaultHash is SetDefault for a key whose hash is known.
+func (d *Dict) SetDefaultHash(th *Thread, key Value, h int64, val Value) (Value, error) {
+	return d.update(th, key, h, func(old Value) Value {
+		if old.IsAbsent() {
+			return val
+		}
+		return old
+	})
+}
+
+// UpdateHash finds key and, in one atomic step, replaces its value (absent: none) by f's result (absent: delete); it returns
+// the new value. f runs under the lock.
+func (d *Dict) UpdateHash(th *Thread, key Value, h int64, f func(old Value) Value) (Value, error) {
+	return d.update(th, key, h, f)
+}

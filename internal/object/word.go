@@ -16,3 +16,16 @@ func BinSlots(op BinOp, f BinaryFunc) (t [numBinOps]BinaryFunc) {
 	t[op] = f
 	return
 }
+
+// HasOwnDict reports whether v has attributes of its own.
+func HasOwnDict(v Value) bool {
+	e := v.ext()
+	if e == nil || !v.Type().HasFlag(TypeHasDict) {
+		return false
+	}
+	if d := loadPtr(&e.dict); d != nil {
+		return d.Len() > 0
+	}
+	s := loadPtr(&e.shape)
+	return s != nil && s.parent != nil
+}
