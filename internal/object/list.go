@@ -130,6 +130,22 @@ func (l *List) Set(i int, v Value) bool {
 	return true
 }
 
+// ItemsLocked returns the items themselves; the caller holds the list's lock and writes only with StoreSlot.
+func (l *List) ItemsLocked() []Value { return itemsOf(l.a, l.n) }
+
+// AppendLocked is Append for a caller that holds the list's lock.
+func (l *List) AppendLocked(v Value) {
+	n := l.n
+	if n == itemsCap(l.a) {
+		l.growLocked(n + 1)
+	}
+	StoreSlot(itemAt(l.a, n), v)
+	storeInt(&l.n, n+1)
+}
+
+// TruncateLocked shortens the list to n items; the caller holds its lock.
+func (l *List) TruncateLocked(n int) { l.truncateLocked(n) }
+
 // Append appends v.
 func (l *List) Append(v Value) {
 	l.Lock()

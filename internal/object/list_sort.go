@@ -213,3 +213,43 @@ func tupleLess(th *Thread, a, b *Tuple) (bool, error) {
 	}
 	return len(a.items) < len(b.items), nil
 }
+
+// PlainLess reports a < b for values whose comparison runs no Python code: small ints, floats, strs and tuples of these. ok is
+// false for others.
+func PlainLess(a, b Value) (less, ok bool) {
+	switch {
+	case BothInt(a, b):
+		return a.Int() < b.Int(), true
+	case a.IsFloat() && b.IsFloat():
+		return a.Float() < b.Float(), true
+	case !a.IsObj() || !b.IsObj() || a.Header().Type() != b.Header().Type():
+		return false, false
+	}
+	switch a.Header().Type() {
+	case StrType:
+		return AsStr(a).s < AsStr(b).s, true
+	case TupleType:
+		x, y := AsTuple(a).items, AsTuple(b).items
+		for i := 0; i < len(x) && i < len(y); i++ {
+			v, w := x[i], y[i]
+			if v.p == w.p {
+				continue
+			}
+			if v.isExact(TupleType) || w.isExact(TupleType) {
+				return false, false
+			}
+			less, ok := PlainLess(v, w)
+			if !ok || less {
+				return less, ok
+			}
+			if more, _ := PlainLess(w, v); more || v.IsFloat() {
+				if v.IsFloat() && v.Float() == w.Float() {
+					continue
+				}
+				return false, true
+			}
+		}
+		return len(x) < len(y), true
+	}
+	return false, false
+}

@@ -5,6 +5,7 @@ package stdlib
 import (
 	"weft/internal/modules/abc"
 	"weft/internal/modules/binascii"
+	"weft/internal/modules/bisect"
 	"weft/internal/modules/builtins"
 	"weft/internal/modules/codecs"
 	"weft/internal/modules/collections"
@@ -15,6 +16,12 @@ import (
 	"weft/internal/modules/posix"
 	"weft/internal/modules/signal"
 	"weft/internal/modules/sre"
+	"weft/internal/modules/functools"
+	"weft/internal/modules/heapq"
+	"weft/internal/modules/operator"
+	"weft/internal/modules/posix"
+	"weft/internal/modules/queue"
+	"weft/internal/modules/random"
 	"weft/internal/modules/stat"
 	"weft/internal/modules/stringmod"
 	"weft/internal/modules/structmod"
@@ -34,6 +41,7 @@ func Native() []func() object.ModuleSpec {
 	return []func() object.ModuleSpec{
 		abc.Spec,
 		binascii.Spec,
+		bisect.Spec,
 		builtins.Spec,
 		codecs.Spec,
 		collections.Spec,
@@ -44,6 +52,12 @@ func Native() []func() object.ModuleSpec {
 		posix.Spec,
 		signal.Spec,
 		sre.Spec,
+		functools.Spec,
+		heapq.Spec,
+		operator.Spec,
+		posix.Spec,
+		queue.Spec,
+		random.Spec,
 		stat.Spec,
 		stringmod.Spec,
 		structmod.Spec,

@@ -34,7 +34,7 @@ func defaultdictSpec() object.TypeSpec {
 			{Name: "copy", Sig: "(self, /)", Fn: defaultdictCopy, Doc: "D.copy() -> a shallow copy of D."},
 			{Name: "__copy__", Sig: "(self, /)", Fn: defaultdictCopy, Doc: "D.copy() -> a shallow copy of D."},
 			{Name: "__reduce__", Sig: "(self, /)", Fn: defaultdictReduce, Doc: "Return state information for pickling."},
-			{Name: "__class_getitem__", Sig: "(cls, object, /)", Kind: object.ClassMethod, Fn: classGetitem, Doc: "See PEP 585"},
+			{Name: "__class_getitem__", Sig: "(type, object, /)", Kind: object.ClassMethod, Fn: classGetitem, Doc: "See PEP 585"},
 		},
 	}
 }

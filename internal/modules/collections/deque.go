@@ -64,7 +64,7 @@ func dequeSpec() object.TypeSpec {
 			{Name: "reverse", Sig: "(self, /)", Fn: dequeReverse, Doc: "Reverse *IN PLACE*."},
 			{Name: "rotate", Sig: "(self, n=1, /)", Fn: dequeRotate, Doc: "Rotate the deque n steps to the right.  If n is negative, rotates left."},
 			{Name: "__sizeof__", Sig: "(self, /)", Fn: dequeSizeof, Doc: "Return the size of the deque in memory, in bytes."},
-			{Name: "__class_getitem__", Sig: "(cls, object, /)", Kind: object.ClassMethod, Fn: classGetitem, Doc: "See PEP 585"},
+			{Name: "__class_getitem__", Sig: "(type, object, /)", Kind: object.ClassMethod, Fn: classGetitem, Doc: "See PEP 585"},
 		},
 	}
 }

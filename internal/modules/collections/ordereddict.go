@@ -38,7 +38,7 @@ func orderedDictSpec() object.TypeSpec {
 		},
 		GetSets: []object.GetSet{object.DictGetSet()},
 		Methods: []object.Method{
-			{Name: "fromkeys", Sig: "(cls, /, iterable, value=None)", Kind: object.ClassMethod, Fn: orderedDictFromkeys, Doc: "Create a new ordered dictionary with keys from iterable and values set to value."},
+			{Name: "fromkeys", Sig: "(type, /, iterable, value=None)", Kind: object.ClassMethod, Fn: orderedDictFromkeys, Doc: "Create a new ordered dictionary with keys from iterable and values set to value."},
 			{Name: "__sizeof__", Sig: "(self, /)", Fn: orderedDictSizeof},
 			{Name: "__reduce__", Sig: "(self, /)", Fn: orderedDictReduce, Doc: "Return state information for pickling"},
 			{Name: "setdefault", Sig: "(self, /, key, default=None)", Fn: orderedDictSetdefault, Doc: "Insert key with a value of default if key is not in the dictionary.\n\nReturn the value for key if key is in the dictionary, else default."},

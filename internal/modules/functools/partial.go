@@ -85,7 +85,7 @@ func partialSpec() object.TypeSpec {
 		Methods: []object.Method{
 			{Name: "__reduce__", Sig: "(self, /)", Fn: partialReduce},
 			{Name: "__setstate__", Sig: "(self, object, /)", Fn: partialSetstate},
-			{Name: "__class_getitem__", Sig: "(cls, object, /)", Kind: object.ClassMethod, Fn: classGetitem, Doc: "See PEP 585"},
+			{Name: "__class_getitem__", Sig: "(type, object, /)", Kind: object.ClassMethod, Fn: classGetitem, Doc: "See PEP 585"},
 		},
 	}
 }

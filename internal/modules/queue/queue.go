@@ -1,0 +1,270 @@
+// This file implements SimpleQueue.
+
+// Package queue is the native module _queue.
+//
+// A queue's items and the list of threads waiting for one are guarded by the object lock; a thread waits parked. put wakes the
+// thread that has waited longest, which then takes an item as any other thread may; a thread that leaves although it was woken
+// wakes the next.
+package queue
+
+import (
+	"math"
+	"time"
+
+	"weft/internal/object"
+)
+
+type (
+	value  = object.Value
+	thread = object.Thread
+)
+
+var (
+	simpleQueueType = &object.Type{Name: "SimpleQueue"}
+	emptyType       = &object.Type{Name: "Empty"}
+)
+
+// Spec describes the module.
+func Spec() object.ModuleSpec {
+	return object.ModuleSpec{
+		Name: "_queue",
+		Doc:  "C implementation of the Python queue module.\nThis module is an implementation detail, please do not use it directly.",
+		Types: []object.TypeSpec{
+			{
+				Type: emptyType, Base: object.ExceptionType, Module: "_queue", Flags: object.TypeBase,
+				Doc: "Exception raised by Queue.get(block=0)/get_nowait().",
+			},
+			simpleQueueSpec(),
+		},
+	}
+}
+
+// simpleQueue is an unbounded queue.
+type simpleQueue struct {
+	object.Header
+	items   []value
+	head    int // items[head:] are queued
+	waiters []*thread
+}
+
+func asQueue(v value) *simpleQueue { return (*simpleQueue)(v.Ptr()) }
+
+func simpleQueueSpec() object.TypeSpec {
+	return object.TypeSpec{
+		Type:   simpleQueueType,
+		Module: "_queue",
+		Doc:    "Simple, unbounded, reentrant FIFO queue.",
+		Sig:    "()",
+		Flags:  object.TypeBase | object.TypeHasWeakref,
+		Layout: object.LayoutOf[simpleQueue](),
+		Slots:  object.Slots{New: simpleQueueNew},
+		Methods: []object.Method{
+			{Name: "empty", Sig: "(self, /)", Fn: simpleQueueEmpty, Doc: "Return True if the queue is empty, False otherwise (not reliable!)."},
+			{Name: "get", Sig: "(self, /, block=True, timeout=None)", Fn: simpleQueueGet, Doc: "Remove and return an item from the queue.\n\nIf optional args 'block' is true and 'timeout' is None (the default),\nblock if necessary until an item is available. If 'timeout' is\na non-negative number, it blocks at most 'timeout' seconds and raises\nthe Empty exception if no item was available within that time.\nOtherwise ('block' is false), return an item if one is immediately\navailable, else raise the Empty exception ('timeout' is ignored\nin that case)."},
+			{Name: "get_nowait", Sig: "(self, /)", Fn: simpleQueueGetNowait, Doc: "Remove and return an item from the queue without blocking.\n\nOnly get an item if one is immediately available. Otherwise\nraise the Empty exception."},
+			{Name: "put", Sig: "(self, /, item, block=True, timeout=None)", Fn: simpleQueuePut, Doc: "Put the item on the queue.\n\nThe optional 'block' and 'timeout' arguments are ignored, as this method\nnever blocks.  They are provided for compatibility with the Queue class."},
+			{Name: "put_nowait", Sig: "(self, /, item)", Fn: simpleQueuePut, Doc: "Put an item into the queue without blocking.\n\nThis is exactly equivalent to `put(item)` and is only provided\nfor compatibility with the Queue class."},
+			{Name: "qsize", Sig: "(self, /)", Fn: simpleQueueQsize, Doc: "Return the approximate size of the queue (not reliable!)."},
+			{Name: "__class_getitem__", Sig: "(type, object, /)", Kind: object.ClassMethod, Doc: "See PEP 585", Fn: func(th *thread, args []value) (value, error) {
+				return object.NewGenericAlias(th, args[0], args[1])
+			}},
+		},
+	}
+}
+
+func simpleQueueNew(th *thread, t *object.Type, args []value, kwnames *object.Tuple) (value, error) {
+	if t == simpleQueueType {
+		if err := object.NoKw(th, "SimpleQueue", kwnames); err != nil {
+			return value{}, err
+		}
+		if len(args) > 0 {
+			return value{}, object.TypeErrorf(th, "SimpleQueue() takes no positional arguments")
+		}
+	}
+	return t.New(), nil
+}
+
+func (q *simpleQueue) put(v value) {
+	q.Lock()
+	if q.head > 32 && q.head*2 > len(q.items) {
+		n := copy(q.items, q.items[q.head:])
+		clear(q.items[n:])
+		q.items, q.head = q.items[:n], 0
+	}
+	q.items = append(q.items, v)
+	w := q.nextWaiterLocked()
+	q.Unlock()
+	if w != nil {
+		w.Unpark()
+	}
+}
+
+// nextWaiterLocked takes the thread that has waited longest off the list; nil if there is none.
+func (q *simpleQueue) nextWaiterLocked() *thread {
+	if len(q.waiters) == 0 {
+		return nil
+	}
+	w := q.waiters[0]
+	q.waiters[0] = nil
+	if q.waiters = q.waiters[1:]; len(q.waiters) == 0 {
+		q.waiters = nil
+	}
+	return w
+}
+
+// takeLocked takes the first item; absent if there is none.
+func (q *simpleQueue) takeLocked() value {
+	if q.head == len(q.items) {
+		return value{}
+	}
+	v := q.items[q.head]
+	q.items[q.head] = value{}
+	if q.head++; q.head == len(q.items) {
+		q.items, q.head = q.items[:0], 0
+		if cap(q.items) > 1024 {
+			q.items = nil
+		}
+	}
+	return v
+}
+
+// waitingLocked reports whether th is on the list.
+func (q *simpleQueue) waitingLocked(th *thread) int {
+	for i, w := range q.waiters {
+		if w == th {
+			return i
+		}
+	}
+	return -1
+}
+
+// leaveLocked ends the waiting of th. If it was woken and an item is still there, the next thread is to be woken instead.
+func (q *simpleQueue) leaveLocked(th *thread) *thread {
+	if i := q.waitingLocked(th); i >= 0 {
+		q.waiters = append(q.waiters[:i:i], q.waiters[i+1:]...)
+	}
+	if q.head < len(q.items) {
+		return q.nextWaiterLocked()
+	}
+	return nil
+}
+
+// get takes an item, waiting for one until the deadline (zero: for ever). An absent result without an error is a timeout.
+func (q *simpleQueue) get(th *thread, block bool, deadline time.Time) (value, error) {
+	q.Lock()
+	v := q.takeLocked()
+	if !v.IsAbsent() || !block {
+		q.Unlock()
+		return v, nil
+	}
+	for {
+		if q.waitingLocked(th) < 0 {
+			q.waiters = append(q.waiters, th)
+		}
+		q.Unlock()
+		left := time.Duration(-1)
+		if !deadline.IsZero() {
+			left = max(time.Until(deadline), 0)
+		}
+		th.Park(left)
+		err := th.SafePoint()
+		q.Lock()
+		var v value
+		if err == nil {
+			v = q.takeLocked()
+		}
+		if err != nil || !v.IsAbsent() || !deadline.IsZero() && !time.Now().Before(deadline) {
+			next := q.leaveLocked(th)
+			q.Unlock()
+			if next != nil {
+				next.Unpark()
+			}
+			return v, err
+		}
+	}
+}
+
+func simpleQueueEmpty(th *thread, args []value) (value, error) {
+	q := asQueue(args[0])
+	q.Lock()
+	n := len(q.items) - q.head
+	q.Unlock()
+	return object.Bool(n == 0), nil
+}
+
+func simpleQueueQsize(th *thread, args []value) (value, error) {
+	q := asQueue(args[0])
+	q.Lock()
+	n := len(q.items) - q.head
+	q.Unlock()
+	return object.Int(int64(n)), nil
+}
+
+func simpleQueueGet(th *thread, args []value) (value, error) {
+	block := true
+	if !args[1].IsAbsent() {
+		var err error
+		if block, err = object.IsTrue(th, args[1]); err != nil {
+			return value{}, err
+		}
+	}
+	var deadline time.Time
+	if block && !args[2].IsAbsent() && !args[2].Is(object.None) {
+		d, err := timeout(th, args[2])
+		if err != nil {
+			return value{}, err
+		}
+		deadline = time.Now().Add(d)
+	}
+	return result(th)(asQueue(args[0]).get(th, block, deadline))
+}
+
+// timeout converts a number of seconds.
+func timeout(th *thread, v value) (time.Duration, error) {
+	var s float64
+	switch {
+	case object.IsFloat(v):
+		s = object.AsFloat(v)
+		if math.IsNaN(s) {
+			return 0, object.ValueErrorf(th, "Invalid value NaN (not a number)")
+		}
+	default:
+		if !object.IsInt(v) && v.Type().Slots().Index == nil {
+			return 0, object.TypeErrorf(th, "'%s' object cannot be interpreted as an integer or float", v.Type().DisplayName())
+		}
+		i, err := object.Index(th, v)
+		if err != nil {
+			return 0, err
+		}
+		s, _ = object.Big(i).Float64()
+	}
+	if s < 0 {
+		return 0, object.ValueErrorf(th, "'timeout' must be a non-negative number")
+	}
+	if s >= 1<<63 {
+		return 0, object.OverflowErrorf(th, "timestamp out of range for platform time_t")
+	}
+	if s*1e9 >= math.MaxInt64 {
+		return 0, object.OverflowErrorf(th, "timeout value is too large")
+	}
+	return time.Duration(math.Ceil(s * 1e9)), nil
+}
+
+// result turns an absent item into Empty.
+func result(th *thread) func(v value, err error) (value, error) {
+	return func(v value, err error) (value, error) {
+		if err == nil && v.IsAbsent() {
+			err = object.RaiseArgs(th, emptyType)
+		}
+		return v, err
+	}
+}
+
+func simpleQueueGetNowait(th *thread, args []value) (value, error) {
+	return result(th)(asQueue(args[0]).get(th, false, time.Time{}))
+}
+
+func simpleQueuePut(th *thread, args []value) (value, error) {
+	asQueue(args[0]).put(args[1])
+	return object.None, nil
+}
