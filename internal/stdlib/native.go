@@ -11,17 +11,16 @@ import (
 	"weft/internal/modules/collections"
 	"weft/internal/modules/contextvars"
 	"weft/internal/modules/errno"
-	"weft/internal/modules/io"
-	"weft/internal/modules/marshal"
-	"weft/internal/modules/posix"
-	"weft/internal/modules/signal"
-	"weft/internal/modules/sre"
 	"weft/internal/modules/functools"
 	"weft/internal/modules/heapq"
+	"weft/internal/modules/io"
+	"weft/internal/modules/marshal"
 	"weft/internal/modules/operator"
 	"weft/internal/modules/posix"
 	"weft/internal/modules/queue"
 	"weft/internal/modules/random"
+	"weft/internal/modules/signal"
+	"weft/internal/modules/sre"
 	"weft/internal/modules/stat"
 	"weft/internal/modules/stringmod"
 	"weft/internal/modules/structmod"
@@ -47,17 +46,16 @@ func Native() []func() object.ModuleSpec {
 		collections.Spec,
 		contextvars.Spec,
 		errno.Spec,
-		io.Spec,
-		marshal.Spec,
-		posix.Spec,
-		signal.Spec,
-		sre.Spec,
 		functools.Spec,
 		heapq.Spec,
+		io.Spec,
+		marshal.Spec,
 		operator.Spec,
 		posix.Spec,
 		queue.Spec,
 		random.Spec,
+		signal.Spec,
+		sre.Spec,
 		stat.Spec,
 		stringmod.Spec,
 		structmod.Spec,
