@@ -14,6 +14,7 @@ import (
 	"weft/internal/modules/functools"
 	"weft/internal/modules/heapq"
 	"weft/internal/modules/io"
+	"weft/internal/modules/itertools"
 	"weft/internal/modules/marshal"
 	"weft/internal/modules/operator"
 	"weft/internal/modules/posix"
@@ -49,6 +50,7 @@ func Native() []func() object.ModuleSpec {
 		functools.Spec,
 		heapq.Spec,
 		io.Spec,
+		itertools.Spec,
 		marshal.Spec,
 		operator.Spec,
 		posix.Spec,
