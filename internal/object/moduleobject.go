@@ -154,38 +154,45 @@ func (rt *Runtime) isStdlibName(name string) bool {
 	return in && err == nil
 }
 
-// moduleRepr describes a module by its __spec__, else by __loader__ and __file__.
+// moduleRepr describes a module by its __spec__, else by __loader__ and __file__; a module's own __getattr__ may give them.
 func moduleRepr(th *Thread, self Value) (Value, error) {
-	d := AsModule(self).Dict()
-	quote := func(v Value) (string, error) { return ReprString(th, v) }
-	finish := func(s string, err error) (Value, error) { return NewStr(s), err }
-	if spec := d.GetName("__spec__"); !spec.IsAbsent() && !spec.Is(None) {
+	var err error
+	get := func(name string) Value {
+		var v Value
+		if err == nil {
+			v, err = GetAttrOpt(th, self, Intern(name))
+		}
+		return v
+	}
+	loader, spec := get("__loader__"), get("__spec__")
+	if err != nil {
+		return Value{}, err
+	}
+	if !spec.IsAbsent() && !spec.Is(None) {
 		if ok, err := IsTrue(th, spec); err != nil {
 			return Value{}, err
 		} else if ok {
 			return moduleReprSpec(th, spec)
 		}
 	}
-	name := d.GetName("__name__")
-	shown := "'?'"
-	if !name.IsAbsent() {
-		s, err := quote(name)
-		if err != nil {
-			return Value{}, err
-		}
-		shown = s
+	name, shown := get("__name__"), "'?'"
+	if err == nil && !name.IsAbsent() {
+		shown, err = ReprString(th, name)
 	}
-	file := d.GetName("__file__")
-	if file.IsAbsent() {
-		loader := d.GetName("__loader__")
-		if loader.IsAbsent() || loader.Is(None) {
-			return finish("<module "+shown+">", nil)
-		}
-		l, err := quote(loader)
-		return finish("<module "+shown+" ("+l+")>", err)
+	file := get("__file__")
+	if err != nil {
+		return Value{}, err
 	}
-	f, err := quote(file)
-	return finish("<module "+shown+" from "+f+">", err)
+	tail := ""
+	switch {
+	case !file.IsAbsent():
+		tail, err = ReprString(th, file)
+		tail = " from " + tail
+	case !loader.IsAbsent() && !loader.Is(None):
+		tail, err = ReprString(th, loader)
+		tail = " (" + tail + ")"
+	}
+	return NewStr("<module " + shown + tail + ">"), err
 }
 
 // moduleReprSpec describes a module by its spec.
