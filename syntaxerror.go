@@ -23,16 +23,18 @@ func syntaxError(th *object.Thread, err error) error {
 		t = object.TabErrorType
 	case syntax.IncompleteInput:
 		t = object.IncompleteInputErrorType
+	case syntax.ValueError:
+		return object.Raise(th, object.ValueErrorType, e.Msg)
 	case syntax.MemoryError:
 		return object.Raise(th, object.MemoryErrorType, e.Msg)
 	case syntax.RecursionError:
 		return object.Raise(th, object.RecursionErrorType, e.Msg)
 	}
-	info := object.SyntaxInfo{
-		Filename: object.NewStr(e.Filename), Line: e.Line, Offset: e.Col, EndLine: e.EndLine, EndOffset: e.EndCol,
-		HasEnd: e.EndLine != 0, NoLine: e.Line == 0,
+	info := object.SyntaxInfo{Bare: e.Bare, Line: e.Line, Offset: e.Col, EndLine: e.EndLine, EndOffset: e.EndCol, HasEnd: e.HasEnd || e.EndLine != 0}
+	if e.Filename != "" {
+		info.Filename = object.NewStr(e.Filename)
 	}
-	if e.Text != "" {
+	if e.HasText || e.Text != "" {
 		info.Text = object.NewStr(e.Text)
 	}
 	exc := object.NewSyntaxError(t, e.Msg, info)

@@ -91,24 +91,24 @@ func syntaxErrorStr(th *Thread, self Value) (Value, error) {
 	return msg.Value(), nil
 }
 
-// SyntaxInfo is the position of a SyntaxError: lines and offsets from 1, offsets in code points; zero end: unknown.
+// SyntaxInfo is the position of a SyntaxError: lines and offsets from 1, offsets in code points; 0 and -1 occur.
 type SyntaxInfo struct {
-	Filename           Value
+	Filename           Value // absent: None
 	Line, Offset       int
-	Text               Value // the source line, None if not known
+	Text               Value // the source line, absent: None
 	EndLine, EndOffset int
 	HasEnd             bool
-	NoLine             bool // no position is known at all
+	Bare               bool // there is nothing but the message
 }
 
 // NewSyntaxError returns a SyntaxError or subclass t as the compiler raises it.
 func NewSyntaxError(t *Type, msg string, info SyntaxInfo) *Exception {
+	if info.Bare {
+		return newException(t, NewTuple([]Value{NewStr(msg)}))
+	}
 	num := func(n int) Value { return Int(int64(n)) }
-	text := orNone(info.Text)
-	details := []Value{orNone(info.Filename), num(info.Line), num(info.Offset), text}
-	if info.NoLine {
-		details = []Value{orNone(info.Filename), None, None, text}
-	} else if info.HasEnd {
+	details := []Value{orNone(info.Filename), num(info.Line), num(info.Offset), orNone(info.Text)}
+	if info.HasEnd {
 		details = append(details, num(info.EndLine), num(info.EndOffset))
 	}
 	e := newException(t, NewTuple([]Value{NewStr(msg), NewTuple(details).Value()}))
