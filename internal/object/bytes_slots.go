@@ -423,7 +423,7 @@ func BytesConcat(a, b *Bytes) Value {
 	if la >= lb {
 		room += room/2 + 32
 	}
-	g := &growBuf{b: make([]byte, room), used: int64(la + lb)}
+	g := newGrowBuf(room, la+lb)
 	copy(g.b, a.s)
 	copy(g.b[la:], b.s)
 	r := AsBytes(NewBytes(unsafe.String(&g.b[0], la+lb)))

@@ -6,6 +6,7 @@
 package object
 
 import (
+	"strings"
 	"sync"
 	"sync/atomic"
 	"unsafe"
@@ -29,13 +30,22 @@ type Str struct {
 // strExtra holds what only some strings need.
 type strExtra struct {
 	buf     *growBuf // the buffer whose used part this string ends, or nil
+	shared  bool     // it is its buffer's, for all strings in the buffer: it has no offsets
 	offsets atomic.Pointer[wtf8.OffsetTable]
 }
 
 // growBuf is the spare room behind a string built by concatenation. used is claimed by compare-and-swap.
 type growBuf struct {
-	b    []byte // len(b) is the capacity
-	used int64  // atomic
+	b     []byte // len(b) is the capacity
+	used  int64  // atomic
+	extra strExtra
+}
+
+// newGrowBuf returns a buffer of the given size with used bytes claimed.
+func newGrowBuf(size, used int) *growBuf {
+	g := &growBuf{b: make([]byte, size), used: int64(used)}
+	g.extra.buf, g.extra.shared = g, true
+	return g
 }
 
 const flagInterned = flagType
@@ -285,11 +295,15 @@ func (s *Str) byteIndex(i int) int {
 }
 
 func (s *Str) loadExtra() *strExtra {
-	if x := loadPtr(&s.extra); x != nil {
-		return x
+	old := loadPtr(&s.extra)
+	if old != nil && !old.shared {
+		return old
 	}
 	x := new(strExtra)
-	if !casPtr(&s.extra, nil, x) {
+	if old != nil {
+		x.buf = old.buf
+	}
+	if !casPtr(&s.extra, old, x) {
 		return loadPtr(&s.extra)
 	}
 	return x
@@ -338,43 +352,62 @@ func StrConcat(a, b *Str) Value {
 		if la+lb <= len(g.b) && atomic.CompareAndSwapInt64(&g.used, int64(la), int64(la+lb)) {
 			copy(g.b[la:], b.s)
 			r := newStr(unsafe.String(&g.b[0], la+lb), n)
-			r.extra = &strExtra{buf: g}
+			r.extra = &g.extra
 			return r.Value()
 		}
 	}
-	if la+lb < 64 {
-		return newStr(a.s+b.s, n).Value()
+	if la+lb <= 56 {
+		r, buf := newInline(la+lb, n)
+		copy(buf[copy(buf, a.s):], b.s)
+		return r.Value()
 	}
 	room := la + lb
 	if la >= lb { // looks like building up: leave room to grow
 		room += room/2 + 32
 	}
-	g := &growBuf{b: make([]byte, room), used: int64(la + lb)}
+	g := newGrowBuf(room, la+lb)
 	copy(g.b, a.s)
 	copy(g.b[la:], b.s)
 	r := newStr(unsafe.String(&g.b[0], la+lb), n)
 	if room > la+lb {
-		r.extra = &strExtra{buf: g}
+		r.extra = &g.extra
 	}
 	return r.Value()
 }
 
-// StrJoin returns the concatenation of strs, which all must be str objects.
+// StrJoin returns the concatenation of parts, which all must be str objects.
 func StrJoin(parts []Value) Value {
+	if len(parts) == 2 {
+		return StrConcat(AsStr(parts[0]), AsStr(parts[1]))
+	}
 	size, n := 0, 0
 	for _, p := range parts {
 		s := AsStr(p)
 		size += len(s.s)
 		n += s.n
 	}
-	if len(parts) == 2 {
-		return StrConcat(AsStr(parts[0]), AsStr(parts[1]))
+	if size <= 56 {
+		if size <= 1 {
+			for _, p := range parts {
+				if s := AsStr(p).s; s != "" {
+					return asciiStrs[s[0]&0x7f].Value()
+				}
+			}
+			return emptyStr.Value()
+		}
+		r, buf := newInline(size, n)
+		at := 0
+		for _, p := range parts {
+			at += copy(buf[at:], AsStr(p).s)
+		}
+		return r.Value()
 	}
-	b := make([]byte, 0, size)
+	var b strings.Builder
+	b.Grow(size)
 	for _, p := range parts {
-		b = append(b, AsStr(p).s...)
+		b.WriteString(AsStr(p).s)
 	}
-	return newStr(unsafe.String(unsafe.SliceData(b), size), n).Value()
+	return newStr(b.String(), n).Value()
 }
 
 // EmptyStr returns the empty str.

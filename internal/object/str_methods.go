@@ -35,38 +35,44 @@ func strPiece(text string, a, b, n int) Value {
 	return newStr(sub, n).Value()
 }
 
-// copyStr returns a str with a copy of the text s; short texts lie behind the object in the same allocation.
+// copyStr returns a str with a copy of the text s of n code points.
 func copyStr(s string, n int) *Str {
+	if len(s) > 56 {
+		return newStr(strings.Clone(s), n)
+	}
+	r, b := newInline(len(s), n)
+	copy(b, s)
+	return r
+}
+
+// newInline returns a str of size bytes, at most 56, and n code points, whose text lies behind the object in the same
+// allocation; the caller fills it before anybody else sees it.
+func newInline(size, n int) (*Str, []byte) {
 	switch {
-	case len(s) <= 8:
+	case size <= 8:
 		p := &struct {
 			Str
 			b [8]byte
 		}{}
 		p.typ, p.n = StrType, n
-		copy(p.b[:], s)
-		p.s = unsafe.String(&p.b[0], len(s))
-		return &p.Str
-	case len(s) <= 24:
+		p.s = unsafe.String(&p.b[0], size)
+		return &p.Str, p.b[:size]
+	case size <= 24:
 		p := &struct {
 			Str
 			b [24]byte
 		}{}
 		p.typ, p.n = StrType, n
-		copy(p.b[:], s)
-		p.s = unsafe.String(&p.b[0], len(s))
-		return &p.Str
-	case len(s) <= 56:
-		p := &struct {
-			Str
-			b [56]byte
-		}{}
-		p.typ, p.n = StrType, n
-		copy(p.b[:], s)
-		p.s = unsafe.String(&p.b[0], len(s))
-		return &p.Str
+		p.s = unsafe.String(&p.b[0], size)
+		return &p.Str, p.b[:size]
 	}
-	return newStr(strings.Clone(s), n)
+	p := &struct {
+		Str
+		b [56]byte
+	}{}
+	p.typ, p.n = StrType, n
+	p.s = unsafe.String(&p.b[0], size)
+	return &p.Str, p.b[:size]
 }
 
 // strBytes returns a str that takes over b, which holds WTF-8 of n code points, or of an unknown number if n < 0.
