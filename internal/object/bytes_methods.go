@@ -7,7 +7,6 @@ package object
 import (
 	"math"
 	"strings"
-	"unsafe"
 
 	"weft/internal/strsearch"
 )
@@ -335,20 +334,26 @@ func bytesJoin(th *Thread, args []Value) (Value, error) {
 		if err := checkAlloc(th, size/8+len(sep)+1, max(k, 8)); err != nil {
 			return Value{}, err
 		}
-		var sb strings.Builder
-		sb.Grow(size + k*len(sep))
+		if size += k * len(sep); size == 0 {
+			return bytesResult(args[0], ""), nil
+		}
+		var r Value
+		if IsBytes(args[0]) {
+			var d *Bytes
+			d, b = newData(size)
+			r = d.Value()
+		} else {
+			b = make([]byte, size)
+			r = NewByteArray(b).Value()
+		}
+		at := 0
 		for i, x := range items {
 			if i > 0 {
-				sb.WriteString(sep)
+				at += copy(b[at:], sep)
 			}
-			sb.WriteString(AsBytes(x).s)
+			at += copy(b[at:], AsBytes(x).s)
 		}
-		if s := sb.String(); IsBytes(args[0]) {
-			return NewBytes(s), nil
-		} else {
-			b = unsafe.Slice(unsafe.StringData(s), len(s))
-			return NewByteArray(b[:len(s):len(s)]).Value(), nil
-		}
+		return r, nil
 	}
 	items = append([]Value(nil), items...)
 	sep := bytesText(args[0])
@@ -952,11 +957,14 @@ func HexText(th *Thread, data string, sep, group int) (Value, error) {
 	}
 	size := max(group, -group)
 	if sep < 0 || group == 0 || size >= len(data) {
-		b := make([]byte, 2*len(data))
+		if data == "" {
+			return emptyStr.Value(), nil
+		}
+		r, b := newText(2*len(data), 2*len(data))
 		for i := 0; i < len(data); i++ {
 			b[2*i], b[2*i+1] = lowerHex[data[i]>>4], lowerHex[data[i]&15]
 		}
-		return NewASCII(byteString(b)), nil
+		return r.Value(), nil
 	}
 	b := make([]byte, 0, 2*len(data)+(len(data)-1)/size)
 	left := size

@@ -360,8 +360,8 @@ func bytesGetItem(th *Thread, self, key Value) (Value, error) {
 // bytesPiece returns data[a:b] as bytes; a small piece of a large object is copied.
 func bytesPiece(data string, a, b int) Value {
 	sub := data[a:b]
-	if len(data) > shareLimit && len(sub) < len(data)/8 {
-		sub = strings.Clone(sub)
+	if len(sub) <= maxInline || len(data) > shareLimit && len(sub) < len(data)/8 {
+		return copyBytes(sub)
 	}
 	return NewBytes(sub)
 }
@@ -416,8 +416,10 @@ func BytesConcat(a, b *Bytes) Value {
 		r.buf = g
 		return r.Value()
 	}
-	if la+lb < 64 {
-		return NewBytes(a.s + b.s)
+	if la+lb <= maxInline {
+		r, d := newInlineBytes(la + lb)
+		copy(d[copy(d, a.s):], b.s)
+		return r.Value()
 	}
 	room := la + lb
 	if la >= lb {

@@ -77,7 +77,8 @@ func floatPair(th *Thread, a, b Value) (x, y float64, ok bool, err error) {
 func floatPos(th *Thread, self Value) (Value, error) { return Float(AsFloat(self)), nil }
 
 func floatRepr(th *Thread, self Value) (Value, error) {
-	return NewASCII(floatfmt.Repr(AsFloat(self))), nil
+	var b [32]byte
+	return CopyASCII(floatfmt.AppendRepr(b[:0], AsFloat(self))), nil
 }
 
 func floatHash(th *Thread, self Value) (int64, error) {

@@ -116,7 +116,8 @@ func intRepr(th *Thread, self Value) (Value, error) {
 		if uint64(n) < 10 {
 			return asciiStrs['0'+n].Value(), nil
 		}
-		return NewASCII(strconv.FormatInt(n, 10)), nil
+		var b [24]byte
+		return CopyASCII(strconv.AppendInt(b[:0], n, 10)), nil
 	}
 	s, err := bigconv.Text(Big(self), th.Rt.IntMaxStrDigits())
 	if err != nil {

@@ -156,13 +156,9 @@ func NewRune(r rune) Value {
 	if r < 0x100 {
 		return latin1Strs[r-0x80].Value()
 	}
-	p := &struct {
-		Str
-		b [8]byte
-	}{}
-	p.typ, p.n = StrType, 1
-	p.s = unsafe.String(&p.b[0], len(wtf8.AppendRune(p.b[:0], r)))
-	return p.Value()
+	s, b := newInline(wtf8.RuneLen(r), 1)
+	wtf8.AppendRune(b[:0], r)
+	return s.Value()
 }
 
 var emptyStr = &Str{Header: Header{typ: StrType, flags: flagImmortal | flagInterned}}
@@ -330,10 +326,9 @@ func (s *Str) Slice(i, j int) Value {
 		return NewRune(s.At(i))
 	}
 	if s.IsASCII() {
-		return newStr(s.s[i:j], j-i).Value()
+		return strPiece(s.s, i, j, j-i)
 	}
-	a := s.byteIndex(i)
-	return newStr(s.s[a:s.byteIndex(j)], j-i).Value()
+	return strPiece(s.s, s.byteIndex(i), s.byteIndex(j), j-i)
 }
 
 // StrConcat returns a + b. So that `s += t` in a loop stays linear, a string may end at the used mark of a growable buffer;
@@ -356,7 +351,7 @@ func StrConcat(a, b *Str) Value {
 			return r.Value()
 		}
 	}
-	if la+lb <= 56 {
+	if la+lb <= maxInline {
 		r, buf := newInline(la+lb, n)
 		copy(buf[copy(buf, a.s):], b.s)
 		return r.Value()
@@ -386,7 +381,7 @@ func StrJoin(parts []Value) Value {
 		size += len(s.s)
 		n += s.n
 	}
-	if size <= 56 {
+	if size <= maxInline {
 		if size <= 1 {
 			for _, p := range parts {
 				if s := AsStr(p).s; s != "" {

@@ -7,6 +7,29 @@ import (
 	"weft/internal/wtf8"
 )
 
+// asciiCase returns the short ASCII text s with the letters of one case, from lo to lo+25, changed to the other.
+func (s *Str) asciiCase(lo byte) Value {
+	t := s.s
+	for i := 0; i < len(t); i++ {
+		if t[i]-lo < 26 {
+			if len(t) == 1 {
+				return asciiStrs[(t[0]^0x20)&0x7f].Value()
+			}
+			r, b := newInline(len(t), len(t))
+			copy(b, t[:i])
+			for ; i < len(t); i++ {
+				c := t[i]
+				if c-lo < 26 {
+					c ^= 0x20
+				}
+				b[i] = c
+			}
+			return r.Value()
+		}
+	}
+	return exactStr(s).Value()
+}
+
 // mapped returns the str of t, which a mapping made of s's text; s itself if nothing changed.
 func (s *Str) mapped(t string) (Value, error) {
 	if len(t) == len(s.s) && t == s.s {
@@ -23,11 +46,17 @@ func (s *Str) mapped(t string) (Value, error) {
 
 func strLower(th *Thread, args []Value) (Value, error) {
 	s := AsStr(args[0])
+	if s.IsASCII() && s.n <= maxInline {
+		return s.asciiCase('A'), nil
+	}
 	return s.mapped(ucd.Lower(s.s))
 }
 
 func strUpper(th *Thread, args []Value) (Value, error) {
 	s := AsStr(args[0])
+	if s.IsASCII() && s.n <= maxInline {
+		return s.asciiCase('a'), nil
+	}
 	return s.mapped(ucd.Upper(s.s))
 }
 

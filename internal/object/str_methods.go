@@ -16,8 +16,8 @@ import (
 // shareLimit is the size up to which a piece of a text may keep the whole text alive.
 const shareLimit = 4096
 
-// strPiece returns text[a:b] as a str; n is its number of code points, or -1 where it is not known. A small piece of a large
-// text is copied, so that it does not keep the text alive.
+// strPiece returns text[a:b] as a str; n is its number of code points, or -1 where it is not known. Short pieces, and small
+// ones of a large text, are copied, so that they do not keep the text alive.
 func strPiece(text string, a, b, n int) Value {
 	sub := text[a:b]
 	if len(sub) <= 1 {
@@ -29,50 +29,10 @@ func strPiece(text string, a, b, n int) Value {
 	if n < 0 {
 		n = wtf8.RuneCount(sub)
 	}
-	if len(text) > shareLimit && len(sub) < len(text)/8 {
+	if len(sub) <= maxInline || len(text) > shareLimit && len(sub) < len(text)/8 {
 		return copyStr(sub, n).Value()
 	}
 	return newStr(sub, n).Value()
-}
-
-// copyStr returns a str with a copy of the text s of n code points.
-func copyStr(s string, n int) *Str {
-	if len(s) > 56 {
-		return newStr(strings.Clone(s), n)
-	}
-	r, b := newInline(len(s), n)
-	copy(b, s)
-	return r
-}
-
-// newInline returns a str of size bytes, at most 56, and n code points, whose text lies behind the object in the same
-// allocation; the caller fills it before anybody else sees it.
-func newInline(size, n int) (*Str, []byte) {
-	switch {
-	case size <= 8:
-		p := &struct {
-			Str
-			b [8]byte
-		}{}
-		p.typ, p.n = StrType, n
-		p.s = unsafe.String(&p.b[0], size)
-		return &p.Str, p.b[:size]
-	case size <= 24:
-		p := &struct {
-			Str
-			b [24]byte
-		}{}
-		p.typ, p.n = StrType, n
-		p.s = unsafe.String(&p.b[0], size)
-		return &p.Str, p.b[:size]
-	}
-	p := &struct {
-		Str
-		b [56]byte
-	}{}
-	p.typ, p.n = StrType, n
-	p.s = unsafe.String(&p.b[0], size)
-	return &p.Str, p.b[:size]
 }
 
 // strBytes returns a str that takes over b, which holds WTF-8 of n code points, or of an unknown number if n < 0.
@@ -331,30 +291,25 @@ func strJoin(th *Thread, args []Value) (Value, error) {
 	if size == 0 {
 		return emptyStr.Value(), nil
 	}
-	var b strings.Builder
-	b.Grow(size)
-	b.WriteString(AsStr(items[0]).s)
-	switch len(sep.s) {
-	case 0:
-		for _, x := range items[1:] {
-			b.WriteString(AsStr(x).s)
-		}
-	case 1:
+	r, b := newText(size, n)
+	at := copy(b, AsStr(items[0]).s)
+	if len(sep.s) == 1 {
 		c := sep.s[0]
 		for _, x := range items[1:] {
-			b.WriteByte(c)
-			b.WriteString(AsStr(x).s)
+			b[at] = c
+			at++
+			at += copy(b[at:], AsStr(x).s)
 		}
-	default:
+	} else {
 		for _, x := range items[1:] {
-			b.WriteString(sep.s)
-			b.WriteString(AsStr(x).s)
+			at += copy(b[at:], sep.s)
+			at += copy(b[at:], AsStr(x).s)
 		}
 	}
 	if size == 1 {
-		return NewStr(b.String()), nil
+		return asciiStrs[b[0]&0x7f].Value(), nil
 	}
-	return newStr(b.String(), n).Value(), nil
+	return r.Value(), nil
 }
 
 func strReplace(th *Thread, args []Value) (Value, error) {
@@ -394,48 +349,45 @@ func strReplace(th *Thread, args []Value) (Value, error) {
 	}
 	size := len(s.s) + m*(len(repl.s)-len(old.s))
 	n := s.n + m*(repl.n-old.n)
-	if len(old.s) == 1 && len(repl.s) == 1 {
-		b := []byte(s.s)
-		o, r := old.s[0], repl.s[0]
-		if m == len(b) {
-			for i := range b {
-				b[i] = r
-			}
-			return strBytes(b, n).Value(), nil
-		}
-		for at := 0; m > 0; m-- {
-			i := at + strings.IndexByte(s.s[at:], o)
-			b[i] = r
-			at = i + 1
-		}
-		return strBytes(b, n).Value(), nil
+	if size == 0 {
+		return emptyStr.Value(), nil
 	}
-	var b strings.Builder
-	b.Grow(size)
+	r, b := newText(size, n)
 	text := s.s
-	if old.n == 0 {
+	at := 0
+	switch {
+	case len(old.s) == 1 && len(repl.s) == 1:
+		copy(b, text)
+		o, c := old.s[0], repl.s[0]
 		for ; m > 0; m-- {
-			b.WriteString(repl.s)
+			at += strings.IndexByte(text[at:], o)
+			b[at] = c
+			at++
+		}
+	case old.n == 0:
+		for ; m > 0; m-- {
+			at += copy(b[at:], repl.s)
 			if text == "" {
 				break
 			}
 			w := wtf8.Width(text[0])
-			b.WriteString(text[:w])
+			at += copy(b[at:], text[:w])
 			text = text[w:]
 		}
-	} else {
+		copy(b[at:], text)
+	default:
 		for ; m > 0; m-- {
 			i := strings.Index(text, old.s)
-			b.WriteString(text[:i])
-			b.WriteString(repl.s)
+			at += copy(b[at:], text[:i])
+			at += copy(b[at:], repl.s)
 			text = text[i+len(old.s):]
 		}
+		copy(b[at:], text)
 	}
-	b.WriteString(text)
-	if size <= 1 {
-		return NewStr(b.String()), nil
+	if size == 1 {
+		return asciiStrs[b[0]&0x7f].Value(), nil
 	}
-	return newStr(b.String(), n).Value(), nil
+	return r.Value(), nil
 }
 
 // splitArgs checks sep and maxsplit of split and rsplit; a nil sep means white space, a negative maxsplit no limit.
@@ -800,15 +752,20 @@ func (s *Str) pad(th *Thread, left, right int, fill string) (Value, error) {
 	if err := checkAlloc(th, left/2+right/2+len(s.s)/2+1, 2*len(fill)); err != nil {
 		return Value{}, err
 	}
-	b := make([]byte, 0, (left+right)*len(fill)+len(s.s))
+	n := s.n + left + right
+	r, b := newText((left+right)*len(fill)+len(s.s), n)
+	at := 0
 	for range left {
-		b = append(b, fill...)
+		at += copy(b[at:], fill)
 	}
-	b = append(b, s.s...)
+	at += copy(b[at:], s.s)
 	for range right {
-		b = append(b, fill...)
+		at += copy(b[at:], fill)
 	}
-	return strBytes(b, s.n+left+right).Value(), nil
+	if len(b) == 1 {
+		return asciiStrs[b[0]&0x7f].Value(), nil
+	}
+	return r.Value(), nil
 }
 
 func padArgs(th *Thread, args []Value) (s *Str, pad int, fill string, err error) {
@@ -870,16 +827,20 @@ func strZfill(th *Thread, args []Value) (Value, error) {
 	if err := checkAlloc(th, width, 1); err != nil {
 		return Value{}, err
 	}
-	b := make([]byte, 0, width-s.n+len(s.s))
+	r, b := newText(width-s.n+len(s.s), width)
+	at := 0
 	t := s.s
 	if t != "" && (t[0] == '+' || t[0] == '-') {
-		b = append(b, t[0])
+		b[0] = t[0]
 		t = t[1:]
+		at = 1
 	}
 	for range width - s.n {
-		b = append(b, '0')
+		b[at] = '0'
+		at++
 	}
-	return strBytes(append(b, t...), width).Value(), nil
+	copy(b[at:], t)
+	return r.Value(), nil
 }
 
 func strExpandtabs(th *Thread, args []Value) (Value, error) {
@@ -943,6 +904,10 @@ func strTranslate(th *Thread, args []Value) (Value, error) {
 	if get == nil {
 		return Value{}, TypeErrorf(th, "'%s' object is not subscriptable", table.Type().DisplayName())
 	}
+	var dict *Dict // the table, if it is exactly a dict
+	if table.isExact(DictType) {
+		dict = AsDict(table)
+	}
 	// done[c] tells what became of an ASCII character: 1 the byte to[c], 2 nothing.
 	var done, to [128]byte
 	b := make([]byte, 0, len(s.s)+8)
@@ -962,7 +927,18 @@ func strTranslate(th *Thread, args []Value) (Value, error) {
 		} else {
 			r, w = wtf8.DecodeRune(t, i)
 		}
-		v, err := get(th, table, SmallInt(int64(r)))
+		var v Value
+		var err error
+		if dict == nil {
+			v, err = get(th, table, SmallInt(int64(r)))
+		} else if v, err = dict.Get(th, SmallInt(int64(r))); err == nil && v.IsAbsent() {
+			b = append(b, t[i:i+w]...)
+			if r < 0x80 {
+				done[r], to[r] = 1, byte(r)
+			}
+			i += w
+			continue
+		}
 		switch {
 		case err != nil:
 			if !IsErr(err, LookupErrorType) {

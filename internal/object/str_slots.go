@@ -103,10 +103,10 @@ func strRepr(th *Thread, self Value) (Value, error) { return AsStr(self).Repr(),
 func (s *Str) Repr() Value {
 	t := s.s
 	if s.IsASCII() && !reprNeedsEscape(t) {
-		b := make([]byte, len(t)+2)
+		r, b := newText(len(t)+2, len(t)+2)
 		b[0], b[len(b)-1] = '\'', '\''
 		copy(b[1:], t)
-		return NewASCII(unsafe.String(&b[0], len(b)))
+		return r.Value()
 	}
 	return NewStr(string(appendRepr(make([]byte, 0, len(t)+8), t, false)))
 }
@@ -273,12 +273,12 @@ func (s *Str) sliceStep(start, step, count int) Value {
 		return NewRune(s.At(start))
 	}
 	if s.IsASCII() {
-		b := make([]byte, count)
+		r, b := newText(count, count)
 		for i := range b {
 			b[i] = s.s[start]
 			start += step
 		}
-		return NewASCII(unsafe.String(&b[0], count))
+		return r.Value()
 	}
 	b := make([]byte, 0, count+count/2)
 	if step < -16 || step > 16 {
@@ -345,7 +345,17 @@ func strRepeat(th *Thread, self Value, n int) (Value, error) {
 	if err := checkAlloc(th, len(s.s), n); err != nil {
 		return Value{}, err
 	}
-	return newStr(strings.Repeat(s.s, n), s.n*n).Value(), nil
+	r, b := newText(len(s.s)*n, s.n*n)
+	if len(s.s) == 1 {
+		for i := range b {
+			b[i] = s.s[0]
+		}
+		return r.Value(), nil
+	}
+	for done := copy(b, s.s); done < len(b); done *= 2 {
+		copy(b[done:], b[:done])
+	}
+	return r.Value(), nil
 }
 
 func strMod(th *Thread, a, b Value) (Value, error) {

@@ -12,11 +12,11 @@ import (
 // EncodeUTF8 returns s in UTF-8.
 func EncodeUTF8(th *Thread, s *Str, errors string) (Value, error) {
 	if s.IsASCII() {
-		return NewBytes(s.s), nil
+		return bytesOfText(s.s), nil
 	}
 	at := wtf8.NextSurrogate(s.s, 0)
 	if at < 0 {
-		return NewBytes(s.s), nil
+		return bytesOfText(s.s), nil
 	}
 	e := encodeErrors{th: th, s: s, encoding: "utf-8", errors: errors}
 	b := make([]byte, 0, len(s.s))
@@ -49,6 +49,14 @@ func EncodeUTF8(th *Thread, s *Str, errors string) (Value, error) {
 
 func isSurrogateAt(t string, i int) bool { return t[i] == 0xED && t[i+1] >= 0xA0 }
 
+// bytesOfText returns the bytes of a str's text, which they share if it is not short.
+func bytesOfText(s string) Value {
+	if len(s) <= maxInline {
+		return copyBytes(s)
+	}
+	return NewBytes(s)
+}
+
 // DecodeUTF8 decodes UTF-8. Unless final, it stops before an incomplete sequence at the end; consumed tells where.
 func DecodeUTF8(th *Thread, data, errors string, final bool) (s *Str, consumed int, err error) {
 	if wtf8.IsASCII(data) {
@@ -77,11 +85,8 @@ func DecodeUTF8(th *Thread, data, errors string, final bool) (s *Str, consumed i
 
 // strOfASCII returns the str of ASCII data, which must not change any more.
 func strOfASCII(data string) *Str {
-	switch len(data) {
-	case 0:
-		return emptyStr
-	case 1:
-		return asciiStrs[data[0]&0x7f]
+	if len(data) <= maxInline {
+		return copyStr(data, len(data))
 	}
 	return newStr(data, len(data))
 }
@@ -89,7 +94,7 @@ func strOfASCII(data string) *Str {
 // EncodeASCII returns s in ASCII.
 func EncodeASCII(th *Thread, s *Str, errors string) (Value, error) {
 	if s.IsASCII() {
-		return NewBytes(s.s), nil
+		return bytesOfText(s.s), nil
 	}
 	return encodeBelow(th, s, errors, "ascii", 0x80, "ordinal not in range(128)")
 }
@@ -97,7 +102,7 @@ func EncodeASCII(th *Thread, s *Str, errors string) (Value, error) {
 // EncodeLatin1 returns s in Latin-1.
 func EncodeLatin1(th *Thread, s *Str, errors string) (Value, error) {
 	if s.IsASCII() {
-		return NewBytes(s.s), nil
+		return bytesOfText(s.s), nil
 	}
 	return encodeBelow(th, s, errors, "latin-1", 0x100, "ordinal not in range(256)")
 }

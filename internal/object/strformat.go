@@ -73,11 +73,11 @@ func strFormatMap(th *Thread, args []Value) (Value, error) {
 }
 
 func (f *formatter) run(s *Str) (Value, error) {
-	b, n, err := f.build(make([]byte, 0, len(s.s)+32), s.s, 2)
+	b, n, err := f.build(f.th.takeBuf(), s.s, 2)
 	if err != nil {
 		return Value{}, err
 	}
-	return strBytes(b, n).Value(), nil
+	return f.th.strOfBuf(b, n).Value(), nil
 }
 
 // build appends the text of s with its fields filled and returns the number of code points appended. depth bounds the nesting of

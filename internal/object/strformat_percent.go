@@ -115,7 +115,7 @@ func (a *percentArgs) prepare(d *fmtspec.Directive, err error, makeKey func(stri
 func formatPercent(th *Thread, format *Str, arg Value) (*Str, error) {
 	sc := fmtspec.NewScanner(format.s, false)
 	a := newPercentArgs(th, arg, false)
-	b := make([]byte, 0, len(format.s)+32)
+	b := th.takeBuf()
 	for {
 		d, scanErr := sc.Next()
 		b = append(b, d.Literal...)
@@ -172,7 +172,7 @@ func formatPercent(th *Thread, format *Str, arg Value) (*Str, error) {
 	if a.left() {
 		return nil, TypeErrorf(th, "not all arguments converted during string formatting")
 	}
-	return strBytes(b, -1), nil
+	return th.strOfBuf(b, -1), nil
 }
 
 // FormatError turns an error of package fmtspec into the exception it names.

@@ -51,6 +51,7 @@ type Thread struct {
 	daemon   bool
 	reprSeen []unsafe.Pointer // objects whose repr is being computed
 	slot     int              // index in Runtime.threads; guarded by its mu
+	textBuf  []byte           // see takeBuf
 
 	// Local is for native modules: state per thread, keyed by the module's own key type.
 	Local map[any]any
