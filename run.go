@@ -458,6 +458,7 @@ func (r *Runtime) Close() int {
 			object.Unraisable(th, err, "Exception ignored in atexit callback", m)
 		}
 	}
+	r.rt.RunFinalizers(th)
 	status := 0
 	if err := r.flush("stdout"); err != nil {
 		object.Unraisable(th, err, "Exception ignored while flushing sys.stdout", value{})

@@ -126,7 +126,11 @@ func (t *Type) newHeap() Value {
 	l := t.layout
 	if l == instanceLayout {
 		var p *Instance
-		switch n := max(int(loadUint32(&t.hint)), t.nslots); {
+		n := max(int(loadUint32(&t.hint)), t.nslots)
+		if loadPtr(&t.slots).Del != nil {
+			return t.newFinalized(n)
+		}
+		switch {
 		case n == 0:
 			p = new(Instance)
 		case n <= 2:
@@ -158,6 +162,9 @@ func (t *Type) newHeap() Value {
 	e.shape = t.rootShape()
 	if t.nslots > 0 {
 		e.vals = newVals(t.nslots)
+	}
+	if loadPtr(&t.slots).Del != nil {
+		t.watch((*Header)(p))
 	}
 	return Value{p}
 }

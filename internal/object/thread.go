@@ -386,6 +386,7 @@ type Runtime struct {
 	auditHooks *[]Value                 // atomic; sys.addaudithook
 	signalHook func(th *Thread) error   // guarded by mu
 	calls      []func(th *Thread) error // guarded by mu
+	finalizers finalizers               // see collect.go
 }
 
 // Config is what a Runtime is started with.

@@ -66,6 +66,7 @@ type Type struct {
 	spec      *TypeSpec             // built-in types
 	Data      unsafe.Pointer        // owner-defined, set before publication
 	ctor      *ctorCache            // atomic
+	rt        *Runtime              // heap types: where they were made; it runs __del__
 	// textWriter: see SetTextWriter
 	textWriter func(th *Thread, stream Value, s string) error
 }

@@ -298,6 +298,7 @@ func newClass(th *Thread, meta *Type, name *Str, bases *Tuple, orig *Dict, kwval
 	t.ownSlots = sl.names
 	t.hint = uint32(t.nslots)
 	t.flags = TypeHeap | TypeBase | base.Flags()&(subFlags|TypeHasDict|TypeHasWeakref|TypeMatchSelf)
+	t.rt = th.Rt
 	for _, b := range bases.items {
 		t.flags |= AsType(b).Flags() & (TypeSequence | TypeMapping)
 	}

@@ -4,6 +4,7 @@ package stdlib
 
 import (
 	"weft/internal/modules/abc"
+	"weft/internal/modules/atexit"
 	"weft/internal/modules/binascii"
 	"weft/internal/modules/bisect"
 	"weft/internal/modules/builtins"
@@ -12,6 +13,7 @@ import (
 	"weft/internal/modules/contextvars"
 	"weft/internal/modules/errno"
 	"weft/internal/modules/functools"
+	"weft/internal/modules/gc"
 	"weft/internal/modules/heapq"
 	"weft/internal/modules/io"
 	"weft/internal/modules/itertools"
@@ -40,6 +42,7 @@ import (
 func Native() []func() object.ModuleSpec {
 	return []func() object.ModuleSpec{
 		abc.Spec,
+		atexit.Spec,
 		binascii.Spec,
 		bisect.Spec,
 		builtins.Spec,
@@ -48,6 +51,7 @@ func Native() []func() object.ModuleSpec {
 		contextvars.Spec,
 		errno.Spec,
 		functools.Spec,
+		gc.Spec,
 		heapq.Spec,
 		io.Spec,
 		itertools.Spec,

@@ -1,0 +1,262 @@
+// This file implements what gc.collect() needs of the object model: forgetting what only looks alive, and finalizers.
+
+package object
+
+import (
+	"cmp"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+	"unsafe"
+	"weak"
+
+	"weft/internal/code"
+)
+
+// Forget drops references that nobody will use any more but that keep objects alive: temporaries of th's waiting frames that
+// their code will not read again, spare frames, and the cache of method lookups. direct says whether the innermost frame's
+// current instruction calls a function that has read all its arguments.
+//
+// The arguments of a native function that has called back into Python lie in its caller's registers, and it may still look at
+// them: such frames are left alone.
+func (th *Thread) Forget(direct bool) {
+	for i := range methodCache {
+		methodCache[i].Store(nil)
+	}
+	for _, f := range th.frames[th.fp:] {
+		f.Code, f.Fn, f.Globals, f.Builtins, f.Closure, f.NS, f.Gen = nil, nil, nil, nil, nil, Value{}, nil
+	}
+	known := map[*code.Code]*code.Liveness{}
+	free := direct
+	for f := th.Frame; f != nil; f = f.Prev {
+		pc := f.Lasti()
+		if free && pc >= 0 && f.Regs != nil {
+			c := f.Code.C
+			l := known[c]
+			if l == nil {
+				l = code.NewLiveness(c)
+				known[c] = l
+			}
+			regs := unsafe.Slice(f.Regs, c.NumRegs)
+			for r := len(c.Locals); r < len(regs); r++ {
+				if !l.Live(pc, r) {
+					regs[r] = Value{}
+				}
+			}
+		}
+		free = !f.Entry
+	}
+	clear(th.scratch[th.sp:])
+}
+
+// CallsNative reports whether the innermost frame's current instruction calls a native function itself, not through another
+// native function: what the instruction has in its callee register is the function named name of module module.
+func (th *Thread) CallsNative(module, name string) bool {
+	f := th.Frame
+	if f == nil || f.Lasti() < 0 {
+		return false
+	}
+	i := f.Code.C.Instrs[f.Lasti()]
+	switch i.Op() {
+	case code.CALL, code.CALL_METHOD, code.CALL_KW, code.CALL_METHOD_KW:
+	default:
+		return false
+	}
+	v := unsafe.Slice(f.Regs, f.Code.C.NumRegs)[i.A()]
+	if !v.isExact(BuiltinType) {
+		return false
+	}
+	b := (*Builtin)(v.p)
+	return b.Def.Name == name && IsStr(b.Module) && AsStr(b.Module).s == module
+}
+
+// Collect runs Go's collector and waits until the finalizers and cleanups of what it found have run, so that the pending calls
+// they make are queued.
+func Collect() {
+	done := make(chan struct{}, 2)
+	type sentinel struct {
+		p *int
+		_ [4]int
+	}
+	func() {
+		a, b := &sentinel{p: new(int)}, &sentinel{p: new(int)}
+		runtime.SetFinalizer(a, func(*sentinel) { done <- struct{}{} })
+		runtime.AddCleanup(b, func(int) { done <- struct{}{} }, 0)
+	}()
+	limit := time.After(2 * time.Second)
+	runtime.GC()
+	for range 2 {
+		select {
+		case <-done:
+		case <-limit:
+			return
+		}
+	}
+}
+
+// PendingCallCount returns how many calls are queued.
+func (rt *Runtime) PendingCallCount() int {
+	rt.mu.Lock()
+	defer rt.mu.Unlock()
+	return len(rt.calls)
+}
+
+// finalizers are the living objects of a runtime that have a __del__ to be run.
+type finalizers struct {
+	mu   sync.Mutex
+	seq  int
+	live map[uintptr]finalizable // by address
+}
+
+type finalizable struct {
+	w   weak.Pointer[Header]
+	seq int
+}
+
+// newFinalized allocates an instance of the plain layout whose class has a __del__. Its values never lie in line: a pointer
+// from an object to itself would keep it from being finalized.
+func (t *Type) newFinalized(n int) Value {
+	p := new(Instance)
+	if n > 0 {
+		p.vals = newVals(n)
+	}
+	p.typ = t
+	p.shape = t.rootShape()
+	t.watch(&p.Header)
+	return Value{unsafe.Pointer(p)}
+}
+
+// watch arranges for the __del__ of a new object, whose allocation h begins.
+//
+// Go never finalizes an object that can be reached from itself: the __del__ of objects in cycles runs at the interpreter's
+// end only. TODO: a traversal of our own in gc.collect(), for which rt.finalizers holds the candidates (DESIGN.md 4).
+func (t *Type) watch(h *Header) {
+	rt := t.rt
+	if rt == nil {
+		return
+	}
+	fs := &rt.finalizers
+	fs.mu.Lock()
+	if fs.live == nil {
+		fs.live = map[uintptr]finalizable{}
+	}
+	fs.seq++
+	fs.live[uintptr(unsafe.Pointer(h))] = finalizable{weak.Make(h), fs.seq}
+	fs.mu.Unlock()
+	runtime.SetFinalizer(h, func(h *Header) {
+		fs.mu.Lock()
+		delete(fs.live, uintptr(unsafe.Pointer(h)))
+		fs.mu.Unlock()
+		rt.AddPendingCall(func(th *Thread) error {
+			runDel(th, h.Value())
+			return nil
+		})
+	})
+}
+
+// runDel calls v's __del__ and reports what it raises.
+func runDel(th *Thread, v Value) {
+	t := v.Type()
+	del := t.Slots().Del
+	if del == nil {
+		return
+	}
+	if err := del(th, v); err != nil {
+		where := t.Lookup(nmDel)
+		if where.IsAbsent() {
+			where = v
+		}
+		name, rerr := ReprString(th, where)
+		if rerr != nil {
+			name = "<object repr() failed>"
+		}
+		Unraisable(th, err, "Exception ignored while calling deallocator "+name, Value{})
+	}
+}
+
+// RunFinalizers runs the __del__ of all objects that are still alive, the oldest first: the end of the interpreter.
+func (rt *Runtime) RunFinalizers(th *Thread) {
+	fs := &rt.finalizers
+	for range 3 { // a __del__ may make further objects
+		fs.mu.Lock()
+		todo := make([]finalizable, 0, len(fs.live))
+		for _, f := range fs.live {
+			todo = append(todo, f)
+		}
+		clear(fs.live)
+		fs.mu.Unlock()
+		slices.SortFunc(todo, func(a, b finalizable) int { return cmp.Compare(a.seq, b.seq) })
+		for _, f := range todo {
+			if h := f.w.Value(); h != nil {
+				runtime.SetFinalizer(h, nil)
+				runDel(th, h.Value())
+			}
+		}
+		if err := rt.RunPendingCalls(th); err != nil {
+			Unraisable(th, err, "Exception ignored while finalizing", Value{})
+		}
+		if len(todo) == 0 {
+			return
+		}
+	}
+}
+
+// IsFinalized reports whether v's class has a __del__ that has been called or queued.
+func IsFinalized(rt *Runtime, v Value) bool {
+	if !v.IsObj() || !v.Type().HasFlag(TypeHeap) || v.Type().Slots().Del == nil {
+		return false
+	}
+	fs := &rt.finalizers
+	fs.mu.Lock()
+	defer fs.mu.Unlock()
+	_, there := fs.live[uintptr(v.p)]
+	return !there
+}
+
+// Referents returns the objects that v refers to directly, as far as the runtime knows them: items of containers, attributes.
+func Referents(v Value) []Value {
+	if !v.IsObj() {
+		return nil
+	}
+	var out []Value
+	switch t := v.Type(); {
+	case IsList(v):
+		out = AsList(v).Snapshot()
+		slices.Reverse(out)
+	case IsTuple(v):
+		out = slices.Clone(AsTuple(v).items)
+		slices.Reverse(out)
+	case IsDict(v):
+		keys, vals := AsDict(v).Items()
+		for i := range keys {
+			out = append(out, vals[i], keys[i])
+		}
+	case IsSet(v):
+		out = AsSet(v).Items()
+	case IsFunction(v):
+		f := AsFunction(v)
+		out = append(out, loadPtr(&f.Code).Value(), f.Globals.Value())
+	case t == CellType:
+		if x := LoadSlot(&(*Cell)(v.p).V); !x.IsAbsent() {
+			out = append(out, x)
+		}
+	case IsType(v):
+		out = append(out, AsType(v).Bases().Value())
+	}
+	if e := v.ext(); e != nil && !IsFunction(v) {
+		if s := loadPtr(&e.shape); s != nil && s.isDict {
+			out = append(out, loadPtr(&e.dict).Value())
+		} else if vals := loadPtr(&e.vals); s != nil && vals != nil {
+			for i := range min(s.n, vals.n) {
+				if x := LoadSlot(vals.at(i)); !x.IsAbsent() {
+					out = append(out, x)
+				}
+			}
+		}
+	}
+	if v.Type().HasFlag(TypeHeap) {
+		out = append(out, v.Type().Value())
+	}
+	return out
+}
