@@ -283,7 +283,7 @@ func strJoin(th *Thread, args []Value) (Value, error) {
 		return exactStr(AsStr(items[0])).Value(), nil
 	}
 	k := len(items) - 1
-	if err := checkAlloc(th, size/8+len(sep.s)+1, max(k, 8)); err != nil {
+	if err := checkAlloc(th, len(sep.s)+size/k+1, k); err != nil {
 		return Value{}, err
 	}
 	size += k * len(sep.s)
