@@ -8,6 +8,7 @@ import (
 
 	"weft/internal/floatfmt"
 	"weft/internal/fmtspec"
+	"weft/internal/libm"
 	"weft/internal/pyhash"
 	"weft/internal/ucd"
 )
@@ -252,7 +253,7 @@ func complexPow(th *Thread, a, b, mod Value) (Value, error) {
 			return 0, nil
 		default:
 			vabs := math.Hypot(x.re, x.im)
-			length := math.Pow(vabs, y.re)
+			length := libm.Pow(vabs, y.re)
 			at := math.Atan2(x.im, x.re)
 			phase := at * y.re
 			if y.im != 0 {

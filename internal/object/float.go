@@ -8,6 +8,7 @@ import (
 	"weft/internal/bigconv"
 	"weft/internal/floatfmt"
 	"weft/internal/fmtspec"
+	"weft/internal/libm"
 	"weft/internal/pyhash"
 	"weft/internal/ucd"
 )
@@ -256,7 +257,7 @@ func floatPow(th *Thread, a, b, mod Value) (Value, error) {
 	case x < 0 && !math.IsInf(x, 0) && !math.IsInf(y, 0) && y != math.Floor(y):
 		return Binary(th, OpPow, NewComplex(complex(x, 0)), NewComplex(complex(y, 0)))
 	}
-	r := math.Pow(x, y)
+	r := libm.Pow(x, y)
 	if math.IsInf(r, 0) && !math.IsInf(x, 0) && !math.IsInf(y, 0) {
 		return Value{}, RaiseArgs(th, OverflowErrorType, SmallInt(34), NewASCII("Numerical result out of range"))
 	}

@@ -19,6 +19,7 @@ import (
 	"weft/internal/modules/itertools"
 	"weft/internal/modules/marshal"
 	"weft/internal/modules/operator"
+	"weft/internal/modules/math"
 	"weft/internal/modules/posix"
 	"weft/internal/modules/queue"
 	"weft/internal/modules/random"
@@ -57,6 +58,7 @@ func Native() []func() object.ModuleSpec {
 		itertools.Spec,
 		marshal.Spec,
 		operator.Spec,
+		math.Spec,
 		posix.Spec,
 		queue.Spec,
 		random.Spec,

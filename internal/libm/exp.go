@@ -1,0 +1,338 @@
+// This file implements exponentials, logarithms and powers.
+
+package libm
+
+import "math"
+
+// expDD returns e^x as a pair in [0.98, 2) and a power of two. |x| < 2000.
+func expDD(x dd) (dd, int) {
+	k := math.RoundToEven(x.hi * (32 / math.Ln2))
+	r := dd{x.hi - k*ln2Parts[0], 0}.add(dd{-k * ln2Parts[1], 0}).add(dd{x.lo, 0}).sub(twoProd(k, ln2Parts[2]))
+	n := int(k)
+	return exp2Table[n&31].mul(expSeries(r).addF(1)), n >> 5
+}
+
+// expSeries returns e^r - 1 for |r| < 0.011.
+func expSeries(r dd) dd {
+	h := r.hi
+	tail := 0.0
+	for n := 12; n >= 6; n-- {
+		tail = math.FMA(tail, h, invFact[n].hi)
+	}
+	s := twoProd(tail, h).add(invFact[5])
+	for n := 4; n >= 1; n-- {
+		s = s.mul(r).add(invFact[n])
+	}
+	return s.mul(r)
+}
+
+// logDD returns the natural logarithm of x > 0, finite.
+func logDD(x float64) dd {
+	m, e := math.Frexp(x)
+	if m < math.Sqrt2/2 {
+		m *= 2
+		e--
+	}
+	i := int(math.RoundToEven(256 / m))
+	r := math.FMA(m, float64(i)/256, -1) // exact: i has 9 bits
+	l := log1pSeries(dd{r, 0})
+	if i != 256 {
+		l = logTable[i-181].add(l)
+	}
+	if e != 0 {
+		l = ln2.mulF(float64(e)).add(l)
+	}
+	return l
+}
+
+// logOf is logDD for a pair.
+func logOf(x dd) dd {
+	q := dd{x.lo, 0}.div(dd{x.hi, 0})
+	return logDD(x.hi).add(q.sub(q.mul(q).half()))
+}
+
+// log1pSeries returns log(1+r) for |r| < 1/256.
+func log1pSeries(r dd) dd {
+	h := r.hi
+	tail := 0.0
+	for n := 14; n >= 7; n-- {
+		c := inverse[n].hi
+		if n%2 == 0 {
+			c = -c
+		}
+		tail = math.FMA(tail, h, c)
+	}
+	s := twoProd(tail, h)
+	for n := 6; n >= 1; n-- {
+		c := inverse[n]
+		if n%2 == 0 {
+			c = c.neg()
+		}
+		s = s.add(c)
+		s = s.mul(r)
+	}
+	return s
+}
+
+// log1pOf returns log(1+u) for u > -1.
+func log1pOf(u dd) dd {
+	if math.Abs(u.hi) < 1.0/256 {
+		return log1pSeries(u)
+	}
+	return logOf(u.addF(1))
+}
+
+func special(x float64) bool { return x-x != 0 } // infinite or NaN
+
+// Exp returns e**x.
+func Exp(x float64) float64 {
+	switch {
+	case special(x) || x > 710 || x < -746:
+		return math.Exp(x)
+	case math.Abs(x) < 1.0/(1<<54):
+		return 1 + x
+	}
+	v, e := expDD(dd{x, 0})
+	return v.ldexp(e)
+}
+
+// Exp2 returns 2**x.
+func Exp2(x float64) float64 {
+	switch {
+	case special(x) || x > 1025 || x < -1076 || x == math.Trunc(x):
+		return math.Exp2(x)
+	case math.Abs(x) < 1.0/(1<<54):
+		return 1 + x
+	}
+	v, e := expDD(ln2.mulF(x))
+	return v.ldexp(e)
+}
+
+// Expm1 returns e**x - 1.
+func Expm1(x float64) float64 {
+	switch {
+	case special(x) || x > 710:
+		return math.Expm1(x)
+	case math.Abs(x) < 1.0/(1<<54):
+		return x
+	case x < -80:
+		return -1
+	}
+	return expm1DD(x).value()
+}
+
+func expm1DD(x float64) dd {
+	if math.Abs(x) < 0.011 {
+		return expSeries(dd{x, 0})
+	}
+	if math.Abs(x) < 0.3 { // e^x - 1 = u(u+2), u = e^(x/2) - 1, and so on
+		u := expm1DD(x / 2)
+		return u.mul(u.addF(2))
+	}
+	v, e := expDD(dd{x, 0})
+	if e > 1000 {
+		return dd{v.ldexp(e), 0}
+	}
+	return v.scale(e).addF(-1)
+}
+
+// Log returns the natural logarithm of x.
+func Log(x float64) float64 {
+	if special(x) || x <= 0 {
+		return math.Log(x)
+	}
+	return logDD(x).value()
+}
+
+// Log2 returns the logarithm to base 2.
+func Log2(x float64) float64 {
+	if special(x) || x <= 0 {
+		return math.Log(x)
+	}
+	m, e := math.Frexp(x)
+	if m == 0.5 {
+		return float64(e - 1)
+	}
+	return logDD(x).mul(invLn2).value()
+}
+
+// Log10 returns the logarithm to base 10.
+func Log10(x float64) float64 {
+	if special(x) || x <= 0 {
+		return math.Log(x)
+	}
+	return logDD(x).mul(invLn10).value()
+}
+
+// Log1p returns log(1+x).
+func Log1p(x float64) float64 {
+	if special(x) || x <= -1 || math.Abs(x) < 1.0/(1<<54) {
+		if x == 0 || !special(x) && x > -1 {
+			return x
+		}
+		return math.Log1p(x)
+	}
+	if math.Abs(x) < 1.0/256 {
+		return log1pSeries(dd{x, 0}).value()
+	}
+	return logOf(twoSum(1, x)).value()
+}
+
+// Pow returns x**y, with the special cases of C's pow.
+func Pow(x, y float64) float64 {
+	switch {
+	case special(x) || special(y) || x == 0 || y == 0 || x == 1:
+		return math.Pow(x, y)
+	case y == 1:
+		return x
+	case y == 2:
+		return x * x
+	case y == -1:
+		return 1 / x
+	}
+	neg := false
+	if x < 0 {
+		if y != math.Trunc(y) {
+			return math.NaN()
+		}
+		x = -x
+		neg = math.Abs(y) < 1<<53 && math.Mod(y, 2) != 0
+		if x == 1 {
+			if neg {
+				return -1
+			}
+			return 1
+		}
+	}
+	r := powPositive(x, y)
+	if neg {
+		r = -r
+	}
+	return r
+}
+
+func powPositive(x, y float64) float64 {
+	if y == 0.5 {
+		return math.Sqrt(x)
+	}
+	l := logDD(x)
+	z := l.hi * y
+	switch {
+	case z > 710:
+		return math.Inf(1)
+	case z < -746:
+		return 0
+	case math.Abs(z) < 1.0/(1<<55):
+		return 1 + z
+	}
+	v, e := expDD(l.mulF(y))
+	return v.ldexp(e)
+}
+
+// Cbrt returns the cube root.
+func Cbrt(x float64) float64 {
+	s := math.Cbrt(x)
+	if special(x) || x == 0 {
+		return s
+	}
+	m, e := math.Frexp(x)
+	k := e / 3
+	m = math.Ldexp(m, e-3*k)
+	s = math.Ldexp(s, -k)
+	r := dd{m, 0}.sub(twoProd(s, s).mulF(s))
+	return fastTwoSum(s, r.hi/(3*s*s)).ldexp(k)
+}
+
+// Sinh returns the hyperbolic sine.
+func Sinh(x float64) float64 {
+	a := math.Abs(x)
+	if special(x) || a > 711 || a < 1.0/(1<<28) {
+		if a < 1.0/(1<<28) {
+			return x
+		}
+		return math.Sinh(x)
+	}
+	var r float64
+	if a < 20 {
+		// (u + u/(u+1)) / 2, u = e^a - 1
+		u := expm1DD(a)
+		r = u.add(u.div(u.addF(1))).half().value()
+	} else {
+		v, e := expDD(dd{a, 0})
+		if e < 100 {
+			v = v.sub(dd{1, 0}.div(v).scale(-2 * e))
+		}
+		r = v.ldexp(e - 1)
+	}
+	return math.Copysign(r, x)
+}
+
+// Cosh returns the hyperbolic cosine.
+func Cosh(x float64) float64 {
+	a := math.Abs(x)
+	if special(x) || a > 711 {
+		return math.Cosh(x)
+	}
+	v, e := expDD(dd{a, 0})
+	if e < 100 {
+		v = v.add(dd{1, 0}.div(v).scale(-2 * e))
+	}
+	return v.ldexp(e - 1)
+}
+
+// Tanh returns the hyperbolic tangent.
+func Tanh(x float64) float64 {
+	a := math.Abs(x)
+	switch {
+	case special(x):
+		return math.Tanh(x)
+	case a < 1.0/(1<<28):
+		return x
+	case a > 22:
+		return math.Copysign(1, x)
+	}
+	u := expm1DD(2 * a)
+	return math.Copysign(u.div(u.addF(2)).value(), x)
+}
+
+// Asinh returns the inverse hyperbolic sine.
+func Asinh(x float64) float64 {
+	a := math.Abs(x)
+	var r float64
+	switch {
+	case special(x) || a < 1.0/(1<<28):
+		return x
+	case a > 1<<60:
+		r = logDD(a).add(ln2).value()
+	default:
+		q := twoProd(a, a)
+		// log1p(a + a^2/(1 + sqrt(1+a^2)))
+		r = log1pOf(q.div(q.addF(1).sqrt().addF(1)).addF(a)).value()
+	}
+	return math.Copysign(r, x)
+}
+
+// Acosh returns the inverse hyperbolic cosine of x >= 1.
+func Acosh(x float64) float64 {
+	switch {
+	case special(x) || x < 1:
+		return math.Acosh(x)
+	case x > 1<<60:
+		return logDD(x).add(ln2).value()
+	}
+	u := twoSum(x, -1)
+	return log1pOf(u.add(u.mul(u.addF(2)).sqrt())).value()
+}
+
+// Atanh returns the inverse hyperbolic tangent of |x| < 1.
+func Atanh(x float64) float64 {
+	a := math.Abs(x)
+	if special(x) || a >= 1 || a < 1.0/(1<<28) {
+		if a < 1.0/(1<<28) {
+			return x
+		}
+		return math.Atanh(x)
+	}
+	r := log1pOf(dd{2 * a, 0}.div(twoSum(1, -a))).half().value()
+	return math.Copysign(r, x)
+}
