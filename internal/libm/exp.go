@@ -45,12 +45,6 @@ func logDD(x float64) dd {
 	return l
 }
 
-// logOf is logDD for a pair.
-func logOf(x dd) dd {
-	q := dd{x.lo, 0}.div(dd{x.hi, 0})
-	return logDD(x.hi).add(q.sub(q.mul(q).half()))
-}
-
 // log1pSeries returns log(1+r) for |r| < 1/256.
 func log1pSeries(r dd) dd {
 	h := r.hi
@@ -72,14 +66,6 @@ func log1pSeries(r dd) dd {
 		s = s.mul(r)
 	}
 	return s
-}
-
-// log1pOf returns log(1+u) for u > -1.
-func log1pOf(u dd) dd {
-	if math.Abs(u.hi) < 1.0/256 {
-		return log1pSeries(u)
-	}
-	return logOf(u.addF(1))
 }
 
 func special(x float64) bool { return x-x != 0 } // infinite or NaN
@@ -108,34 +94,6 @@ func Exp2(x float64) float64 {
 	return v.ldexp(e)
 }
 
-// Expm1 returns e**x - 1.
-func Expm1(x float64) float64 {
-	switch {
-	case special(x) || x > 710:
-		return math.Expm1(x)
-	case math.Abs(x) < 1.0/(1<<54):
-		return x
-	case x < -80:
-		return -1
-	}
-	return expm1DD(x).value()
-}
-
-func expm1DD(x float64) dd {
-	if math.Abs(x) < 0.011 {
-		return expSeries(dd{x, 0})
-	}
-	if math.Abs(x) < 0.3 { // e^x - 1 = u(u+2), u = e^(x/2) - 1, and so on
-		u := expm1DD(x / 2)
-		return u.mul(u.addF(2))
-	}
-	v, e := expDD(dd{x, 0})
-	if e > 1000 {
-		return dd{v.ldexp(e), 0}
-	}
-	return v.scale(e).addF(-1)
-}
-
 // Log returns the natural logarithm of x.
 func Log(x float64) float64 {
 	if special(x) || x <= 0 {
@@ -162,20 +120,6 @@ func Log10(x float64) float64 {
 		return math.Log(x)
 	}
 	return logDD(x).mul(invLn10).value()
-}
-
-// Log1p returns log(1+x).
-func Log1p(x float64) float64 {
-	if special(x) || x <= -1 || math.Abs(x) < 1.0/(1<<54) {
-		if x == 0 || !special(x) && x > -1 {
-			return x
-		}
-		return math.Log1p(x)
-	}
-	if math.Abs(x) < 1.0/256 {
-		return log1pSeries(dd{x, 0}).value()
-	}
-	return logOf(twoSum(1, x)).value()
 }
 
 // Pow returns x**y, with the special cases of C's pow.
@@ -241,98 +185,4 @@ func Cbrt(x float64) float64 {
 	s = math.Ldexp(s, -k)
 	r := dd{m, 0}.sub(twoProd(s, s).mulF(s))
 	return fastTwoSum(s, r.hi/(3*s*s)).ldexp(k)
-}
-
-// Sinh returns the hyperbolic sine.
-func Sinh(x float64) float64 {
-	a := math.Abs(x)
-	if special(x) || a > 711 || a < 1.0/(1<<28) {
-		if a < 1.0/(1<<28) {
-			return x
-		}
-		return math.Sinh(x)
-	}
-	var r float64
-	if a < 20 {
-		// (u + u/(u+1)) / 2, u = e^a - 1
-		u := expm1DD(a)
-		r = u.add(u.div(u.addF(1))).half().value()
-	} else {
-		v, e := expDD(dd{a, 0})
-		if e < 100 {
-			v = v.sub(dd{1, 0}.div(v).scale(-2 * e))
-		}
-		r = v.ldexp(e - 1)
-	}
-	return math.Copysign(r, x)
-}
-
-// Cosh returns the hyperbolic cosine.
-func Cosh(x float64) float64 {
-	a := math.Abs(x)
-	if special(x) || a > 711 {
-		return math.Cosh(x)
-	}
-	v, e := expDD(dd{a, 0})
-	if e < 100 {
-		v = v.add(dd{1, 0}.div(v).scale(-2 * e))
-	}
-	return v.ldexp(e - 1)
-}
-
-// Tanh returns the hyperbolic tangent.
-func Tanh(x float64) float64 {
-	a := math.Abs(x)
-	switch {
-	case special(x):
-		return math.Tanh(x)
-	case a < 1.0/(1<<28):
-		return x
-	case a > 22:
-		return math.Copysign(1, x)
-	}
-	u := expm1DD(2 * a)
-	return math.Copysign(u.div(u.addF(2)).value(), x)
-}
-
-// Asinh returns the inverse hyperbolic sine.
-func Asinh(x float64) float64 {
-	a := math.Abs(x)
-	var r float64
-	switch {
-	case special(x) || a < 1.0/(1<<28):
-		return x
-	case a > 1<<60:
-		r = logDD(a).add(ln2).value()
-	default:
-		q := twoProd(a, a)
-		// log1p(a + a^2/(1 + sqrt(1+a^2)))
-		r = log1pOf(q.div(q.addF(1).sqrt().addF(1)).addF(a)).value()
-	}
-	return math.Copysign(r, x)
-}
-
-// Acosh returns the inverse hyperbolic cosine of x >= 1.
-func Acosh(x float64) float64 {
-	switch {
-	case special(x) || x < 1:
-		return math.Acosh(x)
-	case x > 1<<60:
-		return logDD(x).add(ln2).value()
-	}
-	u := twoSum(x, -1)
-	return log1pOf(u.add(u.mul(u.addF(2)).sqrt())).value()
-}
-
-// Atanh returns the inverse hyperbolic tangent of |x| < 1.
-func Atanh(x float64) float64 {
-	a := math.Abs(x)
-	if special(x) || a >= 1 || a < 1.0/(1<<28) {
-		if a < 1.0/(1<<28) {
-			return x
-		}
-		return math.Atanh(x)
-	}
-	r := log1pOf(dd{2 * a, 0}.div(twoSum(1, -a))).half().value()
-	return math.Copysign(r, x)
 }
