@@ -29,3 +29,8 @@ func HasOwnDict(v Value) bool {
 	s := loadPtr(&e.shape)
 	return s != nil && s.parent != nil
 }
+
+// OverridesInit reports whether a class has an __init__ other than object's.
+func OverridesInit(t *Type) bool {
+	return funcPtr(t.Slots().Init) != funcPtr(ObjectType.Slots().Init)
+}

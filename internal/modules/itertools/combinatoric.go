@@ -1,222 +1,323 @@
-// This file implements product, permutations, combinations and combinations_with_replacement.
+// This file implements product, permutations and combinations. A step runs no Python code: the state is guarded by the lock.
 
 package itertools
 
-import "weft/internal/object"
+import (
+	"unsafe"
 
-var (
-	productType      = &object.Type{Name: "product"}
-	permutationsType = &object.Type{Name: "permutations"}
-	combinationsType = &object.Type{Name: "combinations"}
-	combReplType     = &object.Type{Name: "combinations_with_replacement"}
+	"weft/internal/object"
 )
 
-func combinatoric() []class {
-	return []class{
-		{t: productType, raw: makeProduct, sig: "(*iterables, repeat=1)", doc: "Return the Cartesian product of the iterables, as nested loops would."},
-		{t: permutationsType, sig: "(iterable, r=None)", make: makePermutations, doc: "Return the permutations of r items, in order of position."},
-		{t: combinationsType, sig: "(iterable, r)", make: makeCombinations, doc: "Return the combinations of r items, in order of position."},
-		{t: combReplType, sig: "(iterable, r)", make: makeCombRepl, doc: "Return the combinations of r items in which an item may repeat."},
-	}
+var (
+	productType                     = &object.Type{Name: "product"}
+	permutationsType                = &object.Type{Name: "permutations"}
+	combinationsType                = &object.Type{Name: "combinations"}
+	combinationsWithReplacementType = &object.Type{Name: "combinations_with_replacement"}
+)
+
+// product: the Cartesian product.
+type product struct {
+	header
+	pools   [][]value
+	indices []int
+	started bool
+	stopped bool
 }
 
-func makeProduct(th *thread, it *iter, args []value, kw *object.Tuple) error {
-	rep := 1
-	r, i := object.KwArg(args, kw, "repeat")
-	if kw.Len() > 1 || kw.Len() == 1 && i < 0 {
-		return object.TypeErrorf(th, "product() got an unexpected keyword argument")
+const sizeofDoc = "Returns size in memory, in bytes."
+
+func productSpec() object.TypeSpec {
+	return iterSpec(productType, object.LayoutOf[product](), "(*iterables, repeat=1)",
+		"Cartesian product of input iterables.  Equivalent to nested for-loops.\n\nFor example, product(A, B) returns the same as:  ((x,y) for x in A for y in B).\nThe leftmost iterators are in the outermost for-loop, so the output tuples\ncycle in a manner similar to an odometer (with the rightmost element changing\non every iteration).\n\nTo compute the product of an iterable with itself, specify the number\nof repetitions with the optional repeat keyword argument. For example,\nproduct(A, repeat=4) means the same as product(A, A, A, A).",
+		productNew, productNext,
+		object.Method{Name: "__sizeof__", Sig: "(self, /)", Doc: sizeofDoc, Fn: func(th *thread, args []value) (value, error) {
+			x := (*product)(args[0].Ptr())
+			return object.Int(int64(unsafe.Sizeof(*x)) + 8*int64(len(x.indices)) + 24*int64(len(x.pools))), nil
+		}})
+}
+
+func productNew(th *thread, t *object.Type, args []value, kwnames *object.Tuple) (value, error) {
+	repeat := 1
+	if n := kwnames.Len(); n > 0 {
+		if n > 1 {
+			return value{}, object.TypeErrorf(th, "product() takes at most 1 keyword argument (%d given)", n)
+		}
+		v, i := object.KwArg(args, kwnames, "repeat")
+		if i < 0 {
+			return value{}, object.TypeErrorf(th, "product() got an unexpected keyword argument '%s'", object.AsStr(kwnames.Items()[0]))
+		}
+		var err error
+		if repeat, err = ssize(th, v); err != nil {
+			return value{}, err
+		}
+		if repeat < 0 {
+			return value{}, object.ValueErrorf(th, "repeat argument cannot be negative")
+		}
+		args = args[:len(args)-1]
 	}
-	if i >= 0 {
-		n, err := object.AsIndex(th, r, object.OverflowErrorType)
+	n := len(args)
+	if repeat == 0 {
+		n = 0
+	} else if n > 0 && repeat > 1<<60/n {
+		return value{}, object.OverflowErrorf(th, "repeat argument too large")
+	} else if n*repeat > 1<<30 {
+		return value{}, object.RaiseArgs(th, object.MemoryErrorType)
+	}
+	pools := make([][]value, n*repeat)
+	for i := 0; i < n; i++ {
+		p, err := pool(th, args[i])
 		if err != nil {
-			return err
+			return value{}, err
 		}
-		if n < 0 {
-			return object.ValueErrorf(th, "repeat argument cannot be negative")
+		for j := i; j < len(pools); j += n {
+			pools[j] = p
 		}
-		rep = n
 	}
-	srcs := args[:len(args)-kw.Len()]
-	if len(srcs) > 0 && rep > (1<<40)/len(srcs) {
-		return object.OverflowErrorf(th, "repeat argument too large")
+	v := t.New()
+	x := (*product)(v.Ptr())
+	x.pools, x.indices = pools, make([]int, len(pools))
+	return v, nil
+}
+
+func productNext(th *thread, self value) (value, error) {
+	x := (*product)(self.Ptr())
+	x.Lock()
+	defer x.Unlock()
+	if x.stopped {
+		return value{}, nil
 	}
-	var one [][]value
-	for _, s := range srcs {
-		items, err := object.ToSlice(th, s)
-		if err != nil {
-			return err
-		}
-		one = append(one, items)
-	}
-	var pools [][]value
-	for range rep {
-		if len(one) == 0 {
-			break
-		}
-		pools = append(pools, one...)
-	}
-	idx := make([]int, len(pools))
-	first := true
-	it.step = func(th *thread) (value, error) {
-		if first {
-			first = false
-			for _, p := range pools {
-				if len(p) == 0 {
-					return value{}, nil
-				}
-			}
-		} else {
-			k := len(pools) - 1
-			for ; k >= 0; k-- {
-				if idx[k]++; idx[k] < len(pools[k]) {
-					break
-				}
-				idx[k] = 0
-			}
-			if k < 0 {
+	if !x.started {
+		x.started = true
+		for _, p := range x.pools {
+			if len(p) == 0 {
+				x.stopped = true
 				return value{}, nil
 			}
 		}
-		row := make([]value, len(pools))
-		for i, p := range pools {
-			row[i] = p[idx[i]]
+	} else {
+		i := len(x.pools) - 1
+		for ; i >= 0; i-- {
+			if x.indices[i]++; x.indices[i] < len(x.pools[i]) {
+				break
+			}
+			x.indices[i] = 0
 		}
-		return object.NewTuple(row).Value(), nil
+		if i < 0 {
+			x.stopped = true
+			return value{}, nil
+		}
 	}
-	return nil
+	out := make([]value, len(x.pools))
+	for i, p := range x.pools {
+		out[i] = p[x.indices[i]]
+	}
+	return object.NewTuple(out).Value(), nil
 }
 
-// pick returns the items of pool at the positions idx.
-func pick(pool []value, idx []int) value {
-	row := make([]value, len(idx))
-	for i, k := range idx {
-		row[i] = pool[k]
-	}
-	return object.NewTuple(row).Value()
+// combinatoric is a permutations, combinations or combinations_with_replacement object.
+type combinatoric struct {
+	header
+	pool    []value
+	indices []int
+	cycles  []int // permutations only
+	r       int
+	started bool
+	stopped bool
 }
 
-// choose reads the arguments (iterable, r).
-func choose(th *thread, args []value, def bool) (pool []value, r int, err error) {
-	if pool, err = object.ToSlice(th, args[0]); err != nil {
-		return
+func combinatoricSizeof(th *thread, args []value) (value, error) {
+	x := (*combinatoric)(args[0].Ptr())
+	return object.Int(int64(unsafe.Sizeof(*x)) + 8*int64(len(x.indices)+len(x.cycles))), nil
+}
+
+func combinatoricSpec(t *object.Type, sig, doc string, new func(th *thread, t *object.Type, args []value) (value, error), next object.UnaryFunc) object.TypeSpec {
+	return iterSpec(t, object.LayoutOf[combinatoric](), sig, doc, bound(t.Name, sig, new), next,
+		object.Method{Name: "__sizeof__", Sig: "(self, /)", Doc: sizeofDoc, Fn: combinatoricSizeof})
+}
+
+// newCombinatoric makes an object with indices 0, 1, ..., k-1.
+func newCombinatoric(th *thread, t *object.Type, items []value, r, k int, stopped bool) (value, error) {
+	v := t.New()
+	x := (*combinatoric)(v.Ptr())
+	x.pool, x.r, x.stopped = items, r, stopped
+	if !stopped {
+		x.indices = make([]int, k)
+		for i := range x.indices {
+			x.indices[i] = i
+		}
 	}
-	if def && !given(args[1]) {
-		return pool, len(pool), nil
-	}
-	if def && !object.IsInt(args[1]) {
-		return nil, 0, object.TypeErrorf(th, "Expected int as r")
-	}
-	if r, err = object.AsIndex(th, args[1], object.OverflowErrorType); err == nil && r < 0 {
+	return v, nil
+}
+
+// size converts the argument r.
+func size(th *thread, v value) (int, error) {
+	r, err := ssize(th, v)
+	if err == nil && r < 0 {
 		err = object.ValueErrorf(th, "r must be non-negative")
 	}
-	return
+	return r, err
 }
 
-func makePermutations(th *thread, it *iter, args []value) error {
-	pool, r, err := choose(th, args, true)
-	if err != nil {
-		return err
+// take returns the tuple that the first r indices select.
+func (x *combinatoric) take() value {
+	out := make([]value, x.r)
+	for i := range out {
+		out[i] = x.pool[x.indices[i]]
 	}
-	n := len(pool)
-	if r > n {
-		it.step = func(th *thread) (value, error) { return value{}, nil }
-		return nil
-	}
-	idx, cycles := make([]int, n), make([]int, r)
-	for i := range idx {
-		idx[i] = i
-	}
-	for i := range cycles {
-		cycles[i] = n - i
-	}
-	first := true
-	it.step = func(th *thread) (value, error) {
-		if first {
-			first = false
-			return pick(pool, idx[:r]), nil
-		}
-		for i := r - 1; i >= 0; i-- {
-			if cycles[i]--; cycles[i] == 0 {
-				x := idx[i]
-				copy(idx[i:], idx[i+1:])
-				idx[n-1] = x
-				cycles[i] = n - i
-				continue
+	return object.NewTuple(out).Value()
+}
+
+func combinationsSpec() object.TypeSpec {
+	return combinatoricSpec(combinationsType, "(iterable, r)",
+		"Return successive r-length combinations of elements in the iterable.\n\ncombinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)",
+		func(th *thread, t *object.Type, a []value) (value, error) {
+			r, err := ssize(th, a[1])
+			if err != nil {
+				return value{}, err
 			}
-			j := n - cycles[i]
-			idx[i], idx[j] = idx[j], idx[i]
-			return pick(pool, idx[:r]), nil
-		}
+			items, err := pool(th, a[0])
+			if err != nil {
+				return value{}, err
+			}
+			if r < 0 {
+				return value{}, object.ValueErrorf(th, "r must be non-negative")
+			}
+			return newCombinatoric(th, t, items, r, r, r > len(items))
+		}, combinationsNext)
+}
+
+func combinationsNext(th *thread, self value) (value, error) {
+	x := (*combinatoric)(self.Ptr())
+	x.Lock()
+	defer x.Unlock()
+	if x.stopped {
 		return value{}, nil
 	}
-	return nil
+	if !x.started {
+		x.started = true
+		return x.take(), nil
+	}
+	n := len(x.pool)
+	i := x.r - 1
+	for i >= 0 && x.indices[i] == i+n-x.r {
+		i--
+	}
+	if i < 0 {
+		x.stopped = true
+		return value{}, nil
+	}
+	x.indices[i]++
+	for j := i + 1; j < x.r; j++ {
+		x.indices[j] = x.indices[j-1] + 1
+	}
+	return x.take(), nil
 }
 
-func makeCombinations(th *thread, it *iter, args []value) error {
-	pool, r, err := choose(th, args, false)
-	if err != nil {
-		return err
-	}
-	n := len(pool)
-	if r > n {
-		it.step = func(th *thread) (value, error) { return value{}, nil }
-		return nil
-	}
-	idx := make([]int, r)
-	for i := range idx {
-		idx[i] = i
-	}
-	first := true
-	it.step = func(th *thread) (value, error) {
-		if first {
-			first = false
-			return pick(pool, idx), nil
-		}
-		i := r - 1
-		for i >= 0 && idx[i] == i+n-r {
-			i--
-		}
-		if i < 0 {
-			return value{}, nil
-		}
-		idx[i]++
-		for j := i + 1; j < r; j++ {
-			idx[j] = idx[j-1] + 1
-		}
-		return pick(pool, idx), nil
-	}
-	return nil
+func combinationsWithReplacementSpec() object.TypeSpec {
+	return combinatoricSpec(combinationsWithReplacementType, "(iterable, r)",
+		"Return successive r-length combinations of elements in the iterable allowing individual elements to have successive repeats.\n\ncombinations_with_replacement('ABC', 2) --> ('A','A'), ('A','B'), ('A','C'), ('B','B'), ('B','C'), ('C','C')",
+		func(th *thread, t *object.Type, a []value) (value, error) {
+			r, err := ssize(th, a[1])
+			if err != nil {
+				return value{}, err
+			}
+			items, err := pool(th, a[0])
+			if err != nil {
+				return value{}, err
+			}
+			if r < 0 {
+				return value{}, object.ValueErrorf(th, "r must be non-negative")
+			}
+			if r > 1<<30 {
+				return value{}, object.RaiseArgs(th, object.MemoryErrorType)
+			}
+			v, err := newCombinatoric(th, t, items, r, r, len(items) == 0 && r > 0)
+			clear((*combinatoric)(v.Ptr()).indices)
+			return v, err
+		}, combinationsWithReplacementNext)
 }
 
-func makeCombRepl(th *thread, it *iter, args []value) error {
-	pool, r, err := choose(th, args, false)
-	if err != nil {
-		return err
+func combinationsWithReplacementNext(th *thread, self value) (value, error) {
+	x := (*combinatoric)(self.Ptr())
+	x.Lock()
+	defer x.Unlock()
+	if x.stopped {
+		return value{}, nil
 	}
-	n := len(pool)
-	if n == 0 && r > 0 {
-		it.step = func(th *thread) (value, error) { return value{}, nil }
-		return nil
+	if !x.started {
+		x.started = true
+		return x.take(), nil
 	}
-	idx := make([]int, r)
-	first := true
-	it.step = func(th *thread) (value, error) {
-		if first {
-			first = false
-			return pick(pool, idx), nil
-		}
-		i := r - 1
-		for i >= 0 && idx[i] == n-1 {
-			i--
-		}
-		if i < 0 {
-			return value{}, nil
-		}
-		k := idx[i] + 1
-		for ; i < r; i++ {
-			idx[i] = k
-		}
-		return pick(pool, idx), nil
+	n := len(x.pool)
+	i := x.r - 1
+	for i >= 0 && x.indices[i] == n-1 {
+		i--
 	}
-	return nil
+	if i < 0 {
+		x.stopped = true
+		return value{}, nil
+	}
+	k := x.indices[i] + 1
+	for j := i; j < x.r; j++ {
+		x.indices[j] = k
+	}
+	return x.take(), nil
+}
+
+func permutationsSpec() object.TypeSpec {
+	return combinatoricSpec(permutationsType, "(iterable, r=None)",
+		"Return successive r-length permutations of elements in the iterable.\n\npermutations(range(3), 2) --> (0,1), (0,2), (1,0), (1,2), (2,0), (2,1)",
+		func(th *thread, t *object.Type, a []value) (value, error) {
+			items, err := pool(th, a[0])
+			if err != nil {
+				return value{}, err
+			}
+			n := len(items)
+			r := n
+			if !isNone(a[1]) {
+				if !object.IsInt(a[1]) {
+					return value{}, object.TypeErrorf(th, "Expected int as r")
+				}
+				if r, err = size(th, a[1]); err != nil {
+					return value{}, err
+				}
+			}
+			v, err := newCombinatoric(th, t, items, r, n, r > n)
+			if x := (*combinatoric)(v.Ptr()); !x.stopped {
+				x.cycles = make([]int, r)
+				for i := range x.cycles {
+					x.cycles[i] = n - i
+				}
+			}
+			return v, err
+		}, permutationsNext)
+}
+
+func permutationsNext(th *thread, self value) (value, error) {
+	x := (*combinatoric)(self.Ptr())
+	x.Lock()
+	defer x.Unlock()
+	if x.stopped {
+		return value{}, nil
+	}
+	if !x.started {
+		x.started = true
+		return x.take(), nil
+	}
+	n := len(x.pool)
+	for i := x.r - 1; i >= 0; i-- {
+		if x.cycles[i]--; x.cycles[i] == 0 {
+			// Rotate indices[i:] left by one.
+			first := x.indices[i]
+			copy(x.indices[i:], x.indices[i+1:])
+			x.indices[n-1] = first
+			x.cycles[i] = n - i
+			continue
+		}
+		j := n - x.cycles[i]
+		x.indices[i], x.indices[j] = x.indices[j], x.indices[i]
+		return x.take(), nil
+	}
+	x.stopped = true
+	return value{}, nil
 }

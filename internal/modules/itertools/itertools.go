@@ -1,152 +1,100 @@
-// This file implements the kit that the iterators are made with, and the module's list.
+// This file implements the module's table and what its iterators share.
 
+// Package itertools is the native module itertools.
+//
+// An iterator shared by threads never fails beyond what the documentation says, but threads may get items twice or not at all:
+// what changes is in racy slots and Words, or guarded by the object lock where a step runs no Python code.
 package itertools
 
 import (
-	"sync"
-	"unsafe"
-
 	"weft/internal/object"
 )
 
 type (
 	value  = object.Value
 	thread = object.Thread
+	header = object.Header
+	slots  = object.Slots
+	word   = object.Word
 )
-
-// iter is any iterator of the module: a step function with its state in a closure. A step that returns the absent value has
-// ended, and stays ended.
-type iter struct {
-	object.Header
-	mu   sync.Mutex
-	busy bool // a step is running: guarded by mu
-	done bool
-	step func(th *thread) (value, error)
-	// show is the repr, where the class has one of its own.
-	show func(th *thread, name string) (string, error)
-	// hint is what repeat says of its length.
-	hint func() int
-	tee  *teeNode // where a tee iterator stands
-}
-
-func asIter(v value) *iter { return (*iter)(unsafe.Pointer(v.Header())) }
-
-// next runs one step. Steps of one iterator do not overlap: a thread that finds another inside waits for it; a step that comes
-// back to its own iterator sees it as exhausted for that call.
-func (it *iter) next(th *thread) (value, error) {
-	it.mu.Lock()
-	for it.busy {
-		it.mu.Unlock()
-		th.Yield()
-		if err := th.SafePoint(); err != nil {
-			return value{}, err
-		}
-		it.mu.Lock()
-	}
-	if it.done {
-		it.mu.Unlock()
-		return value{}, nil
-	}
-	it.busy = true
-	it.mu.Unlock()
-	v, err := it.step(th)
-	it.mu.Lock()
-	it.busy = false
-	if err == nil && v.IsAbsent() {
-		it.done = true
-		it.step = nil
-	}
-	it.mu.Unlock()
-	return v, err
-}
-
-// class describes one iterator class: make binds the arguments and returns its step.
-type class struct {
-	t    *object.Type
-	sig  string
-	doc  string
-	make func(th *thread, it *iter, args []value) error
-	// raw is used instead of make for signatures that a text cannot say.
-	raw func(th *thread, it *iter, args []value, kw *object.Tuple) error
-	// methods are further methods.
-	methods []object.Method
-}
-
-func (c class) spec() object.TypeSpec {
-	var def *object.NativeDef
-	if c.raw == nil {
-		def = object.NewDef(object.Method{Name: c.t.Name, Sig: c.sig}, nil)
-	}
-	return object.TypeSpec{
-		Type: c.t, Module: "itertools", Flags: object.TypeBase, Layout: object.LayoutOf[iter](), Doc: c.doc, Sig: c.sig,
-		Methods: c.methods,
-		Slots: object.Slots{
-			New: func(th *thread, t *object.Type, args []value, kw *object.Tuple) (value, error) {
-				v := t.New()
-				it := asIter(v)
-				if c.raw != nil {
-					return v, c.raw(th, it, args, kw)
-				}
-				if t != c.t && !t.Lookup(object.NameInit).Is(object.ObjectType.Lookup(object.NameInit)) {
-					// A subclass with its own __init__ may take other keywords.
-					args, kw = args[:len(args)-kw.Len()], nil
-				}
-				bound, err := object.BindSig(th, def, args, kw)
-				if err != nil {
-					return value{}, err
-				}
-				return v, c.make(th, it, bound)
-			},
-			Iter: func(th *thread, self value) (value, error) { return self, nil },
-			Next: func(th *thread, self value) (value, error) { return asIter(self).next(th) },
-			Repr: func(th *thread, self value) (value, error) {
-				if show := asIter(self).show; show != nil {
-					s, err := show(th, self.Type().DisplayName())
-					return object.NewStr(s), err
-				}
-				return object.NewStr(object.DefaultRepr(self)), nil
-			},
-		},
-	}
-}
-
-// iterator returns iter(v).
-func iterator(th *thread, v value) (value, error) { return object.GetIter(th, v) }
-
-// iterators returns iter of each.
-func iterators(th *thread, vs []value) ([]value, error) {
-	out := make([]value, len(vs))
-	for i, v := range vs {
-		it, err := object.GetIter(th, v)
-		if err != nil {
-			return nil, err
-		}
-		out[i] = it
-	}
-	return out, nil
-}
-
-func given(v value) bool { return !v.IsAbsent() && !v.Is(object.None) }
 
 // Spec describes the module.
 func Spec() object.ModuleSpec {
-	var types []object.TypeSpec
-	for _, list := range [][]class{infinite(), filters(), combinatoric(), grouping()} {
-		for _, c := range list {
-			types = append(types, c.spec())
-		}
-	}
 	return object.ModuleSpec{
-		Name:  "itertools",
-		Doc:   "Functional tools for creating and using iterators.",
-		Types: types,
+		Name: "itertools",
+		Doc:  "Functional tools for creating and using iterators.\n\nInfinite iterators: count, cycle, repeat.\n\nIterators terminating on the shortest input sequence: accumulate, batched, chain, compress, dropwhile, filterfalse,\ngroupby, islice, pairwise, starmap, takewhile, tee, zip_longest.\n\nCombinatoric generators: product, permutations, combinations, combinations_with_replacement.",
 		Methods: []object.Method{
-			{Name: "tee", Fn: itertoolsTee, Sig: "(iterable, n=2, /)", Doc: "Return a tuple of n independent iterators over one iterable."},
+			{Name: "tee", Sig: "(iterable, n=2, /)", Fn: itertoolsTee, Doc: "Returns a tuple of n independent iterators."},
 		},
-		Exec: func(th *thread, m *object.Module) error {
-			m.Dict().SetName("_tee", teeType.Value())
-			m.Dict().SetName("_grouper", grouperType.Value())
-			return nil
+		Types: []object.TypeSpec{
+			accumulateSpec(), batchedSpec(), chainSpec(), combinationsSpec(), combinationsWithReplacementSpec(), compressSpec(),
+			countSpec(), cycleSpec(), dropwhileSpec(), filterfalseSpec(), groupbySpec(), grouperSpec(), isliceSpec(), pairwiseSpec(),
+			permutationsSpec(), productSpec(), repeatSpec(), starmapSpec(), takewhileSpec(), teeSpec(), zipLongestSpec(),
 		},
 	}
+}
+
+// iterSpec is the specification of one of the module's iterators. bind is the signature new is bound by: it receives the type
+// and one value per parameter.
+func iterSpec(t *object.Type, layout *object.Layout, sig, doc string, new object.NewFunc, next object.UnaryFunc, methods ...object.Method) object.TypeSpec {
+	return object.TypeSpec{
+		Type: t, Module: "itertools", Flags: object.TypeBase, Layout: layout, Sig: sig, Doc: doc,
+		Slots:   slots{New: new, Iter: self, Next: next, GetAttr: object.GenericGetAttr},
+		Methods: methods,
+	}
+}
+
+func self(th *thread, self value) (value, error) { return self, nil }
+
+// bound makes a constructor whose arguments are bound by sig.
+func bound(name, sig string, new func(th *thread, t *object.Type, args []value) (value, error)) object.NewFunc {
+	def := object.NewDef(object.Method{Name: name, Sig: sig}, nil)
+	return func(th *thread, t *object.Type, args []value, kwnames *object.Tuple) (value, error) {
+		a, err := object.BindSig(th, def, args, kwnames)
+		if err != nil {
+			return value{}, err
+		}
+		return new(th, t, a)
+	}
+}
+
+// positional makes a constructor of n positional arguments. A subclass with an __init__ of its own may take keywords.
+func positional(name string, own *object.Type, n int, new func(th *thread, t *object.Type, args []value) (value, error)) object.NewFunc {
+	return func(th *thread, t *object.Type, args []value, kwnames *object.Tuple) (value, error) {
+		if kwnames.Len() > 0 {
+			if t == own || !object.OverridesInit(t) {
+				return value{}, object.NoKw(th, name, kwnames)
+			}
+			args = args[:len(args)-kwnames.Len()]
+		}
+		if len(args) != n {
+			s := "s"
+			if n == 1 {
+				s = ""
+			}
+			return value{}, object.TypeErrorf(th, "%s expected %d argument%s, got %d", name, n, s, len(args))
+		}
+		return new(th, t, args)
+	}
+}
+
+func isNone(v value) bool { return v.IsAbsent() || v.Is(object.None) }
+
+// next is the next item of it, which is an iterator.
+func next(th *thread, it value) (value, error) { return it.Type().Slots().Next(th, it) }
+
+// pool returns the items of an iterable.
+func pool(th *thread, v value) ([]value, error) { return object.ToSlice(th, v) }
+
+// ssize converts an argument that is a size.
+func ssize(th *thread, v value) (int, error) {
+	i, err := object.Index(th, v)
+	if err != nil {
+		return 0, err
+	}
+	n, ok := object.Int64(i)
+	if !ok {
+		return 0, object.OverflowErrorf(th, "Python int too large to convert to C ssize_t")
+	}
+	return int(n), nil
 }
