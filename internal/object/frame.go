@@ -170,7 +170,6 @@ const (
 // Generator is a generator, coroutine or async generator object: a frame with registers of its own.
 type Generator struct {
 	Header
-	Ext
 	Frame    Frame
 	State    uint32 // atomic
 	Exc      ExcState
