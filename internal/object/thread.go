@@ -576,6 +576,7 @@ func (rt *Runtime) RunPendingCalls(th *Thread) error {
 			return nil
 		}
 		f := rt.calls[0]
+		rt.calls[0] = nil // it may hold a dead object
 		rt.calls = rt.calls[1:]
 		rt.mu.Unlock()
 		if err := f(th); err != nil {

@@ -19,6 +19,7 @@ import (
 	"weft/internal/modules/itertools"
 	"weft/internal/modules/marshal"
 	"weft/internal/modules/math"
+	"weft/internal/modules/opcode"
 	"weft/internal/modules/operator"
 	"weft/internal/modules/posix"
 	"weft/internal/modules/queue"
@@ -57,6 +58,7 @@ func Native() []func() object.ModuleSpec {
 		io.Spec,
 		itertools.Spec,
 		marshal.Spec,
+		opcode.Spec,
 		operator.Spec,
 		math.Spec,
 		posix.Spec,
