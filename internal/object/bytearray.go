@@ -56,6 +56,7 @@ func bytearraySpec() TypeSpec {
 			{Name: "__reduce__", Fn: bytearrayReduce, Sig: "(self, /)", Doc: "Return state information for pickling."},
 			{Name: "__reduce_ex__", Fn: bytearrayReduceEx, Sig: "(self, proto=0, /)", Doc: "Return state information for pickling."},
 			{Name: "__sizeof__", Fn: bytearraySizeof, Sig: "(self, /)", Doc: "Return the size in memory, in bytes."},
+			{Name: "__release_buffer__", Fn: bufferReleaseBuffer, Sig: "(self, buffer, /)", Doc: "Release the buffer object that exposes the underlying memory of the object."},
 			{Name: "append", Fn: bytearrayAppend, Sig: "(self, item, /)", Doc: "Add a byte at the end."},
 			{Name: "clear", Fn: bytearrayClear, Sig: "(self, /)", Doc: "Remove all bytes."},
 			{Name: "copy", Fn: bytearrayCopy, Sig: "(self, /)", Doc: "Return a copy."},

@@ -134,12 +134,16 @@ func sizeArg(th *Thread, v Value) (n int, ok bool, err error) {
 
 // bytesFromObject returns the data of a buffer or the numbers of an iterable in a new slice.
 func bytesFromObject(th *Thread, v Value, target, rangeText string) ([]byte, error) {
+	if IsBytes(v) {
+		return []byte(AsBytes(v).s), nil
+	}
 	if v.Type().Slots().Buffer != nil {
-		s, err := BytesLike(th, v)
+		b, err := GetBuffer(th, v, BufferFullRO)
 		if err != nil {
 			return nil, err
 		}
-		return []byte(s), nil
+		defer b.Done(th)
+		return (&managedBuffer{buf: b}).newView().contents(false), nil
 	}
 	if items, ok := stableItems(v); ok {
 		b := make([]byte, 0, len(items))

@@ -72,11 +72,14 @@ func hexEscape(data string, i, count int) (r uint32, next int, ok, short bool) {
 
 // invalidEscape warns of an escape that does not exist: c is a character or, above 0xff, the value of an octal escape.
 func invalidEscape(th *Thread, c rune, bytes bool) error {
-	kind := ""
-	if c > 0xff {
-		return Warn(th, DeprecationWarningType, fmt.Sprintf("\"\\%o\" is an invalid octal escape sequence. Such sequences will not work in the future. ", c), 1)
+	prefix := ""
+	if bytes {
+		prefix = "b"
 	}
-	return Warn(th, DeprecationWarningType, fmt.Sprintf("\"\\%c\" is an invalid escape sequence%s. Such sequences will not work in the future. ", c, kind), 1)
+	if c > 0xff {
+		return Warn(th, DeprecationWarningType, fmt.Sprintf("%s\"\\%o\" is an invalid octal escape sequence. Such sequences will not work in the future. ", prefix, c), 1)
+	}
+	return Warn(th, DeprecationWarningType, fmt.Sprintf("%s\"\\%c\" is an invalid escape sequence. Such sequences will not work in the future. ", prefix, c), 1)
 }
 
 // simpleEscape gives what the one-letter escapes stand for; 0: none.

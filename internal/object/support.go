@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 	"unsafe"
 
+	"weft/internal/ucd"
 	"weft/internal/wtf8"
 )
 
@@ -324,8 +325,14 @@ func WarnExplicit(th *Thread, category *Type, msg, filename string, line int) er
 // DescribeError returns an exception with its traceback as text, running as little Python code as possible.
 func DescribeError(th *Thread, err error) string { return th.Rt.engine.Describe(th, Exc(err)) }
 
-// UnicodeByName returns the text of \N{name}.
-func UnicodeByName(name string) (string, bool) { return "", false }
+// UnicodeByName returns the text of \N{name}: a character, not a named sequence.
+func UnicodeByName(name string) (string, bool) {
+	r, ok := ucd.LookupChar(name)
+	if !ok {
+		return "", false
+	}
+	return wtf8.String(r), true
+}
 
 // ToFloat returns float(v) for arguments declared as float: __float__, else __index__. It raises TypeError.
 func ToFloat(th *Thread, v Value) (float64, error) {

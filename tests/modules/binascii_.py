@@ -1,0 +1,65 @@
+import binascii as b
+def show(t):
+    try:
+        r = ascii(eval(t))
+    except BaseException as e:
+        r = type(e).__name__ + ' ' + ascii(str(e))
+    print(ascii(t)[1:-1], ' => ', r)
+# a little generator of pseudo-random numbers
+S = 12345
+def rnd(n):
+    global S
+    S = (S * 1103515245 + 12345) % (1 << 31)
+    return (S >> 8) % n
+T = r"""
+b.Error, b.Error.__mro__, b.Incomplete.__mro__
+b.a2b_base64('YWJj')
+b.a2b_base64(b'YW Jj\n')
+b.a2b_base64('YQ')
+b.a2b_base64('Y')
+b.a2b_base64('YWJjY')
+b.a2b_base64('YQ==')
+b.a2b_base64('YQ==x')
+b.a2b_base64('YQ==x',strict_mode=True)
+b.a2b_base64('=YQ==',strict_mode=True)
+b.a2b_base64('Y=Q==',strict_mode=True)
+b.a2b_base64('Y!Q==',strict_mode=True)
+b.a2b_base64('YQ==',strict_mode=True)
+b.a2b_base64('YWJj=',strict_mode=True)
+b.a2b_base64('YWJj=Y',strict_mode=True)
+b.a2b_base64('YW=Jj',strict_mode=True)
+b.a2b_base64('é')
+b.a2b_base64(1)
+b.b2a_base64(b'abc'), b.b2a_base64(b'ab'), b.b2a_base64(b'a',newline=False), b.b2a_base64(b'')
+b.b2a_base64('a')
+b.hexlify(b'abc'), b.hexlify(b'abc','-'), b.hexlify(b'abcd',':',2), b.b2a_hex(b'abcd',b':',-3)
+b.unhexlify('6162'), b.a2b_hex(b'6162')
+b.unhexlify('616')
+b.unhexlify('6z')
+b.a2b_uu(b'')
+b.a2b_uu(b'#86)C\n')
+b.a2b_uu(b'#86)C x')
+b.a2b_uu(b'#86\x01C')
+b.a2b_uu(b'$86)C')
+b.b2a_uu(b'abc'), b.b2a_uu(b''), b.b2a_uu(b'',backtick=True), b.b2a_uu(b'\0\0',backtick=True), b.b2a_uu(b'a')
+b.b2a_uu(b'a'*46)
+b.crc32(b'abc'), b.crc32(b'abc',5), b.crc32(b'abc',-1), b.crc32(b'abc',2**40+5)
+b.crc_hqx(b'abc',0), b.crc_hqx(b'abc',0x12345), b.crc_hqx(b'abc',-1)
+b.crc32('abc')
+b.a2b_qp(b'a=3D=\nb=zz==c=')
+b.a2b_qp(b'a_b',header=True), b.a2b_qp('a=\r\nb'), b.a2b_qp(b'=\r'), b.a2b_qp(b'=4')
+b.b2a_qp(b'a=b \n.\nc\t'), b.b2a_qp(b'a b\r\nc ',quotetabs=True), b.b2a_qp(b'a b_c',header=True), b.b2a_qp(b'a\nb',istext=False)
+b.b2a_qp(b'x'*100), b.b2a_qp(b'x'*74+b'==='), b.b2a_qp(b'x'*75+b'\n'), b.b2a_qp(b'x'*80+b'\r\n')
+""".strip().split('\n')
+for t in T: show(t)
+for i in range(150):
+    d = ''.join('AQYz9+/==== \n!'[rnd(14)] for _ in range(rnd(10)))
+    show('b.a2b_base64(%r)' % d)
+    show('b.a2b_base64(%r,strict_mode=True)' % d)
+    d = bytes(b'=_ \t\r\n.a4fGz\x80\0'[rnd(14)] for _ in range(rnd(12)))
+    show('b.a2b_qp(%r,%r)' % (d, bool(rnd(2))))
+    show('b.b2a_qp(%r,%r,%r,%r)' % (d, bool(rnd(2)), bool(rnd(2)), bool(rnd(2))))
+    d = bytes(b' !"#$%&`abc\n\r\x01'[rnd(14)] for _ in range(rnd(12)))
+    show('b.a2b_uu(%r)' % (d,))
+    d = bytes(rnd(256) for _ in range(rnd(12)))
+    show('b.b2a_uu(%r), b.b2a_base64(%r), b.crc_hqx(%r,%d)' % (d,d,d,rnd(65536)))
