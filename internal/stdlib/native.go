@@ -14,6 +14,7 @@ import (
 	"weft/internal/modules/errno"
 	"weft/internal/modules/functools"
 	"weft/internal/modules/gc"
+	"weft/internal/modules/hashes"
 	"weft/internal/modules/heapq"
 	"weft/internal/modules/io"
 	"weft/internal/modules/itertools"
@@ -54,6 +55,11 @@ func Native() []func() object.ModuleSpec {
 		errno.Spec,
 		functools.Spec,
 		gc.Spec,
+		hashes.Blake2,
+		hashes.MD5,
+		hashes.SHA1,
+		hashes.SHA2,
+		hashes.SHA3,
 		heapq.Spec,
 		io.Spec,
 		itertools.Spec,
@@ -61,6 +67,7 @@ func Native() []func() object.ModuleSpec {
 		opcode.Spec,
 		operator.Spec,
 		math.Spec,
+		operator.Spec,
 		posix.Spec,
 		queue.Spec,
 		random.Spec,
