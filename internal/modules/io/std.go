@@ -15,6 +15,15 @@ import (
 // OpenStd makes sys.stdin, stdout and stderr, and their copies __stdin__ and so on, over descriptors 0 to 2. One that is not open
 // gives None. PYTHONIOENCODING ("encoding:errors", either part may be missing), -u and -E are respected.
 func OpenStd(th *thread) error {
+	m, err := th.Rt.Engine().Import(th, object.Intern("_io"), object.None, object.None, object.None, 0)
+	if err != nil {
+		return err
+	}
+	open, err := object.GetAttrName(th, m, "open")
+	if err != nil {
+		return err
+	}
+	th.Rt.Builtins.SetName("open", open)
 	flags := &th.Rt.Config.Flags
 	encoding, errs := "utf-8", ""
 	if flags.IgnoreEnvironment == 0 {
