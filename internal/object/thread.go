@@ -387,6 +387,7 @@ type Runtime struct {
 	signalHook func(th *Thread) error   // guarded by mu
 	calls      []func(th *Thread) error // guarded by mu
 	finalizers finalizers               // see collect.go
+	signalTaps map[int]func() bool      // guarded by mu
 }
 
 // Config is what a Runtime is started with.

@@ -12,6 +12,7 @@ import (
 	"weft/internal/modules/collections"
 	"weft/internal/modules/contextvars"
 	"weft/internal/modules/errno"
+	"weft/internal/modules/faulthandler"
 	"weft/internal/modules/functools"
 	"weft/internal/modules/gc"
 	"weft/internal/modules/hashes"
@@ -34,6 +35,7 @@ import (
 	"weft/internal/modules/sys"
 	"weft/internal/modules/thread"
 	"weft/internal/modules/time"
+	"weft/internal/modules/tracemalloc"
 	"weft/internal/modules/types"
 	"weft/internal/modules/typing"
 	"weft/internal/modules/warnings"
@@ -53,6 +55,7 @@ func Native() []func() object.ModuleSpec {
 		collections.Spec,
 		contextvars.Spec,
 		errno.Spec,
+		faulthandler.Spec,
 		functools.Spec,
 		gc.Spec,
 		hashes.Blake2,
@@ -80,6 +83,7 @@ func Native() []func() object.ModuleSpec {
 		sys.Spec,
 		thread.Spec,
 		time.Spec,
+		tracemalloc.Spec,
 		types.Spec,
 		typing.Spec,
 		warnings.Spec,

@@ -78,10 +78,16 @@ func Spec() object.ModuleSpec {
 			test("has_local", "the opcode accesses a local variable", hasLocal),
 			test("has_exc", "the opcode sets an exception handler", hasExc),
 			{Name: "get_executor", Fn: opcodeGetExecutor, Sig: "(*, code, offset)", Doc: "Raise RuntimeError: there are no executors."},
+			{Name: "get_specialization_stats", Sig: "()", Doc: "Return None.", Fn: func(th *thread, a []value) (value, error) { return object.None, nil }},
 			{Name: "get_nb_ops", Fn: opcodeGetNbOps, Sig: "()", Doc: "Return a list of the names and symbols of binary operators."},
 			texts("get_intrinsic1_descs", "Return a list of names of the unary intrinsics.", intrinsic1),
 			texts("get_intrinsic2_descs", "Return a list of names of the binary intrinsics.", intrinsic2),
 			texts("get_special_method_names", "Return a list of special method names.", specials),
+		},
+		Exec: func(th *thread, m *object.Module) error {
+			m.Dict().SetName("ENABLE_SPECIALIZATION", object.False)
+			m.Dict().SetName("ENABLE_SPECIALIZATION_FT", object.False)
+			return nil
 		},
 	}
 }

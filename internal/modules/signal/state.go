@@ -128,6 +128,9 @@ func (s *state) listen() {
 
 // deliver does what is to be done about a signal. It may be called from any goroutine.
 func (s *state) deliver(n int) {
+	if tap := s.rt.SignalTap(n); tap != nil && !tap() {
+		return
+	}
 	s.mu.Lock()
 	for _, w := range s.waiters {
 		if w.got == 0 && w.set&bit(n) != 0 {

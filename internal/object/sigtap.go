@@ -1,0 +1,61 @@
+// This file implements what the signal and faulthandler modules share: taps on signals, and a look at threads from outside.
+
+package object
+
+import (
+	"fmt"
+	"sync/atomic"
+	"unsafe"
+)
+
+// SetSignalTap makes f see each arrival of a signal before the signal module; f returns whether that is to go on as if there
+// were no tap. f nil removes the tap. f may be called from any goroutine.
+func (rt *Runtime) SetSignalTap(sig int, f func() bool) {
+	rt.mu.Lock()
+	defer rt.mu.Unlock()
+	if rt.signalTaps == nil {
+		rt.signalTaps = map[int]func() bool{}
+	}
+	if f == nil {
+		delete(rt.signalTaps, sig)
+		return
+	}
+	rt.signalTaps[sig] = f
+}
+
+// SignalTap returns the tap of a signal, or nil.
+func (rt *Runtime) SignalTap(sig int) func() bool {
+	rt.mu.Lock()
+	defer rt.mu.Unlock()
+	return rt.signalTaps[sig]
+}
+
+// DumpFrames returns the frames of a thread, innermost first, in faulthandler's form. The thread may be running: then what is
+// shown may be a mixture of two moments, but it is never out of bounds.
+func (th *Thread) DumpFrames() string {
+	const limit = 100
+	out := ""
+	f := (*Frame)(atomic.LoadPointer((*unsafe.Pointer)(unsafe.Pointer(&th.Frame))))
+	for n := 0; f != nil; n++ {
+		if n == limit {
+			return out + "  ...\n"
+		}
+		c := (*Code)(atomic.LoadPointer((*unsafe.Pointer)(unsafe.Pointer(&f.Code))))
+		ip := atomic.LoadUintptr(&f.IP)
+		f = (*Frame)(atomic.LoadPointer((*unsafe.Pointer)(unsafe.Pointer(&f.Prev))))
+		if c == nil || len(c.C.Instrs) == 0 {
+			continue
+		}
+		line := c.C.FirstLine
+		if i := int(ip-uintptr(unsafe.Pointer(&c.C.Instrs[0])))/8 - 1; ip != 0 && i >= 0 && i < len(c.C.Instrs) {
+			if l := c.C.SpanAt(i).Line; l > 0 {
+				line = int(l)
+			}
+		}
+		out += fmt.Sprintf("  File \"%s\", line %d in %s\n", c.Filename.s, line, c.Name.s)
+	}
+	if out == "" {
+		return "  <no Python frame>\n"
+	}
+	return out
+}
