@@ -219,12 +219,12 @@ func (r *Runtime) RunFile(path string, skipFirst bool) error {
 		}
 	}
 	d := r.mainModule().Dict()
-	d.SetName("__file__", object.NewStr(object.DecodeFS(path)))
+	d.SetName("__file__", object.NewStr(object.DecodeFS(abs)))
 	d.SetName("__cached__", object.None)
-	if err := r.setLoader(d, object.DecodeFS(path)); err != nil {
+	if err := r.setLoader(d, object.DecodeFS(abs)); err != nil {
 		return err
 	}
-	c, err := r.rt.Engine().Compile(r.main, object.BytesOf(data), object.DecodeFS(path), "exec", 0, -1)
+	c, err := r.rt.Engine().Compile(r.main, object.BytesOf(data), object.DecodeFS(abs), "exec", 0, -1)
 	return r.runMain(c, err)
 }
 

@@ -15,6 +15,7 @@ import (
 	"weft/internal/compile"
 	"weft/internal/importer"
 	"weft/internal/interp"
+	"weft/internal/modules/ast"
 	"weft/internal/modules/io"
 	"weft/internal/modules/sys"
 	"weft/internal/object"
@@ -119,9 +120,6 @@ func (e *engine) Compile(th *object.Thread, source object.Value, filename, mode 
 		}
 		return object.Value{}, object.ValueErrorf(th, "compile() mode must be 'exec', 'eval' or 'single'")
 	}
-	if flags&flagOnlyAST != 0 {
-		return object.Value{}, object.Raise(th, object.NotImplementedErrorType, "weft: compile() to an AST is not written yet")
-	}
 	opts := compile.Options{
 		Filename: filename,
 		Optimize: optimize,
@@ -137,6 +135,9 @@ func (e *engine) Compile(th *object.Thread, source object.Value, filename, mode 
 	}
 	var src *syntax.Source
 	var err error
+	if ast.IsNode(source) {
+		return e.compileTree(th, source, filename, mode, flags, opts)
+	}
 	if object.IsStr(source) {
 		text := object.AsStr(source).String()
 		if strings.IndexByte(text, 0) >= 0 {
@@ -164,6 +165,30 @@ func (e *engine) Compile(th *object.Thread, source object.Value, filename, mode 
 	if err != nil {
 		return object.Value{}, syntaxError(th, err)
 	}
+	if flags&flagOnlyAST != 0 {
+		return ast.ToPython(th, mod)
+	}
+	c, warnings, err := compile.Compile(mod, src, opts)
+	if werr := syntaxWarnings(th, src, filename, warnings); werr != nil {
+		return object.Value{}, werr
+	}
+	if err != nil {
+		return object.Value{}, syntaxError(th, err)
+	}
+	return object.NewCode(c).Value(), nil
+}
+
+// compileTree is Compile of an AST object.
+func (e *engine) compileTree(th *object.Thread, tree object.Value, filename, mode string, flags int, opts compile.Options) (object.Value, error) {
+	if flags&flagOnlyAST == flagOnlyAST && flags&flagOptimizedAST != flagOptimizedAST {
+		return tree, nil
+	}
+	want := map[string]string{"exec": "Module", "eval": "Expression", "single": "Interactive", "func_type": "FunctionType"}[mode]
+	mod, err := ast.FromPython(th, tree, want)
+	if err != nil {
+		return object.Value{}, err
+	}
+	src := syntax.NewSource(filename, "")
 	c, warnings, err := compile.Compile(mod, src, opts)
 	if werr := syntaxWarnings(th, src, filename, warnings); werr != nil {
 		return object.Value{}, werr

@@ -5,6 +5,7 @@ package stdlib
 import (
 	"weft/internal/modules/abc"
 	"weft/internal/modules/atexit"
+	"weft/internal/modules/ast"
 	"weft/internal/modules/binascii"
 	"weft/internal/modules/bisect"
 	"weft/internal/modules/builtins"
@@ -48,6 +49,7 @@ func Native() []func() object.ModuleSpec {
 	return []func() object.ModuleSpec{
 		abc.Spec,
 		atexit.Spec,
+		ast.Spec,
 		binascii.Spec,
 		bisect.Spec,
 		builtins.Spec,
