@@ -4,8 +4,8 @@ package stdlib
 
 import (
 	"weft/internal/modules/abc"
-	"weft/internal/modules/atexit"
 	"weft/internal/modules/ast"
+	"weft/internal/modules/atexit"
 	"weft/internal/modules/binascii"
 	"weft/internal/modules/bisect"
 	"weft/internal/modules/builtins"

@@ -206,7 +206,10 @@ func astSpec() object.TypeSpec {
 	return object.TypeSpec{
 		Type: astType, Module: "ast", Flags: object.TypeBase | object.TypeHasWeakref,
 		Layout: object.LayoutWithExt[node](unsafe.Offsetof(node{}.Ext)),
-		Slots:  object.Slots{Init: astInit, Repr: astRepr},
+		Slots: object.Slots{
+			New:  func(th *thread, t *object.Type, args []value, kw *object.Tuple) (value, error) { return t.New(), nil },
+			Init: astInit, Repr: astRepr,
+		},
 		Methods: []object.Method{
 			{Name: "__reduce__", Fn: astReduce, Sig: "(self, /)", Doc: "Support for pickle and copy."},
 			{Name: "__replace__", Raw: astReplace, Sig: "(self, /, **fields)", Doc: "Return a copy with some fields replaced."},
