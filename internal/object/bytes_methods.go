@@ -331,7 +331,7 @@ func bytesJoin(th *Thread, args []Value) (Value, error) {
 		}
 		sep := bytesText(args[0])
 		k := max(len(items)-1, 0)
-		if err := checkAlloc(th, size/8+len(sep)+1, max(k, 8)); err != nil {
+		if err := checkAlloc(th, len(sep)+size/max(k, 1)+1, k); err != nil {
 			return Value{}, err
 		}
 		if size += k * len(sep); size == 0 {
