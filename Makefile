@@ -69,8 +69,9 @@ race: archive
 	$(GO) test $(GOFLAGS_TEST) -race -timeout 20m -run 'Hammer|Race|Thread' ./...
 
 # record writes down what the oracle prints for the programs under tests/; look at the diff before you commit it.
-record: oracle
-	$(GO) test ./tests -run TestRecorded -count 1 -record
+record: oracle build
+	$(GO) test ./tests -run 'TestRecorded|TestDeliberate' -count 1 -record
+	cd tools && $(GO) run ./mkdifferences
 
 # bench runs Weft and the oracle alternately and writes bench/results.md.
 bench: build oracle

@@ -51,7 +51,7 @@ func boolRepr(th *Thread, self Value) (Value, error) {
 }
 
 func boolInvert(th *Thread, self Value) (Value, error) {
-	const msg = "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion of the underlying int object and is usually not what you expect from the negation of a bool object. Use the 'not' operator for boolean negation or ~int(x) for the bitwise inversion of the underlying int."
+	const msg = "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise inversion of the underlying int object and is usually not what you expect from negating a bool. Use the 'not' operator for boolean negation or ~int(x) if you really want the bitwise inversion of the underlying int."
 	if err := Warn(th, DeprecationWarningType, msg, 1); err != nil {
 		return Value{}, err
 	}
