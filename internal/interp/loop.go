@@ -954,7 +954,14 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		case code.FOR_LOOP:
 			x = *rb(regs, ins)
-			if x.IsExact(object.GeneratorType) {
+			switch t := x.Header().Type(); t {
+			case object.RangeIterType:
+				x = (*object.RangeIter)(x.Ptr()).Step()
+			case object.ListIterType:
+				x = object.ListIterStep(x)
+			case object.TupleIterType:
+				x = object.TupleIterStep(x)
+			case object.GeneratorType:
 				g := (*object.Generator)(x.Ptr())
 				if g.TryRun() <= object.GenSuspended {
 					f.IP = uintptr(pc)
@@ -962,10 +969,33 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 					regs, pc = unsafe.Pointer(f.Regs), resumePC(f)
 					continue
 				}
-			}
-			f.IP = uintptr(pc)
-			if x, err = object.Next(th, x); err != nil {
-				goto raise
+				fallthrough
+			default:
+				f.IP = uintptr(pc)
+				if object.PairIter(t) {
+					// Where the body begins with unpacking the item, a temporary, into two: spare the tuple.
+					off = sc(ins)
+					u := *(*uint64)(unsafe.Add(pc, off*8))
+					if u&0xffff == uint64(code.UNPACK_SEQUENCE) && u>>48 == 2 && uint16(u>>32) == uint16(ins>>16) && int(uint16(ins>>16)) >= len(f.Code.C.Locals) {
+						var ok bool
+						if x, y, ok, err = object.NextPair(th, x); err != nil {
+							goto raise
+						}
+						if ok {
+							if x.IsAbsent() {
+								continue
+							}
+							dst = ra(regs, u)
+							*dst, *next(dst, 1) = x, y
+							off++
+							goto jump
+						}
+						x = *rb(regs, ins)
+					}
+				}
+				if x, err = object.Next(th, x); err != nil {
+					goto raise
+				}
 			}
 			if x.IsAbsent() {
 				continue

@@ -188,6 +188,53 @@ func enumerateReduce(th *Thread, args []Value) (Value, error) {
 	return TupleOf(args[0].Type().Value(), TupleOf(e.it, n)), nil
 }
 
+// PairIter reports whether t is a type of iterators that NextPair knows.
+func PairIter(t *Type) bool { return t == EnumerateType || t == ZipType || t == DictItemIterType }
+
+// NextPair returns the next item of an iterator of such a type, if that is a pair, without making the tuple. An absent first
+// item is the end, or an iterator of other tuples: then ok is false and nothing has happened.
+func NextPair(th *Thread, it Value) (x, y Value, ok bool, err error) {
+	switch it.Header().Type() {
+	case DictItemIterType:
+		x, y, err = (*dictIterator)(it.p).step(th)
+		return x, y, true, err
+	case EnumerateType:
+		e := (*enumerateObj)(it.p)
+		if loadPtr(&e.big) != nil || loadInt64(&e.n) == MaxSmallInt {
+			return
+		}
+		y, err = nextFast(th, e.it)
+		if err == nil && !y.IsAbsent() {
+			n := loadInt64(&e.n)
+			storeInt64(&e.n, n+1)
+			x = SmallInt(n)
+		}
+		return x, y, true, err
+	}
+	m := (*multiIter)(it.p)
+	if len(m.its) != 2 || loadUint32(&m.strict) != 0 {
+		return
+	}
+	if x, err = nextFast(th, m.its[0]); err == nil && !x.IsAbsent() {
+		if y, err = nextFast(th, m.its[1]); y.IsAbsent() {
+			x = Value{}
+		}
+	}
+	return x, y, true, err
+}
+
+// nextFast is Next for an iterator, quick for those over lists and ranges.
+func nextFast(th *Thread, it Value) (Value, error) {
+	switch t := it.Header().Type(); t {
+	case ListIterType:
+		return ListIterStep(it), nil
+	case RangeIterType:
+		return (*RangeIter)(it.p).Step(), nil
+	default:
+		return t.Slots().Next(th, it)
+	}
+}
+
 // multiIter is a zip, map or filter object.
 type multiIter struct {
 	Header

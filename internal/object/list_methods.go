@@ -719,20 +719,23 @@ func listIter(th *Thread, self Value) (Value, error) {
 	return Value{unsafe.Pointer(&listIterator{Header: Header{typ: ListIterType}, l: AsList(self)})}, nil
 }
 
-func listIterNext(th *Thread, self Value) (Value, error) {
+func listIterNext(th *Thread, self Value) (Value, error) { return ListIterStep(self), nil }
+
+// ListIterStep returns the next item of a list_iterator, or absent at the end.
+func ListIterStep(self Value) Value {
 	it := (*listIterator)(self.p)
 	l := loadPtr(&it.l)
 	if l == nil {
-		return Value{}, nil
+		return Value{}
 	}
 	i := loadInt(&it.i)
 	v := l.Get(i)
 	if v.IsAbsent() {
 		storePtr(&it.l, nil)
-		return Value{}, nil
+		return Value{}
 	}
 	storeInt(&it.i, i+1)
-	return v, nil
+	return v
 }
 
 func listReverseIterNext(th *Thread, self Value) (Value, error) {

@@ -125,6 +125,11 @@ func newBigRange(start, stop, step *big.Int) Value {
 	return Value{unsafe.Pointer(&Range{Header: Header{typ: RangeType}, big: &bigRange{start, stop, step, n}})}
 }
 
+// smallItems reports whether the range and its iterators can count with small ints.
+func (r *Range) smallItems() bool {
+	return r.big == nil && (r.n == 0 || FitsSmall(r.start) && FitsSmall(r.start+int64(r.n-1)*r.step))
+}
+
 // bigs returns the numbers of any range.
 func (r *Range) bigs() *bigRange {
 	if r.big != nil {
@@ -322,10 +327,10 @@ func rangeStep(th *Thread, self Value) (Value, error) {
 
 func rangeReversed(th *Thread, args []Value) (Value, error) {
 	r := (*Range)(args[0].p)
-	if r.big == nil {
+	if r.smallItems() {
 		return Value{unsafe.Pointer(&rangeIterator{Header: Header{typ: RangeIterType}, next: r.start + int64(r.n-1)*r.step, step: -r.step, n: r.n})}, nil
 	}
-	b := r.big
+	b := r.bigs()
 	it := &longRangeIterator{Header: Header{typ: LongRangeIterType}, step: new(big.Int).Neg(b.step)}
 	it.state = &longRangeState{next: b.at(new(big.Int).Sub(b.n, big.NewInt(1))), n: b.n}
 	return Value{unsafe.Pointer(it)}, nil
@@ -379,36 +384,40 @@ func rangeIndex(th *Thread, args []Value) (Value, error) {
 	return Int(i), nil
 }
 
-// rangeIterator is an iterator over a small range.
-type rangeIterator struct {
+// RangeIter is an iterator over a range whose items are all small ints.
+type RangeIter struct {
 	Header
 	next int64 // atomic
 	step int64
 	n    int // atomic; items left
 }
 
+type rangeIterator = RangeIter
+
+// Step returns the next item, or absent at the end. It is for the evaluator, which inlines it.
+func (it *RangeIter) Step() Value {
+	n := loadInt(&it.n)
+	if n <= 0 {
+		return Value{}
+	}
+	x := loadInt64(&it.next)
+	storeInt64(&it.next, x+it.step)
+	storeInt(&it.n, n-1)
+	return SmallInt(x)
+}
+
 func rangeIter(th *Thread, self Value) (Value, error) {
 	r := (*Range)(self.p)
-	if r.big != nil {
-		it := &longRangeIterator{Header: Header{typ: LongRangeIterType}, step: r.big.step, state: &longRangeState{next: r.big.start, n: r.big.n}}
+	if !r.smallItems() {
+		b := r.bigs()
+		it := &longRangeIterator{Header: Header{typ: LongRangeIterType}, step: b.step, state: &longRangeState{next: b.start, n: b.n}}
 		return Value{unsafe.Pointer(it)}, nil
 	}
 	return Value{unsafe.Pointer(&rangeIterator{Header: Header{typ: RangeIterType}, next: r.start, step: r.step, n: r.n})}, nil
 }
 
 func rangeIterNext(th *Thread, self Value) (Value, error) {
-	it := (*rangeIterator)(self.p)
-	n := loadInt(&it.n)
-	if n <= 0 {
-		return Value{}, nil
-	}
-	x := loadInt64(&it.next)
-	storeInt64(&it.next, x+it.step)
-	storeInt(&it.n, n-1)
-	if FitsSmall(x) {
-		return SmallInt(x), nil
-	}
-	return Int(x), nil
+	return (*RangeIter)(self.p).Step(), nil
 }
 
 func rangeIterLengthHint(th *Thread, args []Value) (Value, error) {

@@ -275,19 +275,22 @@ func tupleIter(th *Thread, self Value) (Value, error) {
 	return Value{unsafe.Pointer(&tupleIterator{Header: Header{typ: TupleIterType}, t: AsTuple(self)})}, nil
 }
 
-func tupleIterNext(th *Thread, self Value) (Value, error) {
+func tupleIterNext(th *Thread, self Value) (Value, error) { return TupleIterStep(self), nil }
+
+// TupleIterStep returns the next item of a tuple_iterator, or absent at the end.
+func TupleIterStep(self Value) Value {
 	it := (*tupleIterator)(self.p)
 	t := loadPtr(&it.t)
 	if t == nil {
-		return Value{}, nil
+		return Value{}
 	}
 	i := loadInt(&it.i)
 	if uint(i) >= uint(len(t.items)) {
 		storePtr(&it.t, nil)
-		return Value{}, nil
+		return Value{}
 	}
 	storeInt(&it.i, i+1)
-	return t.items[i], nil
+	return t.items[i]
 }
 
 func tupleIterLengthHint(th *Thread, args []Value) (Value, error) {
