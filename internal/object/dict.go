@@ -49,11 +49,29 @@ func NewDict() *Dict { return &Dict{Header: Header{typ: DictType}, t: emptyTable
 
 // NewDictSize returns an empty dict with room for n items.
 func NewDictSize(n int) *Dict {
-	d := NewDict()
-	if n > 0 {
-		d.t = newDictTable(n)
+	switch {
+	case n <= 0:
+		return NewDict()
+	case n <= 2: // dict, table and entries in one piece
+		d := &struct {
+			Dict
+			t dictTable
+			e [2]dictEntry
+		}{Dict: Dict{Header: Header{typ: DictType}}}
+		d.t.entries = d.e[:]
+		d.Dict.t = &d.t
+		return &d.Dict
+	case n <= 4:
+		d := &struct {
+			Dict
+			t dictTable
+			e [4]dictEntry
+		}{Dict: Dict{Header: Header{typ: DictType}}}
+		d.t.entries = d.e[:]
+		d.Dict.t = &d.t
+		return &d.Dict
 	}
-	return d
+	return &Dict{Header: Header{typ: DictType}, t: newDictTable(n)}
 }
 
 func newDictTable(n int) *dictTable {
@@ -811,8 +829,16 @@ func (d *Dict) Clear() {
 func (d *Dict) Copy() *Dict {
 	c := NewDict()
 	d.Lock()
-	if d.live > 0 {
-		c.t, c.live = d.t.compact(d.live, 0), d.live
+	if t := d.table(); d.live > 0 {
+		if t.index != nil && t.used == d.live && t.used*2 >= len(t.entries) {
+			c.t = &dictTable{
+				entries: append(make([]dictEntry, 0, len(t.entries)), t.entries...), index: append(make([]int32, 0, len(t.index)), t.index...),
+				used: t.used, last: t.last, odd: t.odd,
+			}
+		} else {
+			c.t = t.compact(d.live, 0)
+		}
+		c.live = d.live
 	}
 	d.Unlock()
 	return c

@@ -172,11 +172,50 @@ func sortKeys(th *Thread, keys, items []Value, separate bool) error {
 		}
 		return timsort.SortPairs(nums, items, func(a, b float64) (bool, error) { return a < b, nil })
 	case keyStr:
-		return timsortKeys(keys, items, separate, func(a, b Value) (bool, error) { return AsStr(a).s < AsStr(b).s, nil })
+		return sortStrs(keys, items, separate)
 	case keyTuple:
 		return timsortKeys(keys, items, separate, func(a, b Value) (bool, error) { return tupleLess(th, AsTuple(a), AsTuple(b)) })
 	}
 	return timsortKeys(keys, items, separate, func(a, b Value) (bool, error) { return CompareBool(th, a, b, CmpLT) })
+}
+
+// strKey is a str with its first eight bytes as a number, which decides most comparisons without looking at the object. The
+// bytes of WTF-8 order as code points do.
+type strKey struct {
+	prefix uint64
+	v      Value
+}
+
+func strKeyLess(a, b strKey) (bool, error) {
+	if a.prefix != b.prefix {
+		return a.prefix < b.prefix, nil
+	}
+	return AsStr(a.v).s < AsStr(b.v).s, nil
+}
+
+// sortStrs is sortKeys for exact strs.
+func sortStrs(keys, items []Value, separate bool) error {
+	ks := make([]strKey, len(keys))
+	for i, k := range keys {
+		s := AsStr(k).s
+		var p uint64
+		if len(s) >= 8 {
+			p = uint64(s[0])<<56 | uint64(s[1])<<48 | uint64(s[2])<<40 | uint64(s[3])<<32 | uint64(s[4])<<24 | uint64(s[5])<<16 | uint64(s[6])<<8 | uint64(s[7])
+		} else {
+			for j := 0; j < len(s); j++ {
+				p |= uint64(s[j]) << (56 - 8*j)
+			}
+		}
+		ks[i] = strKey{p, k}
+	}
+	if separate {
+		return timsort.SortPairs(ks, items, strKeyLess)
+	}
+	err := timsort.Sort(ks, strKeyLess)
+	for i := range ks {
+		items[i] = ks[i].v
+	}
+	return err
 }
 
 func timsortKeys(keys, items []Value, separate bool, less timsort.Less[Value]) error {

@@ -155,23 +155,34 @@ func (p sliceParts) adjust(n int) (start, stop, step, count int) {
 // GetSlice returns v[start:stop], without a slice object for the common types.
 func GetSlice(th *Thread, v, start, stop Value) (Value, error) {
 	if (start.IsInt() || start.Is(None)) && (stop.IsInt() || stop.Is(None)) && v.IsObj() {
-		s := Slice{Start: start, Stop: stop, Step: None}
+		lo, hi := 0, math.MaxInt
+		if start.IsInt() {
+			lo = int(start.Int())
+		}
+		if stop.IsInt() {
+			hi = int(stop.Int())
+		}
 		switch v.Header().Type() {
 		case StrType:
-			i, _, _, n, _ := s.Indices(th, AsStr(v).n)
+			i, n := adjustSlice(lo, hi, 1, AsStr(v).n)
 			return AsStr(v).Slice(i, i+n), nil
 		case ListType:
-			return listGetslice(th, AsList(v), &s)
+			l := AsList(v)
+			l.Lock()
+			i, n := adjustSlice(lo, hi, 1, l.n)
+			out := NewListCopy(itemsOf(l.a, l.n)[i : i+n])
+			l.Unlock()
+			return out.Value(), nil
 		case TupleType:
 			items := AsTuple(v).items
-			i, _, _, n, _ := s.Indices(th, len(items))
+			i, n := adjustSlice(lo, hi, 1, len(items))
 			if n == len(items) {
 				return v, nil
 			}
 			return NewTupleCopy(items[i : i+n]).Value(), nil
 		case BytesType:
 			b := AsBytes(v).s
-			i, _, _, n, _ := s.Indices(th, len(b))
+			i, n := adjustSlice(lo, hi, 1, len(b))
 			return NewBytes(b[i : i+n]), nil
 		}
 	}
