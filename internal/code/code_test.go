@@ -4,6 +4,7 @@ package code
 
 import (
 	"math"
+	"math/cmplx"
 	"reflect"
 	"strings"
 	"testing"
@@ -135,7 +136,7 @@ func normalConsts(ks []Const) []Const {
 				k = Str("nan")
 			}
 		case Complex:
-			if x != x {
+			if cmplx.IsNaN(complex128(x)) {
 				k = Str("nanj")
 			}
 		}

@@ -109,7 +109,6 @@ type unit struct {
 	codeIdx   map[*code.Code]int32
 	names     []string
 	nameIdx   map[string]int32
-	prologue  int // where MAKE_CELL and COPY_FREE_VARS go
 	statics   map[string]bool
 	deferred  []deferredAnnotation
 	condBlock int // >0: inside if, for, while, try, with, match

@@ -96,8 +96,6 @@ func Resume(th *object.Thread, g *object.Generator, sent value, exc error) (v va
 		if gf.IP == 0 {
 			gf.SetLasti(0)
 		}
-		sent = object.None
-		gf.Prev, gf.Entry = th.Frame, true
 		th.Frame = gf
 		th.Depth++
 		g.Exc.Prev = th.Exc

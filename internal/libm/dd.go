@@ -69,8 +69,6 @@ func (a dd) div(b dd) dd {
 // scale multiplies by a power of two, without overflow.
 func (a dd) scale(e int) dd { return dd{math.Ldexp(a.hi, e), math.Ldexp(a.lo, e)} }
 
-func (a dd) half() dd { return dd{a.hi / 2, a.lo / 2} }
-
 // sqrt returns the root of a >= 0.
 func (a dd) sqrt() dd {
 	if a.hi <= 0 {

@@ -128,12 +128,3 @@ func (h *Header) setFlag(f uint32) {
 		}
 	}
 }
-
-func (h *Header) clearFlag(f uint32) {
-	for {
-		old := atomic.LoadUint32(&h.flags)
-		if old&f == 0 || atomic.CompareAndSwapUint32(&h.flags, old, old&^f) {
-			return
-		}
-	}
-}

@@ -80,18 +80,6 @@ const (
 	docSetstate   = "Set state information for unpickling."
 )
 
-// checkOneArg checks the arguments of a constructor that takes at most one iterable. Keywords are refused only for the type
-// itself and subclasses without an __init__ of their own.
-func checkOneArg(th *Thread, name string, args []Value, kwnames *Tuple) error {
-	if err := NoKw(th, name, kwnames); err != nil {
-		return err
-	}
-	if len(args) > 1 {
-		return TypeErrorf(th, "%s expected at most 1 argument, got %d", name, len(args))
-	}
-	return nil
-}
-
 func listNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {
 	v := t.New()
 	AsList(v).a = &emptyItems[0]

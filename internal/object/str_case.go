@@ -4,7 +4,6 @@ package object
 
 import (
 	"weft/internal/ucd"
-	"weft/internal/wtf8"
 )
 
 // asciiCase returns the short ASCII text s with the letters of one case, from lo to lo+25, changed to the other.
@@ -124,12 +123,4 @@ func strIsidentifier(th *Thread, args []Value) (Value, error) {
 
 func strIsprintable(th *Thread, args []Value) (Value, error) {
 	return Bool(ucd.StrIsPrintable(AsStr(args[0]).s)), nil
-}
-
-// maxRuneOf returns the largest code point of s.
-func (s *Str) maxRuneOf() rune {
-	if s.IsASCII() {
-		return 0x7f
-	}
-	return wtf8.MaxRuneOf(s.s)
 }

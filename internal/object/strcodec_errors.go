@@ -369,14 +369,11 @@ func callErrorHandler(th *Thread, name string, v Value) (Value, error) {
 			// A run: as many as the range holds.
 			var b []byte
 			i := start
-			for i < end {
-				r, w := unpassSurrogate(enc, data, i)
-				if w == 0 {
-					break
+			if i < end {
+				if r, w := unpassSurrogate(enc, data, i); w > 0 {
+					b = wtf8.AppendRune(b, r)
+					i += w
 				}
-				b = wtf8.AppendRune(b, r)
-				i += w
-				break
 			}
 			if i == start {
 				return Value{}, RaiseValue(th, v)

@@ -3,7 +3,6 @@
 package object
 
 import (
-	"strings"
 	"unsafe"
 
 	"weft/internal/wtf8"
@@ -420,6 +419,3 @@ func DecodeUTF32(th *Thread, data, errors string, order int, final bool) (s *Str
 	}
 	return strBytes(b, -1), i, order, nil
 }
-
-// hasNull reports whether text holds a null character.
-func hasNull(s string) bool { return strings.IndexByte(s, 0) >= 0 }

@@ -47,8 +47,7 @@ type Thread struct {
 	ident    int64
 	Name     string // shared through the runtime's thread table
 	park     chan struct{}
-	asyncExc Value // guarded by Rt.mu
-	daemon   bool
+	asyncExc Value            // guarded by Rt.mu
 	reprSeen []unsafe.Pointer // objects whose repr is being computed
 	slot     int              // index in Runtime.threads; guarded by its mu
 	textBuf  []byte           // see takeBuf
@@ -163,7 +162,6 @@ func (th *Thread) SafePoint() error {
 type regChunk struct {
 	regs []Value
 	top  int
-	high int // registers above this were never used
 	prev *regChunk
 	next *regChunk // kept for reuse
 }

@@ -152,8 +152,7 @@ type Layout struct {
 	extOff   uintptr // of Ext in what allocSub returns
 	ownExt   bool    // exact instances have the Ext too
 	size     uintptr // basic size in bytes, for __basicsize__ and sys.getsizeof
-	name     string
-	fields   int // exceptions: length of Exception.Fields
+	fields   int     // exceptions: length of Exception.Fields
 }
 
 type subclassOf[T any] struct {

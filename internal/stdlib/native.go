@@ -36,6 +36,7 @@ import (
 	"weft/internal/modules/sys"
 	"weft/internal/modules/thread"
 	"weft/internal/modules/time"
+	"weft/internal/modules/tokenize"
 	"weft/internal/modules/tracemalloc"
 	"weft/internal/modules/types"
 	"weft/internal/modules/typing"
@@ -85,6 +86,7 @@ func Native() []func() object.ModuleSpec {
 		sys.Spec,
 		thread.Spec,
 		time.Spec,
+		tokenize.Spec,
 		tracemalloc.Spec,
 		types.Spec,
 		typing.Spec,

@@ -14,8 +14,6 @@ type Pos struct {
 // Position returns the place itself; every positioned node has the method because it embeds Pos.
 func (p Pos) Position() Pos { return p }
 
-func (p *Pos) setPos(q Pos) { *p = q }
-
 // Node is any part of the tree that Python.asdl gives a type of its own (operators and contexts are plain numbers here).
 type Node interface{ isNode() }
 

@@ -205,7 +205,7 @@ func (p *parser) comparisonOp() (op CmpOp, ok bool) {
 }
 
 // Binding strength of the binary operators, in the order of their token kinds.
-var binaryPrec = [...]int8{kPlus - kPlus: 5, kMinus - kPlus: 5, kStar - kPlus: 6, kAt - kPlus: 6, kSlash - kPlus: 6,
+var binaryPrec = [...]int8{0: 5, kMinus - kPlus: 5, kStar - kPlus: 6, kAt - kPlus: 6, kSlash - kPlus: 6,
 	kPercent - kPlus: 6, kDoubleStar - kPlus: 0, kLeftShift - kPlus: 4, kRightShift - kPlus: 4, kVbar - kPlus: 1,
 	kCircumflex - kPlus: 2, kAmper - kPlus: 3, kDoubleSlash - kPlus: 6}
 

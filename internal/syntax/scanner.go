@@ -77,7 +77,6 @@ type scanner struct {
 	atBOL     bool
 	readTo    int // end of the last line that was read, when the cursor was moved back
 	inToken   bool
-	multiLine int // start of the line on which the current piece of an f-string began
 	nullLine  int // offset of the line that holds a null character, or -1
 
 	pending  int
@@ -345,10 +344,7 @@ func (s *scanner) continuation() bool {
 	}
 	s.pos++
 	s.newline = true
-	if !s.more() {
-		return false
-	}
-	return true
+	return s.more()
 }
 
 // indentation measures the white space at the start of a line and queues the indents or dedents it means. blank tells that

@@ -76,7 +76,6 @@ func newOf(th *thread, t *object.Type, args []value, kw *object.Tuple) (value, e
 }
 
 func falseFn(th *thread, args []value) (value, error) { return object.False, nil }
-func trueFn(th *thread, args []value) (value, error)  { return object.True, nil }
 
 const closedMark = "__IOBase_closed"
 

@@ -140,7 +140,7 @@ func mathSumprod(th *thread, a []value) (value, error) {
 	if len(p) != len(q) {
 		return value{}, object.ValueErrorf(th, "Inputs are not the same length")
 	}
-	total := object.Int(0)
+	var total value
 	i := 0
 	// First integers, then floats, and from the first pair of anything else on whatever + and * do.
 	var ints big.Int

@@ -92,8 +92,6 @@ func matchSpec() object.TypeSpec {
 	}
 }
 
-func (m *match) value() value { return object.FromPtr(unsafe.Pointer(m)) }
-
 func (m *match) span(g int) value {
 	return object.TupleOf(object.Int(int64(m.marks[2*g])), object.Int(int64(m.marks[2*g+1])))
 }

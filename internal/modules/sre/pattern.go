@@ -179,7 +179,7 @@ func (p *pattern) once(th *thread, args []value, mode engine.Mode) (value, error
 	pos, end = clamp(pos, end, t.subj.Len())
 	req := engine.Request{Pos: pos, End: end, Mode: mode, Interrupt: th.SafePoint}
 	var room [16]int
-	marks := room[:]
+	var marks []int
 	if n := 2 * (p.groups + 1); n <= len(room) {
 		marks = room[:n]
 	} else {
