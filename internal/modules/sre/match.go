@@ -5,7 +5,6 @@ package sre
 import (
 	"fmt"
 	"strings"
-	"unsafe"
 
 	"weft/internal/object"
 )
