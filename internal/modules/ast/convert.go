@@ -127,11 +127,10 @@ func (s *state) field(th *thread, v reflect.Value, f field) (value, error) {
 		if v.IsNil() {
 			return object.None, nil
 		}
-		if v.Type().Elem().Kind() == reflect.String {
-			return object.NewStr(v.Elem().String()), nil
-		}
 		if v.Kind() == reflect.Interface {
 			v = v.Elem()
+		} else if v.Type().Elem().Kind() == reflect.String {
+			return object.NewStr(v.Elem().String()), nil
 		}
 		return s.node(th, v)
 	case reflect.String:
