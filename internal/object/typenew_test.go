@@ -348,3 +348,76 @@ func TestHammerTypeAttributes(t *testing.T) {
 		}
 	}
 }
+
+// TestHammerInstance lets threads store, load and delete attributes of one object, ask for its __dict__, and change its class,
+// and checks that what only one thread writes is never lost.
+func TestHammerInstance(t *testing.T) {
+	r := newTestRT(t)
+	setMultithreaded()
+	slots := TupleOf(NewStr("s0"), NewStr("s1"), NewStr("__dict__"))
+	a := r.class("A", nil, "__slots__", slots)
+	b := r.class("B", nil, "__slots__", slots)
+	for round := 0; round < 60; round++ {
+		o := r.must(Call(r.th, a.Value()))
+		const workers, steps = 4, 40
+		done := make(chan error, workers+1)
+		for w := 0; w < workers; w++ {
+			th := r.th.Rt.NewThread("t")
+			go func() {
+				done <- func() error {
+					for i := 0; i < steps; i++ {
+						n := fmt.Sprintf("a%d_%d", w, i%25)
+						if err := SetAttrName(th, o, n, Int(int64(i))); err != nil {
+							return err
+						}
+						if w < 2 {
+							if err := SetAttrName(th, o, fmt.Sprint("s", w), Int(int64(i))); err != nil {
+								return err
+							}
+							if v, err := GetAttrName(th, o, fmt.Sprint("s", w)); err != nil || !v.Is(Int(int64(i))) {
+								return fmt.Errorf("slot: %v %v", v, err)
+							}
+						}
+						if v, err := GetAttrName(th, o, n); err != nil || !v.Is(Int(int64(i))) {
+							return fmt.Errorf("%s: %v, not %d: %v", n, v, i, err)
+						}
+						if i%7 == 3 {
+							if err := SetAttrName(th, o, n, Value{}); err != nil {
+								return err
+							}
+							if _, err := GetAttrName(th, o, n); !IsErr(err, AttributeErrorType) {
+								return fmt.Errorf("%s was deleted: %v", n, err)
+							}
+						}
+					}
+					return nil
+				}()
+			}()
+		}
+		th := r.th.Rt.NewThread("t")
+		go func() {
+			done <- func() error {
+				for i := 0; i < 20; i++ {
+					c := a
+					if i%2 == 0 {
+						c = b
+					}
+					if err := SetAttrName(th, o, "__class__", c.Value()); err != nil {
+						return err
+					}
+					if round%2 == 0 && i == 10 {
+						if _, err := GetAttrName(th, o, "__dict__"); err != nil {
+							return err
+						}
+					}
+				}
+				return nil
+			}()
+		}()
+		for i := 0; i < workers+1; i++ {
+			if err := <-done; err != nil {
+				t.Fatal("round ", round, ": ", err)
+			}
+		}
+	}
+}
