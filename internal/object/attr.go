@@ -3,7 +3,10 @@
 
 package object
 
-import "sync/atomic"
+import (
+	"runtime"
+	"sync/atomic"
+)
 
 // GetAttr returns v.name. It may run Python code.
 func GetAttr(th *Thread, v Value, name *Str) (Value, error) {
@@ -73,7 +76,7 @@ func genericGet(th *Thread, v Value, name *Str, raise bool) (Value, error) {
 		s := attr.Type().Slots()
 		get = s.DescrGet
 		if get != nil && s.DescrSet != nil {
-			r, err := get(th, attr, v, t.Value())
+			r, err := nativeDescrGet(th, attr, v, t, get)
 			if err != nil && !raise && IsErr(err, AttributeErrorType) {
 				return Value{}, nil
 			}
@@ -119,6 +122,18 @@ func genericGet(th *Thread, v Value, name *Str, raise bool) (Value, error) {
 	return Value{}, noAttribute(th, v, name)
 }
 
+// nativeDescrGet gets the data descriptor attr, found on t, which v's class was when it was looked up: another thread may have
+// assigned v's __class__ since, which must not make a native descriptor refuse v.
+func nativeDescrGet(th *Thread, attr, v Value, t *Type, get DescrGetFunc) (Value, error) {
+	switch attr.Header().Type() {
+	case MemberType:
+		return memberGetAs(th, (*Member)(attr.p), v, t)
+	case GetSetType:
+		return getSetGetAs(th, (*GetSetDescr)(attr.p), v, t)
+	}
+	return get(th, attr, v, t.Value())
+}
+
 // noAttribute raises the AttributeError for a missing attribute, with name and obj set for suggestions.
 func noAttribute(th *Thread, v Value, name *Str) error {
 	return attributeError(th, v, name, "'"+v.Type().DisplayName()+"' object has no attribute '"+name.s+"'")
@@ -142,6 +157,12 @@ func GenericSetAttr(th *Thread, v Value, name *Str, val Value) error {
 	attr := t.Lookup(name)
 	if !attr.IsAbsent() {
 		if set := attr.Type().Slots().DescrSet; set != nil {
+			switch attr.Header().Type() {
+			case MemberType:
+				return memberSetAs(th, (*Member)(attr.p), v, t, val)
+			case GetSetType:
+				return getSetSetAs(th, (*GetSetDescr)(attr.p), v, t, val)
+			}
 			return set(th, attr, v, val)
 		}
 	}
@@ -304,10 +325,10 @@ func (e *Ext) StoreVal(i int, v Value) {
 			return
 		}
 		atomic.StorePointer(&vals.at(i).p, v.p)
-		// If another thread has moved the values meanwhile, ours may be left behind: see Ext.publishGrown.
-		if loadPtr(&e.vals) == vals {
+		if atomic.LoadUint32(&vals.moving) == 0 {
 			return
 		}
+		runtime.Gosched() // another thread moves the values: see storeChecked
 	}
 }
 

@@ -205,9 +205,9 @@ func descrRepr(kind string) UnaryFunc {
 	}
 }
 
-// descrCheck raises TypeError unless obj is an instance of the descriptor's class.
-func descrCheck(th *Thread, owner *Type, name string, obj Value) error {
-	if t := obj.Type(); t != owner && !t.IsSubtype(owner) {
+// descrCheck raises TypeError unless objects of class t are instances of the descriptor's class.
+func descrCheck(th *Thread, owner *Type, name string, t *Type) error {
+	if t != owner && !t.IsSubtype(owner) {
 		return TypeErrorf(th, "descriptor '%s' for '%s' objects doesn't apply to a '%s' object", name, owner.DisplayName(), t.DisplayName())
 	}
 	return nil
@@ -250,7 +250,7 @@ func wrapperDescriptorGet(th *Thread, self, obj, typ Value) (Value, error) {
 		return self, nil
 	}
 	w := (*WrapperDescriptor)(self.p)
-	if err := descrCheck(th, w.Owner, w.def.name.s, obj); err != nil {
+	if err := descrCheck(th, w.Owner, w.def.name.s, obj.Type()); err != nil {
 		return Value{}, err
 	}
 	return Value{unsafe.Pointer(&MethodWrapper{Header: Header{typ: MethodWrapperType}, Descr: w, Self: obj})}, nil
@@ -339,7 +339,7 @@ func methodDescriptorGet(th *Thread, self, obj, typ Value) (Value, error) {
 		return self, nil
 	}
 	m := (*MethodDescriptor)(self.p)
-	if err := descrCheck(th, m.Owner, m.Def.Name, obj); err != nil {
+	if err := descrCheck(th, m.Owner, m.Def.Name, obj.Type()); err != nil {
 		return Value{}, err
 	}
 	return BindBuiltin(m.Def, obj), nil
@@ -399,8 +399,12 @@ func getSetGet(th *Thread, self, obj, typ Value) (Value, error) {
 	if obj.IsAbsent() {
 		return self, nil
 	}
-	g := (*GetSetDescr)(self.p)
-	if err := descrCheck(th, g.Owner, g.Def.Name, obj); err != nil {
+	return getSetGetAs(th, (*GetSetDescr)(self.p), obj, obj.Type())
+}
+
+// getSetGetAs gets the attribute of obj, whose class is or has just been t.
+func getSetGetAs(th *Thread, g *GetSetDescr, obj Value, t *Type) (Value, error) {
+	if err := descrCheck(th, g.Owner, g.Def.Name, t); err != nil {
 		return Value{}, err
 	}
 	if g.Def.Get == nil {
@@ -410,8 +414,11 @@ func getSetGet(th *Thread, self, obj, typ Value) (Value, error) {
 }
 
 func getSetSet(th *Thread, self, obj, val Value) error {
-	g := (*GetSetDescr)(self.p)
-	if err := descrCheck(th, g.Owner, g.Def.Name, obj); err != nil {
+	return getSetSetAs(th, (*GetSetDescr)(self.p), obj, obj.Type(), val)
+}
+
+func getSetSetAs(th *Thread, g *GetSetDescr, obj Value, t *Type, val Value) error {
+	if err := descrCheck(th, g.Owner, g.Def.Name, t); err != nil {
 		return err
 	}
 	if g.Def.Set == nil {
@@ -440,7 +447,7 @@ func memberDescriptorSpec() TypeSpec {
 // has not stored anything yet.
 func (m *Member) slot(obj Value) *Value {
 	v := loadPtr(&obj.ext().vals)
-	if v == nil || m.index >= v.n {
+	if v == nil || m.index >= int(v.n) {
 		return nil
 	}
 	return v.at(m.index)
@@ -450,8 +457,12 @@ func memberGet(th *Thread, self, obj, typ Value) (Value, error) {
 	if obj.IsAbsent() {
 		return self, nil
 	}
-	m := (*Member)(self.p)
-	if err := descrCheck(th, m.Owner, m.Name.s, obj); err != nil {
+	return memberGetAs(th, (*Member)(self.p), obj, obj.Type())
+}
+
+// memberGetAs gets the member of obj, whose class is or has just been t.
+func memberGetAs(th *Thread, m *Member, obj Value, t *Type) (Value, error) {
+	if err := descrCheck(th, m.Owner, m.Name.s, t); err != nil {
 		return Value{}, err
 	}
 	if m.def != nil {
@@ -466,8 +477,11 @@ func memberGet(th *Thread, self, obj, typ Value) (Value, error) {
 }
 
 func memberSet(th *Thread, self, obj, val Value) error {
-	m := (*Member)(self.p)
-	if err := descrCheck(th, m.Owner, m.Name.s, obj); err != nil {
+	return memberSetAs(th, (*Member)(self.p), obj, obj.Type(), val)
+}
+
+func memberSetAs(th *Thread, m *Member, obj Value, t *Type, val Value) error {
+	if err := descrCheck(th, m.Owner, m.Name.s, t); err != nil {
 		return err
 	}
 	if m.def != nil {

@@ -6,8 +6,9 @@
 //
 // Races: vals is published before the shape that needs its room, and only grows, so a reader that sees a shape sees enough
 // room. Writers of a new attribute hold the object's lock. A writer of an existing attribute stores without the lock, then
-// checks that the shape is still the same; a thread that switches to dict mode publishes dictShape first and copies after, so
-// one of the two sees the other (storeChecked).
+// checks the array's moving mark; whoever copies the values elsewhere (to a larger array, or to the dictionary) sets the mark
+// before copying. So one of the two sees the other: either the copy has the value, or the writer stores again (storeChecked).
+// A reader that finds an absent value looks whether the mode has changed meanwhile: toDict empties the array.
 
 package object
 
@@ -29,8 +30,9 @@ type Ext struct {
 
 // Vals is an array of attribute values that knows its own capacity.
 type Vals struct {
-	n int
-	a [1]Value // really n
+	n      int32
+	moving uint32   // atomic; not 0 while, and after, the values are copied elsewhere
+	a      [1]Value // really n
 }
 
 func (v *Vals) at(i int) *Value {
@@ -39,36 +41,36 @@ func (v *Vals) at(i int) *Value {
 
 type (
 	vals2 struct {
-		n int
-		a [2]Value
+		n, _ int32
+		a    [2]Value
 	}
 	vals4 struct {
-		n int
-		a [4]Value
+		n, _ int32
+		a    [4]Value
 	}
 	vals8 struct {
-		n int
-		a [8]Value
+		n, _ int32
+		a    [8]Value
 	}
 	vals16 struct {
-		n int
-		a [16]Value
+		n, _ int32
+		a    [16]Value
 	}
 	vals32 struct {
-		n int
-		a [32]Value
+		n, _ int32
+		a    [32]Value
 	}
 	vals64 struct {
-		n int
-		a [64]Value
+		n, _ int32
+		a    [64]Value
 	}
 	vals192 struct {
-		n int
-		a [192]Value
+		n, _ int32
+		a    [192]Value
 	}
 	valsMax struct {
-		n int
-		a [maxSlots + maxShapeAttrs]Value
+		n, _ int32
+		a    [maxSlots + maxShapeAttrs]Value
 	}
 )
 
@@ -96,7 +98,7 @@ func newVals(n int) *Vals {
 		n, p = maxSlots+maxShapeAttrs, unsafe.Pointer(new(valsMax))
 	}
 	v := (*Vals)(p)
-	v.n = n
+	v.n = int32(n)
 	return v
 }
 
@@ -287,22 +289,27 @@ func (e *Ext) getAttr(th *Thread, name *Str) Value {
 // getAttrSure is getAttr that also reports whether an absent result is final; else the dictionary has a key that is not a str
 // and must be asked with Dict.Get.
 func (e *Ext) getAttrSure(name *Str) (v Value, sure bool) {
-	s := loadPtr(&e.shape)
-	if s == nil {
-		return Value{}, true
-	}
-	if s.isDict {
-		t := loadPtr(&e.dict).table()
-		i, sure := t.findStr(name)
-		if i >= 0 {
-			return LoadSlot(&t.entries[i].val), true
+	for {
+		s := loadPtr(&e.shape)
+		if s == nil {
+			return Value{}, true
 		}
-		return Value{}, sure
+		if s.isDict {
+			t := loadPtr(&e.dict).table()
+			i, sure := t.findStr(name)
+			if i >= 0 {
+				return LoadSlot(&t.entries[i].val), true
+			}
+			return Value{}, sure
+		}
+		i := s.find(name)
+		if i < 0 {
+			return Value{}, true
+		}
+		if v := LoadSlot(loadPtr(&e.vals).at(i)); !v.IsAbsent() || loadPtr(&e.shape) == s {
+			return v, true
+		}
 	}
-	if i := s.find(name); i >= 0 {
-		return LoadSlot(loadPtr(&e.vals).at(i)), true
-	}
-	return Value{}, true
 }
 
 // setAttr stores an instance attribute of the object whose header is h. name must be interned.
@@ -316,6 +323,9 @@ func (e *Ext) setAttr(th *Thread, h *Header, name *Str, val Value) error {
 			if e.storeChecked(s, i, val) {
 				return nil
 			}
+			// Wait for whoever moves the values.
+			h.Lock()
+			h.Unlock()
 			continue
 		}
 		if e.addAttr(h, s, name, val) {
@@ -324,20 +334,17 @@ func (e *Ext) setAttr(th *Thread, h *Header, name *Str, val Value) error {
 	}
 }
 
-// storeChecked stores into an existing attribute; false: the instance has left shape s, try again.
+// storeChecked stores into an existing attribute; false: the value may have been left behind, try again.
 func (e *Ext) storeChecked(s *Shape, i int, val Value) bool {
-	p := loadPtr(&e.vals).at(i)
+	vals := loadPtr(&e.vals)
+	p := vals.at(i)
 	if loadUint32(&multi) == 0 {
 		*p = val
 		return true
 	}
 	atomic.StorePointer(&p.p, val.p)
-	now := loadPtr(&e.shape)
-	if now == s {
-		return true
-	}
-	// Another thread added an attribute (the slot is still ours if vals did not move), or switched mode.
-	return false
+	// The shape is looked at too: toDict takes its mark off again when it is done.
+	return atomic.LoadUint32(&vals.moving) == 0 && loadPtr(&e.shape) == s
 }
 
 // addAttr adds a new attribute to an instance seen in shape s; false: it has changed, try again.
@@ -353,21 +360,18 @@ func (e *Ext) addAttr(h *Header, s *Shape, name *Str, val Value) bool {
 		return false
 	}
 	v := e.vals
-	if v == nil || v.n < next.n {
+	if v == nil || int(v.n) < next.n {
 		grown := newVals(next.n)
-		for i := 0; i < s.n && v != nil; i++ {
-			*grown.at(i) = LoadSlot(v.at(i))
+		if v != nil {
+			if Multithreaded() {
+				atomic.StoreUint32(&v.moving, 1)
+			}
+			for i := 0; i < s.n; i++ {
+				*grown.at(i) = LoadSlot(v.at(i))
+			}
 		}
-		StoreSlot(grown.at(next.n-1), val)
+		*grown.at(next.n - 1) = val
 		storePtr(&e.vals, grown)
-		if Multithreaded() {
-			// A storer that hit the old array after the copy and checked the shape before this store counts as done: move
-			// its value over, unless a later one is already there.
-			e.publishGrown(s, v, grown, next)
-			h.Unlock()
-			e.noteSize(next)
-			return true
-		}
 	} else {
 		StoreSlot(v.at(next.n-1), val)
 	}
@@ -375,20 +379,6 @@ func (e *Ext) addAttr(h *Header, s *Shape, name *Str, val Value) bool {
 	h.Unlock()
 	e.noteSize(next)
 	return true
-}
-
-// publishGrown publishes shape next, whose values are in grown, and moves over what racing storers put into old meanwhile.
-func (e *Ext) publishGrown(s *Shape, old, grown *Vals, next *Shape) {
-	copied := make([]Value, s.n)
-	for i := 0; i < s.n && old != nil; i++ {
-		copied[i] = LoadSlot(grown.at(i))
-	}
-	atomic.StorePointer((*unsafe.Pointer)(unsafe.Pointer(&e.shape)), unsafe.Pointer(next))
-	for i := 0; i < s.n && old != nil; i++ {
-		if v := LoadSlot(old.at(i)); !v.Is(copied[i]) {
-			atomic.CompareAndSwapPointer(&grown.at(i).p, copied[i].p, v.p)
-		}
-	}
 }
 
 // noteSize lets later instances of the type start with room for this many values.
@@ -425,25 +415,26 @@ func (e *Ext) toDictLocked(h *Header) *Dict {
 		storePtr(&e.shape, ds)
 		return d
 	}
-	// Publish the mode, then copy: see storeChecked. Readers between the two see the attributes only once they are copied,
-	// so copy first as well.
+	vals := e.vals
+	if vals == nil {
+		storePtr(&e.shape, ds)
+		return d
+	}
+	if Multithreaded() {
+		atomic.StoreUint32(&vals.moving, 1)
+	}
 	names := old.names()
-	copyAll := func(overwrite bool) {
-		for i, name := range names {
-			p := e.vals.at(t.nslots + i)
-			if v := LoadSlot(p); !v.IsAbsent() && (overwrite || d.GetStr(name).IsAbsent()) {
-				d.SetStr(name, v)
-			}
+	for i, name := range names {
+		if v := LoadSlot(vals.at(t.nslots + i)); !v.IsAbsent() {
+			d.SetStr(name, v)
 		}
 	}
-	copyAll(true)
 	atomic.StorePointer((*unsafe.Pointer)(unsafe.Pointer(&e.shape)), unsafe.Pointer(ds))
-	if Multithreaded() {
-		copyAll(false)
-	}
 	for i := range names {
-		StoreSlot(e.vals.at(t.nslots+i), Value{})
+		StoreSlot(vals.at(t.nslots+i), Value{})
 	}
+	// The __slots__ values stay where they are.
+	atomic.StoreUint32(&vals.moving, 0)
 	return d
 }
 
