@@ -248,7 +248,7 @@ func Referents(v Value) []Value {
 		if s := loadPtr(&e.shape); s != nil && s.isDict {
 			out = append(out, loadPtr(&e.dict).Value())
 		} else if vals := loadPtr(&e.vals); s != nil && vals != nil {
-			for i := range min(s.n, vals.n) {
+			for i := range min(s.n, int(vals.n)) {
 				if x := LoadSlot(vals.at(i)); !x.IsAbsent() {
 					out = append(out, x)
 				}
