@@ -245,9 +245,12 @@ func Referents(v Value) []Value {
 		out = append(out, AsType(v).Bases().Value())
 	}
 	if e := v.ext(); e != nil && !IsFunction(v) {
-		if s := loadPtr(&e.shape); s != nil && s.isDict {
+		s := loadPtr(&e.shape)
+		if s != nil && s.isDict {
 			out = append(out, loadPtr(&e.dict).Value())
-		} else if vals := loadPtr(&e.vals); s != nil && vals != nil {
+		}
+		// In dict mode the values are those of __slots__.
+		if vals := loadPtr(&e.vals); s != nil && vals != nil {
 			for i := range min(s.n, int(vals.n)) {
 				if x := LoadSlot(vals.at(i)); !x.IsAbsent() {
 					out = append(out, x)
