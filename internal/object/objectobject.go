@@ -403,9 +403,10 @@ func sameLayout(a, b *Type) bool {
 	return true
 }
 
-// dictGetSet is the __dict__ attribute of instances with an Ext.
-// DictGetSet is the row __dict__ of types whose instances have attributes.
-func DictGetSet() GetSet { return dictGetSet() }
+// DictGetSet is the row __dict__ of built-in types whose instances have attributes.
+func DictGetSet() GetSet { return GetSet{Name: "__dict__", Get: extGetDict, Set: extSetDict} }
+
+// dictGetSet is the __dict__ attribute of classes whose instances have an Ext.
 
 func dictGetSet() GetSet { return GetSet{Name: "__dict__", Get: objectGetDict, Set: objectSetDict} }
 
@@ -413,6 +414,10 @@ func objectGetDict(th *Thread, self Value) (Value, error) {
 	if d := builtinDictDescr(self); !d.IsAbsent() {
 		return d.Type().Slots().DescrGet(th, d, self, self.Type().Value())
 	}
+	return extGetDict(th, self)
+}
+
+func extGetDict(th *Thread, self Value) (Value, error) {
 	e := self.ext()
 	if e == nil || !self.Type().HasFlag(TypeHasDict) {
 		return Value{}, noAttribute(th, self, Intern("__dict__"))
@@ -444,6 +449,10 @@ func objectSetDict(th *Thread, self, val Value) error {
 	if d := builtinDictDescr(self); !d.IsAbsent() {
 		return d.Type().Slots().DescrSet(th, d, self, val)
 	}
+	return extSetDict(th, self, val)
+}
+
+func extSetDict(th *Thread, self, val Value) error {
 	e := self.ext()
 	if e == nil || !self.Type().HasFlag(TypeHasDict) {
 		return noAttribute(th, self, Intern("__dict__"))

@@ -207,7 +207,7 @@ func Strerror(n syscall.Errno) string {
 	if s := errnoText(int(n)); s != "" {
 		return s
 	}
-	return "Unknown error " + itoa(int64(n))
+	return "Unknown error " + itoa(int64(int32(n)))
 }
 
 // OSError raises the OSError subclass of errno with up to two file names (absent ones are left out).

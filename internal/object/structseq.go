@@ -121,6 +121,12 @@ func (s *StructSeq) repr(th *Thread, self Value) (Value, error) {
 	o := (*structSeqObj)(self.p)
 	var b strings.Builder
 	b.WriteString(s.full + "(")
+	named := make([]string, 0, len(s.fields)) // an item without a name is shown with the name in its place among the named ones
+	for _, f := range s.fields {
+		if f != "_" {
+			named = append(named, f)
+		}
+	}
 	for i, v := range o.items {
 		if i > 0 {
 			b.WriteString(", ")
@@ -129,8 +135,8 @@ func (s *StructSeq) repr(th *Thread, self Value) (Value, error) {
 		if err != nil {
 			return Value{}, err
 		}
-		if s.fields[i] != "_" {
-			b.WriteString(s.fields[i] + "=")
+		if i < len(named) {
+			b.WriteString(named[i] + "=")
 		}
 		b.WriteString(r)
 	}

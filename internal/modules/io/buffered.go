@@ -318,7 +318,7 @@ func (b *buffered) rawWrite(th *thread, p []byte) (n int, again bool, err error)
 		}
 		k, kerr := object.AsIndex(th, r, object.ValueErrorType)
 		if kerr != nil {
-			return 0, false, kerr
+			k = -1
 		}
 		if k < 0 || k > len(p) {
 			return 0, false, object.Raisef(th, object.OSErrorType, "raw write() returned invalid length %d (should have been between 0 and %d)", k, len(p))

@@ -332,7 +332,7 @@ func bytesIOReadlines(th *thread, args []value) (value, error) {
 	return object.NewList(out).Value(), nil
 }
 
-func bytesIOIter(th *thread, self value) (value, error) { return self, asBytesIO(self).check(th) }
+func bytesIOIter(th *thread, self value) (value, error) { return self, nil }
 
 func bytesIONext(th *thread, self value) (value, error) {
 	b := asBytesIO(self)
@@ -425,7 +425,7 @@ func bytesIOTruncate(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	if size, err = sizeArg(th, args[1], size); err != nil {
+	if size, err = ssizeOrNone(th, args[1], size); err != nil {
 		return value{}, err
 	}
 	if size < 0 {
@@ -514,7 +514,7 @@ func bytesIOSetstate(th *thread, args []value) (value, error) {
 	if err := b.replace(th, data, false); err != nil {
 		return value{}, err
 	}
-	pos, err := setstatePos(th, it[1], "second")
+	pos, err := setstatePos(th, it[1], "second item of state must be an integer, not ")
 	if err != nil {
 		return value{}, err
 	}
@@ -524,9 +524,9 @@ func bytesIOSetstate(th *thread, args []value) (value, error) {
 	return none, setstateDict(th, self, it[2], "third")
 }
 
-func setstatePos(th *thread, v value, which string) (int, error) {
+func setstatePos(th *thread, v value, msg string) (int, error) {
 	if !object.IsInt(v) {
-		return 0, object.TypeErrorf(th, "%s item of state must be an integer, got %s", which, v.Type().DisplayName())
+		return 0, object.Raise(th, object.TypeErrorType, msg+v.Type().DisplayName())
 	}
 	pos, err := object.AsIndex(th, v, object.OverflowErrorType)
 	if err == nil && pos < 0 {

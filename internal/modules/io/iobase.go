@@ -172,8 +172,14 @@ func ioBaseDel(th *thread, self value) error {
 		return nil
 	}
 	_ = object.SetAttrName(th, self, "_finalizing", object.True) // a stream may refuse attributes
-	_, err = object.CallMethod(th, self, "close")
-	return err
+	if _, err = object.CallMethod(th, self, "close"); err != nil {
+		r, rerr := object.ReprString(th, self)
+		if rerr != nil {
+			r = "<object repr() failed>"
+		}
+		object.Unraisable(th, err, "Exception ignored while finalizing file "+r, none)
+	}
+	return nil
 }
 
 func ioBaseIter(th *thread, self value) (value, error) { return self, checkClosed(th, self) }

@@ -96,7 +96,7 @@ func ioOpen(th *thread, args []value) (value, error) {
 	switch {
 	case text && binary:
 		return value{}, valueError(th, "can't have text and binary mode at once")
-	case kinds != 1:
+	case kinds > 1: // none at all is for FileIO to refuse
 		return value{}, valueError(th, "must have exactly one of create/read/write/append mode")
 	case binary && haveEnc:
 		return value{}, valueError(th, "binary mode doesn't take an encoding argument")

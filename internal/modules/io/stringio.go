@@ -123,8 +123,14 @@ func (s *stringIO) init(th *thread, initial, newline value) error {
 		if !object.IsStr(newline) {
 			return object.TypeErrorf(th, "newline must be str or None, not %s", newline.Type().DisplayName())
 		}
-		if err := checkNewline(th, object.AsStr(newline).String()); err != nil {
-			return err
+		switch s := object.AsStr(newline).String(); s {
+		case "", "\n", "\r", "\r\n":
+		default:
+			r, err := object.ReprString(th, newline)
+			if err != nil {
+				return err
+			}
+			return object.ValueErrorf(th, "illegal newline value: %s", r)
 		}
 	}
 	if !isNone(initial) && !object.IsStr(initial) {
@@ -420,11 +426,11 @@ func stringIOTruncate(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	if size, err = sizeArg(th, args[1], size); err != nil {
+	if size, err = ssizeOrNone(th, args[1], size); err != nil {
 		return value{}, err
 	}
 	if size < 0 {
-		return value{}, object.ValueErrorf(th, "negative pos value %d", size)
+		return value{}, object.ValueErrorf(th, "Negative size value %d", size)
 	}
 	s.Lock()
 	defer s.Unlock()
@@ -478,7 +484,7 @@ func stringIOClose(th *thread, args []value) (value, error) {
 	s.closed = true
 	s.text, s.runes, s.isRunes, s.ascii, s.n = nil, nil, false, true, 0
 	s.Unlock()
-	return ioBaseClose(th, args)
+	return none, nil
 }
 
 func stringIOGetstate(th *thread, args []value) (value, error) {
@@ -513,14 +519,14 @@ func stringIOSetstate(th *thread, args []value) (value, error) {
 		return value{}, valueError(th, "I/O operation on closed file")
 	}
 	if !object.IsStr(it[0]) {
-		return value{}, object.TypeErrorf(th, "first item of state should be a str, got a %s", it[0].Type().DisplayName())
+		return value{}, object.TypeErrorf(th, "initial_value must be str or None, not %s", it[0].Type().DisplayName())
 	}
 	// The text has been translated before: it is taken as it is.
 	if err := s.init(th, none, it[1]); err != nil {
 		return value{}, err
 	}
 	t := object.AsStr(it[0]).String()
-	pos, err := setstatePos(th, it[2], "third")
+	pos, err := setstatePos(th, it[2], "third item of state must be an integer, got ")
 	if err != nil {
 		return value{}, err
 	}

@@ -108,7 +108,23 @@ func ssize(th *thread, v value, def int) (int, error) {
 	if v.IsAbsent() {
 		return def, nil
 	}
-	return object.AsIndex(th, v, object.OverflowErrorType)
+	i, err := object.Index(th, v)
+	if err != nil {
+		return 0, err
+	}
+	n, ok := object.Int64(i)
+	if !ok {
+		return 0, object.OverflowErrorf(th, "Python int too large to convert to C ssize_t")
+	}
+	return int(n), nil
+}
+
+// ssizeOrNone is ssize for an argument that may be None.
+func ssizeOrNone(th *thread, v value, def int) (int, error) {
+	if isNone(v) {
+		return def, nil
+	}
+	return ssize(th, v, def)
 }
 
 // intArg converts an argument of C type int; absent gives def.
@@ -226,7 +242,7 @@ func makeBuf(th *thread, n int) ([]byte, error) {
 
 // noState is __getstate__ of streams: they cannot be pickled.
 func noState(th *thread, args []value) (value, error) {
-	return value{}, object.TypeErrorf(th, "cannot pickle '%s' object", args[0].Type().DisplayName())
+	return value{}, object.TypeErrorf(th, "cannot pickle '%s' instances", args[0].Type().ShortName())
 }
 
 // streamRepr is the repr of streams that show their name: "<_io.Reader name='x'>".

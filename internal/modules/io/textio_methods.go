@@ -19,7 +19,7 @@ func textIOBaseSpec() object.TypeSpec {
 			{Name: "detach", Sig: "(self, /)", Fn: unsupportedFn("detach"), Doc: "Separate the binary stream below and return it."},
 			{Name: "read", Sig: "(self, size=-1, /)", Fn: unsupportedFn("read"), Doc: "Read up to size characters, everything by default."},
 			{Name: "readline", Sig: "(self, size=-1, /)", Fn: unsupportedFn("readline"), Doc: "Read up to the end of the line."},
-			{Name: "write", Sig: "(self, s, /)", Fn: unsupportedFn("write"), Doc: "Write a str and return its length."},
+			{Name: "write", Sig: "(self, s, /)", Fn: textIOBaseWrite, Doc: "Write a str and return its length."},
 		},
 		GetSets: []object.GetSet{
 			{Name: "encoding", Get: noneAttr, Doc: "the encoding of the bytes below"},
@@ -27,6 +27,13 @@ func textIOBaseSpec() object.TypeSpec {
 			{Name: "newlines", Get: noneAttr, Doc: "the line ends read so far: None, a str, or a tuple"},
 		},
 	}
+}
+
+func textIOBaseWrite(th *thread, args []value) (value, error) {
+	if !object.IsStr(args[1]) {
+		return value{}, object.TypeErrorf(th, "write() argument 1 must be str, not %s", args[1].Type().DisplayName())
+	}
+	return value{}, unsupported(th, "write")
 }
 
 func textIOWrapperSpec() object.TypeSpec {
@@ -110,14 +117,10 @@ func checkNewline(th *thread, s string) error {
 	case "", "\n", "\r", "\r\n":
 		return nil
 	}
-	if len(s) > 0 && strings.IndexByte(s, 0) >= 0 {
+	if strings.IndexByte(s, 0) >= 0 {
 		return valueError(th, "embedded null character")
 	}
-	r, err := object.ReprString(th, object.NewStr(s))
-	if err != nil {
-		return err
-	}
-	return object.ValueErrorf(th, "illegal newline value: %s", r)
+	return object.ValueErrorf(th, "illegal newline value: %s", s)
 }
 
 func textIOWrapperInit(th *thread, self value, args []value, kw *object.Tuple) error {

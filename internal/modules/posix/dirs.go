@@ -79,6 +79,9 @@ func posixListdir(th *thread, args []value) (value, error) {
 	}
 	fd, err := openDir(th, &p)
 	if err != nil {
+		if p.isFD {
+			return value{}, osError(th, err)
+		}
 		return value{}, p.error(th, err)
 	}
 	ents, err := readDir(th, fd)
@@ -128,6 +131,9 @@ func posixScandir(th *thread, args []value) (value, error) {
 	}
 	fd, err := openDir(th, &p)
 	if err != nil {
+		if p.isFD {
+			return value{}, osError(th, err)
+		}
 		return value{}, p.error(th, err)
 	}
 	ents, err := readDir(th, fd)
