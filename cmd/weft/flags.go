@@ -222,9 +222,12 @@ func (c *commandLine) finish(warnings []string) error {
 	if _, ok := opt["dev"]; ok || env("PYTHONDEVMODE") != "" {
 		f.DevMode = true
 	}
-	if v, ok := opt["utf8"]; ok && v == "0" || !ok && env("PYTHONUTF8") == "0" {
-		f.UTF8Mode = 0
-	} else {
+	utf8, ok := opt["utf8"]
+	if !ok {
+		utf8 = env("PYTHONUTF8")
+	}
+	// Unless somebody says, the mode is on in the C locale only; in all others text is UTF-8 anyway.
+	if utf8 == "1" || ok && utf8 == "" || utf8 != "0" && localeIsC() {
 		f.UTF8Mode = 1
 	}
 	if _, ok := opt["warn_default_encoding"]; ok || env("PYTHONWARNDEFAULTENCODING") != "" {
@@ -276,4 +279,14 @@ func (c *commandLine) finish(warnings []string) error {
 	}
 	c.cfg.PythonPath = env("PYTHONPATH")
 	return nil
+}
+
+// localeIsC reports whether the environment asks for the locale C or POSIX, or for none.
+func localeIsC() bool {
+	for _, k := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := os.Getenv(k); v != "" {
+			return v == "C" || v == "POSIX"
+		}
+	}
+	return true
 }

@@ -12,8 +12,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// OpenStd makes open() a builtin, and sys.stdin, stdout and stderr, and their copies __stdin__ and so on, over descriptors 0 to 2. One that is not open
-// gives None. PYTHONIOENCODING ("encoding:errors", either part may be missing), -u and -E are respected.
+// OpenStd makes open() a builtin, and sys.stdin, stdout and stderr, with their copies __stdin__ and so on, over descriptors 0 to 2.
+// One that is not open gives None. PYTHONIOENCODING ("encoding:errors", either part may be missing), -u and -E are respected.
 func OpenStd(th *thread) error {
 	m, err := th.Rt.Engine().Import(th, object.Intern("_io"), object.None, object.None, object.None, 0)
 	if err != nil {
@@ -43,15 +43,6 @@ func OpenStd(th *thread) error {
 			errs = "surrogateescape"
 		}
 	}
-	m, err := th.Rt.Engine().Import(th, object.Intern("_io"), none, none, none, 0)
-	if err != nil {
-		return err
-	}
-	open, err := object.GetAttrName(th, m, "open")
-	if err != nil {
-		return err
-	}
-	th.Rt.Builtins.SetName("open", open)
 	d := th.Rt.Sys.Dict()
 	for fd, name := range []string{"stdin", "stdout", "stderr"} {
 		handler := errs
