@@ -62,7 +62,7 @@ cross: archive
 	@rm -rf bin/cross
 
 tools-test:
-	cd tools && $(GO) vet ./... && $(GO) test $(GOFLAGS_TEST) ./...
+	cd tools && $(GO) vet ./... && $(GO) test $(GOFLAGS_TEST) -count 1 ./...
 
 # race runs what shares memory between goroutines under the race detector: hammer tests, and the thread programs.
 race: archive

@@ -15,48 +15,45 @@ func float(v value) (float64, bool) {
 	return 0, false
 }
 
-func binarySlow(th *object.Thread, op object.BinOp, x, y value) (value, error) {
+// binaryFast is the operators of mixed numbers and of str that need no look at types; ok is false for the rest.
+func binaryFast(op object.BinOp, x, y value) (v value, ok bool) {
 	if x.IsFloat() || y.IsFloat() {
 		if a, ok := float(x); ok {
 			if b, ok := float(y); ok {
 				switch op {
 				case object.OpAdd:
-					return object.Float(a + b), nil
+					return object.Float(a + b), true
 				case object.OpSub:
-					return object.Float(a - b), nil
+					return object.Float(a - b), true
 				case object.OpMul:
-					return object.Float(a * b), nil
+					return object.Float(a * b), true
 				case object.OpTrueDiv:
 					if b != 0 {
-						return object.Float(a / b), nil
+						return object.Float(a / b), true
 					}
 				}
 			}
 		}
 	} else if op == object.OpTrueDiv && object.BothInt(x, y) && y.Int() != 0 {
-		return object.Float(float64(x.Int()) / float64(y.Int())), nil
+		return object.Float(float64(x.Int()) / float64(y.Int())), true
 	} else if op == object.OpAdd && x.IsExact(object.StrType) && y.IsExact(object.StrType) {
-		return object.StrConcat(object.AsStr(x), object.AsStr(y)), nil
+		return object.StrConcat(object.AsStr(x), object.AsStr(y)), true
+	}
+	return v, false
+}
+
+func binarySlow(th *object.Thread, op object.BinOp, x, y value) (value, error) {
+	if v, ok := binaryFast(op, x, y); ok {
+		return v, nil
 	}
 	return object.Binary(th, op, x, y)
 }
 
 func inplaceSlow(th *object.Thread, op object.BinOp, x, y value) (value, error) {
-	if !x.IsObj() || x.IsExact(object.StrType) {
-		return binaryOrInplace(th, op, x, y)
+	if v, ok := binaryFast(op, x, y); ok {
+		return v, nil
 	}
 	return object.Inplace(th, op, x, y)
-}
-
-// binaryOrInplace is binarySlow for what has no in-place slots, with the message of the augmented operator.
-func binaryOrInplace(th *object.Thread, op object.BinOp, x, y value) (value, error) {
-	if y.IsObj() && !y.IsExact(object.StrType) || !y.IsObj() && x.IsObj() {
-		return object.Inplace(th, op, x, y)
-	}
-	if y.IsObj() != x.IsObj() {
-		return object.Inplace(th, op, x, y)
-	}
-	return binarySlow(th, op, x, y)
 }
 
 func compareSlow(th *object.Thread, x, y value, op object.CompareOp) (value, error) {

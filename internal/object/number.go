@@ -243,6 +243,10 @@ func sequenceOp(th *Thread, op BinOp, a, b Value, inplace bool) (v Value, done b
 			rep = sa.IRepeat
 		}
 		if rep == nil {
+			// CPython's a *= b does not look at b when a has any of the sequence slots, as all classes written in Python have.
+			if inplace && (a.Type().Flags()&TypeHeap != 0 || sa.Contains != nil || sa.Concat != nil) {
+				return
+			}
 			rep, seq, n = sb.Repeat, b, a
 		}
 		if rep == nil {

@@ -266,9 +266,9 @@ func percentInt(th *Thread, v Value, conv rune) (Value, error) {
 		return r, err
 	}
 	if decimal {
-		return r, TypeErrorf(th, "%%%c format: a real number is required, not %s", conv, v.Type().FullName())
+		return r, TypeErrorf(th, "%%%c format: a real number is required, not %s", conv, v.Type().DisplayName())
 	}
-	return r, TypeErrorf(th, "%%%c format: an integer is required, not %s", conv, v.Type().FullName())
+	return r, TypeErrorf(th, "%%%c format: an integer is required, not %s", conv, v.Type().DisplayName())
 }
 
 // formatPercentBytes returns format % arg for bytes and bytearray.
