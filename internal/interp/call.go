@@ -46,27 +46,46 @@ func call(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *obje
 		}
 		v, err = object.CallArgs(th, callee, window(args, n), kw)
 	case object.TypeType:
-		t := (*object.Type)(callee.Ptr())
-		if init := t.Ctor(); init != nil {
-			self := t.New()
+		return callType(th, f, dst, fnSlot, args, n, kw)
+	default:
+		if fn := object.PythonCall(callee); fn != nil {
 			args = next(args, -1)
-			*args = self
-			nf, err := pushCall(th, f, dst, init, window(args, n+1), kw)
-			if err != nil {
-				return nil, err
-			}
-			if nf != nil {
-				// The result goes to dst when __init__ has returned; until then the instance takes the place of the class.
-				nf.Flags = object.FrameInit
-				*fnSlot = self
-				return nf, nil
-			}
-			return nil, object.TypeErrorf(th, "__init__() should return None, not '%s'", dst.Type().DisplayName())
+			*args = callee
+			return pushCall(th, f, dst, fn, window(args, n+1), kw)
+		}
+		if object.CallsAsType(callee) {
+			return callType(th, f, dst, fnSlot, args, n, kw)
 		}
 		v, err = object.CallArgs(th, callee, window(args, n), kw)
-	default:
-		v, err = object.CallArgs(th, callee, window(args, n), kw)
 	}
+	if err != nil {
+		return nil, err
+	}
+	*dst = v
+	return nil, nil
+}
+
+// callType calls a class whose metatype does not change what that means.
+func callType(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *object.Tuple) (*frame, error) {
+	callee := *fnSlot
+	t := (*object.Type)(callee.Ptr())
+	if init := t.Ctor(); init != nil {
+		self := t.New()
+		args = next(args, -1)
+		*args = self
+		nf, err := pushCall(th, f, dst, init, window(args, n+1), kw)
+		if err != nil {
+			return nil, err
+		}
+		if nf != nil {
+			// The result goes to dst when __init__ has returned; until then the instance takes the place of the class.
+			nf.Flags = object.FrameInit
+			*fnSlot = self
+			return nf, nil
+		}
+		return nil, object.TypeErrorf(th, "__init__() should return None, not '%s'", dst.Type().DisplayName())
+	}
+	v, err := object.CallArgs(th, callee, window(args, n), kw)
 	if err != nil {
 		return nil, err
 	}

@@ -1172,6 +1172,21 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				}
 			}
 			f.IP = uintptr(pc)
+			if fn := object.PythonGetItem(x); fn != nil {
+				w := th.Args(2)
+				w[0], w[1] = x, y
+				nf, e := pushCall(th, f, ra(regs, ins), fn, w, nil)
+				th.FreeArgs(w)
+				if e != nil {
+					err = e
+					goto raise
+				}
+				if nf != nil {
+					f = nf
+					regs, pc = unsafe.Pointer(f.Regs), entryPC(f.Code)
+				}
+				continue
+			}
 			if x, err = getItemSlow(th, x, y); err != nil {
 				goto raise
 			}

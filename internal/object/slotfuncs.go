@@ -106,6 +106,40 @@ func slotCall(th *Thread, self Value, args []Value, kwnames *Tuple) (Value, erro
 	return v, err
 }
 
+// PythonCall returns the Python function that calling v runs with v as its first argument, or nil if calling v is not that
+// simple. It lets the evaluator push a frame for it.
+func PythonCall(v Value) *Function {
+	t := v.Header().Type()
+	if funcPtr(t.Slots().Call) != funcPtr(CallFunc(slotCall)) {
+		return nil
+	}
+	if f := t.Lookup(nmCall); f.isExact(FunctionType) {
+		return (*Function)(f.p)
+	}
+	return nil
+}
+
+// PythonGetItem returns the Python function that v[key] runs with v and key, or nil if it is not that simple.
+func PythonGetItem(v Value) *Function {
+	if !v.IsObj() {
+		return nil
+	}
+	t := v.Header().Type()
+	if funcPtr(t.Slots().GetItem) != funcPtr(BinaryFunc(slotGetitem)) {
+		return nil
+	}
+	if f := t.Lookup(nmGetitem); f.isExact(FunctionType) {
+		return (*Function)(f.p)
+	}
+	return nil
+}
+
+// CallsAsType reports whether v is a class whose metatype leaves type.__call__ as it is.
+func CallsAsType(v Value) bool {
+	t := v.Header().Type()
+	return t.HasFlag(TypeSubType) && funcPtr(t.Slots().Call) == funcPtr(CallFunc(typeCall))
+}
+
 func slotCompare(th *Thread, a, b Value, op CompareOp) (Value, error) {
 	return maybeSlotMethod(th, a, nmCompare[op], b)
 }

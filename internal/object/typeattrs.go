@@ -292,16 +292,18 @@ func typeSetAbstractmethods(th *Thread, self, val Value) error {
 	if t.HasFlag(TypeImmutable) {
 		return immutableTypeError(th, t, nmAbstractmethods)
 	}
-	if !t.setOwn(nmAbstractmethods, val) {
+	if val.IsAbsent() && t.dict.GetStr(nmAbstractmethods).IsAbsent() {
 		return Raise(th, AttributeErrorType, "__abstractmethods__")
 	}
+	// The flag first: setOwn gives the type a new version, under which caches may keep what the flag says.
 	typeMu.Lock()
-	defer typeMu.Unlock()
 	if abstract {
 		t.setFlags(TypeAbstract)
 	} else {
 		t.clearFlags(TypeAbstract)
 	}
+	typeMu.Unlock()
+	t.setOwn(nmAbstractmethods, val)
 	return nil
 }
 
