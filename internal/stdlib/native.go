@@ -40,6 +40,7 @@ import (
 	"weft/internal/modules/tracemalloc"
 	"weft/internal/modules/types"
 	"weft/internal/modules/typing"
+	"weft/internal/modules/unicodedata"
 	"weft/internal/modules/warnings"
 	"weft/internal/modules/weakref"
 	"weft/internal/object"
@@ -90,6 +91,7 @@ func Native() []func() object.ModuleSpec {
 		tracemalloc.Spec,
 		types.Spec,
 		typing.Spec,
+		unicodedata.Spec,
 		warnings.Spec,
 		weakref.Spec,
 	}
