@@ -59,3 +59,19 @@ func (th *Thread) DumpFrames() string {
 	}
 	return out
 }
+
+// SetSignalSelf sets what SignalSelf calls.
+func (rt *Runtime) SetSignalSelf(f func(sig int) bool) {
+	rt.mu.Lock()
+	rt.signalSelf = f
+	rt.mu.Unlock()
+}
+
+// SignalSelf delivers a signal of this process to itself without the operating system, so that it is pending when this returns.
+// It reports false if the signal has no handler written in Python: then it must be sent.
+func (rt *Runtime) SignalSelf(sig int) bool {
+	rt.mu.Lock()
+	f := rt.signalSelf
+	rt.mu.Unlock()
+	return f != nil && f(sig)
+}

@@ -386,6 +386,7 @@ type Runtime struct {
 	calls      []func(th *Thread) error // guarded by mu
 	finalizers finalizers               // see collect.go
 	signalTaps map[int]func() bool      // guarded by mu
+	signalSelf func(sig int) bool       // guarded by mu
 }
 
 // Config is what a Runtime is started with.

@@ -27,6 +27,10 @@ func posixKill(th *thread, args []value) (value, error) {
 	if err := object.Audit(th, "os.kill", args[0], args[1]); err != nil {
 		return value{}, err
 	}
+	// A handler of ours has run when kill returns, as in CPython.
+	if pid == os.Getpid() && th.Rt.SignalSelf(sig) {
+		return object.None, th.SafePoint()
+	}
 	return done(th, unix.Kill(pid, syscall.Signal(sig)))
 }
 

@@ -61,6 +61,18 @@ func exec(th *thread, m *object.Module) error {
 	}
 	d.SetName("ItimerError", s.itimerError.Value())
 	th.Rt.SetSignalHook(s.run)
+	th.Rt.SetSignalSelf(func(sig int) bool {
+		if sig < 1 || sig >= nsig {
+			return false
+		}
+		s.mu.Lock()
+		python := object.IsCallable(s.handlers[sig])
+		s.mu.Unlock()
+		if python {
+			s.deliver(sig)
+		}
+		return python
+	})
 	return nil
 }
 
