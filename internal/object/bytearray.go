@@ -238,6 +238,9 @@ func bytearrayInit(th *Thread, self Value, args []Value, kwnames *Tuple) error {
 		if err != nil {
 			return err
 		}
+		if !ok && src.Type().Slots().Buffer == nil && !src.isExact(ListType) && !src.isExact(TupleType) && src.Type().Slots().Iter != nil {
+			return b.fill(th, src)
+		}
 		if ok {
 			data = make([]byte, n)
 		} else if data, err = bytesFromObject(th, src, "bytearray", byteRangeText); err != nil {
@@ -254,6 +257,32 @@ func bytearrayInit(th *Thread, self Value, args []Value, kwnames *Tuple) error {
 		storeInt(&b.n, len(data))
 	}
 	return nil
+}
+
+// fill replaces the contents by the numbers of an iterable, one by one: what iterates may look at b meanwhile.
+func (b *ByteArray) fill(th *Thread, src Value) error {
+	if err := b.Splice(th, 0, 1<<62, ""); err != nil {
+		return err
+	}
+	return Iterate(th, src, func(x Value) (bool, error) {
+		c, err := byteArg(th, x, byteRangeText)
+		if err != nil {
+			return false, err
+		}
+		return true, b.appendByte(th, c)
+	})
+}
+
+// appendByte adds one byte at the end.
+func (b *ByteArray) appendByte(th *Thread, c byte) error {
+	b.Lock()
+	n := b.n
+	err := b.resizeLocked(th, n+1)
+	if err == nil {
+		b.a.b[n] = c
+	}
+	b.Unlock()
+	return err
 }
 
 func bytearrayRepr(th *Thread, self Value) (Value, error) {
@@ -596,14 +625,7 @@ func bytearrayAppend(th *Thread, args []Value) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	b := AsByteArray(args[0])
-	b.Lock()
-	n := b.n
-	if err = b.resizeLocked(th, n+1); err == nil {
-		b.a.b[n] = c
-	}
-	b.Unlock()
-	return None, err
+	return None, AsByteArray(args[0]).appendByte(th, c)
 }
 
 func bytearrayClear(th *Thread, args []Value) (Value, error) {

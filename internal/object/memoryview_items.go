@@ -150,12 +150,13 @@ func tupleAll(v Value, f func(Value) bool) bool {
 
 // sliced returns the view with a slice of its first dimension.
 func (m *MemoryView) sliced(th *Thread, key Value) (*MemoryView, error) {
-	start, _, step, count, err := AsSlice(key).Indices(th, m.shape[0])
+	n, err := m.sameMemory(th) // first: __index__ may release m
 	if err != nil {
 		return nil, err
 	}
-	n, err := m.sameMemory(th)
+	start, _, step, count, err := AsSlice(key).Indices(th, m.shape[0])
 	if err != nil {
+		_ = n.Release(th)
 		return nil, err
 	}
 	n.shape = append([]int(nil), m.shape...)

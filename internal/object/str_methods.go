@@ -1048,7 +1048,11 @@ func strSizeof(th *Thread, args []Value) (Value, error) {
 }
 
 func strGetnewargs(th *Thread, args []Value) (Value, error) {
-	return TupleOf(exactStr(AsStr(args[0])).Value()), nil
+	s := AsStr(args[0])
+	if len(s.s) <= 1 {
+		return TupleOf(exactStr(s).Value()), nil
+	}
+	return TupleOf(newStr(s.s, s.n).Value()), nil // a new object, always
 }
 
 // ArgTypeName names a value's type as argument errors do: None by itself.

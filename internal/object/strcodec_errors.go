@@ -49,6 +49,9 @@ func (e *encodeErrors) handle(start, end int, reason string) (bytes string, repl
 		for i := start; i < end; i++ {
 			r := e.s.At(i)
 			if r < 0xDC80 || r > 0xDCFF {
+				if e.encoding != "charmap" {
+					start = i // what came before is all right
+				}
 				return "", nil, 0, e.fail(start, end, reason)
 			}
 			b = append(b, byte(r))

@@ -3,10 +3,7 @@
 
 package object
 
-import (
-	"strings"
-	"sync"
-)
+import "sync"
 
 // codecState is the registry of one runtime. The fields are guarded by mu; no Python code runs under it.
 type codecState struct {
@@ -64,7 +61,7 @@ func CodecUnregister(th *Thread, f Value) {
 // CodecLookup returns the CodecInfo of an encoding: codecs.lookup. It raises LookupError.
 func CodecLookup(th *Thread, encoding string) (Value, error) {
 	st := codecRegistry(th)
-	key := strings.ReplaceAll(asciiLower(encoding), " ", "-")
+	key := normalizeEncoding(encoding)
 	st.mu.Lock()
 	v := st.cache[key]
 	imported := st.imported
@@ -109,20 +106,6 @@ func CodecLookup(th *Thread, encoding string) (Value, error) {
 		return r, nil
 	}
 	return Value{}, Raisef(th, LookupErrorType, "unknown encoding: %s", encoding)
-}
-
-// asciiLower lowers the ASCII letters of s.
-func asciiLower(s string) string {
-	for i := 0; i < len(s); i++ {
-		if 'A' <= s[i] && s[i] <= 'Z' {
-			b := []byte(s)
-			for ; i < len(b); i++ {
-				b[i] = lower(b[i])
-			}
-			return string(b)
-		}
-	}
-	return s
 }
 
 // CodecRegisterError registers an error handler: codecs.register_error.
