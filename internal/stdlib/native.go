@@ -14,19 +14,24 @@ import (
 	"weft/internal/modules/contextvars"
 	"weft/internal/modules/errno"
 	"weft/internal/modules/faulthandler"
+	"weft/internal/modules/fcntl"
 	"weft/internal/modules/functools"
 	"weft/internal/modules/gc"
+	"weft/internal/modules/grp"
 	"weft/internal/modules/hashes"
 	"weft/internal/modules/heapq"
 	"weft/internal/modules/io"
 	"weft/internal/modules/itertools"
+	"weft/internal/modules/locale"
 	"weft/internal/modules/marshal"
 	"weft/internal/modules/math"
 	"weft/internal/modules/opcode"
 	"weft/internal/modules/operator"
 	"weft/internal/modules/posix"
+	"weft/internal/modules/pwd"
 	"weft/internal/modules/queue"
 	"weft/internal/modules/random"
+	"weft/internal/modules/resource"
 	"weft/internal/modules/signal"
 	"weft/internal/modules/sre"
 	"weft/internal/modules/stat"
@@ -50,8 +55,8 @@ import (
 func Native() []func() object.ModuleSpec {
 	return []func() object.ModuleSpec{
 		abc.Spec,
-		atexit.Spec,
 		ast.Spec,
+		atexit.Spec,
 		binascii.Spec,
 		bisect.Spec,
 		builtins.Spec,
@@ -60,24 +65,23 @@ func Native() []func() object.ModuleSpec {
 		contextvars.Spec,
 		errno.Spec,
 		faulthandler.Spec,
+		fcntl.Spec,
 		functools.Spec,
 		gc.Spec,
-		hashes.Blake2,
-		hashes.MD5,
-		hashes.SHA1,
-		hashes.SHA2,
-		hashes.SHA3,
+		grp.Spec,
 		heapq.Spec,
 		io.Spec,
 		itertools.Spec,
+		locale.Spec,
 		marshal.Spec,
+		math.Spec,
 		opcode.Spec,
 		operator.Spec,
-		math.Spec,
-		operator.Spec,
 		posix.Spec,
+		pwd.Spec,
 		queue.Spec,
 		random.Spec,
+		resource.Spec,
 		signal.Spec,
 		sre.Spec,
 		stat.Spec,
