@@ -21,6 +21,16 @@ type globalCache struct {
 
 func loadGlobalSlow(th *object.Thread, f *frame, site *object.Site) (value, error) {
 	name := site.Name
+	if f.Globals.Type() != object.DictType { // a class with __missing__ or __getitem__, given to exec() or types.FunctionType
+		v, err := object.GetItem(th, f.Globals.Value(), name.Value())
+		if err == nil || !object.IsErr(err, object.KeyErrorType) {
+			return v, err
+		}
+		if v, err = object.GetItem(th, f.Builtins.Value(), name.Value()); err == nil || !object.IsErr(err, object.KeyErrorType) {
+			return v, err
+		}
+		return value{}, object.NameError(th, name)
+	}
 	t := f.Globals.Table()
 	used := t.Used()
 	if v, t, pos := f.Globals.GetStrPos(name); !v.IsAbsent() {

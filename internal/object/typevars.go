@@ -148,6 +148,11 @@ func SetTypeParamDefault(th *Thread, p, f Value) (Value, error) {
 
 func typeParamLayout() *Layout { return LayoutWithExt[TypeParam](unsafe.Offsetof(TypeParam{}.Ext)) }
 
+// typingModule puts __module__ into the dictionary of a class whose instances show it.
+func typingModule() []ClassAttr {
+	return []ClassAttr{{Name: "__module__", Get: func() Value { return Intern("typing").Value() }}}
+}
+
 // typeParamGetSets are the attributes all three have.
 func typeParamGetSets(more ...GetSet) []GetSet {
 	return append([]GetSet{
@@ -212,6 +217,7 @@ func typeParamRepr(th *Thread, self Value) (Value, error) {
 func typeVarSpec() TypeSpec {
 	return TypeSpec{
 		Type:   TypeVarType,
+		Attrs:  typingModule(),
 		Module: "typing",
 		Doc:    "Type variable.",
 		Sig:    "(name, *constraints, bound=None, default=typing.NoDefault, covariant=False, contravariant=False, infer_variance=False)",
@@ -389,12 +395,13 @@ func typeVarTypingPrepareSubst(th *Thread, args []Value) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	return Value{}, TypeErrorf(th, "Too few arguments for %s", s)
+	return Value{}, TypeErrorf(th, "Too few arguments for %s; actual %d, expected at least %d", s, n, i+1)
 }
 
 func paramSpecSpec() TypeSpec {
 	return TypeSpec{
 		Type:   ParamSpecType,
+		Attrs:  typingModule(),
 		Module: "typing",
 		Doc:    "Parameter specification variable.",
 		Sig:    "(name, *, bound=None, default=typing.NoDefault, covariant=False, contravariant=False, infer_variance=False)",
@@ -460,6 +467,7 @@ func paramSpecKwargs(th *Thread, self Value) (Value, error) {
 func paramSpecPartSpec(t *Type, fn string) TypeSpec {
 	return TypeSpec{
 		Type:   t,
+		Attrs:  typingModule(),
 		Module: "typing",
 		Doc:    "The " + fn[len("paramspec"):] + " of a parameter specification.",
 		Sig:    "(origin)",
@@ -508,6 +516,7 @@ func paramSpecPartCompare(th *Thread, a, b Value, op CompareOp) (Value, error) {
 func typeVarTupleSpec() TypeSpec {
 	return TypeSpec{
 		Type:   TypeVarTupleType,
+		Attrs:  typingModule(),
 		Module: "typing",
 		Doc:    "Type variable tuple.",
 		Sig:    "(name, *, default=typing.NoDefault)",
@@ -816,6 +825,7 @@ func noDefaultReduce(th *Thread, args []Value) (Value, error) { return NewStr("N
 func genericSpec() TypeSpec {
 	return TypeSpec{
 		Type:   GenericType,
+		Attrs:  typingModule(),
 		Module: "typing",
 		Doc:    "The base of generic classes.",
 		Layout: instanceLayout,
