@@ -115,8 +115,13 @@ func Prefix(s string) (f float64, n int) {
 			expDigits = j - k
 		}
 	}
-	if expDigits > 4 {
-		f = parseLongExponent(s[start:mantEnd], s[mantEnd+1:i])
+	// strconv clamps exponents of more than four digits, and miscounts the digits before the point beyond 800.
+	if expDigits > 4 || mantEnd-start > 800 {
+		exp := "0"
+		if i > mantEnd {
+			exp = s[mantEnd+1 : i]
+		}
+		f = parseLongExponent(s[start:mantEnd], exp)
 	} else {
 		// A range error still gives the right infinity.
 		f, _ = strconv.ParseFloat(s[start:i], 64)
@@ -127,7 +132,7 @@ func Prefix(s string) (f float64, n int) {
 	return f, i
 }
 
-// parseLongExponent reads a mantissa and exponent that strconv would clamp: it shifts the point first.
+// parseLongExponent reads a mantissa and exponent that strconv would get wrong: it shifts the point first.
 func parseLongExponent(mant, exp string) float64 {
 	neg := exp[0] == '-'
 	if exp[0] == '-' || exp[0] == '+' {

@@ -292,6 +292,9 @@ func (m *MemoryView) setSlice(th *Thread, key, val Value) error {
 		return err
 	}
 	defer func() { _ = dst.Release(th) }()
+	if err := m.check(th); err != nil {
+		return err
+	}
 	same := len(src.shape) == 1 && src.shape[0] == dst.shape[0] && src.itemSize == dst.itemSize && equalFormat(src.formatText(), dst.formatText())
 	if !same {
 		return ValueErrorf(th, "memoryview assignment: lvalue and rvalue have different structures")

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"weft/internal/floatfmt"
 )
 
 const defaultMaxIntDigits = 4300
@@ -39,14 +41,14 @@ func numberValue(text string, maxDigits int) (ConstValue, *literalError) {
 		}
 	}
 	if last == 'j' || last == 'J' {
-		f, _ := strconv.ParseFloat(text[:len(text)-1], 64)
+		f, _ := floatfmt.Parse(text[:len(text)-1]) // the scanner checked the form
 		return ConstComplex(f), nil
 	}
 	n := int64(0)
 	for i := 0; i < len(text); i++ {
 		c := text[i]
 		if c < '0' || c > '9' {
-			f, _ := strconv.ParseFloat(text, 64)
+			f, _ := floatfmt.Parse(text)
 			return ConstFloat(f), nil
 		}
 		if i < 18 {
