@@ -69,6 +69,12 @@ func (h *Header) Unlock() {
 	}
 }
 
+// waitUnlocked waits until the section that holds the object's lock, if any, has ended.
+func (h *Header) waitUnlocked() {
+	h.Lock()
+	defer h.Unlock()
+}
+
 func (h *Header) lockSlow() {
 	for i := 0; i < 4; i++ {
 		if atomic.LoadUint32(&h.lock) == lockFree && atomic.CompareAndSwapUint32(&h.lock, lockFree, lockHeld) {

@@ -39,6 +39,9 @@ func ListSort(th *Thread, args []Value, kwnames *Tuple) (Value, error) {
 
 // Sort sorts the list in place, stably. key is a function or absent.
 func (l *List) Sort(th *Thread, key Value, reverse bool) error {
+	if key.IsAbsent() && Multithreaded() {
+		return l.sortCopy(th, reverse)
+	}
 	l.Lock()
 	a, n := l.a, l.n
 	l.replaceLocked(&sortingItems[0], 0)
@@ -54,6 +57,27 @@ func (l *List) Sort(th *Thread, key Value, reverse bool) error {
 	l.Lock()
 	modified := l.a != &sortingItems[0] && a != &sortingItems[0]
 	l.replaceLocked(a, n)
+	l.Unlock()
+	if err == nil && modified {
+		return ValueErrorf(th, "list modified during sort")
+	}
+	return err
+}
+
+// sortCopy is Sort without a key while other threads run: they go on seeing the list as it was until it is sorted, where Sort
+// lets them see an empty one.
+func (l *List) sortCopy(th *Thread, reverse bool) error {
+	l.Lock()
+	a, n := l.a, l.n
+	b := newItems(n)
+	copy(itemsOf(b, n), itemsOf(a, n))
+	l.Unlock()
+	err := sortItems(th, itemsOf(b, n), Value{}, reverse)
+	l.Lock()
+	modified := l.a != a || l.n != n
+	if !modified {
+		l.replaceLocked(b, n)
+	}
 	l.Unlock()
 	if err == nil && modified {
 		return ValueErrorf(th, "list modified during sort")

@@ -323,9 +323,7 @@ func (e *Ext) setAttr(th *Thread, h *Header, name *Str, val Value) error {
 			if e.storeChecked(s, i, val) {
 				return nil
 			}
-			// Wait for whoever moves the values.
-			h.Lock()
-			h.Unlock()
+			h.waitUnlocked() // for whoever moves the values
 			continue
 		}
 		if e.addAttr(h, s, name, val) {
