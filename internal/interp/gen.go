@@ -103,11 +103,12 @@ func Resume(th *object.Thread, g *object.Generator, sent value, exc error) (v va
 	} else {
 		enter(th, g, sent)
 	}
+	th.Yielded = false
 	v, err = run(th, gf, exc)
 	if err != nil {
 		return value{}, true, err
 	}
-	return v, atomic.LoadUint32(&g.State) == object.GenClosed, nil
+	return v, !th.Yielded, nil
 }
 
 // sendSlow is SEND to anything that is not a generator ready to be resumed in the loop.

@@ -1504,12 +1504,14 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			if f.Code.C.Flags&code.FlagAsyncGenerator != 0 && code.Op(ins&0xffff) == code.YIELD {
 				x = object.AsyncGenWrap(x)
 			}
-			prev := suspend(th, g)
-			if f.Entry {
+			// Once suspended, another thread may resume the generator and write to its frame.
+			entry, r := f.Entry, f.Ret
+			f = suspend(th, g)
+			if entry {
+				th.Yielded = true
 				return x, nil
 			}
-			dst = prev.Reg(f.Ret)
-			f = prev
+			dst = f.Reg(r)
 			regs, pc = unsafe.Pointer(f.Regs), ptrOf(f.IP, f.Code)
 			*dst = x
 			if ins = *(*uint64)(unsafe.Add(pc, -8)); code.Op(ins&0xffff) == code.FOR_LOOP {

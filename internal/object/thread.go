@@ -32,9 +32,10 @@ type Thread struct {
 	Exc  *ExcState
 	base ExcState
 
-	Depth       int // Python frames on this thread
-	NativeDepth int // Go-stack recursion: evaluator re-entries, repr, compare, ...
-	Slice       int // backward jumps until the clock is looked at
+	Depth       int  // Python frames on this thread
+	NativeDepth int  // Go-stack recursion: evaluator re-entries, repr, compare, ...
+	Yielded     bool // how the evaluator returned a generator's value to Go: it yielded, or it ended
+	Slice       int  // backward jumps until the clock is looked at
 	SliceStart  time.Time
 
 	frames []*Frame // the stack of reusable frames; frames[:fp] are in use (generators' frames are their own)
