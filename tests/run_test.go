@@ -79,7 +79,31 @@ func buildWeft(t testing.TB) string {
 	return exe
 }
 
+// readTodo reads todo.txt: the programs that do not print yet what CPython prints, each with its reason.
+func readTodo(t *testing.T) map[string]string {
+	b, err := os.ReadFile("todo.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	todo := map[string]string{}
+	for _, line := range strings.Split(string(b), "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		path, reason, ok := strings.Cut(line, ": ")
+		if !ok {
+			t.Fatalf("todo.txt: %q has no reason", line)
+		}
+		if _, err := os.Stat(path); err != nil {
+			t.Fatalf("todo.txt: %v", err)
+		}
+		todo[path] = reason
+	}
+	return todo
+}
+
 func runAll(t *testing.T, weft string, list []testkit.Program) {
+	todo := readTodo(t)
 	for _, p := range list {
 		t.Run(strings.TrimSuffix(filepath.ToSlash(p.Path), ".py"), func(t *testing.T) {
 			t.Parallel()
@@ -98,8 +122,14 @@ func runAll(t *testing.T, weft string, list []testkit.Program) {
 				t.Errorf("%v\nso far it wrote:\n%s", err, tail(got.Text()))
 				return
 			}
-			if d := testkit.Diff("CPython 3.14.6", "Weft", string(want), got.Text()); d != "" {
+			d := testkit.Diff("CPython 3.14.6", "Weft", string(want), got.Text())
+			switch reason, listed := todo[filepath.ToSlash(p.Path)]; {
+			case d != "" && listed:
+				t.Skip("todo.txt: " + reason)
+			case d != "":
 				t.Error(tail(d))
+			case listed && !raceEnabled:
+				t.Error("passes now: take it out of todo.txt")
 			}
 		})
 	}

@@ -14,6 +14,9 @@ import (
 
 // finalizeLater arranges for the __del__ of a new stream, to be run by a Python thread once nobody can reach it.
 func finalizeLater[T any](th *thread, p *T) {
+	if t := (*object.Header)(unsafe.Pointer(p)).Type(); t.HasFlag(object.TypeHeap) && t.Slots().Del != nil {
+		return // an instance of a subclass: allocation has arranged for its __del__ already
+	}
 	rt := th.Rt
 	runtime.SetFinalizer(p, func(p *T) {
 		v := object.FromPtr(unsafe.Pointer(p))
