@@ -11,6 +11,7 @@ import (
 	"syscall"
 
 	"weft/internal/modules/signal"
+	"weft/internal/modules/io"
 	"weft/internal/modules/sys"
 	"weft/internal/object"
 )
@@ -467,6 +468,7 @@ func (r *Runtime) Close() int {
 	if err := r.flush("stderr"); err != nil {
 		status = 120
 	}
+	io.FlushAll(th)
 	r.rt.SetFinalizing()
 	for _, t := range r.rt.Threads() {
 		if t != th {
