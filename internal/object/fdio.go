@@ -1,7 +1,7 @@
 // This file implements waiting for file descriptors: reads and writes that block only their own Python thread, can be
 // interrupted by signals and asynchronous exceptions, and never change the flags of a descriptor.
 //
-// A descriptor whose calls might block is first tried with RWF_NOWAIT, which pipes and sockets honour whatever their flags say; if
+// On Linux, a descriptor whose calls might block is first tried with RWF_NOWAIT, which pipes and sockets honour whatever their flags say; if
 // it is not ready, the thread parks until the runtime's poller reports it. Terminals do not know RWF_NOWAIT: they are polled first.
 // Regular files are read and written directly.
 
