@@ -736,7 +736,7 @@ func fileIOFileno(th *thread, args []value) (value, error) {
 }
 
 func isatty(fd int) bool {
-	_, err := unix.IoctlGetTermios(fd, unix.TCGETS)
+	_, err := unix.IoctlGetTermios(fd, tcgets)
 	return err == nil
 }
 

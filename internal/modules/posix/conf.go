@@ -86,21 +86,13 @@ func sysconf(n int) (v int64, ok bool) {
 	case 30: // PAGESIZE
 		return int64(os.Getpagesize()), true
 	case 34: // SIGQUEUE_MAX
-		return rlimit(unix.RLIMIT_SIGPENDING), true
+		return rlimit(sysRlimitSigpending), true
 	case 83: // NPROCESSORS_CONF
 		return int64(onlineCPUs()), true
 	case 84: // NPROCESSORS_ONLN
 		return int64(onlineCPUs()), true
 	case 85, 86: // PHYS_PAGES, AVPHYS_PAGES
-		var si unix.Sysinfo_t
-		if unix.Sysinfo(&si) != nil {
-			return -1, true
-		}
-		mem := si.Totalram
-		if n == 86 {
-			mem = si.Freeram
-		}
-		return int64(mem) * int64(si.Unit) / int64(os.Getpagesize()), true
+		return memPages(n == 86), true
 	}
 	if n < 0 || n >= len(sysconfValues) || sysconfValues[n] == unknownConf {
 		return 0, false
@@ -155,17 +147,12 @@ func confstr(n int) (s string, ok bool) {
 func pathconf(n int, st *unix.Statfs_t) (int64, bool) {
 	switch n {
 	case 0: // LINK_MAX
-		switch st.Type {
-		case unix.EXT4_SUPER_MAGIC:
-			return 65000, true
-		case unix.BTRFS_SUPER_MAGIC:
-			return 65535, true
-		}
-		return 127, true
+		return linkMax(st), true
 	case 1, 2: // MAX_CANON, MAX_INPUT
 		return 255, true
 	case 3: // NAME_MAX
-		return st.Namelen, true
+		_, n := statfsSizes(st)
+		return n, true
 	case 4, 5: // PATH_MAX, PIPE_BUF
 		return 4096, true
 	case 6, 7: // CHOWN_RESTRICTED, NO_TRUNC
@@ -175,7 +162,7 @@ func pathconf(n int, st *unix.Statfs_t) (int64, bool) {
 	case 13: // FILESIZEBITS
 		return 64, true
 	case 16, 17, 18: // sizes of transfers
-		return st.Bsize, true
+		return int64(st.Bsize), true
 	case 9, 10, 11, 12, 14, 15, 19:
 		return -1, true
 	}

@@ -20,12 +20,13 @@ type dirent struct {
 
 // readDir reads all of an open directory, without "." and "..".
 func readDir(th *thread, fd int) ([]dirent, error) {
+	const head = int(unsafe.Offsetof(unix.Dirent{}.Name))
 	var out []dirent
 	buf := make([]byte, 32768)
 	for {
 		var n int
 		err := call(th, func() (err error) {
-			n, err = unix.Getdents(fd, buf)
+			n, err = unix.ReadDirent(fd, buf)
 			return
 		})
 		if err != nil {
@@ -34,13 +35,13 @@ func readDir(th *thread, fd int) ([]dirent, error) {
 		if n <= 0 {
 			return out, nil
 		}
-		for b := buf[:n]; len(b) >= 19; {
+		for b := buf[:n]; len(b) >= head; {
 			d := (*unix.Dirent)(unsafe.Pointer(&b[0]))
 			size := int(d.Reclen)
-			if size < 19 || size > len(b) {
+			if size < head || size > len(b) {
 				break
 			}
-			name := b[19:size]
+			name := b[head:size]
 			for i, c := range name {
 				if c == 0 {
 					name = name[:i]

@@ -100,13 +100,11 @@ func posixGetTerminalSize(th *thread, args []value) (value, error) {
 }
 
 func posixTimes(th *thread, args []value) (value, error) {
-	var t unix.Tms
-	ticks, err := unix.Times(&t)
+	t, err := sysTimes()
 	if err != nil {
 		return value{}, osError(th, err)
 	}
-	sec := func(n int64) value { return object.Float(float64(n) / 100) }
-	return timesResult.New(th, sec(t.Utime), sec(t.Stime), sec(t.Cutime), sec(t.Cstime), sec(int64(ticks))), nil
+	return timesResult.New(th, object.Float(t[0]), object.Float(t[1]), object.Float(t[2]), object.Float(t[3]), object.Float(t[4])), nil
 }
 
 func posixCPUCount(th *thread, args []value) (value, error) {
@@ -175,12 +173,12 @@ func pidFunc(th *thread, args []value, f func(int) (int, error)) (value, error) 
 }
 
 func posixGetresuid(th *thread, args []value) (value, error) {
-	r, e, s := unix.Getresuid()
+	r, e, s := sysGetresuid()
 	return object.TupleOf(num(r), num(e), num(s)), nil
 }
 
 func posixGetresgid(th *thread, args []value) (value, error) {
-	r, e, s := unix.Getresgid()
+	r, e, s := sysGetresgid()
 	return object.TupleOf(num(r), num(e), num(s)), nil
 }
 
@@ -358,7 +356,7 @@ func posixTTYname(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	if _, err := unix.IoctlGetTermios(fd, unix.TCGETS); err != nil {
+	if _, err := unix.IoctlGetTermios(fd, sysTcgets); err != nil {
 		return value{}, osError(th, err)
 	}
 	s, err := os.Readlink("/proc/self/fd/" + itoa(fd))
@@ -398,8 +396,8 @@ func posixOpenpty(th *thread, args []value) (value, error) {
 		return value{}, osError(th, err)
 	}
 	var n int
-	if err = unix.IoctlSetPointerInt(m, unix.TIOCSPTLCK, 0); err == nil {
-		n, err = unix.IoctlGetInt(m, unix.TIOCGPTN)
+	if err = unix.IoctlSetPointerInt(m, sysTiocsptlck, 0); err == nil {
+		n, err = unix.IoctlGetInt(m, sysTiocgptn)
 	}
 	s := -1
 	if err == nil {
@@ -429,7 +427,7 @@ func posixUnlockpt(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	return done(th, unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0))
+	return done(th, unix.IoctlSetPointerInt(fd, sysTiocsptlck, 0))
 }
 
 func posixPtsname(th *thread, args []value) (value, error) {
@@ -437,7 +435,7 @@ func posixPtsname(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	n, err := unix.IoctlGetInt(fd, unix.TIOCGPTN)
+	n, err := unix.IoctlGetInt(fd, sysTiocgptn)
 	if err != nil {
 		return value{}, osError(th, err)
 	}
@@ -457,7 +455,7 @@ func posixLoginTTY(th *thread, args []value) (value, error) {
 	}
 	for i := 0; i < 3; i++ {
 		if i != fd {
-			if err := unix.Dup3(fd, i, 0); err != nil {
+			if err := sysDup3(fd, i, 0); err != nil {
 				return value{}, osError(th, err)
 			}
 		}

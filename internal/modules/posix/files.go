@@ -142,7 +142,7 @@ func posixDup2(th *thread, args []value) (value, error) {
 			unix.FcntlInt(uintptr(fd), unix.F_SETFD, flags/unix.O_CLOEXEC)
 		}
 	} else {
-		err = call(th, func() error { return unix.Dup3(fd, fd2, flags) })
+		err = call(th, func() error { return sysDup3(fd, fd2, flags) })
 	}
 	if err != nil {
 		return value{}, osError(th, err)
@@ -351,11 +351,11 @@ func vectored(th *thread, fn string, args []value, write, at bool) (value, error
 	err = call(th, func() (err error) {
 		switch {
 		case write && at:
-			n, err = unix.Pwritev2(fd, bufs, off, flags)
+			n, err = sysPwritev2(fd, bufs, off, flags)
 		case write:
 			n, err = unix.Writev(fd, bufs)
 		case at:
-			n, err = unix.Preadv2(fd, bufs, off, flags)
+			n, err = sysPreadv2(fd, bufs, off, flags)
 		default:
 			n, err = unix.Readv(fd, bufs)
 		}
@@ -405,7 +405,7 @@ func posixIsatty(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	_, err = unix.IoctlGetTermios(fd, unix.TCGETS)
+	_, err = unix.IoctlGetTermios(fd, sysTcgets)
 	return object.Bool(err == nil), nil
 }
 
@@ -413,7 +413,7 @@ func posixPipe(th *thread, args []value) (value, error) { return pipe(th, unix.O
 
 func pipe(th *thread, flags int) (value, error) {
 	var p [2]int
-	if err := unix.Pipe2(p[:], flags); err != nil {
+	if err := sysPipe2(p[:], flags); err != nil {
 		return value{}, osError(th, err)
 	}
 	return object.TupleOf(num(p[0]), num(p[1])), nil
@@ -699,7 +699,7 @@ func posixMkfifo(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	return done(th, call(th, func() error { return unix.Mknodat(at, p.s, uint32(mode&^unix.S_IFMT)|unix.S_IFIFO, 0) }), p.obj)
+	return done(th, call(th, func() error { return sysMknodat(at, p.s, uint32(mode&^unix.S_IFMT)|unix.S_IFIFO, 0) }), p.obj)
 }
 
 func posixMknod(th *thread, args []value) (value, error) {
@@ -721,7 +721,7 @@ func posixMknod(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	return done(th, call(th, func() error { return unix.Mknodat(at, p.s, uint32(mode), int(dev)) }), p.obj)
+	return done(th, call(th, func() error { return sysMknodat(at, p.s, uint32(mode), int(dev)) }), p.obj)
 }
 
 // timespecOf converts seconds, an int or a float rounded down.
@@ -809,7 +809,7 @@ func posixUtime(th *thread, args []value) (value, error) {
 			}
 		}
 	default:
-		ts[0].Nsec, ts[1].Nsec = unix.UTIME_NOW, unix.UTIME_NOW
+		ts[0], ts[1] = sysNow(), sysNow()
 	}
 	at, err := dirFD(th, args[3])
 	if err != nil {
@@ -831,11 +831,7 @@ func posixUtime(th *thread, args []value) (value, error) {
 	}
 	return done(th, call(th, func() error {
 		if p.isFD {
-			_, _, e := unix.Syscall6(unix.SYS_UTIMENSAT, uintptr(p.fd), 0, uintptr(unsafe.Pointer(&ts)), 0, 0, 0)
-			if e != 0 {
-				return e
-			}
-			return nil
+			return sysFutimens(p.fd, &ts)
 		}
 		return unix.UtimesNanoAt(at, p.s, ts[:], flags)
 	}), p.obj)
@@ -934,14 +930,14 @@ func transfer(th *thread, args []value, f func(src, dst, count, flags int, so, d
 
 func posixSplice(th *thread, args []value) (value, error) {
 	return transfer(th, args, func(src, dst, count, flags int, so, do *int64) (int, error) {
-		n, err := unix.Splice(src, so, dst, do, count, flags)
+		n, err := sysSplice(src, so, dst, do, count, flags)
 		return int(n), err
 	})
 }
 
 func posixCopyFileRange(th *thread, args []value) (value, error) {
 	return transfer(th, args, func(src, dst, count, flags int, so, do *int64) (int, error) {
-		return unix.CopyFileRange(src, so, dst, do, count, 0)
+		return sysCopyFileRange(src, so, dst, do, count, 0)
 	})
 }
 
@@ -979,11 +975,11 @@ func posixLockf(th *thread, args []value) (value, error) {
 }
 
 func posixFadvise(th *thread, args []value) (value, error) {
-	return fadvise(th, args, func(fd int, off, n int64, how int) error { return unix.Fadvise(fd, off, n, how) })
+	return fadvise(th, args, func(fd int, off, n int64, how int) error { return sysFadvise(fd, off, n, how) })
 }
 
 func posixFallocate(th *thread, args []value) (value, error) {
-	return fadvise(th, args, func(fd int, off, n int64, how int) error { return unix.Fallocate(fd, 0, off, n) })
+	return fadvise(th, args, func(fd int, off, n int64, how int) error { return sysFallocate(fd, 0, off, n) })
 }
 
 func fadvise(th *thread, args []value, f func(fd int, off, n int64, how int) error) (value, error) {
@@ -1077,7 +1073,7 @@ func posixDeviceEncoding(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	if _, err := unix.IoctlGetTermios(fd, unix.TCGETS); err != nil {
+	if _, err := unix.IoctlGetTermios(fd, sysTcgets); err != nil {
 		return none, nil
 	}
 	return object.NewStr("utf-8"), nil
@@ -1098,7 +1094,7 @@ func posixUrandom(th *thread, args []value) (value, error) {
 	for got := 0; got < n; {
 		k := 0
 		err := call(th, func() (err error) {
-			k, err = unix.Getrandom(buf[got:min(n, got+1<<20)], 0)
+			k, err = sysGetrandom(buf[got:min(n, got+1<<20)], 0)
 			return
 		})
 		if err != nil {
@@ -1126,7 +1122,7 @@ func posixGetrandom(th *thread, args []value) (value, error) {
 		return value{}, err
 	}
 	err = call(th, func() (err error) {
-		n, err = unix.Getrandom(buf, flags)
+		n, err = sysGetrandom(buf, flags)
 		return
 	})
 	if err != nil {
@@ -1140,11 +1136,11 @@ func posixMemfdCreate(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	flags, err := intOf(th, args[1], unix.MFD_CLOEXEC)
+	flags, err := intOf(th, args[1], sysMfdCloexec)
 	if err != nil {
 		return value{}, err
 	}
-	fd, err := unix.MemfdCreate(name, flags)
+	fd, err := sysMemfdCreate(name, flags)
 	if err != nil {
 		return value{}, osError(th, err)
 	}
@@ -1156,11 +1152,11 @@ func posixEventfd(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	flags, err := intOf(th, args[1], unix.EFD_CLOEXEC)
+	flags, err := intOf(th, args[1], sysEfdCloexec)
 	if err != nil {
 		return value{}, err
 	}
-	fd, err := unix.Eventfd(uint(n), flags)
+	fd, err := sysEventfd(uint(n), flags)
 	if err != nil {
 		return value{}, osError(th, err)
 	}

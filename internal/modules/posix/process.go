@@ -62,8 +62,7 @@ func posixExit(th *thread, args []value) (value, error) {
 func posixAbort(th *thread, args []value) (value, error) {
 	signal.Reset(syscall.SIGABRT)
 	// The Go runtime handles SIGABRT with a dump of its goroutines; the default action is wanted.
-	var sa [32]byte // handler SIG_DFL, no flags, empty mask
-	unix.RawSyscall6(unix.SYS_RT_SIGACTION, uintptr(syscall.SIGABRT), uintptr(unsafe.Pointer(&sa)), 0, 8, 0, 0)
+	sysDefaultAction(syscall.SIGABRT)
 	unix.Kill(unix.Getpid(), syscall.SIGABRT)
 	os.Exit(134)
 	return none, nil
@@ -130,7 +129,7 @@ func waitChild(th *thread, pid int, nohang bool, try func() (bool, error)) error
 		return err
 	}
 	if pid > 0 {
-		if fd, perr := unix.PidfdOpen(pid, 0); perr == nil {
+		if fd, perr := sysPidfdOpen(pid, 0); perr == nil {
 			defer unix.Close(fd)
 			for {
 				if _, _, err := object.WaitFD(th, fd, object.PollIn, -1); err != nil {
@@ -264,7 +263,7 @@ func posixWaitid(th *thread, args []value) (value, error) {
 		_                     [100]byte
 	}
 	pid := 0
-	if n[0] == unix.P_PID && n[2]&(unix.WSTOPPED|unix.WCONTINUED) == 0 {
+	if n[0] == sysPPid && n[2]&(unix.WSTOPPED|unix.WCONTINUED) == 0 {
 		pid = n[1]
 	}
 	err := waitChild(th, pid, n[2]&unix.WNOHANG != 0, func() (bool, error) {
@@ -321,7 +320,7 @@ func posixPidfdOpen(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	fd, err := unix.PidfdOpen(pid, flags)
+	fd, err := sysPidfdOpen(pid, flags)
 	if err != nil {
 		return value{}, osError(th, err)
 	}
@@ -717,7 +716,7 @@ func posixUnshare(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	return done(th, unix.Unshare(flags))
+	return done(th, sysUnshare(flags))
 }
 
 func posixSetns(th *thread, args []value) (value, error) {
@@ -729,7 +728,7 @@ func posixSetns(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	return done(th, unix.Setns(fd, typ))
+	return done(th, sysSetns(fd, typ))
 }
 
 func posixSetpgid(th *thread, args []value) (value, error) {
@@ -762,7 +761,7 @@ func posixSchedGetaffinity(th *thread, args []value) (value, error) {
 		return value{}, err
 	}
 	var m affinity
-	_, _, e := unix.RawSyscall(unix.SYS_SCHED_GETAFFINITY, uintptr(pid), unsafe.Sizeof(m), uintptr(unsafe.Pointer(&m)))
+	_, _, e := unix.RawSyscall(sysTrapSchedGetaffinity, uintptr(pid), unsafe.Sizeof(m), uintptr(unsafe.Pointer(&m)))
 	if e != 0 {
 		return value{}, osError(th, e)
 	}
@@ -815,7 +814,7 @@ func posixSchedSetaffinity(th *thread, args []value) (value, error) {
 		}
 	}
 	for _, p := range pids {
-		_, _, e := unix.RawSyscall(unix.SYS_SCHED_SETAFFINITY, uintptr(p), unsafe.Sizeof(m), uintptr(unsafe.Pointer(&m)))
+		_, _, e := unix.RawSyscall(sysTrapSchedSetaffinity, uintptr(p), unsafe.Sizeof(m), uintptr(unsafe.Pointer(&m)))
 		if e != 0 && (e != syscall.ESRCH || p == pid) {
 			return value{}, osError(th, e)
 		}
@@ -837,15 +836,15 @@ func schedCall(th *thread, trap uintptr, a ...uintptr) (int, error) {
 }
 
 func posixSchedGetPriorityMax(th *thread, args []value) (value, error) {
-	return sched1(th, unix.SYS_SCHED_GET_PRIORITY_MAX, args)
+	return sched1(th, sysTrapSchedGetPriorityMax, args)
 }
 
 func posixSchedGetPriorityMin(th *thread, args []value) (value, error) {
-	return sched1(th, unix.SYS_SCHED_GET_PRIORITY_MIN, args)
+	return sched1(th, sysTrapSchedGetPriorityMin, args)
 }
 
 func posixSchedGetscheduler(th *thread, args []value) (value, error) {
-	return sched1(th, unix.SYS_SCHED_GETSCHEDULER, args)
+	return sched1(th, sysTrapSchedGetscheduler, args)
 }
 
 func sched1(th *thread, trap uintptr, args []value) (value, error) {
@@ -866,7 +865,7 @@ func posixSchedGetparam(th *thread, args []value) (value, error) {
 		return value{}, err
 	}
 	var prio int32
-	if _, err := schedCall(th, unix.SYS_SCHED_GETPARAM, uintptr(pid), uintptr(unsafe.Pointer(&prio))); err != nil {
+	if _, err := schedCall(th, sysTrapSchedGetparam, uintptr(pid), uintptr(unsafe.Pointer(&prio))); err != nil {
 		return value{}, err
 	}
 	return schedParam.New(th, num(int(prio))), nil
@@ -897,7 +896,7 @@ func posixSchedSetparam(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	_, err = schedCall(th, unix.SYS_SCHED_SETPARAM, uintptr(pid), uintptr(unsafe.Pointer(&prio)))
+	_, err = schedCall(th, sysTrapSchedSetparam, uintptr(pid), uintptr(unsafe.Pointer(&prio)))
 	return none, err
 }
 
@@ -914,7 +913,7 @@ func posixSchedSetscheduler(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	_, err = schedCall(th, unix.SYS_SCHED_SETSCHEDULER, uintptr(pid), uintptr(policy), uintptr(unsafe.Pointer(&prio)))
+	_, err = schedCall(th, sysTrapSchedSetscheduler, uintptr(pid), uintptr(policy), uintptr(unsafe.Pointer(&prio)))
 	return none, err
 }
 
@@ -924,7 +923,7 @@ func posixSchedRRGetInterval(th *thread, args []value) (value, error) {
 		return value{}, err
 	}
 	var ts unix.Timespec
-	if _, err := schedCall(th, unix.SYS_SCHED_RR_GET_INTERVAL, uintptr(pid), uintptr(unsafe.Pointer(&ts))); err != nil {
+	if _, err := schedCall(th, sysTrapSchedRrGetInterval, uintptr(pid), uintptr(unsafe.Pointer(&ts))); err != nil {
 		return value{}, err
 	}
 	return object.Float(float64(ts.Sec) + 1e-9*float64(ts.Nsec)), nil

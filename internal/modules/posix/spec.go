@@ -3,6 +3,7 @@
 package posix
 
 import (
+	"slices"
 	"syscall"
 
 	"weft/internal/object"
@@ -10,8 +11,14 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Spec describes the module.
+// Spec describes the module, without what this system does not have.
 func Spec() object.ModuleSpec {
+	s := fullSpec()
+	s.Methods = slices.DeleteFunc(s.Methods, func(m object.Method) bool { return slices.Contains(missing, m.Name) })
+	return s
+}
+
+func fullSpec() object.ModuleSpec {
 	return object.ModuleSpec{
 		Name: "posix",
 		Doc:  "Access to operating system services that the C standard and POSIX describe; the os module builds on it.",
@@ -51,7 +58,7 @@ func Spec() object.ModuleSpec {
 			{Name: "fchdir", Sig: "(fd)", Fn: posixFchdir, Doc: "Change the working directory to that of a descriptor."},
 			{Name: "fchmod", Sig: "(fd, mode)", Fn: posixFchmod, Doc: "Change the permissions of an open file."},
 			{Name: "fchown", Sig: "(fd, uid, gid)", Fn: posixFchown, Doc: "Change the owner and group of an open file."},
-			{Name: "fdatasync", Sig: "(fd)", Fn: fdFunc(unix.Fdatasync), Doc: "Write the data of a file to its device."},
+			{Name: "fdatasync", Sig: "(fd)", Fn: fdFunc(sysFdatasync), Doc: "Write the data of a file to its device."},
 			{Name: "fork", Sig: "()", Fn: posixFork, Doc: "Raise OSError: this process cannot be copied."},
 			{Name: "forkpty", Sig: "()", Fn: posixForkpty, Doc: "Raise OSError: this process cannot be copied."},
 			{Name: "fpathconf", Sig: "(fd, name, /)", Fn: posixFpathconf, Doc: "Return a limit of an open file."},
@@ -154,8 +161,8 @@ func Spec() object.ModuleSpec {
 			{Name: "setpgrp", Sig: "()", Fn: posixSetpgrp, Doc: "Make this process the leader of a new group."},
 			{Name: "setpriority", Sig: "(which, who, priority)", Fn: posixSetpriority, Doc: "Set a scheduling priority."},
 			{Name: "setregid", Sig: "(rgid, egid, /)", Fn: setIDs("setregid", []string{"gid", "gid"}, func(n []int) error { return syscall.Setregid(n[0], n[1]) }), Doc: "Set the real and effective group ids."},
-			{Name: "setresgid", Sig: "(rgid, egid, sgid, /)", Fn: setIDs("setresgid", []string{"gid", "gid", "gid"}, func(n []int) error { return syscall.Setresgid(n[0], n[1], n[2]) }), Doc: "Set the real, effective and saved group ids."},
-			{Name: "setresuid", Sig: "(ruid, euid, suid, /)", Fn: setIDs("setresuid", []string{"uid", "uid", "uid"}, func(n []int) error { return syscall.Setresuid(n[0], n[1], n[2]) }), Doc: "Set the real, effective and saved user ids."},
+			{Name: "setresgid", Sig: "(rgid, egid, sgid, /)", Fn: setIDs("setresgid", []string{"gid", "gid", "gid"}, func(n []int) error { return sysSetresgid(n[0], n[1], n[2]) }), Doc: "Set the real, effective and saved group ids."},
+			{Name: "setresuid", Sig: "(ruid, euid, suid, /)", Fn: setIDs("setresuid", []string{"uid", "uid", "uid"}, func(n []int) error { return sysSetresuid(n[0], n[1], n[2]) }), Doc: "Set the real, effective and saved user ids."},
 			{Name: "setreuid", Sig: "(ruid, euid, /)", Fn: setIDs("setreuid", []string{"uid", "uid"}, func(n []int) error { return syscall.Setreuid(n[0], n[1]) }), Doc: "Set the real and effective user ids."},
 			{Name: "setsid", Sig: "()", Fn: posixSetsid, Doc: "Start a new session."},
 			{Name: "setuid", Sig: "(uid, /)", Fn: setIDs("setuid", []string{"uid"}, func(n []int) error { return syscall.Setuid(n[0]) }), Doc: "Set the user id."},
@@ -198,7 +205,7 @@ func Spec() object.ModuleSpec {
 func none1(th *thread, args []value) (value, error) { return none, nil }
 
 func posixSync(th *thread, args []value) (value, error) {
-	th.Blocking(unix.Sync)
+	th.Blocking(sysSync)
 	return none, nil
 }
 

@@ -25,10 +25,10 @@ func newStat(th *thread, st *unix.Stat_t) value {
 		big = big.Mul(big, object.Big(object.Int(1e9)))
 		return object.BigInt(big.Add(big, object.Big(object.Int(t.Nsec))))
 	}
-	return statResult.New(th, object.Int(int64(st.Mode)), object.Uint(st.Ino), object.Uint(st.Dev), object.Uint(uint64(st.Nlink)),
+	return statResult.New(th, object.Int(int64(st.Mode)), object.Uint(st.Ino), object.Uint(uint64(st.Dev)), object.Uint(uint64(st.Nlink)),
 		object.Int(int64(st.Uid)), object.Int(int64(st.Gid)), object.Int(st.Size),
 		sec(st.Atim), sec(st.Mtim), sec(st.Ctim), flt(st.Atim), flt(st.Mtim), flt(st.Ctim), ns(st.Atim), ns(st.Mtim), ns(st.Ctim),
-		object.Int(int64(st.Blksize)), object.Int(st.Blocks), object.Uint(st.Rdev))
+		object.Int(int64(st.Blksize)), object.Int(st.Blocks), object.Uint(uint64(st.Rdev)))
 }
 
 // doStat is stat of a path or descriptor.
@@ -96,12 +96,12 @@ func newStatvfs(th *thread, s *unix.Statfs_t) value {
 	u := object.Uint
 	const valid = 0x20 // ST_VALID: the kernel's own mark
 	fsid := uint64(uint32(s.Fsid.Val[0])) | uint64(uint32(s.Fsid.Val[1]))<<32
-	fr := s.Frsize
+	fr, nameMax := statfsSizes(s)
 	if fr == 0 {
-		fr = s.Bsize
+		fr = int64(s.Bsize)
 	}
-	return statvfsResult.New(th, object.Int(s.Bsize), object.Int(fr), u(s.Blocks), u(s.Bfree), u(s.Bavail), u(s.Files), u(s.Ffree),
-		u(s.Ffree), object.Int(s.Flags&^valid), object.Int(s.Namelen), u(fsid))
+	return statvfsResult.New(th, object.Int(int64(s.Bsize)), object.Int(fr), u(s.Blocks), u(s.Bfree), u(s.Bavail), u(s.Files), u(s.Ffree),
+		u(s.Ffree), object.Int(int64(s.Flags&^valid)), object.Int(nameMax), u(fsid))
 }
 
 func posixStatvfs(th *thread, args []value) (value, error) {

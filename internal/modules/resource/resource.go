@@ -104,7 +104,7 @@ func resourceGetrlimit(th *thread, args []value) (value, error) {
 		return value{}, err
 	}
 	var r unix.Rlimit
-	if err := unix.Prlimit(0, k, nil, &r); err != nil {
+	if err := prlimit(0, k, nil, &r); err != nil {
 		return value{}, object.OSError(th, err.(syscall.Errno))
 	}
 	return limits(r), nil
@@ -134,7 +134,7 @@ func resourceSetrlimit(th *thread, args []value) (value, error) {
 	if k == unix.RLIMIT_NOFILE {
 		err = syscall.Setrlimit(k, &syscall.Rlimit{Cur: r.Cur, Max: r.Max})
 	} else {
-		err = unix.Prlimit(0, k, &r, nil)
+		err = prlimit(0, k, &r, nil)
 	}
 	if err != nil {
 		return value{}, setError(th, err)
@@ -160,7 +160,7 @@ func resourcePrlimit(th *thread, args []value) (value, error) {
 		set = &r
 	}
 	var old unix.Rlimit
-	if err := unix.Prlimit(pid, k, set, &old); err != nil {
+	if err := prlimit(pid, k, set, &old); err != nil {
 		if err == syscall.EINVAL {
 			return value{}, setError(th, err)
 		}

@@ -507,7 +507,7 @@ func timeval(f float64) syscall.Timeval {
 		us = math.Copysign(1e18, us)
 	}
 	tv := syscall.NsecToTimeval(int64(us/1e6) * 1e9)
-	tv.Usec = int64(math.Mod(us, 1e6))
+	setUsec(&tv, math.Mod(us, 1e6))
 	return tv
 }
 
