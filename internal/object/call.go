@@ -206,6 +206,13 @@ func (d *NativeDef) callSlow(th *Thread, args []Value, kwnames *Tuple) (Value, e
 					return Value{}, TypeErrorf(th, "%s() got some positional-only arguments passed as keyword arguments: '%s'", d.Name, kw.s)
 				}
 			}
+			var names []string
+			for _, p := range d.params[d.posOnly:] {
+				names = append(names, p.s)
+			}
+			if s := SuggestName(kw.s, names); s != "" {
+				return Value{}, TypeErrorf(th, "%s() got an unexpected keyword argument '%s'. Did you mean '%s'?", d.Name, kw.s, s)
+			}
 			return Value{}, TypeErrorf(th, "%s() got an unexpected keyword argument '%s'", d.Name, kw.s)
 		}
 		if !full[at].IsAbsent() {

@@ -13,6 +13,13 @@ import (
 // changed the list.
 func ListSort(th *Thread, args []Value, kwnames *Tuple) (Value, error) {
 	nkw := kwnames.Len()
+	if n := len(args) - 1; n > 2 {
+		word := ""
+		if n == nkw {
+			word = "keyword "
+		}
+		return Value{}, TypeErrorf(th, "sort() takes at most 2 %sarguments (%d given)", word, n)
+	}
 	if len(args)-nkw > 1 {
 		return Value{}, TypeErrorf(th, "sort() takes no positional arguments")
 	}
@@ -31,6 +38,9 @@ func ListSort(th *Thread, args []Value, kwnames *Tuple) (Value, error) {
 				return Value{}, err
 			}
 		default:
+			if s := SuggestName(AsStr(k).s, []string{"key", "reverse"}); s != "" {
+				return Value{}, TypeErrorf(th, "sort() got an unexpected keyword argument '%s'. Did you mean '%s'?", AsStr(k).s, s)
+			}
 			return Value{}, TypeErrorf(th, "sort() got an unexpected keyword argument '%s'", AsStr(k).s)
 		}
 	}

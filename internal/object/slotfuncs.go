@@ -427,6 +427,9 @@ func slotPow(th *Thread, a, b, mod Value) (Value, error) {
 func slotIpow(th *Thread, a, b, mod Value) (Value, error) { return maybeSlotMethod(th, a, nmIpow, b) }
 
 func slotBool(th *Thread, self Value) (bool, error) {
+	if self.Type().Lookup(nmBool).Is(None) {
+		return false, TypeErrorf(th, "'%s' cannot be interpreted as a boolean", self.Type().DisplayName())
+	}
 	v, found, err := callSlotMethod(th, self, nmBool)
 	if err != nil {
 		return false, err
