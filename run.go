@@ -10,8 +10,8 @@ import (
 	"strings"
 	"syscall"
 
-	"weft/internal/modules/signal"
 	"weft/internal/modules/io"
+	"weft/internal/modules/signal"
 	"weft/internal/modules/sys"
 	"weft/internal/object"
 )
