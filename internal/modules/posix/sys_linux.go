@@ -29,29 +29,41 @@ const (
 	sysTrapSchedRrGetInterval  = unix.SYS_SCHED_RR_GET_INTERVAL
 )
 
-var (
-	sysGetresuid     = unix.Getresuid
-	sysGetresgid     = unix.Getresgid
-	sysDup3          = unix.Dup3
-	sysPipe2         = unix.Pipe2
-	sysPwritev2      = unix.Pwritev2
-	sysPreadv2       = unix.Preadv2
-	sysMknodat       = unix.Mknodat
-	sysSplice        = unix.Splice
-	sysCopyFileRange = unix.CopyFileRange
-	sysFadvise       = unix.Fadvise
-	sysFallocate     = unix.Fallocate
-	sysGetrandom     = unix.Getrandom
-	sysMemfdCreate   = unix.MemfdCreate
-	sysEventfd       = unix.Eventfd
-	sysPidfdOpen     = unix.PidfdOpen
-	sysUnshare       = unix.Unshare
-	sysSetns         = unix.Setns
-	sysFdatasync     = unix.Fdatasync
-	sysSync          = unix.Sync
-	sysSetresgid     = syscall.Setresgid
-	sysSetresuid     = syscall.Setresuid
-)
+func sysGetresuid() (r, e, s int)                          { return unix.Getresuid() }
+func sysGetresgid() (r, e, s int)                          { return unix.Getresgid() }
+func sysSetresuid(r, e, s int) error                       { return syscall.Setresuid(r, e, s) }
+func sysSetresgid(r, e, s int) error                       { return syscall.Setresgid(r, e, s) }
+func sysFadvise(fd int, off, n int64, how int) error       { return unix.Fadvise(fd, off, n, how) }
+func sysFallocate(fd int, mode uint32, off, n int64) error { return unix.Fallocate(fd, mode, off, n) }
+func sysMemfdCreate(name string, flags int) (int, error)   { return unix.MemfdCreate(name, flags) }
+func sysEventfd(n uint, flags int) (int, error)            { return unix.Eventfd(n, flags) }
+func sysPidfdOpen(pid, flags int) (int, error)             { return unix.PidfdOpen(pid, flags) }
+func sysUnshare(flags int) error                           { return unix.Unshare(flags) }
+func sysSetns(fd, typ int) error                           { return unix.Setns(fd, typ) }
+func sysFdatasync(fd int) error                            { return unix.Fdatasync(fd) }
+func sysSync()                                             { unix.Sync() }
+func sysDup3(fd, fd2, flags int) error                     { return unix.Dup3(fd, fd2, flags) }
+func sysPipe2(p []int, flags int) error                    { return unix.Pipe2(p, flags) }
+func sysGetrandom(buf []byte, flags int) (int, error)      { return unix.Getrandom(buf, flags) }
+func sysMknodat(at int, path string, mode uint32, dev int) error {
+	return unix.Mknodat(at, path, mode, dev)
+}
+
+func sysSplice(src int, so *int64, dst int, do *int64, n, flags int) (int64, error) {
+	return unix.Splice(src, so, dst, do, n, flags)
+}
+
+func sysCopyFileRange(src int, so *int64, dst int, do *int64, n, flags int) (int, error) {
+	return unix.CopyFileRange(src, so, dst, do, n, flags)
+}
+
+func sysPreadv2(fd int, bufs [][]byte, off int64, flags int) (int, error) {
+	return unix.Preadv2(fd, bufs, off, flags)
+}
+
+func sysPwritev2(fd int, bufs [][]byte, off int64, flags int) (int, error) {
+	return unix.Pwritev2(fd, bufs, off, flags)
+}
 
 // missing lists the functions that the module does not have on this system.
 var missing []string

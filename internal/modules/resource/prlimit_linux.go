@@ -4,4 +4,4 @@ package resource
 
 import "golang.org/x/sys/unix"
 
-var prlimit = unix.Prlimit
+func prlimit(pid, kind int, set, old *unix.Rlimit) error { return unix.Prlimit(pid, kind, set, old) }
