@@ -229,6 +229,9 @@ func setFunctionAttr(fn *object.Function, kind int, v value) {
 		fn.KwDefaults = object.AsDict(v)
 	case code.FuncAnnotate:
 		fn.Annotate = v
+		if v.Type() == object.FunctionType {
+			object.AsFunction(v).QualName = object.Intern(fn.QualNameString() + ".__annotate__")
+		}
 	case code.FuncClosure:
 		fn.Closure = object.AsTuple(v)
 	case code.FuncTypeParams:

@@ -47,6 +47,12 @@ func exec(th *thread, m *object.Module) error {
 	d.SetName("_git", object.TupleOf(str("weft"), str(""), str("")))
 	d.SetName("_xoptions", xoptions(cfg.Options))
 
+	mon, err := monitoring(th)
+	if err != nil {
+		return err
+	}
+	d.SetName("monitoring", mon)
+
 	impl, err := implementation(th)
 	if err != nil {
 		return err
