@@ -103,7 +103,6 @@ func Resume(th *object.Thread, g *object.Generator, sent value, exc error) (v va
 	} else {
 		enter(th, g, sent)
 	}
-	th.Yielded = false
 	v, err = run(th, gf, exc)
 	if err != nil {
 		return value{}, true, err

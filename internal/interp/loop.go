@@ -1723,6 +1723,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			f.IP = uintptr(pc)
 			finish(th, f)
 			if f.Entry {
+				th.Yielded = false // a generator resumed meanwhile has left true
 				return x, nil
 			}
 			// The caller stands behind a FOR_ITER, FOR_LOOP or SEND: it is exhausted.
