@@ -102,6 +102,19 @@ func readTodo(t *testing.T) map[string]string {
 	return todo
 }
 
+// judge decides on the difference d between what a program should print and what it printed.
+func judge(t *testing.T, todo map[string]string, p testkit.Program, d string) {
+	t.Helper()
+	switch reason, listed := todo[filepath.ToSlash(p.Path)]; {
+	case d != "" && listed:
+		t.Skip("todo.txt: " + reason)
+	case d != "":
+		t.Error(tail(d))
+	case listed && !raceEnabled:
+		t.Error("passes now: take it out of todo.txt")
+	}
+}
+
 func runAll(t *testing.T, weft string, list []testkit.Program) {
 	todo := readTodo(t)
 	for _, p := range list {
@@ -122,15 +135,7 @@ func runAll(t *testing.T, weft string, list []testkit.Program) {
 				t.Errorf("%v\nso far it wrote:\n%s", err, tail(got.Text()))
 				return
 			}
-			d := testkit.Diff("CPython 3.14.6", "Weft", string(want), got.Text())
-			switch reason, listed := todo[filepath.ToSlash(p.Path)]; {
-			case d != "" && listed:
-				t.Skip("todo.txt: " + reason)
-			case d != "":
-				t.Error(tail(d))
-			case listed && !raceEnabled:
-				t.Error("passes now: take it out of todo.txt")
-			}
+			judge(t, todo, p, testkit.Diff("CPython 3.14.6", "Weft", string(want), got.Text()))
 		})
 	}
 }
@@ -152,7 +157,7 @@ func TestInstalledPackages(t *testing.T) {
 	if python == "" {
 		t.Skip("no oracle: run make oracle")
 	}
-	weft := buildWeft(t)
+	weft, todo := buildWeft(t), readTodo(t)
 	for _, p := range programs(t, "packages") {
 		t.Run(strings.TrimSuffix(filepath.ToSlash(p.Path), ".py"), func(t *testing.T) {
 			t.Parallel()
@@ -170,9 +175,7 @@ func TestInstalledPackages(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%v\n%s", err, tail(got.Text()))
 			}
-			if d := testkit.Diff("CPython 3.14.6", "Weft", want.Text(), got.Text()); d != "" {
-				t.Error(tail(d))
-			}
+			judge(t, todo, p, testkit.Diff("CPython 3.14.6", "Weft", want.Text(), got.Text()))
 		})
 	}
 }
