@@ -12,7 +12,7 @@ import (
 
 // makeGenerator binds the arguments into registers that the new generator owns.
 func makeGenerator(th *object.Thread, fn *object.Function, c *object.Code, args []value, kw *object.Tuple) (value, error) {
-	regs := make([]value, c.C.NumRegs)
+	regs := object.NewRegs(c)
 	if kw == nil && len(args) == c.C.ArgCount && c.Simple {
 		copy(regs, args)
 	} else if err := bind(th, fn, c, regs, args, kw); err != nil {

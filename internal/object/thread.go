@@ -169,6 +169,13 @@ type regChunk struct {
 
 const firstChunk = 64
 
+// newRegs returns n registers with two to spare behind them: the address of an empty argument window may lie there, and must not
+// lie in another allocation.
+func newRegs(n int) []Value { return make([]Value, n+2)[:n:n] }
+
+// NewRegs returns registers for a frame of code c that is not on a thread's stack.
+func NewRegs(c *Code) []Value { return newRegs(int(c.NumRegs)) }
+
 // PushRegs allocates n zeroed registers on the thread's stack. PopRegs must be called in reverse order.
 func (th *Thread) PushRegs(n int) *Value {
 	c := th.chunk
@@ -194,7 +201,7 @@ func (th *Thread) growRegs(n int) *regChunk {
 	if size < n {
 		size = n
 	}
-	next := &regChunk{regs: make([]Value, size), prev: c}
+	next := &regChunk{regs: newRegs(size), prev: c}
 	c.next = next
 	th.chunk = next
 	return next
@@ -459,7 +466,7 @@ func (rt *Runtime) NewThread(name string) *Thread {
 	id := atomic.AddInt64(&rt.lastID, 1)
 	th := &Thread{Rt: rt, Name: name, park: make(chan struct{}, 1), ident: 0x7f0000000000 + id<<12, Slice: 256}
 	th.Exc = &th.base
-	th.chunk = &regChunk{regs: make([]Value, firstChunk)}
+	th.chunk = &regChunk{regs: newRegs(firstChunk)}
 	return th
 }
 
