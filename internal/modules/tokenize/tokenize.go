@@ -2,7 +2,7 @@
 package tokenize
 
 // This file implements the module. The parser's scanner does not give out comments and line ends yet, so that tokenize can be
-// imported (inspect and others do) but not used: see docs/differences.md.
+// imported (inspect and others do) but not used: README.md says so.
 
 import "weft/internal/object"
 
