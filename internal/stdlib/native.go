@@ -39,6 +39,7 @@ import (
 	"weft/internal/modules/structmod"
 	"weft/internal/modules/suggestions"
 	"weft/internal/modules/sys"
+	"weft/internal/modules/sysconfigdata"
 	"weft/internal/modules/thread"
 	"weft/internal/modules/time"
 	"weft/internal/modules/tokenize"
@@ -94,6 +95,7 @@ func Native() []func() object.ModuleSpec {
 		structmod.Spec,
 		suggestions.Spec,
 		sys.Spec,
+		sysconfigdata.Spec,
 		thread.Spec,
 		time.Spec,
 		tokenize.Spec,

@@ -135,7 +135,7 @@ func implementation(th *thread) (value, error) {
 	ns.SetName("cache_tag", object.NewStr("weft-314"))
 	ns.SetName("version", versionInfo.New(th, num(WeftMajor), num(WeftMinor), num(WeftMicro), object.NewStr("alpha"), num(0)))
 	ns.SetName("hexversion", num(WeftMajor<<24|WeftMinor<<16|WeftMicro<<8|0xa0))
-	ns.SetName("_multiarch", object.NewStr("x86_64-linux-gnu"))
+	ns.SetName("_multiarch", object.NewStr(object.Multiarch()))
 	ns.SetName("supports_isolated_interpreters", object.False)
 	return object.NewNamespace(th, ns)
 }
