@@ -145,7 +145,7 @@ func Atan(x float64) float64 {
 
 // Atan2 returns the angle of the point (x, y).
 func Atan2(y, x float64) float64 {
-	r := math.Atan2(y, x)
+	r := math.Copysign(math.Atan2(y, x), y) // Go's forgets the sign where y/x underflows
 	if special(y) || special(x) || x == 0 || y == 0 {
 		return r
 	}

@@ -30,6 +30,7 @@ type NativeDef struct {
 	varArgs        bool
 	self           bool // the first parameter is self (or cls)
 	owner          *Type
+	module         string // of a module's function, unless builtins
 	Kind           MethodKind
 }
 
@@ -246,10 +247,13 @@ func (d *NativeDef) selfCount() int {
 	return 0
 }
 
-// qualified returns the name as "takes no arguments" errors show it: with its type for methods.
+// qualified returns the name as "takes no arguments" errors show it: with its type for methods, its module for functions.
 func (d *NativeDef) qualified() string {
 	if d.owner != nil {
 		return d.owner.ShortName() + "." + d.Name
+	}
+	if d.module != "" {
+		return d.module + "." + d.Name
 	}
 	return d.Name
 }

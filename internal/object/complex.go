@@ -348,7 +348,7 @@ func ToComplex(th *Thread, v Value) (complex128, error) {
 		return 0, err
 	} else if found {
 		if !IsComplex(r) {
-			return 0, TypeErrorf(th, "%s.__complex__() must return a complex, not %s", v.Type().DisplayName(), r.Type().DisplayName())
+			return 0, TypeErrorf(th, "__complex__ returned non-complex (type %s)", r.Type().DisplayName())
 		}
 		return asComplex(r), nil
 	}

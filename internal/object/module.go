@@ -46,7 +46,11 @@ func (s *ModuleSpec) Instantiate(th *Thread) (*Module, error) {
 	}
 	name := Intern(s.Name).Value()
 	for _, row := range s.Methods {
-		d.SetName(row.Name, NewBuiltin(NewDef(row, nil), m.Value(), name))
+		def := NewDef(row, nil)
+		if s.Name != "builtins" {
+			def.module = s.Name
+		}
+		d.SetName(row.Name, NewBuiltin(def, m.Value(), name))
 	}
 	for i := range s.Types {
 		t := ReadyType(&s.Types[i])

@@ -9,6 +9,7 @@ import (
 	"weft/internal/modules/binascii"
 	"weft/internal/modules/bisect"
 	"weft/internal/modules/builtins"
+	"weft/internal/modules/cmath"
 	"weft/internal/modules/codecs"
 	"weft/internal/modules/collections"
 	"weft/internal/modules/contextvars"
@@ -61,6 +62,7 @@ func Native() []func() object.ModuleSpec {
 		binascii.Spec,
 		bisect.Spec,
 		builtins.Spec,
+		cmath.Spec,
 		codecs.Spec,
 		collections.Spec,
 		contextvars.Spec,
