@@ -380,3 +380,14 @@ func (t *Type) setOwn(name *Str, val Value) bool {
 // descriptorsChangedLocked invalidates all versions: objects that lie in dictionaries of types have become descriptors, or are
 // none any more, and caches have taken note of what they were. typeMu is held.
 func descriptorsChangedLocked() { ObjectType.modifiedLocked() }
+
+// ClearDescriptors removes the descriptors __dict__ and __weakref__ from the dictionary of t, which dataclasses is about to
+// replace by a class of its own (sys._clear_type_descriptors).
+func (t *Type) ClearDescriptors(th *Thread) error {
+	if t.HasFlag(TypeImmutable) {
+		return TypeErrorf(th, "argument is immutable")
+	}
+	t.setOwn(nmDict, Value{})
+	t.setOwn(nmWeakref, Value{})
+	return nil
+}

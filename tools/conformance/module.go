@@ -67,7 +67,7 @@ func runOnce(s settings, python, name, dir string, attempt int, o *outcome) (cur
 		return "", true
 	}
 	cmd.Dir = cwd
-	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + dir, "TMPDIR=" + dir, "LANG=C.UTF-8", "PYTHONPATH=" + s.work, "PYTHONDONTWRITEBYTECODE=1",
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + dir, "TMPDIR=" + dir, "LANG=C.UTF-8", "PYTHONPATH=" + strings.TrimSuffix(s.work+":"+s.path, ":"), "PYTHONDONTWRITEBYTECODE=1",
 		"PYTHON_COLORS=0", "WEFT_STDLIB=" + os.Getenv("WEFT_STDLIB")}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	errFile, err := os.Create(filepath.Join(dir, "stderr"))

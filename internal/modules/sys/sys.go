@@ -44,6 +44,7 @@ func Spec() object.ModuleSpec {
 			{Name: "__unraisablehook__", Fn: sysUnraisablehook, Sig: "(unraisable, /)", Doc: "Report an exception that nobody can handle."},
 			{Name: "_clear_internal_caches", Fn: none, Sig: "()", Doc: "Clear caches related to performance."},
 			{Name: "_clear_type_cache", Fn: none, Sig: "()", Doc: "Clear the cache of type attributes."},
+			{Name: "_clear_type_descriptors", Fn: sysClearTypeDescriptors, Sig: "(type, /)", Doc: "Private function for clearing certain descriptors from a type's dictionary.\n\nSee gh-135228 for context."},
 			{Name: "_current_exceptions", Fn: sysCurrentExceptions, Sig: "()", Doc: "Return a dictionary from thread idents to the exceptions they handle."},
 			{Name: "_current_frames", Fn: sysCurrentFrames, Sig: "()", Doc: "Return a dictionary from thread idents to their frames."},
 			{Name: "_get_cpu_count_config", Fn: sysGetCPUCountConfig, Sig: "()", Doc: "Return the number of CPUs set by -X cpu_count or PYTHON_CPU_COUNT, or -1."},
@@ -95,6 +96,13 @@ func none(th *thread, args []value) (value, error) { return object.None, nil }
 
 func noTrampoline(th *thread, args []value) (value, error) {
 	return value{}, object.ValueErrorf(th, "perf trampoline not available")
+}
+
+func sysClearTypeDescriptors(th *thread, args []value) (value, error) {
+	if !object.IsType(args[0]) {
+		return value{}, object.TypeErrorf(th, "_clear_type_descriptors() argument must be type, not %s", args[0].Type().DisplayName())
+	}
+	return object.None, object.AsType(args[0]).ClearDescriptors(th)
 }
 
 // stateKey finds the module's state in the runtime.
