@@ -52,6 +52,7 @@ type Thread struct {
 	reprSeen []unsafe.Pointer // objects whose repr is being computed
 	slot     int              // index in Runtime.threads; guarded by its mu
 	textBuf  []byte           // see takeBuf
+	deep     int              // see EnterDeep
 
 	// Local is for native modules: state per thread, keyed by the module's own key type.
 	Local map[any]any

@@ -23,6 +23,7 @@ import (
 	"weft/internal/modules/heapq"
 	"weft/internal/modules/io"
 	"weft/internal/modules/itertools"
+	"weft/internal/modules/json"
 	"weft/internal/modules/locale"
 	"weft/internal/modules/marshal"
 	"weft/internal/modules/math"
@@ -80,6 +81,7 @@ func Native() []func() object.ModuleSpec {
 		heapq.Spec,
 		io.Spec,
 		itertools.Spec,
+		json.Spec,
 		locale.Spec,
 		marshal.Spec,
 		math.Spec,
