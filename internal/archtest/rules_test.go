@@ -15,12 +15,13 @@ import (
 // goStatements lists where a goroutine may begin outside tests, as "file function", with the reason. Everything that runs
 // Python code begins in (*Runtime).Go; the rest waits for the operating system on its behalf.
 var goStatements = map[string]string{
-	"internal/object/thread.go (*Runtime).Go":               "Python threads: the only go statement that may run Python code",
-	"internal/modules/posix/process.go newChildWaiter":      "wakes a parked thread when a child changes state; runs no Python code",
-	"internal/modules/signal/state.go (*state).listen":      "notes signals for the main thread; runs no Python code",
-	"internal/object/fdio_linux.go (*fdPoller).startLocked": "reports ready descriptors to parked threads; runs no Python code",
-	"internal/stdlib/precompile/main.go compileAll":         "build tool",
-	"internal/testkit/hammer.go Hammer":                     "test tool",
+	"internal/object/thread.go (*Runtime).Go":                        "Python threads: the only go statement that may run Python code",
+	"internal/modules/posix/process.go newChildWaiter":               "wakes a parked thread when a child changes state; runs no Python code",
+	"internal/modules/posixsubprocess/fork_linux.go (*request).fork": "forks on an OS thread with a mask of its own; runs no Python code",
+	"internal/modules/signal/state.go (*state).listen":               "notes signals for the main thread; runs no Python code",
+	"internal/object/fdio_linux.go (*fdPoller).startLocked":          "reports ready descriptors to parked threads; runs no Python code",
+	"internal/stdlib/precompile/main.go compileAll":                  "build tool",
+	"internal/testkit/hammer.go Hammer":                              "test tool",
 }
 
 // changedAfterStart lists package variables that are assigned after their declaration, with the reason.

@@ -198,3 +198,64 @@ func rwNowait(trap uintptr, fd int, p []byte) (int, syscall.Errno) {
 	n, _, e := syscall.RawSyscall6(trap, uintptr(fd), uintptr(unsafe.Pointer(&iov)), 1, ^uintptr(0), ^uintptr(0), rwfNowait)
 	return int(n), e
 }
+
+// PollFDs is poll(2) that parks the thread: it fills in what happened to each descriptor and returns how many have something,
+// 0 when the timeout (negative: none) has passed. A negative descriptor is passed over. The Python thread's pending work runs
+// meanwhile: err is an exception that came out of it.
+func PollFDs(th *Thread, fds []unix.PollFd, timeout time.Duration) (n int, errno syscall.Errno, err error) {
+	p := &th.Rt.poller
+	var end time.Time
+	if timeout > 0 {
+		end = time.Now().Add(timeout)
+	}
+	for {
+		n, perr := unix.Poll(fds, 0)
+		if e, _ := perr.(syscall.Errno); perr != nil && e != syscall.EINTR {
+			return 0, e, nil
+		}
+		if n > 0 || timeout == 0 {
+			return max(n, 0), 0, nil
+		}
+		left := time.Duration(-1)
+		if timeout > 0 {
+			if left = time.Until(end); left <= 0 {
+				return 0, 0, nil
+			}
+		}
+		if err := p.parkOnAny(th, fds, left); err != nil {
+			return 0, 0, err
+		}
+	}
+}
+
+// parkOnAny parks th until something happens to one of fds, the timeout has passed, or its pending work has run.
+func (p *fdPoller) parkOnAny(th *Thread, fds []unix.PollFd, timeout time.Duration) error {
+	ws := make([]*fdWait, len(fds))
+	defer func() {
+		for i, w := range ws {
+			if w != nil {
+				p.forget(int(fds[i].Fd), w)
+			}
+		}
+	}()
+	for i := range fds {
+		if fds[i].Fd < 0 {
+			continue
+		}
+		w, err := p.watch(th, int(fds[i].Fd), uint32(uint16(fds[i].Events)))
+		switch err {
+		case nil:
+			ws[i] = w
+		case syscall.EPERM: // never ready for what it is asked: a regular file without events
+		default:
+			return nil // closed meanwhile, or no poller: poll(2) will say so
+		}
+	}
+	for _, w := range ws {
+		if w != nil && atomic.LoadUint32(&w.got) != 0 {
+			return nil
+		}
+	}
+	th.Park(timeout)
+	return th.SafePoint()
+}

@@ -61,3 +61,36 @@ const (
 
 // rwNowait always says that the descriptor cannot do it.
 func rwNowait(uintptr, int, []byte) (int, syscall.Errno) { return 0, syscall.EOPNOTSUPP }
+
+// PollFDs is poll(2) in short turns: it fills in what happened to each descriptor and returns how many have something, 0 when the
+// timeout (negative: none) has passed. A negative descriptor is passed over. The Python thread's pending work runs meanwhile: err
+// is an exception that came out of it.
+func PollFDs(th *Thread, fds []unix.PollFd, timeout time.Duration) (n int, errno syscall.Errno, err error) {
+	var end time.Time
+	if timeout >= 0 {
+		end = time.Now().Add(timeout)
+	}
+	for {
+		turn, last := pollTurn, false
+		if timeout >= 0 {
+			if left := time.Until(end); left <= turn {
+				turn, last = max(left, 0), true
+			}
+		}
+		var n int
+		var perr error
+		th.Blocking(func() { n, perr = unix.Poll(fds, int((turn+time.Millisecond-1)/time.Millisecond)) })
+		switch e, _ := perr.(syscall.Errno); {
+		case perr == nil && n > 0:
+			return n, 0, nil
+		case perr != nil && e != syscall.EINTR && e != syscall.EAGAIN:
+			return 0, e, nil
+		}
+		if err := th.SafePoint(); err != nil {
+			return 0, 0, err
+		}
+		if last && perr == nil {
+			return 0, 0, nil
+		}
+	}
+}

@@ -30,10 +30,12 @@ import (
 	"weft/internal/modules/opcode"
 	"weft/internal/modules/operator"
 	"weft/internal/modules/posix"
+	"weft/internal/modules/posixsubprocess"
 	"weft/internal/modules/pwd"
 	"weft/internal/modules/queue"
 	"weft/internal/modules/random"
 	"weft/internal/modules/resource"
+	"weft/internal/modules/selectmod"
 	"weft/internal/modules/signal"
 	"weft/internal/modules/sre"
 	"weft/internal/modules/stat"
@@ -88,10 +90,12 @@ func Native() []func() object.ModuleSpec {
 		opcode.Spec,
 		operator.Spec,
 		posix.Spec,
+		posixsubprocess.Spec,
 		pwd.Spec,
 		queue.Spec,
 		random.Spec,
 		resource.Spec,
+		selectmod.Spec,
 		signal.Spec,
 		sre.Spec,
 		stat.Spec,
