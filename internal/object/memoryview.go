@@ -366,6 +366,11 @@ func memoryviewClassGetitem(th *Thread, args []Value) (Value, error) {
 }
 
 // bufferReleaseBuffer is __release_buffer__ of the built-in types that have it.
+// BufferReleaseBuffer is the __release_buffer__ method of types with a Buffer slot: it releases a memoryview of self.
+func BufferReleaseBuffer(th *Thread, args []Value) (Value, error) {
+	return bufferReleaseBuffer(th, args)
+}
+
 func bufferReleaseBuffer(th *Thread, args []Value) (Value, error) {
 	if !IsMemoryView(args[1]) {
 		return Value{}, TypeErrorf(th, "expected a memoryview object")

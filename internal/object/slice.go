@@ -86,6 +86,18 @@ func clampSlice(start, stop, step, n int) (int, int) {
 	return clamp(start), clamp(stop)
 }
 
+// Unpack converts the parts of the slice to Go ints, clamped; AdjustSlice fits them to a length.
+func (s *Slice) Unpack(th *Thread) (start, stop, step int, err error) { return s.unpack(th) }
+
+// AdjustSlice fits what Unpack returned to a sequence of n items.
+func AdjustSlice(start, stop, step, n int) (first, last, count int) {
+	i, count := adjustSlice(start, stop, step, n)
+	if stop < 0 {
+		stop = max(stop+n, 0)
+	}
+	return i, min(stop, n), max(count, 0)
+}
+
 // Indices returns start, stop, step and the number of items for a sequence of length n, as slice.indices adjusts them.
 func (s *Slice) Indices(th *Thread, n int) (start, stop, step, count int, err error) {
 	if start, stop, step, err = s.unpack(th); err != nil {

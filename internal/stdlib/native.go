@@ -4,6 +4,7 @@ package stdlib
 
 import (
 	"weft/internal/modules/abc"
+	"weft/internal/modules/array"
 	"weft/internal/modules/ast"
 	"weft/internal/modules/atexit"
 	"weft/internal/modules/binascii"
@@ -60,6 +61,7 @@ import (
 func Native() []func() object.ModuleSpec {
 	return []func() object.ModuleSpec{
 		abc.Spec,
+		array.Spec,
 		ast.Spec,
 		atexit.Spec,
 		binascii.Spec,
