@@ -37,6 +37,9 @@ func loadGlobalSlow(th *object.Thread, f *frame, site *object.Site) (value, erro
 		atomic.StorePointer(&site.Cache, unsafe.Pointer(&globalCache{globals: t, pos: pos}))
 		return v, nil
 	}
+	if f.Globals.HasOddKeys() || f.Builtins.HasOddKeys() {
+		return loadGlobalOdd(th, f, name)
+	}
 	if f.Builtins.Type() == object.DictType {
 		if v, bt, pos := f.Builtins.GetStrPos(name); !v.IsAbsent() {
 			atomic.StorePointer(&site.Cache, unsafe.Pointer(&globalCache{globals: t, pos: -1, used: used, builtins: bt, bpos: pos}))
@@ -46,6 +49,22 @@ func loadGlobalSlow(th *object.Thread, f *frame, site *object.Site) (value, erro
 		return v, err
 	}
 	return value{}, object.NameError(th, name)
+}
+
+// loadGlobalOdd is loadGlobalSlow where keys that are no strs may compare equal to the name.
+func loadGlobalOdd(th *object.Thread, f *frame, name *object.Str) (value, error) {
+	v, err := f.Globals.Get(th, name.Value())
+	if err == nil && v.IsAbsent() {
+		if f.Builtins.Type() == object.DictType {
+			v, err = f.Builtins.Get(th, name.Value())
+		} else if v, err = object.GetItem(th, f.Builtins.Value(), name.Value()); err != nil && object.IsErr(err, object.KeyErrorType) {
+			v, err = value{}, nil
+		}
+	}
+	if err == nil && v.IsAbsent() {
+		err = object.NameError(th, name)
+	}
+	return v, err
 }
 
 func deleteGlobal(th *object.Thread, f *frame, name *object.Str) error {

@@ -95,7 +95,10 @@ func bytesIterLengthHint(th *Thread, args []Value) (Value, error) {
 
 func bytesIterReduce(th *Thread, args []Value) (Value, error) {
 	it := (*BytesIter)(args[0].p)
-	iter := th.Rt.Builtins.GetName("iter")
+	iter, err := BuiltinNamed(th, "iter")
+	if err != nil {
+		return Value{}, err
+	}
 	seq := LoadSlot(&it.seq)
 	if seq.IsAbsent() {
 		return TupleOf(iter, TupleOf(emptyTuple.Value())), nil

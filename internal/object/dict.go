@@ -3,7 +3,8 @@
 //
 // A dict is an atomic pointer to a table: entries in insertion order and, beyond 8 entries, a hash index of positions. A
 // position is filled once in the table's life: deleting makes its value absent, then its key; so readers need no lock, and a
-// cache may keep (table, position). Writers hold the dict's lock. A full table is replaced by a new one (larger, or compacted).
+// cache may keep (table, position). Writers hold the dict's lock. A full table is replaced by a new one, which keeps the positions
+// as long as CPython's table would have room, and leaves out the deleted entries where CPython's would, because iterators show it.
 // Keys are compared without the lock; if the table changed meanwhile the operation starts again.
 
 package object
@@ -31,12 +32,14 @@ type dictEntry struct {
 }
 
 type dictTable struct {
-	entries []dictEntry // len is the capacity
+	entries []dictEntry // never replaced
 	index   []int32     // position+1 by hash, 0 empty; nil while len(entries) <= smallDict
 	used    int         // atomic; entries filled, deleted ones included
 	first   int         // atomic; no live entry is before this position
 	last    int         // no live entry is at or behind this position; guarded by the dict's lock
 	front   int         // positions before this one were never filled; guarded by the dict's lock
+	room    int         // how many positions may be filled; guarded by the dict's lock
+	usable  int         // room of CPython's table at this point, at least room; guarded by the dict's lock
 	odd     uint32      // atomic; not 0: a key that is neither exactly str nor a small int was stored
 }
 
@@ -58,7 +61,7 @@ func NewDictSize(n int) *Dict {
 			t dictTable
 			e [2]dictEntry
 		}{Dict: Dict{Header: Header{typ: DictType}}}
-		d.t.entries = d.e[:]
+		d.t.entries, d.t.room, d.t.usable = d.e[:], len(d.e), dictUsable(n)
 		d.Dict.t = &d.t
 		return &d.Dict
 	case n <= 4:
@@ -67,20 +70,48 @@ func NewDictSize(n int) *Dict {
 			t dictTable
 			e [4]dictEntry
 		}{Dict: Dict{Header: Header{typ: DictType}}}
-		d.t.entries = d.e[:]
+		d.t.entries, d.t.room, d.t.usable = d.e[:], len(d.e), dictUsable(n)
 		d.Dict.t = &d.t
 		return &d.Dict
 	}
-	return &Dict{Header: Header{typ: DictType}, t: newDictTable(n)}
+	return &Dict{Header: Header{typ: DictType}, t: newDictTable(n).limit(dictUsable(n))}
 }
 
+// dictUsable returns the room of the table that CPython makes for n items.
+func dictUsable(n int) int {
+	if n <= 5 {
+		return 5
+	}
+	size := 16
+	for size*2/3 < n {
+		size *= 2
+	}
+	return size * 2 / 3
+}
+
+// dictGrown returns the room of the table that CPython makes when a table with n live items is full.
+func dictGrown(n int) int {
+	size := 8
+	for size < 3*n {
+		size *= 2
+	}
+	return size * 2 / 3
+}
+
+// limit sets the room of a table that nobody else sees yet.
+func (t *dictTable) limit(usable int) *dictTable {
+	t.usable, t.room = usable, min(usable, len(t.entries))
+	return t
+}
+
+// newDictTable returns an empty table for at least n items; its room is all it has.
 func newDictTable(n int) *dictTable {
 	if n <= 4 {
 		t := &struct {
 			dictTable
 			e [4]dictEntry
 		}{}
-		t.entries = t.e[:]
+		t.entries, t.room, t.usable = t.e[:], len(t.e), len(t.e)
 		return &t.dictTable
 	}
 	if n <= smallDict {
@@ -88,14 +119,14 @@ func newDictTable(n int) *dictTable {
 			dictTable
 			e [smallDict]dictEntry
 		}{}
-		t.entries = t.e[:]
+		t.entries, t.room, t.usable = t.e[:], len(t.e), len(t.e)
 		return &t.dictTable
 	}
 	size := 16
 	for size*2/3 < n {
 		size *= 2
 	}
-	return &dictTable{entries: make([]dictEntry, size*2/3), index: make([]int32, size)}
+	return (&dictTable{entries: make([]dictEntry, size*2/3), index: make([]int32, size)}).limit(size * 2 / 3)
 }
 
 // IsDict reports whether v is a dict or an instance of a subclass.
@@ -327,6 +358,9 @@ func (d *Dict) SetStr(name *Str, val Value) {
 // SetName is SetStr for a Go string, which is interned.
 func (d *Dict) SetName(name string, val Value) { d.SetStr(Intern(name), val) }
 
+// HasOddKeys reports whether a key that is neither exactly a str nor a small int was stored: one that may compare equal to a str.
+func (d *Dict) HasOddKeys() bool { return loadUint32(&d.table().odd) != 0 }
+
 // GetName is GetStr for a Go string.
 func (d *Dict) GetName(name string) Value { return d.GetStr(Intern(name)) }
 
@@ -345,8 +379,8 @@ func (d *Dict) storeLocked(t *dictTable, i int, key Value, h int64, val Value) {
 		StoreSlot(&t.entries[i].val, val)
 		return
 	}
-	if t.used == len(t.entries) {
-		t = d.rebuildLocked(max(d.live*2, 4))
+	if t.used >= t.room {
+		t = d.growLocked()
 	}
 	pos := t.used
 	e := &t.entries[pos]
@@ -383,10 +417,39 @@ func (t *dictTable) linkLocked(h int64, pos int) {
 	}
 }
 
-// rebuildLocked replaces the table by one with room for n items, without the deleted entries.
-func (d *Dict) rebuildLocked(n int) *dictTable {
-	t := d.table().compact(n, 0)
+// growLocked makes room for one more position, in a new table if need be.
+func (d *Dict) growLocked() *dictTable {
+	t := d.table()
+	if t.used < t.usable {
+		t = t.extend()
+	} else {
+		usable := dictGrown(d.live)
+		if t.used == d.live && t.used < len(t.entries) {
+			t.usable, t.room = usable, min(usable, len(t.entries))
+			return t
+		}
+		n := max(d.live*2, 4)
+		if d.live < smallDict {
+			n = min(n, smallDict)
+		}
+		t = t.compact(min(n, usable), 0).limit(usable)
+	}
 	storePtr(&d.t, t)
+	return t
+}
+
+// extend returns a copy of t with more room and the same positions. The lock of t's dict is held.
+func (old *dictTable) extend() *dictTable {
+	t := newDictTable(min(max(old.used*2, 4), old.usable)).limit(old.usable)
+	t.odd, t.used, t.first, t.last = old.odd, old.used, old.first, old.last
+	copy(t.entries, old.entries[:old.used])
+	if t.index != nil {
+		for i := range old.used {
+			if !t.entries[i].val.IsAbsent() {
+				t.linkNew(t.entries[i].hash, i)
+			}
+		}
+	}
 	return t
 }
 
@@ -833,10 +896,10 @@ func (d *Dict) Copy() *Dict {
 		if t.index != nil && t.used == d.live && t.used*2 >= len(t.entries) {
 			c.t = &dictTable{
 				entries: append(make([]dictEntry, 0, len(t.entries)), t.entries...), index: append(make([]int32, 0, len(t.index)), t.index...),
-				used: t.used, last: t.last, odd: t.odd,
+				used: t.used, last: t.last, odd: t.odd, room: t.room, usable: t.usable,
 			}
 		} else {
-			c.t = t.compact(d.live, 0)
+			c.t = t.compact(d.live, 0).limit(dictUsable(d.live))
 		}
 		c.live = d.live
 	}

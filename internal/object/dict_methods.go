@@ -395,6 +395,30 @@ func dictFromkeys(th *Thread, args []Value) (Value, error) {
 	}
 	if r.isExact(DictType) {
 		d := AsDict(r)
+		switch src := args[1]; { // whose hashes are known
+		case src.isExact(DictType):
+			t := AsDict(src).table()
+			for pos := 0; ; {
+				k, _, h, ok := t.next(&pos)
+				if !ok {
+					return r, nil
+				}
+				if err := d.SetHash(th, k, h, val); err != nil {
+					return Value{}, err
+				}
+			}
+		case isExactSet(src):
+			t := AsSet(src).table()
+			for pos := 0; ; {
+				k, h, ok := t.next(&pos)
+				if !ok {
+					return r, nil
+				}
+				if err := d.SetHash(th, k, h, val); err != nil {
+					return Value{}, err
+				}
+			}
+		}
 		return r, Iterate(th, args[1], func(k Value) (bool, error) { return true, d.Set(th, k, val) })
 	}
 	return r, Iterate(th, args[1], func(k Value) (bool, error) { return true, SetItem(th, r, k, val) })

@@ -295,7 +295,7 @@ func dictViewAnd(th *Thread, a, b Value) (Value, error) {
 		a, b = b, a
 	}
 	n := viewDict(a).Len()
-	if b.isExact(SetType) || b.isExact(FrozenSetType) {
+	if b.isExact(SetType) {
 		if n <= AsSet(b).Len() {
 			s, err := AsSet(b).Intersection(th, a)
 			if err != nil {
@@ -474,5 +474,5 @@ func dictIterReduce(th *Thread, args []Value) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	return reduceIter(th, "iter", NewList(items).Value(), Value{})
+	return reduceIter(th, "iter", func() (seq, state Value) { return NewList(items).Value(), Value{} })
 }

@@ -260,18 +260,30 @@ func genericAliasReduce(th *Thread, args []Value) (Value, error) {
 		if err != nil {
 			return Value{}, err
 		}
+		next, err := BuiltinNamed(th, "next")
+		if err != nil {
+			return Value{}, err
+		}
 		it, err := genericAliasIterate(th, plain)
-		return TupleOf(th.Rt.Builtins.GetName("next"), TupleOf(it)), err
+		return TupleOf(next, TupleOf(it)), err
 	}
 	return TupleOf(a.Type().Value(), TupleOf(a.origin, a.args.Value())), nil
 }
 
 func genericAliasDir(th *Thread, args []Value) (Value, error) {
-	names, err := Call(th, th.Rt.Builtins.GetName("dir"), asAlias(args[0]).origin)
+	dir, err := BuiltinNamed(th, "dir")
 	if err != nil {
 		return Value{}, err
 	}
-	l := AsList(names)
+	names, err := Call(th, dir, asAlias(args[0]).origin)
+	if err != nil {
+		return Value{}, err
+	}
+	items, err := ToSlice(th, names)
+	if err != nil {
+		return Value{}, err
+	}
+	l := NewList(items)
 	for _, n := range []string{"__class__", "__origin__", "__args__", "__unpacked__", "__parameters__",
 		"__typing_unpacked_tuple_args__", "__mro_entries__", "__reduce_ex__", "__reduce__"} {
 		v := Intern(n).Value()
@@ -593,8 +605,12 @@ func genericAliasIterNext(th *Thread, self Value) (Value, error) {
 }
 
 func genericAliasIterReduce(th *Thread, args []Value) (Value, error) {
-	if obj := LoadSlot(&(*genericAliasIter)(args[0].p).obj); !obj.IsAbsent() {
-		return TupleOf(th.Rt.Builtins.GetName("iter"), TupleOf(obj)), nil
+	iter, err := BuiltinNamed(th, "iter")
+	if err != nil {
+		return Value{}, err
 	}
-	return emptyIterReduce(th), nil
+	if obj := LoadSlot(&(*genericAliasIter)(args[0].p).obj); !obj.IsAbsent() {
+		return TupleOf(iter, TupleOf(obj)), nil
+	}
+	return emptyIterReduce(iter), nil
 }

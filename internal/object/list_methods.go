@@ -239,6 +239,10 @@ func listCompare(th *Thread, a, b Value, op CompareOp) (Value, error) {
 			return Value{}, err
 		}
 		if !eq {
+			// The comparison may have changed the lists: what counts is what they hold now.
+			if v, w = x.Get(i), y.Get(i); v.IsAbsent() || w.IsAbsent() {
+				break
+			}
 			switch op {
 			case CmpEQ:
 				return False, nil
@@ -761,12 +765,24 @@ func listReverseIterLengthHint(th *Thread, args []Value) (Value, error) {
 	return SmallInt(0), nil
 }
 
-// reduceIter makes the result of __reduce__ of an iterator: (iter, (seq,), index), or without a state if state is absent.
-func reduceIter(th *Thread, maker string, seq, state Value) (Value, error) {
-	f := th.Rt.Builtins.GetName(maker)
-	if f.IsAbsent() {
-		return Value{}, Raise(th, AttributeErrorType, maker)
+// BuiltinNamed returns what the module builtins calls name now, or AttributeError. The lookup may run Python code, when a key of that
+// module's dictionary is no str; what is to go with the builtin is read after it.
+func BuiltinNamed(th *Thread, name string) (Value, error) {
+	f, err := th.Rt.Builtins.Get(th, Intern(name).Value())
+	if err == nil && f.IsAbsent() {
+		err = Raise(th, AttributeErrorType, name)
 	}
+	return f, err
+}
+
+// reduceIter makes the result of __reduce__ of an iterator: (iter, (seq,), index), or without a state if state is absent. get says
+// seq and state, after the lookup of maker among the builtins.
+func reduceIter(th *Thread, maker string, get func() (seq, state Value)) (Value, error) {
+	f, err := BuiltinNamed(th, maker)
+	if err != nil {
+		return Value{}, err
+	}
+	seq, state := get()
 	if state.IsAbsent() {
 		return TupleOf(f, TupleOf(seq)), nil
 	}
@@ -775,18 +791,24 @@ func reduceIter(th *Thread, maker string, seq, state Value) (Value, error) {
 
 func listIterReduce(th *Thread, args []Value) (Value, error) {
 	it := (*listIterator)(args[0].p)
-	if l := loadPtr(&it.l); l != nil {
-		return reduceIter(th, "iter", l.Value(), Int(int64(loadInt(&it.i))))
-	}
-	return reduceIter(th, "iter", NewList(nil).Value(), Value{})
+	return reduceIter(th, "iter", func() (seq, state Value) {
+		if l := loadPtr(&it.l); l != nil {
+			return l.Value(), Int(int64(loadInt(&it.i)))
+		}
+		return NewList(nil).Value(), Value{}
+	})
 }
 
 func listReverseIterReduce(th *Thread, args []Value) (Value, error) {
 	it := (*listIterator)(args[0].p)
-	if l := loadPtr(&it.l); l != nil {
-		return reduceIter(th, "reversed", l.Value(), Int(int64(loadInt(&it.i))))
+	f, err := BuiltinNamed(th, "reversed")
+	if err != nil {
+		return Value{}, err
 	}
-	return reduceIter(th, "iter", NewList(nil).Value(), Value{})
+	if l := loadPtr(&it.l); l != nil {
+		return TupleOf(f, TupleOf(l.Value()), Int(int64(loadInt(&it.i)))), nil
+	}
+	return TupleOf(f, TupleOf(NewList(nil).Value())), nil
 }
 
 // stateIndex converts the argument of an iterator's __setstate__.

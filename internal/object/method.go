@@ -127,7 +127,11 @@ func methodReduce(th *Thread, args []Value) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	return TupleOf(th.Rt.Builtins.GetName("getattr"), TupleOf(m.Self, name)), nil
+	getattr, err := BuiltinNamed(th, "getattr")
+	if err != nil {
+		return Value{}, err
+	}
+	return TupleOf(getattr, TupleOf(m.Self, name)), nil
 }
 
 func methodFunc(th *Thread, self Value) (Value, error) { return asMethod(self).Func, nil }
@@ -200,7 +204,11 @@ func builtinReduce(th *Thread, args []Value) (Value, error) {
 	if b.plain() {
 		return NewStr(b.Def.Name), nil
 	}
-	return TupleOf(th.Rt.Builtins.GetName("getattr"), TupleOf(b.Self, NewStr(b.Def.Name))), nil
+	getattr, err := BuiltinNamed(th, "getattr")
+	if err != nil {
+		return Value{}, err
+	}
+	return TupleOf(getattr, TupleOf(b.Self, NewStr(b.Def.Name))), nil
 }
 
 func builtinModule(th *Thread, self Value) (Value, error) {

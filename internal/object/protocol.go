@@ -405,6 +405,7 @@ func ReprEnter(th *Thread, v Value) bool {
 // ReprLeave undoes ReprEnter.
 func ReprLeave(th *Thread, v Value) {
 	if n := len(th.reprSeen); n > 0 {
+		th.reprSeen[n-1] = nil // or it would keep the object alive
 		th.reprSeen = th.reprSeen[:n-1]
 	}
 }

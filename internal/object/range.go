@@ -426,8 +426,10 @@ func rangeIterLengthHint(th *Thread, args []Value) (Value, error) {
 
 func rangeIterReduce(th *Thread, args []Value) (Value, error) {
 	it := (*rangeIterator)(args[0].p)
-	x, n := loadInt64(&it.next), int64(loadInt(&it.n))
-	return reduceIter(th, "iter", newRange(Int(x), Int(x+n*it.step), Int(it.step)), None)
+	return reduceIter(th, "iter", func() (seq, state Value) {
+		x, n := loadInt64(&it.next), int64(loadInt(&it.n))
+		return newRange(Int(x), Int(x+n*it.step), Int(it.step)), None
+	})
 }
 
 func rangeIterSetstate(th *Thread, args []Value) (Value, error) {
@@ -469,9 +471,11 @@ func longRangeIterLengthHint(th *Thread, args []Value) (Value, error) {
 
 func longRangeIterReduce(th *Thread, args []Value) (Value, error) {
 	it := (*longRangeIterator)(args[0].p)
-	s := loadPtr(&it.state)
-	stop := new(big.Int).Mul(s.n, it.step)
-	return reduceIter(th, "iter", newBigRange(s.next, stop.Add(stop, s.next), it.step), None)
+	return reduceIter(th, "iter", func() (seq, state Value) {
+		s := loadPtr(&it.state)
+		stop := new(big.Int).Mul(s.n, it.step)
+		return newBigRange(s.next, stop.Add(stop, s.next), it.step), None
+	})
 }
 
 func longRangeIterSetstate(th *Thread, args []Value) (Value, error) {

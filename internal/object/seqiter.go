@@ -88,16 +88,18 @@ func seqIterLengthHint(th *Thread, args []Value) (Value, error) {
 }
 
 // emptyIterReduce is the __reduce__ result of an exhausted iterator.
-func emptyIterReduce(th *Thread) Value {
-	return TupleOf(th.Rt.Builtins.GetName("iter"), TupleOf(emptyTuple.Value()))
-}
+func emptyIterReduce(iter Value) Value { return TupleOf(iter, TupleOf(emptyTuple.Value())) }
 
 func seqIterReduce(th *Thread, args []Value) (Value, error) {
 	it := (*seqIter)(args[0].p)
-	if seq := LoadSlot(&it.seq); !seq.IsAbsent() {
-		return TupleOf(th.Rt.Builtins.GetName("iter"), TupleOf(seq), Int(atomic.LoadInt64(&it.index))), nil
+	iter, err := BuiltinNamed(th, "iter")
+	if err != nil {
+		return Value{}, err
 	}
-	return emptyIterReduce(th), nil
+	if seq := LoadSlot(&it.seq); !seq.IsAbsent() {
+		return TupleOf(iter, TupleOf(seq), Int(atomic.LoadInt64(&it.index))), nil
+	}
+	return emptyIterReduce(iter), nil
 }
 
 func seqIterSetstate(th *Thread, args []Value) (Value, error) {
@@ -157,8 +159,12 @@ func callIterNext(th *Thread, self Value) (Value, error) {
 
 func callIterReduce(th *Thread, args []Value) (Value, error) {
 	it := (*callIter)(args[0].p)
-	if fn := LoadSlot(&it.fn); !fn.IsAbsent() {
-		return TupleOf(th.Rt.Builtins.GetName("iter"), TupleOf(fn, it.sentinel)), nil
+	iter, err := BuiltinNamed(th, "iter")
+	if err != nil {
+		return Value{}, err
 	}
-	return emptyIterReduce(th), nil
+	if fn := LoadSlot(&it.fn); !fn.IsAbsent() {
+		return TupleOf(iter, TupleOf(fn, it.sentinel)), nil
+	}
+	return emptyIterReduce(iter), nil
 }

@@ -91,7 +91,7 @@ func setNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {
 }
 
 func setInit(th *Thread, self Value, args []Value, kwnames *Tuple) error {
-	if kwnames.Len() > 0 && (self.Type() == SetType || funcPtr(self.Type().Slots().New) == funcPtr(NewFunc(setNew))) {
+	if kwnames.Len() > 0 {
 		return TypeErrorf(th, "set() takes no keyword arguments")
 	}
 	args = args[:len(args)-kwnames.Len()]
@@ -568,5 +568,5 @@ func setIterReduce(th *Thread, args []Value) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	return reduceIter(th, "iter", NewList(items).Value(), Value{})
+	return reduceIter(th, "iter", func() (seq, state Value) { return NewList(items).Value(), Value{} })
 }

@@ -15,10 +15,10 @@ var (
 )
 
 // StrIter iterates over a str. pos is the byte offset of the next code point, atomic; threads that share an iterator may see an
-// item twice or skip one, never a torn one: pos is always the boundary of a code point.
+// item twice or skip one, never a torn one: pos is always the boundary of a code point. At the end the str is let go.
 type StrIter struct {
 	Header
-	s   *Str
+	s   *Str // atomic; the empty str at the end
 	pos int
 }
 
@@ -51,42 +51,55 @@ func strIter(th *Thread, self Value) (Value, error) {
 
 func strASCIIIterNext(th *Thread, self Value) (Value, error) {
 	it := (*StrIter)(self.p)
-	i := loadInt(&it.pos)
-	if i >= len(it.s.s) {
+	s, i := it.rest()
+	if s == "" {
+		storePtr(&it.s, emptyStr)
 		return Value{}, nil
 	}
 	storeInt(&it.pos, i+1)
-	return Value{unsafe.Pointer(asciiStrs[it.s.s[i]&0x7f])}, nil
+	return Value{unsafe.Pointer(asciiStrs[s[0]&0x7f])}, nil
 }
 
 func strIterNext(th *Thread, self Value) (Value, error) {
 	it := (*StrIter)(self.p)
-	i := loadInt(&it.pos)
-	if i >= len(it.s.s) {
+	s, i := it.rest()
+	if s == "" {
+		storePtr(&it.s, emptyStr)
 		return Value{}, nil
 	}
-	if c := it.s.s[i]; c < 0x80 {
+	if c := s[0]; c < 0x80 {
 		storeInt(&it.pos, i+1)
 		return Value{unsafe.Pointer(asciiStrs[c])}, nil
 	}
-	n := wtf8.Width(it.s.s[i])
+	n := wtf8.Width(s[0])
 	storeInt(&it.pos, i+n)
-	return newStr(it.s.s[i:i+n], 1).Value(), nil
+	return newStr(s[:n], 1).Value(), nil
+}
+
+// rest returns what is still to come, and where it begins in the str.
+func (it *StrIter) rest() (string, int) {
+	s := loadPtr(&it.s).s
+	i := min(loadInt(&it.pos), len(s))
+	return s[i:], i
 }
 
 func strIterLengthHint(th *Thread, args []Value) (Value, error) {
 	it := (*StrIter)(args[0].p)
-	return Int(int64(wtf8.RuneCount(it.s.s[loadInt(&it.pos):]))), nil
+	s, _ := it.rest()
+	return Int(int64(wtf8.RuneCount(s))), nil
 }
 
 func strIterReduce(th *Thread, args []Value) (Value, error) {
 	it := (*StrIter)(args[0].p)
-	iter := th.Rt.Builtins.GetName("iter")
-	pos := loadInt(&it.pos)
-	if pos >= len(it.s.s) {
+	iter, err := BuiltinNamed(th, "iter")
+	if err != nil {
+		return Value{}, err
+	}
+	s, pos := loadPtr(&it.s), loadInt(&it.pos)
+	if pos >= len(s.s) {
 		return TupleOf(iter, TupleOf(emptyStr.Value())), nil
 	}
-	return TupleOf(iter, TupleOf(it.s.Value()), Int(int64(wtf8.RuneCount(it.s.s[:pos])))), nil
+	return TupleOf(iter, TupleOf(s.Value()), Int(int64(wtf8.RuneCount(s.s[:pos])))), nil
 }
 
 func strIterSetstate(th *Thread, args []Value) (Value, error) {
@@ -95,6 +108,7 @@ func strIterSetstate(th *Thread, args []Value) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	storeInt(&it.pos, it.s.byteIndex(max(0, min(i, it.s.n))))
+	s := loadPtr(&it.s)
+	storeInt(&it.pos, s.byteIndex(max(0, min(i, s.n))))
 	return None, nil
 }

@@ -303,10 +303,12 @@ func tupleIterLengthHint(th *Thread, args []Value) (Value, error) {
 
 func tupleIterReduce(th *Thread, args []Value) (Value, error) {
 	it := (*tupleIterator)(args[0].p)
-	if t := loadPtr(&it.t); t != nil {
-		return reduceIter(th, "iter", t.Value(), Int(int64(loadInt(&it.i))))
-	}
-	return reduceIter(th, "iter", emptyTuple.Value(), Value{})
+	return reduceIter(th, "iter", func() (seq, state Value) {
+		if t := loadPtr(&it.t); t != nil {
+			return t.Value(), Int(int64(loadInt(&it.i)))
+		}
+		return emptyTuple.Value(), Value{}
+	})
 }
 
 func tupleIterSetstate(th *Thread, args []Value) (Value, error) {

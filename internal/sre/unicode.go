@@ -3,7 +3,10 @@
 
 package sre
 
-import "unicode"
+import (
+	"weft/internal/ucd"
+	"weft/internal/wtf8"
+)
 
 // ASCIIIsCased reports whether ch is an ASCII letter (_sre.ascii_iscased).
 func ASCIIIsCased(ch uint32) bool {
@@ -26,31 +29,31 @@ func asciiToUpper(ch uint32) uint32 {
 	return ch
 }
 
-// UnicodeIsCased reports whether a simple case mapping changes ch
+// UnicodeIsCased reports whether a case mapping changes ch
 // (_sre.unicode_iscased).
 func UnicodeIsCased(ch uint32) bool {
 	return UnicodeToLower(ch) != ch || unicodeToUpper(ch) != ch
 }
 
-// UnicodeToLower is the simple lower-case mapping (_sre.unicode_tolower).
+// UnicodeToLower is the lower-case mapping, of several characters the first (_sre.unicode_tolower).
 func UnicodeToLower(ch uint32) uint32 {
 	if ch < 128 {
 		return ASCIIToLower(ch)
 	}
-	if ch > unicode.MaxRune {
+	if ch > wtf8.MaxRune {
 		return ch
 	}
-	return uint32(unicode.ToLower(rune(ch)))
+	return uint32(ucd.FirstLower(rune(ch)))
 }
 
 func unicodeToUpper(ch uint32) uint32 {
 	if ch < 128 {
 		return asciiToUpper(ch)
 	}
-	if ch > unicode.MaxRune {
+	if ch > wtf8.MaxRune {
 		return ch
 	}
-	return uint32(unicode.ToUpper(rune(ch)))
+	return uint32(ucd.FirstUpper(rune(ch)))
 }
 
 func isASCIIWord(ch uint32) bool {
@@ -65,14 +68,14 @@ func isUniWord(ch uint32) bool {
 	if ch < 128 {
 		return isASCIIWord(ch)
 	}
-	return ch <= unicode.MaxRune && (unicode.IsLetter(rune(ch)) || unicode.IsNumber(rune(ch)))
+	return ch <= wtf8.MaxRune && ucd.IsAlnum(rune(ch))
 }
 
 func isUniDigit(ch uint32) bool {
 	if ch < 128 {
 		return ch-'0' < 10
 	}
-	return ch <= unicode.MaxRune && unicode.Is(unicode.Nd, rune(ch))
+	return ch <= wtf8.MaxRune && ucd.IsDecimal(rune(ch))
 }
 
 func isUniSpace(ch uint32) bool {

@@ -108,16 +108,41 @@ func Numeric(r rune) (v float64, ok bool) {
 	return numericValues[k], k != 0
 }
 
-// ToLower returns the simple lower-case mapping, as the re module folds case.
+// ToLower returns the simple lower-case mapping.
 func ToLower(r rune) rune { return r + typeOf(r).lower }
 
 // ToUpper returns the simple upper-case mapping.
 func ToUpper(r rune) rune { return r + typeOf(r).upper }
 
+// FirstLower returns the first code point of the full lower-case mapping, as the re module folds case.
+func FirstLower(r rune) rune {
+	t := typeOf(r)
+	if s := specialCases[t.special].lower; s != "" {
+		return firstOf(s)
+	}
+	return r + t.lower
+}
+
+// FirstUpper returns the first code point of the full upper-case mapping, as the re module compares with ranges.
+func FirstUpper(r rune) rune {
+	t := typeOf(r)
+	if s := specialCases[t.special].upper; s != "" {
+		return firstOf(s)
+	}
+	return r + t.upper
+}
+
+func firstOf(s string) rune {
+	for _, r := range s {
+		return r
+	}
+	return 0
+}
+
 // ToTitle returns the simple title-case mapping.
 func ToTitle(r rune) rune { return r + typeOf(r).title }
 
-// IsCased reports whether r has a simple case mapping to another code point, as the re module asks.
+// IsCased reports whether r has a simple case mapping to another code point.
 func IsCased(r rune) bool {
 	t := typeOf(r)
 	return t.lower != 0 || t.upper != 0

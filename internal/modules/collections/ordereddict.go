@@ -496,6 +496,10 @@ func odictIterNext(th *thread, self value) (value, error) {
 }
 
 func odictIterReduce(th *thread, args []value) (value, error) {
+	iter, err := object.BuiltinNamed(th, "iter")
+	if err != nil {
+		return value{}, err
+	}
 	it := (*odictIterator)(args[0].Ptr())
 	c := odictIterType.New()
 	twin := (*odictIterator)(c.Ptr())
@@ -505,5 +509,5 @@ func odictIterReduce(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	return object.TupleOf(th.Rt.Builtins.GetName("iter"), object.TupleOf(object.NewList(items).Value())), nil
+	return object.TupleOf(iter, object.TupleOf(object.NewList(items).Value())), nil
 }

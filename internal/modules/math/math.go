@@ -353,6 +353,11 @@ func mathNextafter(th *thread, a []value) (value, error) {
 		return value{}, err
 	}
 	if a[2].IsAbsent() || a[2].Is(object.None) {
+		if bits := math.Float64bits(x); bits == 1 || bits == 1<<63|1 { // of the zeros C's function steps to the one with the sign of x
+			if x > 0 && y < x || x < 0 && y > x {
+				return object.Float(math.Copysign(0, x)), nil
+			}
+		}
 		return object.Float(nextafter(x, y, 1)), nil
 	}
 	i, err := object.Index(th, a[2])
@@ -385,7 +390,7 @@ func nextafter(x, y float64, n uint64) float64 {
 		switch {
 		case ax+ay <= n:
 			return y
-		case n < ax:
+		case n <= ax:
 			return math.Float64frombits(bx - n)
 		}
 		return math.Float64frombits(by&sign | (n - ax))
