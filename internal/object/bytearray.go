@@ -103,7 +103,7 @@ func (b *ByteArray) At(i int) (c byte, ok bool) {
 	if uint(i) >= uint(n) || a == nil || i >= len(a.b) {
 		return 0, false
 	}
-	return a.b[i], true
+	return sharedByte(a.b, i), true
 }
 
 // dataLocked returns the bytes in use.
@@ -125,7 +125,7 @@ func (b *ByteArray) view() string {
 // Copy returns a copy of the data at one moment.
 func (b *ByteArray) Copy() string {
 	b.Lock()
-	s := string(b.dataLocked())
+	s := byteString(sharedCopy(b.dataLocked()))
 	b.Unlock()
 	return s
 }
@@ -148,11 +148,11 @@ func (b *ByteArray) resizeLocked(th *Thread, n int) error {
 			room = n + n>>1 + 16
 		}
 		nb := make([]byte, room)
-		copy(nb, b.dataLocked())
+		copyShared(nb, b.dataLocked())
 		storePtr(&b.a, &byteStore{nb})
 	} else if n < len(b.a.b)/4 && len(b.a.b) > 256 {
 		nb := make([]byte, n+n>>3)
-		copy(nb, b.a.b[:min(n, b.n)])
+		copyShared(nb, b.a.b[:min(n, b.n)])
 		storeInt(&b.n, min(n, b.n))
 		storePtr(&b.a, &byteStore{nb})
 	}
@@ -184,7 +184,7 @@ func (b *ByteArray) spliceLocked(th *Thread, lo, hi int, data string) error {
 		if b.exports.active() {
 			return existingExports(th)
 		}
-		copy(b.a.b[hi+grow:], b.a.b[hi:n])
+		copyShared(b.a.b[hi+grow:], b.a.b[hi:n])
 		if err := b.resizeLocked(th, n+grow); err != nil {
 			return err
 		}
@@ -192,10 +192,10 @@ func (b *ByteArray) spliceLocked(th *Thread, lo, hi int, data string) error {
 		if err := b.resizeLocked(th, n+grow); err != nil {
 			return err
 		}
-		copy(b.a.b[hi+grow:], b.a.b[hi:n])
+		copyShared(b.a.b[hi+grow:], b.a.b[hi:n])
 	}
 	if len(data) > 0 {
-		copy(b.a.b[lo:], data)
+		copyShared(b.a.b[lo:], unsafe.Slice(unsafe.StringData(data), len(data)))
 	}
 	return nil
 }
@@ -544,7 +544,7 @@ func bytearrayIRepeat(th *Thread, self Value, n int) (Value, error) {
 	}
 	d := b.dataLocked()
 	for done := size; size > 0 && done < len(d); done *= 2 {
-		copy(d[done:], d[:done])
+		copyShared(d[done:], d[:done])
 	}
 	return self, nil
 }

@@ -81,7 +81,7 @@ func bytesArg(th *Thread, v Value) (string, error) {
 	}
 	s := byteString(b.Bytes())
 	if Multithreaded() || b.Foreign {
-		s = strings.Clone(s)
+		s = byteString(sharedCopy(b.Bytes()))
 	}
 	b.Done(th)
 	return s, nil
@@ -96,7 +96,7 @@ func BytesLike(th *Thread, v Value) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	s := string(b.Bytes())
+	s := byteString(sharedCopy(b.Bytes()))
 	b.Done(th)
 	return s, nil
 }

@@ -1,5 +1,5 @@
-// This file implements list.sort: the list is detached while its items are compared, and keys that are all of one basic type
-// are compared without the general protocol.
+// This file implements list.sort: the list is detached while its items are compared if that may run Python code, and locked if
+// not. Keys that are all of one basic type are compared without the general protocol.
 
 package object
 
@@ -49,14 +49,14 @@ func ListSort(th *Thread, args []Value, kwnames *Tuple) (Value, error) {
 
 // Sort sorts the list in place, stably. key is a function or absent.
 func (l *List) Sort(th *Thread, key Value, reverse bool) error {
-	if key.IsAbsent() && Multithreaded() {
-		return l.sortCopy(th, reverse)
-	}
 	l.Lock()
 	a, n := l.a, l.n
+	items := itemsOf(a, n)
+	if key.IsAbsent() && Multithreaded() && plainItems(items) {
+		return l.sortPlainLocked(th, items, reverse)
+	}
 	l.replaceLocked(&sortingItems[0], 0)
 	l.Unlock()
-	items := itemsOf(a, n)
 	// Readers that still hold the array may see it being sorted; under the race detector that must be another one.
 	if raceEnabled && Multithreaded() {
 		b := newItems(n)
@@ -74,25 +74,48 @@ func (l *List) Sort(th *Thread, key Value, reverse bool) error {
 	return err
 }
 
-// sortCopy is Sort without a key while other threads run: they go on seeing the list as it was until it is sorted, where Sort
-// lets them see an empty one.
-func (l *List) sortCopy(th *Thread, reverse bool) error {
-	l.Lock()
-	a, n := l.a, l.n
+// sortPlainLocked is Sort of plain items while other threads run. It is one step for them: who only reads goes on seeing the list
+// as it was, who changes it waits. It ends with Unlock.
+func (l *List) sortPlainLocked(th *Thread, items []Value, reverse bool) error {
+	n := len(items)
 	b := newItems(n)
-	copy(itemsOf(b, n), itemsOf(a, n))
-	l.Unlock()
+	copy(itemsOf(b, n), items)
 	err := sortItems(th, itemsOf(b, n), Value{}, reverse)
-	l.Lock()
-	modified := l.a != a || l.n != n
-	if !modified {
-		l.replaceLocked(b, n)
-	}
+	l.replaceLocked(b, n)
 	l.Unlock()
-	if err == nil && modified {
-		return ValueErrorf(th, "list modified during sort")
-	}
 	return err
+}
+
+// plainItems reports whether comparing items runs no Python code: they are all numbers, all strs, all bytes or all tuples of such,
+// in any mixture.
+func plainItems(items []Value) bool {
+	for _, v := range items {
+		if !plainItem(v, 3) {
+			return false
+		}
+	}
+	return true
+}
+
+func plainItem(v Value, depth int) bool {
+	if !v.IsObj() {
+		return true
+	}
+	switch v.Header().Type() {
+	case StrType, IntType, BoolType, BytesType, NoneType:
+		return true
+	case TupleType:
+		if depth == 0 {
+			return false
+		}
+		for _, x := range AsTuple(v).items {
+			if !plainItem(x, depth-1) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
 }
 
 func sortItems(th *Thread, items []Value, key Value, reverse bool) error {

@@ -22,12 +22,16 @@ func (m *MemoryView) unsupported(th *Thread) error {
 func (m *MemoryView) item(th *Thread, at int) (Value, error) {
 	switch m.code {
 	case 'B':
-		return SmallInt(int64(m.data[at])), nil
+		return SmallInt(int64(sharedByte(m.data, at))), nil
 	case 0:
 		return Value{}, m.unsupported(th)
 	}
 	c := m.codeOf()
-	return c.unpack(binary.LittleEndian, m.data[at:at+c.size]), nil
+	p := m.data[at : at+c.size]
+	if raceEnabled {
+		p = sharedCopy(p)
+	}
+	return c.unpack(binary.LittleEndian, p), nil
 }
 
 // setItem stores v at byte offset at.
@@ -90,7 +94,7 @@ func (m *MemoryView) setItem(th *Thread, at int, v Value) error {
 	if err := m.check(th); err != nil { // Python code may have run
 		return err
 	}
-	copy(m.data[at:], p)
+	copyShared(m.data[at:], p)
 	return nil
 }
 
@@ -300,13 +304,13 @@ func (m *MemoryView) setSlice(th *Thread, key, val Value) error {
 		return ValueErrorf(th, "memoryview assignment: lvalue and rvalue have different structures")
 	}
 	if src.ccontig && dst.ccontig {
-		copy(dst.data[dst.off:], src.data[src.off:src.off+src.nbytes()])
+		copyShared(dst.data[dst.off:], src.data[src.off:src.off+src.nbytes()])
 		return nil
 	}
 	data := src.contents(false) // a copy: the two may overlap
 	at := dst.off
 	for i := 0; i < len(data); i += dst.itemSize {
-		copy(dst.data[at:], data[i:i+dst.itemSize])
+		copyShared(dst.data[at:], data[i:i+dst.itemSize])
 		at += dst.strides[0]
 	}
 	return nil
@@ -330,7 +334,7 @@ func (m *MemoryView) contents(fortran bool) []byte {
 		return nil
 	}
 	if !fortran && m.ccontig || fortran && m.fcontig {
-		return append([]byte(nil), m.data[m.off:m.off+n]...)
+		return sharedCopy(m.data[m.off : m.off+n])
 	}
 	out := make([]byte, 0, n)
 	if fortran {
@@ -341,7 +345,7 @@ func (m *MemoryView) contents(fortran bool) []byte {
 
 func (m *MemoryView) appendC(out []byte, at, d int) []byte {
 	if d == len(m.shape) {
-		return append(out, m.data[at:at+m.itemSize]...)
+		return appendShared(out, m.data[at:at+m.itemSize])
 	}
 	for range m.shape[d] {
 		out = m.appendC(out, at, d+1)
@@ -352,7 +356,7 @@ func (m *MemoryView) appendC(out []byte, at, d int) []byte {
 
 func (m *MemoryView) appendFortran(out []byte, at, d int) []byte {
 	if d < 0 {
-		return append(out, m.data[at:at+m.itemSize]...)
+		return appendShared(out, m.data[at:at+m.itemSize])
 	}
 	for range m.shape[d] {
 		out = m.appendFortran(out, at, d-1)

@@ -342,6 +342,9 @@ func strRepeat(th *Thread, self Value, n int) (Value, error) {
 	if n == 1 {
 		return exactStr(s).Value(), nil
 	}
+	if s.n > (1<<63-1)/n {
+		return Value{}, OverflowErrorf(th, "repeated string is too long")
+	}
 	if err := checkAlloc(th, len(s.s), n); err != nil {
 		return Value{}, err
 	}
