@@ -40,7 +40,8 @@ type dictTable struct {
 	front   int         // positions before this one were never filled; guarded by the dict's lock
 	room    int         // how many positions may be filled; guarded by the dict's lock
 	usable  int         // room of CPython's table at this point, at least room; guarded by the dict's lock
-	odd     uint32      // atomic; not 0: a key that is neither exactly str nor a small int was stored
+	odd     uint32      // atomic; not 0: a key that is neither exactly str nor a small int was stored, or one has moved
+	moves   uint32      // atomic; odd while an entry moves to another position, and another number afterwards: see moved
 }
 
 const smallDict = 8
@@ -315,12 +316,29 @@ func unhashableKey(th *Thread, key Value, err error, use string) error {
 	return TypeErrorf(th, "cannot use '%s' as %s (%s)", key.Type().FullName(), use, s)
 }
 
+// moved reports whether a search of t that has found nothing may have missed an entry that moved meanwhile; moves is t.moves from
+// before the search. It waits for the move to end.
+func (d *Dict) moved(t *dictTable, moves uint32) bool {
+	if moves&1 == 0 && loadUint32(&t.moves) == moves {
+		return false
+	}
+	d.waitUnlocked()
+	return true
+}
+
 // GetStr returns the value stored under the exact str name, or absent. It runs no Python code: a key of another type that
 // would compare equal is not found.
 func (d *Dict) GetStr(name *Str) Value {
 	t := d.table()
-	if i, _ := t.findStr(name); i >= 0 {
+	if i, sure := t.findStr(name); i >= 0 {
 		return LoadSlot(&t.entries[i].val)
+	} else if !sure && loadUint32(&t.moves) != 0 {
+		d.Lock()
+		defer d.Unlock()
+		t = d.table()
+		if i, _ = t.findStr(name); i >= 0 {
+			return t.entries[i].val
+		}
 	}
 	return Value{}
 }
@@ -487,13 +505,19 @@ func (t *dictTable) linkNew(h int64, pos int) {
 
 // deleteLocked deletes position i and reports whether it was live.
 func (d *Dict) deleteLocked(t *dictTable, i int) bool {
-	e := &t.entries[i]
-	if e.val.IsAbsent() {
+	if t.entries[i].val.IsAbsent() {
 		return false
 	}
+	t.removeLocked(i)
+	storeInt(&d.live, d.live-1)
+	return true
+}
+
+// removeLocked makes the live position i a deleted one.
+func (t *dictTable) removeLocked(i int) {
+	e := &t.entries[i]
 	StoreSlot(&e.val, Value{})
 	StoreSlot(&e.key, Value{})
-	storeInt(&d.live, d.live-1)
 	if i == t.first {
 		for i++; i < t.used && t.entries[i].val.IsAbsent(); i++ {
 		}
@@ -503,7 +527,6 @@ func (d *Dict) deleteLocked(t *dictTable, i int) bool {
 		}
 		t.last = i
 	}
-	return true
 }
 
 // Get returns the value under key, or absent. It raises what hashing or comparing raises.
@@ -537,11 +560,12 @@ func (d *Dict) Get(th *Thread, key Value) (Value, error) {
 func (d *Dict) GetHash(th *Thread, key Value, h int64) (Value, error) {
 	for {
 		t := d.table()
+		moves := loadUint32(&t.moves)
 		i, ran, err := t.find(th, key, h)
 		if err != nil {
 			return Value{}, err
 		}
-		if ran && i < 0 && d.table() != t {
+		if i < 0 && (ran && d.table() != t || d.moved(t, moves)) {
 			continue
 		}
 		if i < 0 {
@@ -622,13 +646,13 @@ func (d *Dict) SetDefault(th *Thread, key, val Value) (Value, error) {
 func (d *Dict) update(th *Thread, key Value, h int64, f func(old Value) Value) (Value, error) {
 	for {
 		t := d.table()
-		used := loadInt(&t.used)
+		used, moves := loadInt(&t.used), loadUint32(&t.moves)
 		i, _, err := t.find(th, key, h)
 		if err != nil {
 			return Value{}, err
 		}
 		d.Lock()
-		if d.table() != t || (i < 0 && t.used != used) {
+		if d.table() != t || i < 0 && (t.used != used || t.moves != moves) {
 			d.Unlock()
 			continue
 		}
@@ -796,16 +820,14 @@ func (d *Dict) MoveToEnd(th *Thread, key Value, last bool) (bool, error) {
 	}
 	for {
 		t := d.table()
-		i, ran, err := t.find(th, key, h)
+		moves := loadUint32(&t.moves)
+		i, _, err := t.find(th, key, h)
 		if err != nil {
 			return false, err
 		}
 		d.Lock()
-		if d.table() != t || i >= 0 && t.entries[i].val.IsAbsent() {
+		if d.table() != t || i >= 0 && t.entries[i].val.IsAbsent() || i < 0 && t.moves != moves {
 			d.Unlock()
-			if i < 0 && !ran {
-				return false, nil
-			}
 			continue
 		}
 		if i >= 0 {
@@ -862,6 +884,9 @@ func (d *Dict) moveLocked(t *dictTable, i int, last bool) {
 		storePtr(&d.t, t)
 		return
 	}
+	// A search that runs meanwhile may miss both entries: see moved. With odd set, none trusts having found nothing.
+	storeUint32(&t.odd, 1)
+	storeUint32(&t.moves, t.moves+1)
 	p := &t.entries[pos]
 	p.hash = e.hash
 	StoreSlot(&p.key, e.key)
@@ -876,8 +901,8 @@ func (d *Dict) moveLocked(t *dictTable, i int, last bool) {
 		storeInt(&t.front, pos)
 		storeInt(&t.first, pos)
 	}
-	storeInt(&d.live, d.live+1)
-	d.deleteLocked(t, i)
+	t.removeLocked(i)
+	storeUint32(&t.moves, t.moves+1)
 }
 
 // Clear deletes all items.

@@ -345,19 +345,31 @@ func dictViewIsdisjoint(th *Thread, args []Value) (Value, error) {
 type dictIterator struct {
 	Header
 	d    *Dict // atomic; nil: exhausted
-	pos  int   // atomic; forwards: first position to look at; backwards: the same
 	live int   // atomic; length of the dict at the start; -1: it has changed
-	left int   // atomic; items still to come
+	at   int64 // atomic; see state
+}
+
+// state returns the first position to look at, in either direction, and the number of items still to come. They are one word, so
+// that threads which share the iterator may get an item twice, but never find more items than there should be.
+func (it *dictIterator) state() (pos, left int) {
+	s := loadInt64(&it.at)
+	return int(s >> 32), int(int32(s))
+}
+
+func (it *dictIterator) setState(pos, left int) {
+	storeInt64(&it.at, int64(pos)<<32|int64(uint32(int32(left))))
 }
 
 func newDictIter(t *Type, d *Dict) Value {
 	n := d.Len()
-	return Value{unsafe.Pointer(&dictIterator{Header: Header{typ: t}, d: d, live: n, left: n})}
+	return Value{unsafe.Pointer(&dictIterator{Header: Header{typ: t}, d: d, live: n, at: int64(n)})}
 }
 
 func newDictReverseIter(t *Type, d *Dict) Value {
 	n := d.Len()
-	return Value{unsafe.Pointer(&dictIterator{Header: Header{typ: t}, d: d, live: n, left: n, pos: d.table().Used() - 1})}
+	it := &dictIterator{Header: Header{typ: t}, d: d, live: n}
+	it.setState(d.table().Used()-1, n)
+	return Value{unsafe.Pointer(it)}
 }
 
 func dictIter(th *Thread, self Value) (Value, error) {
@@ -398,19 +410,17 @@ func (it *dictIterator) step(th *Thread) (k, v Value, err error) {
 		storeInt(&it.live, -1)
 		return k, v, RuntimeErrorf(th, "dictionary changed size during iteration")
 	}
-	pos := loadInt(&it.pos)
+	pos, left := it.state()
 	k, v, _, ok := d.table().next(&pos)
 	if !ok {
 		storePtr(&it.d, nil)
 		return Value{}, Value{}, nil
 	}
-	left := loadInt(&it.left)
 	if left <= 0 {
 		storePtr(&it.d, nil)
 		return Value{}, Value{}, RuntimeErrorf(th, "dictionary keys changed during iteration")
 	}
-	storeInt(&it.pos, pos)
-	storeInt(&it.left, left-1)
+	it.setState(pos, left-1)
 	return k, v, nil
 }
 
@@ -442,14 +452,13 @@ func dictReverseIterNext(th *Thread, self Value) (Value, error) {
 		storeInt(&it.live, -1)
 		return Value{}, RuntimeErrorf(th, "dictionary changed size during iteration")
 	}
-	pos := loadInt(&it.pos)
+	pos, left := it.state()
 	k, v, ok := d.table().prev(&pos)
 	if !ok {
 		storePtr(&it.d, nil)
 		return Value{}, nil
 	}
-	storeInt(&it.pos, pos)
-	storeInt(&it.left, loadInt(&it.left)-1)
+	it.setState(pos, left-1)
 	switch it.Type() {
 	case DictReverseKeyIterType:
 		return k, nil
@@ -462,14 +471,15 @@ func dictReverseIterNext(th *Thread, self Value) (Value, error) {
 func dictIterLengthHint(th *Thread, args []Value) (Value, error) {
 	it := (*dictIterator)(args[0].p)
 	if d := loadPtr(&it.d); d != nil && d.Len() == loadInt(&it.live) {
-		return Int(int64(max(loadInt(&it.left), 0))), nil
+		_, left := it.state()
+		return Int(int64(max(left, 0))), nil
 	}
 	return SmallInt(0), nil
 }
 
 func dictIterReduce(th *Thread, args []Value) (Value, error) {
 	it := (*dictIterator)(args[0].p)
-	twin := &dictIterator{Header: Header{typ: it.Type()}, d: loadPtr(&it.d), pos: loadInt(&it.pos), live: loadInt(&it.live), left: loadInt(&it.left)}
+	twin := &dictIterator{Header: Header{typ: it.Type()}, d: loadPtr(&it.d), live: loadInt(&it.live), at: loadInt64(&it.at)}
 	items, err := ToSlice(th, Value{unsafe.Pointer(twin)})
 	if err != nil {
 		return Value{}, err

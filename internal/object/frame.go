@@ -113,13 +113,28 @@ type Frame struct {
 	Next     *Frame // spare frame for the next call of this thread
 }
 
-// Lasti returns the index of the instruction being executed, -1 before the first.
+// Lasti returns the index of the instruction being executed, -1 before the first. Another thread than the one that runs f may ask:
+// it gets a recent place, or -1 where f runs other code by now. (The owner writes IP plainly, in every other instruction: the
+// race detector must not look.)
+//
+//go:norace
 func (f *Frame) Lasti() int {
-	if f.IP == 0 {
+	ip, c := f.IP, f.Code
+	if ip == 0 || c == nil {
 		return -1
 	}
-	return int(f.IP-uintptr(unsafe.Pointer(&f.Code.C.Instrs[0])))/8 - 1
+	i := int(ip-uintptr(unsafe.Pointer(&c.C.Instrs[0])))/8 - 1
+	if uint(i) >= uint(len(c.C.Instrs)) {
+		return -1
+	}
+	return i
 }
+
+// loadForeign is LoadSlot for a register that its thread may write meanwhile, which it does plainly: the race detector must not
+// look.
+//
+//go:norace
+func loadForeign(p *Value) Value { return *p }
 
 // SetLasti makes instruction i the current one.
 func (f *Frame) SetLasti(i int) {

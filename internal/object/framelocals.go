@@ -32,7 +32,7 @@ func (o *FrameObject) slot(i int) *Value {
 
 // local returns the value of local i, absent if unbound; cells are looked into.
 func (o *FrameObject) local(i int) Value {
-	v := LoadSlot(o.slot(i))
+	v := loadForeign(o.slot(i))
 	if o.Code.C.Locals[i].Kind&(code.KindCell|code.KindFree) != 0 {
 		if v.isExact(CellType) {
 			return (*Cell)(v.p).Load()

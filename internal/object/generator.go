@@ -82,14 +82,14 @@ func (g *Generator) word() string {
 func (g *Generator) delegate() (sub Value, i int) {
 	f := &g.Frame
 	i = f.Lasti()
-	if i < 0 || i >= len(g.CodeObj.C.Instrs) || f.Code == nil {
+	if i < 0 {
 		return Value{}, i
 	}
-	in := f.Code.C.Instrs[i]
+	in := g.CodeObj.C.Instrs[i]
 	if in.Op() != code.YIELD_DELEGATE {
 		return Value{}, i
 	}
-	return LoadSlot(f.Reg(in.B())), i
+	return loadForeign(f.Reg(in.B())), i
 }
 
 // resumeResult is what resuming a generator gave.

@@ -82,9 +82,15 @@ def inc(i):
     for j in range(ROUNDS): d.setdefault(Key(j % 20), []).append(i)
 print("setdefault", together(inc), sorted(d, key=hash) is not None, sum(map(len, d.values())))
 o = OrderedDict((i, i) for i in range(100))
+ks = OrderedDict((Key(i), i) for i in range(20))
 def move(i):
-    for j in range(ROUNDS): o.move_to_end((i * 37 + j) % 100, last=bool(j % 3))
-print("move_to_end", together(move), len(o), sorted(o) == list(range(100)), sorted(reversed(o)) == list(range(100)))
+    for j in range(ROUNDS):
+        o.move_to_end((i * 37 + j) % 100, last=bool(j % 3))
+        ks.move_to_end(Key(j % 20), last=bool(j % 3))
+        k = (i * 11 + j) % 100
+        assert len(o) == 100 and o[k] == k and k in o and o.get(k) == k and o.setdefault(k, -1) == k
+        assert len(ks) == 20 and ks[Key(k % 20)] == k % 20 and ks.setdefault(Key(k % 20), -1) == k % 20
+print("move_to_end", together(move), len(ks), sorted(ks.values()) == list(range(20)), len(o), sorted(o) == list(range(100)), sorted(reversed(o)) == list(range(100)))
 lock, done = threading.Lock(), Counter()
 def count(i):
     for j in range(ROUNDS):
@@ -165,11 +171,10 @@ got = []
 print("cached_property", together(lambda i: got.append(p.v)), p.v in got)
 @functools.singledispatch
 def sd(x): return "object"
+kinds = [type(f"T{i}", (), {}) for i in range(20)]
+for j, t in enumerate(kinds): sd.register(t, lambda x, j=j: j)
 def disp(i):
-    for j in range(20):
-        t = type(f"T{i}_{j}", (), {})
-        sd.register(t, lambda x, j=j: j)
-        assert sd(t()) == j and sd(3.0) == "object"
+    for j, t in enumerate(kinds): assert sd(t()) == j and sd(3.0) == "object" and sd(type("S", (t,), {})()) == j
 print("singledispatch", together(disp))
 
 # --- weak references

@@ -210,11 +210,12 @@ func lruCacheCacheInfo(th *thread, args []value) (value, error) {
 	c.Lock()
 	hits, misses := c.hits, c.misses
 	c.Unlock()
-	size := object.None
+	size, n := object.None, c.cache.Len()
 	if c.maxsize >= 0 {
 		size = object.Int(int64(c.maxsize))
+		n = min(n, c.maxsize) // a thread that has just stored a result may not have dropped the oldest one yet
 	}
-	return object.Call(th, c.infoType, object.Int(hits), object.Int(misses), size, object.Int(int64(c.cache.Len())))
+	return object.Call(th, c.infoType, object.Int(hits), object.Int(misses), size, object.Int(int64(n)))
 }
 
 func lruCacheCacheClear(th *thread, args []value) (value, error) {
