@@ -102,6 +102,9 @@ func run(s settings) error {
 	if err := os.WriteFile(driver, driverSource, 0o644); err != nil {
 		return err
 	}
+	if err := os.CopyFS(s.work, standins); err != nil {
+		return err
+	}
 	fmt.Printf("tests: %s\n", s.tests)
 
 	var names []string

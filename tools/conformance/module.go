@@ -3,7 +3,7 @@ package main
 // This file implements running one test module with one interpreter, over crashes and hangs.
 
 import (
-	_ "embed"
+	"embed"
 	"fmt"
 	"os"
 	"os/exec"
@@ -15,6 +15,11 @@ import (
 
 //go:embed driver.py
 var driverSource []byte
+
+// standins are what Weft finds in place of CPython's helpers in C that test modules import at their top.
+//
+//go:embed standins
+var standins embed.FS
 
 type result struct{ kind, why string }
 
@@ -67,7 +72,11 @@ func runOnce(s settings, python, name, dir string, attempt int, o *outcome) (cur
 		return "", true
 	}
 	cmd.Dir = cwd
-	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + dir, "TMPDIR=" + dir, "LANG=C.UTF-8", "PYTHONPATH=" + strings.TrimSuffix(s.work+":"+s.path, ":"), "PYTHONDONTWRITEBYTECODE=1",
+	path := s.work
+	if python == s.weft {
+		path = strings.TrimSuffix(path+":"+filepath.Join(s.work, "standins")+":"+s.path, ":")
+	}
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + dir, "TMPDIR=" + dir, "LANG=C.UTF-8", "PYTHONPATH=" + path, "PYTHONDONTWRITEBYTECODE=1",
 		"PYTHON_COLORS=0", "WEFT_STDLIB=" + os.Getenv("WEFT_STDLIB")}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	errFile, err := os.Create(filepath.Join(dir, "stderr"))
