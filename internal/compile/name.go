@@ -75,6 +75,21 @@ func (u *unit) local(name string, kind code.LocalKind) reg {
 	return r
 }
 
+// freeVar returns the register of a free variable. In a class with an implicit __class__ for its methods, the __class__ of the code
+// around it is another variable with the same name.
+func (u *unit) freeVar(name string) reg {
+	if name != "__class__" || u.kind != scopeClass || !u.block.NeedsClassClosure || len(u.comps) > 0 {
+		return u.local(name, code.KindFree)
+	}
+	const key = "outer __class__"
+	r, ok := u.localReg[key]
+	if !ok {
+		r = u.newLocal(name, code.KindFree)
+		u.localReg[key] = r
+	}
+	return r
+}
+
 // resolve finds what name (mangled) means at the current place.
 func (c *compiler) resolve(name string) nameRef {
 	u := c.u
@@ -103,7 +118,7 @@ func (c *compiler) resolveIn(name string, scope symtable.Scope) nameRef {
 	inComp := len(u.comps) > 0
 	switch scope {
 	case symtable.Free:
-		ref.kind, ref.reg = nameCell, u.local(name, code.KindFree)
+		ref.kind, ref.reg = nameCell, u.freeVar(name)
 		ref.viaLocals = u.kind == scopeClass && !inComp
 		ref.viaClassDict = u.block.CanSeeClassScope
 	case symtable.Cell:

@@ -159,7 +159,7 @@ func (c *compiler) enterUnit(kind scopeKind, block *symtable.Block, name string,
 		}
 	}
 	for _, v := range block.FreeVars() {
-		u.local(v, code.KindFree)
+		u.freeVar(v)
 	}
 	u.scan()
 	return u

@@ -230,6 +230,26 @@ func (im *Importer) load(th *thread, abs *object.Str) (value, error) {
 	return mod, nil
 }
 
+// comparePackage warns if __package__ is not what __spec__ says.
+func comparePackage(th *thread, pkg, spec value) error {
+	parent, err := object.GetAttrName(th, spec, "parent")
+	if err != nil {
+		return err
+	}
+	if eq, err := object.Equal(th, pkg, parent); eq || err != nil {
+		return err
+	}
+	a, err := object.ReprString(th, pkg)
+	if err != nil {
+		return err
+	}
+	b, err := object.ReprString(th, parent)
+	if err != nil {
+		return err
+	}
+	return object.Warn(th, object.DeprecationWarningType, "__package__ != __spec__.parent ("+a+" != "+b+")", 1)
+}
+
 // resolve makes a relative name absolute, as PEP 366 and PEP 328 say.
 func (im *Importer) resolve(th *thread, name *object.Str, globals value, level int) (*object.Str, error) {
 	if !object.IsDict(globals) {
@@ -247,6 +267,11 @@ func (im *Importer) resolve(th *thread, name *object.Str, globals value, level i
 		if !object.IsStr(pkg) {
 			return nil, object.TypeErrorf(th, "package must be a string")
 		}
+		if set(spec) {
+			if err := comparePackage(th, pkg, spec); err != nil {
+				return nil, err
+			}
+		}
 		base = object.AsStr(pkg).String()
 	case set(spec):
 		parent, err := object.GetAttrName(th, spec, "parent")
@@ -258,6 +283,9 @@ func (im *Importer) resolve(th *thread, name *object.Str, globals value, level i
 		}
 		base = object.AsStr(parent).String()
 	default:
+		if err := object.Warn(th, object.ImportWarningType, "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__", 1); err != nil {
+			return nil, err
+		}
 		n := g.GetName("__name__")
 		if n.IsAbsent() {
 			return nil, object.Raisef(th, object.KeyErrorType, "'__name__' not in globals")

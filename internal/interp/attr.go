@@ -150,7 +150,7 @@ func storeAttrSlow(th *object.Thread, x value, site *object.Site, v value) error
 // loadSpecial is LOAD_SPECIAL: the methods of with statements.
 func loadSpecial(th *object.Thread, x value, dst *value, kind int) error {
 	name := object.SpecialNames[kind]
-	fn, self, err := object.LookupSpecial(th, x, name)
+	fn, self, err := object.LookupSpecialOpt(th, x, name)
 	if err != nil {
 		return err
 	}

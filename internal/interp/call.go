@@ -419,16 +419,10 @@ func RunCode(th *object.Thread, c *object.Code, globals *object.Dict, ns value, 
 	return run(th, nf, nil)
 }
 
-// builtinsOf returns the builtins that code with these globals uses: globals['__builtins__'], a module or a dict.
+// builtinsOf returns the builtins that code with these globals uses.
 func builtinsOf(th *object.Thread, globals *object.Dict) *object.Dict {
-	b := globals.GetStr(object.NameBuiltins)
-	switch {
-	case b.IsAbsent():
-		return th.Rt.Builtins
-	case object.IsModule(b):
-		return object.AsModule(b).Dict()
-	case object.IsDict(b):
-		return object.AsDict(b)
+	if b := object.BuiltinsOf(globals); b != nil {
+		return b
 	}
 	return th.Rt.Builtins
 }

@@ -176,8 +176,8 @@ func loadDictOrGlobal(th *object.Thread, f *frame, m value, site *object.Site) (
 }
 
 func loadBuildClass(th *object.Thread, f *frame) (value, error) {
-	if v := f.Builtins.GetStr(object.NameBuildClass); !v.IsAbsent() {
-		return v, nil
+	if v, err := object.FromBuiltins(th, f.Builtins, object.NameBuildClass); err != nil || !v.IsAbsent() {
+		return v, err
 	}
 	return value{}, object.Raise(th, object.NameErrorType, "__build_class__ not found")
 }

@@ -10,7 +10,10 @@ import (
 
 // importName is IMPORT_NAME.
 func importName(th *object.Thread, f *frame, name *object.Str, level, fromlist value) (value, error) {
-	imp := f.Builtins.GetStr(object.NameImport)
+	imp, err := object.FromBuiltins(th, f.Builtins, object.NameImport)
+	if err != nil {
+		return value{}, err
+	}
 	if imp.IsAbsent() {
 		return value{}, object.Raise(th, object.ImportErrorType, "__import__ not found")
 	}

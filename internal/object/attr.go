@@ -241,6 +241,15 @@ func LookupSpecial(th *Thread, v Value, name *Str) (f Value, self bool, err erro
 	return attr, false, nil
 }
 
+// LookupSpecialOpt is LookupSpecial for methods that may be missing: an AttributeError raised by the descriptor says that it is.
+func LookupSpecialOpt(th *Thread, v Value, name *Str) (f Value, self bool, err error) {
+	f, self, err = LookupSpecial(th, v, name)
+	if err != nil && IsErr(err, AttributeErrorType) {
+		return Value{}, false, nil
+	}
+	return f, self, err
+}
+
 // AttrKind says what an inline cache may do for an attribute of instances of a type.
 type AttrKind uint8
 

@@ -45,7 +45,7 @@ func builtinSpecs() []TypeSpec {
 		tupleSpec(), tupleIterSpec(),
 		rangeSpec(), rangeIterSpec(), longRangeIterSpec(),
 		sliceSpec(),
-		dictSpec(), dictKeysSpec(), dictValuesSpec(), dictItemsSpec(),
+		dictSpec(), foreignBuiltinsSpec(), dictKeysSpec(), dictValuesSpec(), dictItemsSpec(),
 		setSpec(), frozensetSpec(), setIterSpec(),
 		enumerateSpec(), zipSpec(), mapSpec(), filterSpec(), reversedSpec(),
 		codeSpec(),

@@ -22,7 +22,7 @@ func bytesLikeMethods() []Method {
 		{Name: "expandtabs", Fn: bytesExpandtabs, Sig: "(self, /, tabsize=8)", Doc: "Return a copy with blanks in place of tabs."},
 		{Name: "find", Fn: bytesFind, Sig: "(self, sub, start=None, end=None, /)", Doc: "Return the lowest index of sub, bytes or a number, in self[start:end], or -1."},
 		{Name: "fromhex", Fn: bytesFromhex, Kind: ClassMethod, Sig: "(type, string, /)", Doc: "Return the bytes that hexadecimal digits stand for; white space between bytes is skipped."},
-		{Name: "hex", Fn: bytesHex, Sig: "(self, /, sep=<unrepresentable>, bytes_per_sep=1)", Doc: "Return the bytes as hexadecimal digits.\n\n  sep\n    A character to put between groups.\n  bytes_per_sep\n    How many bytes make a group, counted from the right; negative: from the left."},
+		{Name: "hex", Fn: bytesHex, Sig: "(self, /, sep=<unrepresentable>, bytes_per_sep=1)", Doc: "Return the bytes as hexadecimal digits.\n\n  sep\n    A character to put between groups.\n  bytes_per_sep\n    How many bytes make a group, counted from the right; negative: from the left.\n\n  >>> bytes(b'go!').hex('-')\n  '67-6f-21'"},
 		{Name: "index", Fn: bytesIndex, Sig: "(self, sub, start=None, end=None, /)", Doc: "Return the lowest index of sub, bytes or a number, in self[start:end], or raise ValueError."},
 		{Name: "isalnum", Fn: bytesIsalnum, Sig: "(self, /)", Doc: "Report whether there are only ASCII letters and digits, and at least one."},
 		{Name: "isalpha", Fn: bytesIsalpha, Sig: "(self, /)", Doc: "Report whether there are only ASCII letters, and at least one."},
@@ -307,7 +307,15 @@ func bytesJoin(th *Thread, args []Value) (Value, error) {
 		if t := args[1].Type(); t.Slots().Iter == nil && t.Slots().GetItem == nil {
 			return Value{}, TypeErrorf(th, "can only join an iterable")
 		}
+		// While the iterable runs, a bytearray may not change its size.
 		var err error
+		if !IsBytes(args[0]) {
+			buf, err := bytearrayGetBuffer(th, args[0], 0)
+			if err != nil {
+				return Value{}, err
+			}
+			defer buf.Done(th)
+		}
 		if items, err = ToSlice(th, args[1]); err != nil {
 			return Value{}, err
 		}

@@ -38,11 +38,11 @@ func floatSpec() TypeSpec {
 			{Name: "__getformat__", Kind: ClassMethod, Fn: floatGetformat, Sig: "(type, typestr, /)", Doc: "Return how the machine stores 'double' or 'float'."},
 			{Name: "__getnewargs__", Fn: func(th *Thread, a []Value) (Value, error) { return TupleOf(Float(AsFloat(a[0]))), nil }, Sig: "(self, /)"},
 			{Name: "__round__", Fn: floatRound, Sig: "(self, ndigits=None, /)", Doc: "Return the integer closest to it, or a float rounded to ndigits; ties go to the even one."},
-			{Name: "as_integer_ratio", Fn: floatAsIntegerRatio, Sig: "(self, /)", Doc: "Return a pair of integers whose ratio is exactly the float, with a positive denominator."},
+			{Name: "as_integer_ratio", Fn: floatAsIntegerRatio, Sig: "(self, /)", Doc: "Return a pair of integers whose ratio is exactly the float, with a positive denominator.\n\n  >>> (2.75).as_integer_ratio()\n  (11, 4)"},
 			{Name: "conjugate", Fn: func(th *Thread, a []Value) (Value, error) { return floatPos(th, a[0]) }, Sig: "(self, /)", Doc: "Return the float itself."},
 			{Name: "from_number", Kind: ClassMethod, Fn: floatFromNumber, Sig: "(type, number, /)", Doc: "Convert a real number to a floating-point number."},
-			{Name: "fromhex", Kind: ClassMethod, Fn: floatFromhex, Sig: "(type, string, /)", Doc: "Create a floating-point number from a hexadecimal string."},
-			{Name: "hex", Fn: func(th *Thread, a []Value) (Value, error) { return NewASCII(floatfmt.Hex(AsFloat(a[0]))), nil }, Sig: "(self, /)", Doc: "Return a hexadecimal representation of the number."},
+			{Name: "fromhex", Kind: ClassMethod, Fn: floatFromhex, Sig: "(type, string, /)", Doc: "Create a floating-point number from a hexadecimal string.\n\n  >>> float.fromhex('0x1.8p3')\n  12.0"},
+			{Name: "hex", Fn: func(th *Thread, a []Value) (Value, error) { return NewASCII(floatfmt.Hex(AsFloat(a[0]))), nil }, Sig: "(self, /)", Doc: "Return a hexadecimal representation of the number.\n\n  >>> (12.0).hex()\n  '0x1.8000000000000p+3'"},
 			{Name: "is_integer", Fn: func(th *Thread, a []Value) (Value, error) {
 				f := AsFloat(a[0])
 				return Bool(f == math.Trunc(f) && !math.IsInf(f, 0)), nil

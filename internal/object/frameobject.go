@@ -188,7 +188,13 @@ func frameLasti(th *Thread, self Value) (Value, error) {
 
 func frameGlobals(th *Thread, self Value) (Value, error) { return asFrame(self).Globals.Value(), nil }
 
-func frameBuiltins(th *Thread, self Value) (Value, error) { return asFrame(self).Builtins.Value(), nil }
+func frameBuiltins(th *Thread, self Value) (Value, error) {
+	b := asFrame(self).Builtins.Value()
+	if b.isExact(foreignBuiltinsType) {
+		return (*foreignBuiltins)(b.p).of, nil
+	}
+	return b, nil
+}
 
 func frameCode(th *Thread, self Value) (Value, error) { return asFrame(self).Code.Value(), nil }
 

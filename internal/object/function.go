@@ -53,8 +53,8 @@ func NewFunction(c *Code, globals *Dict) *Function {
 	return f
 }
 
-// builtinsOf returns the builtins namespace code with these globals uses: what __builtins__ says, or nil for the runtime's.
-func builtinsOf(globals *Dict) *Dict {
+// BuiltinsOf returns the builtins namespace code with these globals uses: what __builtins__ says, or nil for the runtime's.
+func BuiltinsOf(globals *Dict) *Dict {
 	b := globals.GetStr(NameBuiltins)
 	switch {
 	case b.IsAbsent():
@@ -64,7 +64,40 @@ func builtinsOf(globals *Dict) *Dict {
 	case IsDict(b):
 		return AsDict(b)
 	}
-	return nil
+	return (*Dict)(unsafe.Pointer(&foreignBuiltins{Dict{Header: Header{typ: foreignBuiltinsType}, t: emptyTable}, b}))
+}
+
+// foreignBuiltins stands where a frame has its builtins for an object that is no dict. It is empty; users of a frame's builtins
+// look items up in whatever has not the exact type dict through its GetItem slot.
+type foreignBuiltins struct {
+	Dict
+	of Value
+}
+
+var foreignBuiltinsType = &Type{Name: "foreign builtins"}
+
+func foreignBuiltinsSpec() TypeSpec {
+	return TypeSpec{
+		Type:   foreignBuiltinsType,
+		Base:   DictType,
+		Flags:  typeHidden | TypeNoInstantiate,
+		Layout: LayoutOf[foreignBuiltins](),
+		Slots: Slots{GetItem: func(th *Thread, self, key Value) (Value, error) {
+			return GetItem(th, (*foreignBuiltins)(self.p).of, key)
+		}},
+	}
+}
+
+// FromBuiltins returns an item of a frame's builtins, absent if there is none.
+func FromBuiltins(th *Thread, b *Dict, name *Str) (Value, error) {
+	if b.Type() == DictType {
+		return b.GetStr(name), nil
+	}
+	v, err := GetItem(th, b.Value(), name.Value())
+	if err != nil && IsErr(err, KeyErrorType) {
+		return Value{}, nil
+	}
+	return v, err
 }
 
 func functionNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {
@@ -109,7 +142,7 @@ func functionNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, erro
 		}
 	}
 	f := NewFunction(c, AsDict(b[1]))
-	if f.Builtins = builtinsOf(f.Globals); f.Builtins == nil {
+	if f.Builtins = BuiltinsOf(f.Globals); f.Builtins == nil {
 		f.Builtins = th.Rt.Builtins
 		if th.Frame != nil {
 			f.Builtins = th.Frame.Builtins

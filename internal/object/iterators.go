@@ -33,7 +33,7 @@ func enumerateSpec() TypeSpec {
 func zipSpec() TypeSpec {
 	return TypeSpec{
 		Type:   ZipType,
-		Doc:    "The zip object yields n-length tuples, where n is the number of iterables\npassed as positional arguments to zip().  The i-th element in every tuple\ncomes from the i-th iterable argument to zip().  This continues until the\nshortest argument is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a ValueError.",
+		Doc:    "Yield tuples of the i-th items of all iterables, until the shortest ends.\n\nWith strict, iterables of different lengths raise ValueError.\n\n  >>> list(zip('ab', range(3)))\n  [('a', 0), ('b', 1)]",
 		Sig:    "(*iterables, strict=False)",
 		Flags:  TypeBase,
 		Layout: LayoutOf[multiIter](),

@@ -765,10 +765,20 @@ func listReverseIterLengthHint(th *Thread, args []Value) (Value, error) {
 	return SmallInt(0), nil
 }
 
-// BuiltinNamed returns what the module builtins calls name now, or AttributeError. The lookup may run Python code, when a key of that
-// module's dictionary is no str; what is to go with the builtin is read after it.
+// BuiltinNamed returns what the running code's builtins call name now, or AttributeError. The lookup may run Python code, when a key
+// of that dictionary is no str; what is to go with the builtin is read after it.
 func BuiltinNamed(th *Thread, name string) (Value, error) {
-	f, err := th.Rt.Builtins.Get(th, Intern(name).Value())
+	b := th.Rt.Builtins
+	if th.Frame != nil && th.Frame.Builtins != nil {
+		b = th.Frame.Builtins
+	}
+	var f Value
+	var err error
+	if b.Type() == DictType {
+		f, err = b.Get(th, Intern(name).Value())
+	} else {
+		f, err = FromBuiltins(th, b, Intern(name))
+	}
 	if err == nil && f.IsAbsent() {
 		err = Raise(th, AttributeErrorType, name)
 	}

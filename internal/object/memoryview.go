@@ -83,7 +83,7 @@ func memoryViewSpec() TypeSpec {
 		Methods: []Method{
 			{Name: "release", Fn: memoryviewRelease, Sig: "(self, /)", Doc: "Give the memory back to its object."},
 			{Name: "tobytes", Fn: memoryviewTobytes, Sig: "(self, /, order='C')", Doc: "Return the memory as bytes, in the order of C or Fortran ('C', 'F'); 'A' leaves a\ncontiguous view in its own order."},
-			{Name: "hex", Fn: memoryviewHex, Sig: "(self, /, sep=<unrepresentable>, bytes_per_sep=1)", Doc: "Return the memory as hexadecimal digits.\n\n  sep\n    A character to put between groups.\n  bytes_per_sep\n    How many bytes make a group, counted from the right; negative: from the left."},
+			{Name: "hex", Fn: memoryviewHex, Sig: "(self, /, sep=<unrepresentable>, bytes_per_sep=1)", Doc: "Return the memory as hexadecimal digits.\n\n  sep\n    A character to put between groups.\n  bytes_per_sep\n    How many bytes make a group, counted from the right; negative: from the left.\n\n  >>> memoryview(b'go!').hex('-')\n  '67-6f-21'"},
 			{Name: "tolist", Fn: memoryviewTolist, Sig: "(self, /)", Doc: "Return the items as a list, of lists for several dimensions."},
 			{Name: "cast", Fn: memoryviewCast, Sig: "(self, /, format, shape=<unrepresentable>)", Doc: "Return a view of the same memory with another format or shape."},
 			{Name: "toreadonly", Fn: memoryviewToreadonly, Sig: "(self, /)", Doc: "Return a view of the same memory that cannot be written."},

@@ -9,12 +9,19 @@ import (
 	"weft/internal/pyhash"
 )
 
-// callSlotMethod calls the special method name of self with positional arguments; found is false if the type has none.
+// callSlotMethod calls the special method name of self with positional arguments; found is false if the type has none, or one
+// whose descriptor raises AttributeError.
 func callSlotMethod(th *Thread, self Value, name *Str, args ...Value) (v Value, found bool, err error) {
-	f, unbound, err := LookupSpecial(th, self, name)
+	f, unbound, err := LookupSpecialOpt(th, self, name)
 	if err != nil || f.IsAbsent() {
 		return Value{}, false, err
 	}
+	v, err = callFound(th, f, unbound, self, args)
+	return v, true, err
+}
+
+// callFound calls a special method that LookupSpecial found.
+func callFound(th *Thread, f Value, unbound bool, self Value, args []Value) (Value, error) {
 	var w []Value
 	if unbound {
 		w = th.Args(len(args) + 1)
@@ -24,18 +31,21 @@ func callSlotMethod(th *Thread, self Value, name *Str, args ...Value) (v Value, 
 		w = th.Args(len(args))
 		copy(w, args)
 	}
-	v, err = CallArgs(th, f, w, nil)
+	v, err := CallArgs(th, f, w, nil)
 	th.FreeArgs(w)
-	return v, true, err
+	return v, err
 }
 
 // mustSlotMethod is callSlotMethod that raises AttributeError if there is no such method.
 func mustSlotMethod(th *Thread, self Value, name *Str, args ...Value) (Value, error) {
-	v, found, err := callSlotMethod(th, self, name, args...)
-	if err == nil && !found {
-		err = attributeError(th, self, name, name.s)
+	f, unbound, err := LookupSpecial(th, self, name)
+	if err != nil {
+		return Value{}, err
 	}
-	return v, err
+	if f.IsAbsent() {
+		return Value{}, attributeError(th, self, name, name.s)
+	}
+	return callFound(th, f, unbound, self, args)
 }
 
 // maybeSlotMethod is callSlotMethod that returns NotImplemented if there is no such method.
@@ -58,7 +68,7 @@ func slotRepr(th *Thread, self Value) (Value, error) {
 func slotStr(th *Thread, self Value) (Value, error) { return mustSlotMethod(th, self, nmStr) }
 
 func slotHash(th *Thread, self Value) (int64, error) {
-	f, unbound, err := LookupSpecial(th, self, nmHash)
+	f, unbound, err := LookupSpecialOpt(th, self, nmHash)
 	if err != nil {
 		return 0, err
 	}
@@ -146,7 +156,7 @@ func slotCompare(th *Thread, a, b Value, op CompareOp) (Value, error) {
 
 func slotIter(th *Thread, self Value) (Value, error) {
 	t := self.Type()
-	f, unbound, err := LookupSpecial(th, self, nmIter)
+	f, unbound, err := LookupSpecialOpt(th, self, nmIter)
 	if err != nil {
 		return Value{}, err
 	}
@@ -211,11 +221,11 @@ func slotDescrGet(th *Thread, descr, obj, typ Value) (Value, error) {
 	if typ.IsAbsent() {
 		typ = None
 	}
-	v, found, err := callSlotMethod(th, descr, nmGet, obj, typ)
-	if err == nil && !found {
+	get := descr.Type().Lookup(nmGet) // called as it is: not bound by a descriptor of its own
+	if get.IsAbsent() {
 		return descr, nil
 	}
-	return v, err
+	return Call(th, get, descr, obj, typ)
 }
 
 func slotDescrSet(th *Thread, descr, obj, val Value) error {
@@ -480,7 +490,7 @@ func slotSetitem(th *Thread, self, key, val Value) error {
 }
 
 func slotContains(th *Thread, self, item Value) (bool, error) {
-	f, unbound, err := LookupSpecial(th, self, nmContains)
+	f, unbound, err := LookupSpecialOpt(th, self, nmContains)
 	if err != nil {
 		return false, err
 	}

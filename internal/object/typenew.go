@@ -10,6 +10,7 @@ import (
 	"unsafe"
 
 	"weft/internal/ucd"
+	"weft/internal/wtf8"
 )
 
 // Interned names of class attributes.
@@ -283,6 +284,14 @@ func newClass(th *Thread, meta *Type, name *Str, bases *Tuple, orig *Dict, kwval
 	if strings.IndexByte(name.s, 0) >= 0 {
 		return Value{}, ValueErrorf(th, "type name must not contain null characters")
 	}
+	if err := checkEncodable(th, name); err != nil {
+		return Value{}, err
+	}
+	if doc := ns.GetStr(nmDoc); IsStr(doc) {
+		if err := checkEncodable(th, AsStr(doc)); err != nil {
+			return Value{}, err
+		}
+	}
 	if len(sl.names)+base.nslots > maxSlots {
 		return Value{}, TypeErrorf(th, "too many __slots__: %d in all, at most %d", len(sl.names)+base.nslots, maxSlots)
 	}
@@ -320,10 +329,41 @@ func newClass(th *Thread, meta *Type, name *Str, bases *Tuple, orig *Dict, kwval
 		return Value{}, err
 	}
 	t.link(mro)
+	if !ns.allStrKeys() {
+		if err := Warn(th, RuntimeWarningType, "non-string key in the __dict__ of class "+name.s, 1); err != nil {
+			return Value{}, err
+		}
+	}
 	if err := t.setNames(th); err != nil {
 		return Value{}, err
 	}
 	return tv, t.callInitSubclass(th, kwvals, kwnames)
+}
+
+// allStrKeys reports whether the dict has no keys but strings.
+func (d *Dict) allStrKeys() bool {
+	pos := 0
+	for {
+		k, _, ok := d.Next(&pos)
+		if !ok {
+			return true
+		}
+		if !IsStr(k) {
+			return false
+		}
+	}
+}
+
+// checkEncodable raises UnicodeEncodeError for text with surrogates, which has no UTF-8 form.
+func checkEncodable(th *Thread, s *Str) error {
+	if s.IsASCII() || !wtf8.HasSurrogate(s.s) {
+		return nil
+	}
+	_, err := wtf8.Encode(s.s, nil)
+	if e, ok := err.(*wtf8.EncodeError); ok {
+		return RaiseValue(th, NewUnicodeEncodeError("utf-8", s, e.Start, e.End, e.Reason).Value())
+	}
+	return nil
 }
 
 // fillClassDict completes the namespace of a new class, which is its dictionary already.

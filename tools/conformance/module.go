@@ -18,7 +18,7 @@ var driverSource []byte
 
 // standins are what Weft finds in place of CPython's helpers in C that test modules import at their top.
 //
-//go:embed standins
+//go:embed all:standins
 var standins embed.FS
 
 type result struct{ kind, why string }

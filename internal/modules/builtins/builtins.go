@@ -28,7 +28,7 @@ func Spec() object.ModuleSpec {
 			{Name: "anext", Fn: builtinsAnext, Sig: "(aiterator, default=None, /)", Doc: "Return the next item of the asynchronous iterator, or the default at its end."},
 			{Name: "any", Fn: builtinsAny, Sig: "(iterable, /)", Doc: "Return True if some item of the iterable is true."},
 			{Name: "ascii", Fn: builtinsASCII, Sig: "(obj, /)", Doc: "Return repr(obj) with all non-ASCII characters escaped."},
-			{Name: "bin", Fn: builtinsBin, Sig: "(number, /)", Doc: "Return the binary representation of an integer."},
+			{Name: "bin", Fn: builtinsBin, Sig: "(number, /)", Doc: "Return the binary representation of an integer.\n\n  >>> bin(11)\n  '0b1011'"},
 			{Name: "breakpoint", Raw: builtinsBreakpoint, Sig: "(*args, **kws)", Doc: "Call sys.breakpointhook(*args, **kws)."},
 			{Name: "callable", Fn: builtinsCallable, Sig: "(obj, /)", Doc: "Return whether the object can be called."},
 			{Name: "chr", Fn: builtinsChr, Sig: "(i, /)", Doc: "Return the one-character string of code point i."},
@@ -43,7 +43,7 @@ func Spec() object.ModuleSpec {
 			{Name: "globals", Fn: builtinsGlobals, Sig: "()", Doc: "Return the dictionary of the current module's namespace."},
 			{Name: "hasattr", Fn: builtinsHasattr, Sig: "(obj, name, /)", Doc: "Return whether the object has the named attribute."},
 			{Name: "hash", Fn: builtinsHash, Sig: "(obj, /)", Doc: "Return the hash value of the object."},
-			{Name: "hex", Fn: builtinsHex, Sig: "(number, /)", Doc: "Return the hexadecimal representation of an integer."},
+			{Name: "hex", Fn: builtinsHex, Sig: "(number, /)", Doc: "Return the hexadecimal representation of an integer.\n\n  >>> hex(31)\n  '0x1f'"},
 			{Name: "id", Fn: builtinsID, Sig: "(obj, /)", Doc: "Return the identity of the object: unique among those alive."},
 			{Name: "input", Fn: builtinsInput, Sig: "(prompt='', /)", Doc: "Read a line from standard input, without its newline."},
 			{Name: "isinstance", Fn: builtinsIsinstance, Sig: "(obj, class_or_tuple, /)", Doc: "Return whether the object is an instance of a class or of a subclass of it."},
@@ -54,7 +54,7 @@ func Spec() object.ModuleSpec {
 			{Name: "max", Raw: builtinsMax, Sig: "(*args, **kwargs)", Doc: "Return the largest item of an iterable, or of the arguments."},
 			{Name: "min", Raw: builtinsMin, Sig: "(*args, **kwargs)", Doc: "Return the smallest item of an iterable, or of the arguments."},
 			{Name: "next", Fn: builtinsNext, Sig: "(iterator, default=None, /)", Doc: "Return the next item of the iterator, or the default at its end."},
-			{Name: "oct", Fn: builtinsOct, Sig: "(number, /)", Doc: "Return the octal representation of an integer."},
+			{Name: "oct", Fn: builtinsOct, Sig: "(number, /)", Doc: "Return the octal representation of an integer.\n\n  >>> oct(9)\n  '0o11'"},
 			{Name: "ord", Fn: builtinsOrd, Sig: "(c, /)", Doc: "Return the code point of a one-character string."},
 			{Name: "pow", Fn: builtinsPow, Sig: "(base, exp, mod=None)", Doc: "Return base**exp, or base**exp % mod, computed efficiently."},
 			{Name: "print", Raw: builtinsPrint, Sig: "(*args, sep=' ', end='\\n', file=None, flush=False)", Doc: "Print the values to a stream, sys.stdout by default."},
@@ -678,7 +678,8 @@ func builtinsInput(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	if _, err := object.CallMethod(th, errStream, "flush"); err != nil {
+	// A stream that cannot be flushed is as good as one that need not be.
+	if _, err := object.CallMethod(th, errStream, "flush"); err != nil && !object.IsErr(err, object.ExceptionType) {
 		return value{}, err
 	}
 	if !args[0].IsAbsent() {
@@ -690,7 +691,7 @@ func builtinsInput(th *thread, args []value) (value, error) {
 			return value{}, err
 		}
 	}
-	if _, err := object.CallMethod(th, out, "flush"); err != nil {
+	if _, err := object.CallMethod(th, out, "flush"); err != nil && !object.IsErr(err, object.ExceptionType) {
 		return value{}, err
 	}
 	line, err := object.CallMethod(th, in, "readline")

@@ -74,7 +74,7 @@ func fileIOSpec() object.TypeSpec {
 		GetSets: []object.GetSet{
 			{Name: "_blksize", Get: func(th *thread, v value) (value, error) { return num(asFileIO(v).blockSize()), nil }, Doc: "the preferred size of buffers"},
 			{Name: "_finalizing", Get: func(th *thread, v value) (value, error) { return object.Bool(asFileIO(v).has(fileFinalizing)), nil }, Set: fileIOSetFinalizing},
-			{Name: "closed", Get: func(th *thread, v value) (value, error) { return object.Bool(asFileIO(v).load() < 0), nil }, Doc: "whether the file is closed"},
+			{Name: "closed", Get: func(th *thread, v value) (value, error) { return object.Bool(asFileIO(v).load() < 0), nil }, Doc: "True if the file is closed"},
 			{Name: "closefd", Get: func(th *thread, v value) (value, error) { return object.Bool(asFileIO(v).has(fileCloseFD)), nil }, Doc: "whether closing the stream closes the descriptor"},
 			{Name: "mode", Get: func(th *thread, v value) (value, error) { return object.NewASCII(asFileIO(v).mode()), nil }, Doc: "the mode"},
 		},

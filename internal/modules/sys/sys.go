@@ -480,6 +480,12 @@ func sysBreakpointhook(th *thread, args []value, kw *object.Tuple) (value, error
 	if i := strings.LastIndexByte(name, '.'); i >= 0 {
 		mod, attr = name[:i], name[i+1:]
 	}
+	unimportable := func() (value, error) {
+		return object.None, object.Warn(th, object.RuntimeWarningType, fmt.Sprintf("Ignoring unimportable $PYTHONBREAKPOINT: \"%s\"", name), 1)
+	}
+	if mod == "" {
+		return unimportable()
+	}
 	var f value
 	m, err := th.Rt.Engine().Import(th, object.Intern(mod), object.None, object.None, object.TupleOf(object.NewStr(attr)), 0)
 	if err == nil {
@@ -487,7 +493,7 @@ func sysBreakpointhook(th *thread, args []value, kw *object.Tuple) (value, error
 	}
 	if err != nil {
 		if object.IsErr(err, object.ImportErrorType) || object.IsErr(err, object.AttributeErrorType) {
-			return object.None, object.Warn(th, object.RuntimeWarningType, fmt.Sprintf("Ignoring unimportable $PYTHONBREAKPOINT: \"%s\"", name), 1)
+			return unimportable()
 		}
 		return value{}, err
 	}

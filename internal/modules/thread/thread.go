@@ -207,6 +207,9 @@ func threadInterruptMain(th *thread, args []value) (value, error) {
 		return value{}, object.ValueErrorf(th, "signal number out of range")
 	}
 	th.Rt.TripSignal(sig)
+	if th == th.Rt.Main {
+		return object.None, th.SafePoint()
+	}
 	return object.None, nil
 }
 
