@@ -109,3 +109,23 @@ func (d *Dict) addPairs(th *Thread, kv []Value) error {
 	d.Unlock()
 	return nil
 }
+
+// PlainAttributes reports whether storing into the __dict__ of v is what setting attributes does: its class is a Python class with
+// a __dict__, and neither that nor __setattr__ is its own.
+func PlainAttributes(v Value) bool {
+	t := v.Type()
+	if !t.HasFlag(TypeHeap) || !t.HasFlag(TypeHasDict) || v.ext() == nil || funcPtr(t.Slots().SetAttr) != funcPtr(ObjectType.Slots().SetAttr) {
+		return false
+	}
+	d := t.LookupName("__dict__")
+	return d.isExact(GetSetType)
+}
+
+// SetPlainAttribute stores into the __dict__ of v, for which PlainAttributes holds, without making one; it refuses where the class
+// has an attribute of that name.
+func SetPlainAttribute(th *Thread, v Value, name *Str, val Value) (done bool, err error) {
+	if !v.Type().Lookup(name).IsAbsent() {
+		return false, nil
+	}
+	return true, GenericSetAttr(th, v, name, val)
+}

@@ -45,6 +45,9 @@ func (s *ModuleSpec) Instantiate(th *Thread) (*Module, error) {
 		d.SetName("__doc__", NewStr(s.Doc))
 	}
 	name := Intern(s.Name).Value()
+	if s.Name == "builtins" || s.Name == "sys" { // made before strings are interned: pickles show which strings are the same object
+		name = d.GetName("__name__")
+	}
 	for _, row := range s.Methods {
 		def := NewDef(row, nil)
 		if s.Name != "builtins" {

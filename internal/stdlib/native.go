@@ -30,6 +30,7 @@ import (
 	"weft/internal/modules/math"
 	"weft/internal/modules/opcode"
 	"weft/internal/modules/operator"
+	"weft/internal/modules/pickle"
 	"weft/internal/modules/posix"
 	"weft/internal/modules/posixsubprocess"
 	"weft/internal/modules/pwd"
@@ -91,6 +92,7 @@ func Native() []func() object.ModuleSpec {
 		math.Spec,
 		opcode.Spec,
 		operator.Spec,
+		pickle.Spec,
 		posix.Spec,
 		posixsubprocess.Spec,
 		pwd.Spec,
