@@ -104,6 +104,15 @@ func (k *matcher) capture(p syntax.Pos, name string, r reg) {
 			return
 		}
 	}
+	for _, x := range k.captures {
+		if x.reg == r {
+			// `a as b`: each temporary is read once, see unpackDirectly.
+			u := k.c.u
+			r = u.push()
+			u.emit(p, code.MOVE, r, x.reg, 0)
+			break
+		}
+	}
 	k.captures = append(k.captures, capture{name, r})
 }
 

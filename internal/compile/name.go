@@ -104,8 +104,11 @@ func (c *compiler) resolve(name string) nameRef {
 			}
 			return nameRef{kind: k, reg: v.reg, name: name, scope: symtable.Local}
 		}
-		if inClass && i == len(u.comps)-1 {
-			scope = s.block.Scope(name)
+		if i == len(u.comps)-1 {
+			// Another inlined comprehension may have made a name local to the function that is global in this one.
+			if own := s.block.Scope(name); inClass || own == symtable.GlobalImplicit || own == symtable.GlobalExplicit {
+				scope = own
+			}
 		}
 	}
 	return c.resolveIn(name, scope)

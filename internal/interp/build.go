@@ -79,18 +79,19 @@ func eachItem(th *object.Thread, m value, f func(k, v value) error) error {
 	})
 }
 
-// dictMerge is DICT_MERGE: the ** arguments of a call of fn.
+// dictMerge is DICT_MERGE: the ** arguments of a call of fn. That keys are strings is for the call to check.
 func dictMerge(th *object.Thread, d *object.Dict, v, fn value) error {
 	add := func(k, x value) error {
-		if !object.IsStr(k) {
-			return object.TypeErrorf(th, "keywords must be strings")
-		}
 		old, err := d.Get(th, k)
 		if err != nil {
 			return err
 		}
 		if !old.IsAbsent() {
-			return object.TypeErrorf(th, "%s got multiple values for keyword argument '%s'", describe(th, fn), object.AsStr(k))
+			name, err := object.ToString(th, k)
+			if err != nil {
+				return err
+			}
+			return object.TypeErrorf(th, "%s got multiple values for keyword argument '%s'", describe(th, fn), name)
 		}
 		return d.Set(th, k, x)
 	}

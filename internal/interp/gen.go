@@ -20,7 +20,7 @@ func makeGenerator(th *object.Thread, fn *object.Function, c *object.Code, args 
 	}
 	g := object.NewGenerator(th, fn, c)
 	f := &g.Frame
-	f.Code, f.Fn, f.Globals, f.Builtins, f.Closure, f.Gen = c, fn, fn.Globals, fn.Builtins, fn.Closure, g
+	f.Code, f.Fn, f.Globals, f.Builtins, f.Closure, f.OfGen = c, fn, fn.Globals, fn.Builtins, fn.Closure, true
 	f.Regs = unsafe.SliceData(regs)
 	return g.Value(), nil
 }
@@ -37,6 +37,7 @@ func resumeInline(th *object.Thread, f *frame, g *object.Generator, ret int, sen
 // enter links a running generator's frame into the thread.
 func enter(th *object.Thread, g *object.Generator, sent value) {
 	gf := &g.Frame
+	g.UnstashFrameObject()
 	th.Frame = gf
 	th.Depth++
 	g.Exc.Prev = th.Exc
@@ -63,11 +64,23 @@ func leave(th *object.Thread, g *object.Generator, state uint32) *frame {
 }
 
 // suspend is the leaving at a yield.
-func suspend(th *object.Thread, g *object.Generator) *frame { return leave(th, g, object.GenSuspended) }
+func suspend(th *object.Thread, g *object.Generator) *frame {
+	gf := &g.Frame
+	if gf.Obj != nil {
+		g.StashFrameObject()
+	}
+	if gf.Code.Guarded() && gf.Code.GuardedAt(gf.Lasti()) {
+		prev := leave(th, g, object.GenSuspended)
+		g.Suspended(th)
+		return prev
+	}
+	return leave(th, g, object.GenSuspended)
+}
 
 // finish ends a generator's frame: it returned or raised.
 func finish(th *object.Thread, f *frame) {
-	g := f.Gen
+	g := f.Generator()
+	g.UnstashFrameObject()
 	prev := f.Prev
 	leave(th, g, object.GenClosed)
 	f.Prev = prev // the loop still needs it
@@ -96,6 +109,7 @@ func Resume(th *object.Thread, g *object.Generator, sent value, exc error) (v va
 		if gf.IP == 0 {
 			gf.SetLasti(0)
 		}
+		g.UnstashFrameObject()
 		th.Frame = gf
 		th.Depth++
 		g.Exc.Prev = th.Exc

@@ -1500,7 +1500,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		case code.YIELD, code.YIELD_DELEGATE:
 			x = *ra(regs, ins)
 			f.IP = uintptr(pc)
-			g := f.Gen
+			g := f.Generator()
 			if f.Code.C.Flags&code.FlagAsyncGenerator != 0 && code.Op(ins&0xffff) == code.YIELD {
 				x = object.AsyncGenWrap(x)
 			}
@@ -1711,7 +1711,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		// Return x from f.
 	ret:
-		if f.Gen == nil && f.Flags == 0 && !f.Entry {
+		if !f.OfGen && f.Flags == 0 && !f.Entry {
 			prev, r := f.Prev, f.Ret
 			th.PopFrame(f)
 			f = prev
@@ -1719,7 +1719,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			*(*value)(unsafe.Add(regs, r*8)) = x
 			continue
 		}
-		if f.Gen != nil {
+		if f.OfGen {
 			f.IP = uintptr(pc)
 			finish(th, f)
 			if f.Entry {

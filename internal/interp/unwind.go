@@ -33,7 +33,7 @@ func unwind(th *object.Thread, f *frame, err error) (*frame, error) {
 			return f, nil
 		}
 		prev, entry := f.Prev, f.Entry
-		if f.Gen != nil {
+		if f.OfGen {
 			finish(th, f)
 		} else {
 			pop(th, f)

@@ -3,7 +3,10 @@
 
 package object
 
-import "unsafe"
+import (
+	"sync/atomic"
+	"unsafe"
+)
 
 // The helper types of async generators.
 var (
@@ -24,7 +27,7 @@ func asyncGenSpec() TypeSpec {
 			{Name: "aclose", Sig: "(self, /)", Fn: asyncGenAclose},
 			{Name: "__class_getitem__", Sig: "(type, object, /)", Fn: classGetItemAlias, Kind: ClassMethod, Doc: "See PEP 585"},
 		},
-		GetSets: append(generatorGetSets("ag"),
+		GetSets: append(generatorGetSets("ag", "async generator"),
 			GetSet{Name: "ag_await", Get: generatorYieldFrom},
 			GetSet{Name: "ag_running", Get: asyncGenRunning, Set: readonlyAttr}),
 	}
@@ -50,7 +53,7 @@ func asyncGenWrappedSpec() TypeSpec {
 }
 
 // agState is the state of one step.
-type agState uint8
+type agState = uint32
 
 const (
 	agInit agState = iota
@@ -63,7 +66,7 @@ type asyncGenASend struct {
 	Header
 	g     *Generator
 	val   Value
-	state agState
+	state agState // atomic
 }
 
 // asyncGenAThrow is one step of athrow() or, with typ absent, aclose().
@@ -71,7 +74,7 @@ type asyncGenAThrow struct {
 	Header
 	g            *Generator
 	typ, val, tb Value
-	state        agState
+	state        agState // atomic
 }
 
 // initHooks calls the first-iteration hook and remembers the finalizer hook, once per generator.
@@ -81,6 +84,9 @@ func (g *Generator) initHooks(th *Thread) error {
 	}
 	g.AGHooks = true
 	g.Finalizer = th.AsyncGenFinalizer
+	if !g.Finalizer.IsAbsent() && !g.Finalizer.Is(None) && atomic.CompareAndSwapUint32(&g.watched, 0, 1) {
+		th.Rt.watch(&g.Header)
+	}
 	if h := th.AsyncGenFirstIter; !h.IsAbsent() && !h.Is(None) {
 		_, err := Call(th, h, g.Value())
 		return err
@@ -93,7 +99,9 @@ func newASend(th *Thread, self, val Value) (Value, error) {
 	if err := g.initHooks(th); err != nil {
 		return Value{}, err
 	}
-	return Value{unsafe.Pointer(&asyncGenASend{Header: Header{typ: AsyncGenASendType}, g: g, val: val})}, nil
+	o := &asyncGenASend{Header: Header{typ: AsyncGenASendType}, g: g, val: val}
+	th.watchSoon(&o.Header)
+	return Value{unsafe.Pointer(o)}, nil
 }
 
 func asyncGenAnext(th *Thread, self Value) (Value, error) { return newASend(th, self, Value{}) }
@@ -105,7 +113,9 @@ func newAThrow(th *Thread, self, typ, val, tb Value) (Value, error) {
 	if err := g.initHooks(th); err != nil {
 		return Value{}, err
 	}
-	return Value{unsafe.Pointer(&asyncGenAThrow{Header: Header{typ: AsyncGenAThrowType}, g: g, typ: typ, val: val, tb: tb})}, nil
+	o := &asyncGenAThrow{Header: Header{typ: AsyncGenAThrowType}, g: g, typ: typ, val: val, tb: tb}
+	th.watchSoon(&o.Header)
+	return Value{unsafe.Pointer(o)}, nil
 }
 
 func asyncGenAthrow(th *Thread, args []Value) (Value, error) {
@@ -200,10 +210,10 @@ func (o *asyncGenASend) start(th *Thread) error {
 		return RuntimeErrorf(th, "cannot reuse already awaited __anext__()/asend()")
 	case agInit:
 		if o.g.AGRunning {
-			o.state = agClosed
+			atomic.StoreUint32(&o.state, agClosed)
 			return RuntimeErrorf(th, "anext(): asynchronous generator is already running")
 		}
-		o.state = agIter
+		atomic.StoreUint32(&o.state, agIter)
 	}
 	o.g.AGRunning = true
 	return nil
@@ -223,7 +233,7 @@ func (o *asyncGenASend) send(th *Thread, arg Value) (Value, error) {
 
 func (o *asyncGenASend) end(v Value, err error) (Value, error) {
 	if err != nil {
-		o.state = agClosed
+		atomic.StoreUint32(&o.state, agClosed)
 	}
 	return v, err
 }
@@ -309,21 +319,21 @@ func athrowSend(th *Thread, args []Value) (Value, error) {
 
 // alreadyRunning raises for a step on a generator another step is driving.
 func (o *asyncGenAThrow) alreadyRunning(th *Thread) error {
-	o.state = agClosed
+	atomic.StoreUint32(&o.state, agClosed)
 	return RuntimeErrorf(th, "%s(): asynchronous generator is already running", o.method())
 }
 
 // ignoredExit raises for a generator that yields in response to aclose().
 func (o *asyncGenAThrow) ignoredExit(th *Thread) (Value, error) {
 	o.g.AGRunning = false
-	o.state = agClosed
+	atomic.StoreUint32(&o.state, agClosed)
 	return Value{}, RuntimeErrorf(th, "async generator ignored GeneratorExit")
 }
 
 // ended closes the step after an exception; the normal end of aclose() is StopIteration.
 func (o *asyncGenAThrow) ended(th *Thread, err error) (Value, error) {
 	o.g.AGRunning = false
-	o.state = agClosed
+	atomic.StoreUint32(&o.state, agClosed)
 	if o.closing() && (IsErr(err, StopAsyncIterationType) || IsErr(err, GeneratorExitType)) {
 		return Value{}, newException(StopIterationType, nil)
 	}
@@ -336,7 +346,7 @@ func (o *asyncGenAThrow) send(th *Thread, arg Value) (Value, error) {
 		return Value{}, RuntimeErrorf(th, "cannot reuse already awaited aclose()/athrow()")
 	}
 	if g.state() == GenClosed {
-		o.state = agClosed
+		atomic.StoreUint32(&o.state, agClosed)
 		return Value{}, StopIteration(th, Value{})
 	}
 	var v Value
@@ -346,12 +356,12 @@ func (o *asyncGenAThrow) send(th *Thread, arg Value) (Value, error) {
 		case g.AGRunning:
 			return Value{}, o.alreadyRunning(th)
 		case g.AGClosed:
-			o.state = agClosed
+			atomic.StoreUint32(&o.state, agClosed)
 			return Value{}, RaiseArgs(th, StopAsyncIterationType)
 		case !arg.Is(None):
 			return Value{}, RuntimeErrorf(th, "can't send non-None value to a just-started coroutine")
 		}
-		o.state = agIter
+		atomic.StoreUint32(&o.state, agIter)
 		g.AGRunning = true
 		if o.closing() {
 			g.AGClosed = true
@@ -371,7 +381,7 @@ func (o *asyncGenAThrow) send(th *Thread, arg Value) (Value, error) {
 	v, err = g.sendAG(th, arg)
 	if !o.closing() {
 		if v, err = g.unwrap(th, v, err); err != nil {
-			o.state = agClosed
+			atomic.StoreUint32(&o.state, agClosed)
 		}
 		return v, err
 	}
@@ -400,19 +410,19 @@ func (o *asyncGenAThrow) throw(th *Thread, typ, val, tb Value) (Value, error) {
 		if g.AGRunning {
 			return Value{}, o.alreadyRunning(th)
 		}
-		o.state = agIter
+		atomic.StoreUint32(&o.state, agIter)
 		g.AGRunning = true
 	}
 	v, err := g.throwAG(th, typ, val, tb, true)
 	if !o.closing() {
 		if v, err = g.unwrap(th, v, err); err != nil {
-			o.state = agClosed
+			atomic.StoreUint32(&o.state, agClosed)
 		}
 		return v, err
 	}
 	switch {
 	case err != nil:
-		o.state = agClosed
+		atomic.StoreUint32(&o.state, agClosed)
 		if IsErr(err, StopAsyncIterationType) || IsErr(err, GeneratorExitType) {
 			return Value{}, newException(StopIterationType, nil)
 		}

@@ -26,6 +26,9 @@ func NewCode(c *code.Code) *Code {
 	o.Simple = c.Flags&(code.FlagVarArgs|code.FlagVarKeywords) == 0 && c.KwOnlyArgCount == 0
 	const genLike = code.FlagGenerator | code.FlagCoroutine | code.FlagAsyncGenerator
 	o.Fast = o.Simple && c.Flags&genLike == 0
+	if !o.Fast && c.Flags&genLike != 0 {
+		o.guards = findGuards(c)
+	}
 	o.ArgCount, o.NumRegs = int32(c.ArgCount), int32(c.NumRegs)
 	o.Name, o.QualName, o.Filename = Intern(c.Name), Intern(c.QualName), InternStr(AsStr(NewStr(c.Filename)))
 	o.Names = make([]*Str, len(c.Names))

@@ -21,11 +21,12 @@ import (
 // The arguments of a native function that has called back into Python lie in its caller's registers, and it may still look at
 // them: such frames are left alone.
 func (th *Thread) Forget(direct bool) {
+	th.Rt.watchFresh()
 	for i := range methodCache {
 		methodCache[i].Store(nil)
 	}
 	for _, f := range th.frames[th.fp:] {
-		f.Code, f.Fn, f.Globals, f.Builtins, f.Closure, f.NS, f.Gen = nil, nil, nil, nil, nil, Value{}, nil
+		f.Code, f.Fn, f.Globals, f.Builtins, f.Closure, f.NS = nil, nil, nil, nil, nil, Value{}
 	}
 	known := map[*code.Code]*code.Liveness{}
 	free := direct
@@ -132,10 +133,13 @@ func (t *Type) newFinalized(n int) Value {
 // Go never finalizes an object that can be reached from itself: the __del__ of objects in cycles runs at the interpreter's
 // end only. TODO: a traversal of our own in gc.collect(), for which rt.finalizers holds the candidates (DESIGN.md 4).
 func (t *Type) watch(h *Header) {
-	rt := t.rt
-	if rt == nil {
-		return
+	if t.rt != nil {
+		t.rt.watch(h)
 	}
+}
+
+// watch is Type.watch for a type with a Del slot, and for objects that come to need it later in their life.
+func (rt *Runtime) watch(h *Header) {
 	fs := &rt.finalizers
 	fs.mu.Lock()
 	if fs.live == nil {
@@ -148,6 +152,9 @@ func (t *Type) watch(h *Header) {
 		fs.mu.Lock()
 		delete(fs.live, uintptr(unsafe.Pointer(h)))
 		fs.mu.Unlock()
+		if !pendingWork(h) {
+			return
+		}
 		rt.AddPendingCall(func(th *Thread) error {
 			runDel(th, h.Value())
 			return nil
@@ -179,6 +186,7 @@ func runDel(th *Thread, v Value) {
 func (rt *Runtime) RunFinalizers(th *Thread) {
 	fs := &rt.finalizers
 	for range 3 { // a __del__ may make further objects
+		rt.watchFresh()
 		fs.mu.Lock()
 		todo := make([]finalizable, 0, len(fs.live))
 		for _, f := range fs.live {

@@ -26,7 +26,8 @@ type Traceback struct {
 	Header
 	Next   *Traceback // atomic
 	Frame  *FrameObject
-	Lasti  int // instruction index
+	Lasti  int  // instruction index
+	odd    int8 // what a tb_lasti given by a program leaves over
 	Lineno int
 }
 

@@ -6,6 +6,7 @@ package object
 import (
 	"sync/atomic"
 	"unsafe"
+	"weak"
 
 	"weft/internal/code"
 )
@@ -37,6 +38,7 @@ type Code struct {
 	ArgCount int32 // of C
 	NumRegs  int32 // of C
 	version  uint32
+	guards   []uint64 // see GuardedAt; a bit per instruction, or nil
 }
 
 // Site is where one instruction keeps its name and what it learnt. Cache points to an immutable record.
@@ -104,10 +106,10 @@ type Frame struct {
 	Builtins *Dict
 	NS       Value // namespace of module, class and exec code; absent in functions
 	Obj      *FrameObject
-	Gen      *Generator // the generator this frame belongs to, or nil
-	Ret      int        // caller's register for the result
-	NPushed  int        // registers to pop when it ends; 0 for generators
-	Entry    bool       // the evaluator returns to Go when this frame ends
+	Ret      int  // caller's register for the result
+	NPushed  int  //  registers to pop when it ends; 0 for generators
+	Entry    bool //  the evaluator returns to Go when this frame ends
+	OfGen    bool // the frame is that of a generator, see Generator
 	Flags    uint8
 	Closure  *Tuple
 	Next     *Frame // spare frame for the next call of this thread
@@ -196,6 +198,8 @@ type Generator struct {
 	Finalizer                    Value
 	Origin                       Value // coroutine: cr_origin
 	weakrefs                     unsafe.Pointer
+	watched                      uint32                     // atomic; it has a finalizer, or had
+	stash                        *weak.Pointer[FrameObject] // atomic; while suspended: its frame object, if there is one
 }
 
 // Value returns the generator as a Value.

@@ -274,7 +274,7 @@ func frameLocalsProxySetItem(th *Thread, self, key, val Value) error {
 				return ValueErrorf(th, "cannot remove local variables from FrameLocalsProxy")
 			}
 			// Another thread's registers may serve its next activation before the store is done.
-			if !o.Dead && o.th != th && loadPtr(&loadPtr(&o.F).Gen) == nil || o.foreign {
+			if !o.Dead && o.th != th && !loadPtr(&o.F).OfGen || o.foreign {
 				return RuntimeErrorf(th, "cannot assign local variables of a frame that another thread runs")
 			}
 			o.setLocal(i, val)

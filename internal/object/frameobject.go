@@ -36,11 +36,18 @@ func FrameObjectOf(th *Thread, f *Frame) *FrameObject {
 	if o := loadPtr(&f.Obj); o != nil {
 		return o
 	}
-	o := &FrameObject{Header: Header{typ: FrameType}, F: f, Code: f.Code, Globals: f.Globals, Builtins: f.Builtins, regs: f.Regs, TraceLines: true, th: th}
+	if f.OfGen {
+		return generatorFrameObject(th, f.Generator())
+	}
+	o := newFrameObject(th, f)
 	if !casPtr(&f.Obj, nil, o) {
 		return loadPtr(&f.Obj)
 	}
 	return o
+}
+
+func newFrameObject(th *Thread, f *Frame) *FrameObject {
+	return &FrameObject{Header: Header{typ: FrameType}, F: f, Code: f.Code, Globals: f.Globals, Builtins: f.Builtins, regs: f.Regs, TraceLines: true, th: th}
 }
 
 // ForeignFrame returns a frame object for activation f of another thread, which may end at any moment: unless the owner has made
@@ -129,7 +136,7 @@ func (o *FrameObject) BackFrame(th *Thread) *FrameObject {
 	switch {
 	case prev == nil:
 		return nil
-	case !o.foreign && o.th == th && loadPtr(&f.Gen) == nil, th.owns(prev):
+	case !o.foreign && o.th == th && !f.OfGen, th.owns(prev):
 		return FrameObjectOf(th, prev)
 	}
 	return ForeignFrame(prev)
@@ -226,7 +233,7 @@ func frameSetTraceOpcodes(th *Thread, self, val Value) error {
 }
 
 func frameGenerator(th *Thread, self Value) (Value, error) {
-	if g := loadPtr(&loadPtr(&asFrame(self).F).Gen); g != nil {
+	if g := loadPtr(&asFrame(self).F).Generator(); g != nil {
 		return g.Value(), nil
 	}
 	return None, nil
@@ -235,7 +242,7 @@ func frameGenerator(th *Thread, self Value) (Value, error) {
 // frameClear drops the variables of a frame whose activation has ended, or closes the generator that has not started.
 func frameClear(th *Thread, args []Value) (Value, error) {
 	o := asFrame(args[0])
-	if g := loadPtr(&loadPtr(&o.F).Gen); g != nil {
+	if g := loadPtr(&o.F).Generator(); g != nil {
 		switch g.state() {
 		case GenRunning:
 			return Value{}, RuntimeErrorf(th, "cannot clear an executing frame")

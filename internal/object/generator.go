@@ -19,22 +19,22 @@ func generatorSpec() TypeSpec {
 		Slots:  Slots{Repr: generatorRepr, Iter: selfIter, Next: generatorNext, Del: generatorDel},
 		Methods: []Method{
 			{Name: "__next__", Sig: "(self, /)", Fn: generatorNextMethod, Doc: "Implement next(self)."},
-			{Name: "send", Sig: "(self, object, /)", Fn: generatorSend, Doc: "Resume with a value; return the next yielded value or raise StopIteration."},
-			{Name: "throw", Sig: "(self, type, value=None, traceback=None, /)", Fn: generatorThrow, Doc: "Raise an exception where the generator is suspended."},
-			{Name: "close", Sig: "(self, /)", Fn: generatorClose, Doc: "Raise GeneratorExit where the generator is suspended."},
+			{Name: "send", Sig: "(self, object, /)", Fn: generatorSend, Doc: "Send a value into generator, which resumes; return the next yielded value or raise StopIteration."},
+			{Name: "throw", Sig: "(self, type, value=None, traceback=None, /)", Fn: generatorThrow, Doc: "Raise an exception in generator where it is suspended; return the next yielded value or raise StopIteration."},
+			{Name: "close", Sig: "(self, /)", Fn: generatorClose, Doc: "Raise GeneratorExit inside generator where it is suspended."},
 			{Name: "__class_getitem__", Sig: "(type, object, /)", Fn: classGetItemAlias, Kind: ClassMethod, Doc: "See PEP 585"},
 		},
-		GetSets: append(generatorGetSets("gi"),
+		GetSets: append(generatorGetSets("gi", "generator"),
 			GetSet{Name: "gi_yieldfrom", Get: generatorYieldFrom},
 			GetSet{Name: "gi_running", Get: generatorRunning}),
 	}
 }
 
-// generatorGetSets are the attributes that the three types have in common, with a prefix.
-func generatorGetSets(prefix string) []GetSet {
+// generatorGetSets are the attributes that the three types have in common, with a prefix. word is what the type is called in their docs.
+func generatorGetSets(prefix, word string) []GetSet {
 	return []GetSet{
-		{Name: "__name__", Get: generatorName, Set: generatorSetName},
-		{Name: "__qualname__", Get: generatorQualname, Set: generatorSetQualname},
+		{Name: "__name__", Get: generatorName, Set: generatorSetName, Doc: "name of the " + word},
+		{Name: "__qualname__", Get: generatorQualname, Set: generatorSetQualname, Doc: "qualified name of the " + word},
 		{Name: prefix + "_frame", Get: generatorFrame},
 		{Name: prefix + "_suspended", Get: generatorSuspended},
 		{Name: prefix + "_code", Get: generatorCode},
@@ -50,6 +50,7 @@ func NewGenerator(th *Thread, fn *Function, c *Code) *Generator {
 		if th.CoroOriginDepth > 0 {
 			g.Origin = coroOrigin(th, th.CoroOriginDepth)
 		}
+		th.watchSoon(&g.Header)
 	case c.C.Flags&code.FlagAsyncGenerator != 0:
 		g.typ = AsyncGenType
 	}
@@ -190,6 +191,9 @@ func (g *Generator) throwInto(th *Thread, exc *Exception, closeOnExit bool) (res
 		return g.raiseRunning(th, exc)
 	}
 	// The sub-iterator yielded: so does the generator, still delegating.
+	if g.Frame.Obj != nil {
+		g.StashFrameObject()
+	}
 	g.setState(GenSuspended)
 	return r, nil
 }
@@ -201,6 +205,7 @@ func (g *Generator) within(th *Thread, f func() error) error {
 	}
 	defer th.Leave()
 	gf := &g.Frame
+	g.UnstashFrameObject()
 	prev := th.Frame
 	gf.Prev = prev
 	th.Frame = gf
@@ -286,9 +291,10 @@ func (g *Generator) close(th *Thread) (Value, error) {
 // release drops what a generator that never ran holds.
 func (g *Generator) release() {
 	f := &g.Frame
-	if o := loadPtr(&f.Obj); o != nil {
+	if o := g.frameObject(); o != nil {
 		o.Detach()
 		storePtr(&f.Obj, nil)
+		storePtr(&g.stash, nil)
 	}
 	if f.Regs != nil && f.Code != nil {
 		for i := 0; i < f.Code.C.NumRegs; i++ {
@@ -361,12 +367,12 @@ func thrownException(th *Thread, typ, val, tb Value) (*Exception, error) {
 		default:
 			r, err = Call(th, typ, val)
 		}
-		if err != nil {
-			return nil, err
-		}
-		if !IsException(r) {
+		if err == nil && !IsException(r) {
 			cs, _ := ReprString(th, typ)
-			return nil, TypeErrorf(th, "calling %s should have returned an instance of BaseException, not %s", cs, r.Type().DisplayName())
+			err = TypeErrorf(th, "calling %s should have returned an instance of BaseException, not %s", cs, r.Type().DisplayName())
+		}
+		if err != nil {
+			return Exc(err), nil // this is thrown instead
 		}
 		e = AsException(r)
 	case IsException(typ):
@@ -417,9 +423,9 @@ func generatorDel(th *Thread, self Value) error {
 	if s == GenClosed || s == GenRunning {
 		return nil
 	}
-	if g.Type() == AsyncGenType && !g.Finalizer.IsAbsent() && !g.AGClosed {
+	if g.Type() == AsyncGenType && !g.Finalizer.IsAbsent() && !g.Finalizer.Is(None) && !g.AGClosed {
 		if _, err := Call(th, g.Finalizer, self); err != nil {
-			WriteUnraisable(th, err, self)
+			unraisableGen(th, err, "finalizing", g)
 		}
 		return nil
 	}
@@ -427,20 +433,17 @@ func generatorDel(th *Thread, self Value) error {
 		warnUnawaited(th, g)
 	}
 	if _, err := g.close(th); err != nil {
-		WriteUnraisable(th, err, self)
+		unraisableGen(th, err, "closing", g)
 	}
 	return nil
 }
 
-// NeedsFinalizer reports whether dropping the generator runs code: it is suspended inside the body, or an unawaited coroutine.
-func (g *Generator) NeedsFinalizer() bool {
-	switch g.state() {
-	case GenSuspended:
-		return true
-	case GenCreated:
-		return g.Type() == CoroutineType
+func unraisableGen(th *Thread, err error, doing string, g *Generator) {
+	r, rerr := ReprString(th, g.Value())
+	if rerr != nil {
+		r = "<object repr() failed>"
 	}
-	return false
+	Unraisable(th, err, "Exception ignored while "+doing+" generator "+r, Value{})
 }
 
 // WriteUnraisable reports an exception that nobody can catch, through sys.unraisablehook, as "Exception ignored in: <where>".

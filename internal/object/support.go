@@ -375,40 +375,6 @@ func (rt *Runtime) SetIntMaxStrDigits(n int) { storeInt64(&rt.maxStrDigits, int6
 // Interned reports whether the str is interned.
 func (s *Str) Interned() bool { return s.interned() }
 
-// PrintUnraisable is sys.__unraisablehook__: it shows the exception of an UnraisableHookArgs object on sys.stderr.
-func PrintUnraisable(th *Thread, info Value) error {
-	get := func(name string) Value {
-		v, err := GetAttrName(th, info, name)
-		if err != nil {
-			return None
-		}
-		return v
-	}
-	exc, obj, msg := get("exc_value"), get("object"), get("err_msg")
-	var head string
-	switch {
-	case !obj.Is(None):
-		r, err := ReprString(th, obj)
-		if err != nil {
-			r = "<object repr() failed>"
-		}
-		if IsStr(msg) {
-			head = AsStr(msg).s + ": " + r
-		} else {
-			head = "Exception ignored in: " + r
-		}
-	case IsStr(msg):
-		head = AsStr(msg).s + ":"
-	default:
-		head = ""
-	}
-	text := ""
-	if head != "" {
-		text = head + "\n"
-	}
-	return writeStderr(th, text, exc)
-}
-
 // PrintException is sys.__excepthook__: it shows an exception with its traceback on sys.stderr.
 func PrintException(th *Thread, exc, tb Value) error {
 	if IsException(exc) && tb.IsObj() && tb.Header().Type() == TracebackType && loadPtr(&AsException(exc).Traceback) == nil {
@@ -454,32 +420,6 @@ func writeException(th *Thread, out Value, text string, exc Value) error {
 	_, err := CallMethod(th, out, "flush")
 	return err
 }
-
-// Unraisable reports an exception that nobody can handle through sys.unraisablehook: "<msg>: <repr of obj>" and the traceback.
-func Unraisable(th *Thread, err error, msg string, obj Value) { unraisable(th, err, NewStr(msg), obj) }
-
-func unraisable(th *Thread, err error, msg, obj Value) {
-	if th.Rt.Sys == nil {
-		return
-	}
-	e := Exc(err)
-	if obj.IsAbsent() {
-		obj = None
-	}
-	args := unraisableArgs.New(th, e.Type().Value(), e.Value(), e.TracebackValue(), msg, obj)
-	hook := th.Rt.Sys.Dict().GetName("unraisablehook")
-	if hook.IsAbsent() || hook.Is(None) {
-		return
-	}
-	if _, err := Call(th, hook, args); err != nil {
-		if PrintUnraisable(th, unraisableArgs.New(th, Exc(err).Type().Value(), Exc(err).Value(), Exc(err).TracebackValue(),
-			NewStr("Exception ignored in sys.unraisablehook"), hook)) != nil {
-			return // stderr itself is broken
-		}
-	}
-}
-
-var unraisableArgs = NewStructSeq("UnraisableHookArgs", "exc_type", "exc_value", "exc_traceback", "err_msg", "object")
 
 // TripSignal notes the arrival of a signal, for the signal module's handlers in the main thread. It may be called from any
 // goroutine.

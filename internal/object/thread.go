@@ -45,6 +45,8 @@ type Thread struct {
 	scratch []Value
 	sp      int
 
+	fresh *Header // atomic; see watchSoon
+
 	ident    int64
 	Name     string // shared through the runtime's thread table
 	park     chan struct{}
@@ -394,6 +396,7 @@ type Runtime struct {
 	signalHook func(th *Thread) error   // guarded by mu
 	calls      []func(th *Thread) error // guarded by mu
 	finalizers finalizers               // see collect.go
+	cycleHook  uint32                   // atomic; hookCycles has been called
 	signalTaps map[int]func() bool      // guarded by mu
 	signalSelf func(sig int) bool       // guarded by mu
 }
@@ -508,6 +511,7 @@ func (rt *Runtime) Go(th *Thread, f func(th *Thread)) {
 	rt.addThread(th)
 	go func() {
 		defer rt.removeThread(th)
+		defer th.watchFresh()
 		f(th)
 	}()
 }

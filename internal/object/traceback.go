@@ -73,7 +73,7 @@ func tracebackNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, err
 	default:
 		return Value{}, TypeErrorf(th, "expected traceback object or None, got '%s'", b[0].Type().DisplayName())
 	}
-	tb.Lasti /= lastiScale
+	tb.Lasti, tb.odd = tb.Lasti/lastiScale, int8(tb.Lasti%lastiScale)
 	return tb.Value(), nil
 }
 
@@ -119,7 +119,7 @@ func tracebackTbFrame(th *Thread, self Value) (Value, error) {
 }
 
 func tracebackTbLasti(th *Thread, self Value) (Value, error) {
-	return Int(int64((*Traceback)(self.p).Lasti * lastiScale)), nil
+	return Int(int64((*Traceback)(self.p).Lasti*lastiScale + int((*Traceback)(self.p).odd))), nil
 }
 
 func tracebackTbLineno(th *Thread, self Value) (Value, error) {

@@ -101,6 +101,9 @@ func (t *Type) pyFlags() int {
 			f |= 1 << m.bit
 		}
 	}
+	if t == GenericType {
+		f |= 1 << 9 // as CPython makes it; copyreg looks for the first base that is not so
+	}
 	if t.HasFlag(TypeHeap) {
 		f |= 1 << 14 // garbage collected
 	}

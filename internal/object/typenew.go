@@ -308,9 +308,6 @@ func newClass(th *Thread, meta *Type, name *Str, bases *Tuple, orig *Dict, kwval
 	t.hint = uint32(t.nslots)
 	t.flags = TypeHeap | TypeBase | base.Flags()&(subFlags|TypeHasDict|TypeHasWeakref|TypeMatchSelf)
 	t.rt = th.Rt
-	for _, b := range bases.items {
-		t.flags |= AsType(b).Flags() & (TypeSequence | TypeMapping)
-	}
 	if sl.dict {
 		t.flags |= TypeHasDict
 	}
@@ -327,6 +324,12 @@ func newClass(th *Thread, meta *Type, name *Str, bases *Tuple, orig *Dict, kwval
 	mro, err := t.computeMRO(th, meta)
 	if err != nil {
 		return Value{}, err
+	}
+	for _, b := range mro {
+		if kind := b.Flags() & (TypeSequence | TypeMapping); kind != 0 {
+			t.setFlags(kind) // the first that is either decides
+			break
+		}
 	}
 	t.link(mro)
 	if !ns.allStrKeys() {

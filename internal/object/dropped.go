@@ -1,0 +1,195 @@
+// This file implements noticing that a generator was dropped before its end, or an awaitable before it was awaited: CPython
+// finds out from reference counts, we from Go's collector, through the finalizers of collect.go.
+//
+// A finalizer costs more than resuming a generator does. So only what a generator suspended inside a try or with statement
+// would still do, a coroutine that has not been started, and such, are watched; and each thread keeps the latest candidate in
+// Thread.fresh and gives it a finalizer only when there is another one: most coroutines are awaited, and most context managers
+// left, before that. What is left in fresh is seen to by every cycle of Go's collector.
+
+package object
+
+import (
+	"runtime"
+	"sync/atomic"
+	"unsafe"
+	"weak"
+
+	"weft/internal/code"
+)
+
+// watchSoon makes h, a generator or a step of one, the latest candidate of th.
+func (th *Thread) watchSoon(h *Header) {
+	if loadPtr(&th.fresh) == h {
+		return
+	}
+	old := (*Header)(atomic.SwapPointer((*unsafe.Pointer)(unsafe.Pointer(&th.fresh)), unsafe.Pointer(h)))
+	if old != nil {
+		th.Rt.watchDropped(old)
+	}
+	if loadUint32(&th.Rt.cycleHook) == 0 && atomic.CompareAndSwapUint32(&th.Rt.cycleHook, 0, 1) {
+		hookCycles(weak.Make(th.Rt))
+	}
+}
+
+// watchFresh gives the latest candidates of all threads their finalizers.
+func (rt *Runtime) watchFresh() {
+	for _, th := range rt.Threads() {
+		th.watchFresh()
+	}
+}
+
+func (th *Thread) watchFresh() {
+	if loadPtr(&th.fresh) == nil {
+		return
+	}
+	if h := (*Header)(atomic.SwapPointer((*unsafe.Pointer)(unsafe.Pointer(&th.fresh)), nil)); h != nil {
+		th.Rt.watchDropped(h)
+	}
+}
+
+// hookCycles makes every cycle of Go's collector look at what the runtime's threads hold as candidates.
+func hookCycles(w weak.Pointer[Runtime]) {
+	type sentinel struct {
+		p *int
+		_ [4]int
+	}
+	runtime.SetFinalizer(&sentinel{p: new(int)}, func(*sentinel) {
+		if rt := w.Value(); rt != nil {
+			rt.watchFresh()
+			hookCycles(w)
+		}
+	})
+}
+
+// watchDropped gives a candidate its finalizer, if dropping it would run anything now.
+func (rt *Runtime) watchDropped(h *Header) {
+	switch h.typ {
+	case AsyncGenASendType:
+		if o := (*asyncGenASend)(unsafe.Pointer(h)); loadUint32(&o.state) == agInit {
+			rt.watch(h)
+		}
+	case AsyncGenAThrowType:
+		if o := (*asyncGenAThrow)(unsafe.Pointer(h)); loadUint32(&o.state) == agInit {
+			rt.watch(h)
+		}
+	default:
+		g := (*Generator)(unsafe.Pointer(h))
+		if s := g.state(); s != GenClosed && s != GenRunning && atomic.CompareAndSwapUint32(&g.watched, 0, 1) {
+			rt.watch(h)
+		}
+	}
+}
+
+// pendingWork reports whether the finalizer of a dropped h still has something to do.
+func pendingWork(h *Header) bool {
+	switch h.typ {
+	case AsyncGenASendType:
+		return loadUint32(&(*asyncGenASend)(unsafe.Pointer(h)).state) == agInit
+	case AsyncGenAThrowType:
+		return loadUint32(&(*asyncGenAThrow)(unsafe.Pointer(h)).state) == agInit
+	case GeneratorType, CoroutineType, AsyncGenType:
+		return (*Generator)(unsafe.Pointer(h)).state() != GenClosed
+	}
+	return true
+}
+
+// GuardedAt reports whether instruction pc, at which a generator of this code is suspended, lies inside a statement that would
+// run code if the generator were closed: try, with, async with.
+func (c *Code) GuardedAt(pc int) bool {
+	return c.guards != nil && c.guards[pc/64]>>(pc%64)&1 != 0
+}
+
+// Guarded reports whether there is such an instruction at all.
+func (c *Code) Guarded() bool { return c.guards != nil }
+
+// findGuards computes guards. Handlers that the compiler makes on its own account do not count: those that forget the variables
+// of a comprehension, convert a StopIteration, or end an async for.
+func findGuards(c *code.Code) []uint64 {
+	var guards []uint64
+	for _, h := range c.Handlers {
+		t := int(h.Target)
+		for t < len(c.Instrs) && c.Instrs[t].Op() == code.UNBIND {
+			t++
+		}
+		in := c.Instrs[min(t, len(c.Instrs)-1)]
+		switch op := in.Op(); {
+		case op == code.RERAISE, op == code.END_ASYNC_FOR, op == code.INTRINSIC1 && in.C() == code.IntrinsicStopIterationError:
+			continue
+		}
+		for i := int(h.Start); i < int(h.End); i++ {
+			if op := c.Instrs[i].Op(); op == code.YIELD || op == code.YIELD_DELEGATE {
+				if guards == nil {
+					guards = make([]uint64, (len(c.Instrs)+63)/64)
+				}
+				guards[i/64] |= 1 << (i % 64)
+			}
+		}
+	}
+	return guards
+}
+
+// Suspended tells th that g has been suspended at an instruction of which Code.GuardedAt holds.
+func (g *Generator) Suspended(th *Thread) {
+	if loadUint32(&g.watched) == 0 {
+		th.watchSoon(&g.Header)
+	}
+}
+
+// Generator returns the generator that the frame belongs to, or nil. There is no pointer to it in the frame: Go does not
+// finalize what can be reached from itself.
+func (f *Frame) Generator() *Generator {
+	if !f.OfGen {
+		return nil
+	}
+	return (*Generator)(unsafe.Add(unsafe.Pointer(f), -int(unsafe.Offsetof(Generator{}.Frame))))
+}
+
+// StashFrameObject is for a generator that is being suspended: its frame object, which refers to it, becomes a weak reference.
+// One with a trace function stays.
+func (g *Generator) StashFrameObject() {
+	f := &g.Frame
+	if o := loadPtr(&f.Obj); LoadSlot(&o.Trace).IsAbsent() {
+		w := weak.Make(o)
+		storePtr(&g.stash, &w)
+		storePtr(&f.Obj, nil)
+	}
+}
+
+// frameObject returns the generator's frame object, or nil if there is none (any more).
+func (g *Generator) frameObject() *FrameObject {
+	if o := loadPtr(&g.Frame.Obj); o != nil {
+		return o
+	}
+	if w := loadPtr(&g.stash); w != nil {
+		return w.Value()
+	}
+	return nil
+}
+
+// UnstashFrameObject is for a generator that is being resumed, or ends.
+func (g *Generator) UnstashFrameObject() {
+	if w := loadPtr(&g.stash); w != nil {
+		if o := w.Value(); o != nil {
+			storePtr(&g.Frame.Obj, o)
+		}
+		storePtr(&g.stash, nil)
+	}
+}
+
+// generatorFrameObject is FrameObjectOf for the frame of g.
+func generatorFrameObject(th *Thread, g *Generator) *FrameObject {
+	f := &g.Frame
+	if o := g.frameObject(); o != nil {
+		return o
+	}
+	o := newFrameObject(th, f)
+	if g.state() == GenRunning {
+		if !casPtr(&f.Obj, nil, o) {
+			return loadPtr(&f.Obj)
+		}
+		return o
+	}
+	w := weak.Make(o)
+	storePtr(&g.stash, &w)
+	return o
+}
