@@ -106,7 +106,12 @@ func (c *compiler) resolve(name string) nameRef {
 		}
 		if i == len(u.comps)-1 {
 			// Another inlined comprehension may have made a name local to the function that is global in this one.
-			if own := s.block.Scope(name); inClass || own == symtable.GlobalImplicit || own == symtable.GlobalExplicit {
+			own := s.block.Scope(name)
+			if own == symtable.GlobalImplicit || own == symtable.GlobalExplicit {
+				scope = own
+				break
+			}
+			if inClass {
 				scope = own
 			}
 		}
