@@ -459,6 +459,8 @@ func (r *Runtime) Close() int {
 			object.Unraisable(th, err, "Exception ignored in atexit callback", m)
 		}
 	}
+	// What __del__ methods do now, they do at interpreter shutdown.
+	r.rt.SetFinalizing()
 	r.rt.RunFinalizers(th)
 	status := 0
 	if err := r.flush("stdout"); err != nil {
@@ -469,7 +471,6 @@ func (r *Runtime) Close() int {
 		status = 120
 	}
 	io.FlushAll(th)
-	r.rt.SetFinalizing()
 	for _, t := range r.rt.Threads() {
 		if t != th {
 			t.Interrupt(object.PendingStop)

@@ -407,7 +407,7 @@ func writeException(th *Thread, out Value, text string, exc Value) error {
 			if out.Is(th.Rt.Sys.Dict().GetName("stderr")) {
 				_, err = CallMethod(th, m, "_print_exception_bltin", exc)
 			} else {
-				_, err = CallMethod(th, m, "print_exception", exc, None, None, None, out)
+				_, err = CallMethod(th, m, "print_exception", exc.Type().Value(), exc, AsException(exc).TracebackValue(), None, out)
 			}
 			if err == nil {
 				return nil

@@ -141,9 +141,6 @@ func rlockSpec() object.TypeSpec {
 		Layout: object.LayoutOf[rlock](),
 		Slots: object.Slots{
 			New: func(th *thread, t *object.Type, args []value, kw *object.Tuple) (value, error) {
-				if t == rlockType && len(args) > 0 {
-					return value{}, object.TypeErrorf(th, "RLock() takes no arguments")
-				}
 				return t.New(), nil
 			},
 			Repr: func(th *thread, self value) (value, error) {

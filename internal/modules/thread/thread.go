@@ -157,7 +157,11 @@ func start(th *thread, h *handle, daemon bool, fn value, pos []value, kwargs *ob
 		}()
 		_, err := object.CallDict(t, fn, pos, kwargs)
 		if err != nil && !object.IsErr(err, object.SystemExitType) {
-			object.Unraisable(t, err, "Exception ignored in thread started by", fn)
+			text, rerr := object.ReprString(t, fn)
+			if rerr != nil {
+				text = "<object repr() failed>"
+			}
+			object.Unraisable(t, err, "Exception ignored in thread started by "+text, value{})
 		}
 	})
 	return nil
