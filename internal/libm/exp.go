@@ -114,12 +114,19 @@ func Log2(x float64) float64 {
 	return logDD(x).mul(invLn2).value()
 }
 
-// Log10 returns the logarithm to base 10.
+// Log10 returns the logarithm to base 10. It is not rounded to the nearest: it adds the same two rounded terms as fdlibm and the C
+// libraries that come from it, so that Python programs see CPython's last digits.
 func Log10(x float64) float64 {
 	if special(x) || x <= 0 {
 		return math.Log(x)
 	}
-	return logDD(x).mul(invLn10).value()
+	m, e := math.Frexp(x)
+	if e > 0 { // the mantissa is below 1 for x < 1 only
+		m, e = 2*m, e-1
+	}
+	const twoHigh, twoLow = 0x1.34413509f6p-02, 0x1.9fef311f12b36p-42 // log10(2), the first with 11 trailing zero bits
+	rest := float64(float64(e)*twoLow) + float64((1/math.Ln10)*Log(m))
+	return rest + float64(float64(e)*twoHigh)
 }
 
 // Pow returns x**y, with the special cases of C's pow.
@@ -173,16 +180,24 @@ func powPositive(x, y float64) float64 {
 	return v.ldexp(e)
 }
 
-// Cbrt returns the cube root.
+// Cbrt returns the cube root. It is not rounded to the nearest: from the polynomial that glibc starts with, one step of Halley's
+// iteration leads to what CPython shows with that library.
 func Cbrt(x float64) float64 {
-	s := math.Cbrt(x)
 	if special(x) || x == 0 {
-		return s
+		return x
 	}
-	m, e := math.Frexp(x)
-	k := e / 3
-	m = math.Ldexp(m, e-3*k)
-	s = math.Ldexp(s, -k)
-	r := dd{m, 0}.sub(twoProd(s, s).mulF(s))
-	return fastTwoSum(s, r.hi/(3*s*s)).ldexp(k)
+	start := [...]float64{
+		0.354895765043919860, 1.50819193781584896, -2.11499494167371287, 2.44693122563534430, -1.83469277483613086,
+		0.784932344976639262, -0.145263899385486377,
+	}
+	m, e := math.Frexp(math.Abs(x))
+	u := start[len(start)-1]
+	for i := len(start) - 2; i >= 0; i-- {
+		u = start[i] + float64(u*m)
+	}
+	cube := float64(u*u) * u
+	root := u * (cube + 2*m) / (2*cube + m)
+	twoThirds, third := 1.5874010519681994748, 1.2599210498948731648 // powers of 2; variables, for quotients rounded twice
+	root *= [...]float64{1 / twoThirds, 1 / third, 1, third, twoThirds}[2+e%3]
+	return math.Copysign(math.Ldexp(root, e/3), x)
 }

@@ -252,15 +252,15 @@ func complexPow(th *Thread, a, b, mod Value) (Value, error) {
 			}
 			return 0, nil
 		default:
-			vabs := math.Hypot(x.re, x.im)
+			vabs := libm.Hypot([]float64{x.re, x.im})
 			length := libm.Pow(vabs, y.re)
-			at := math.Atan2(x.im, x.re)
+			at := libm.Atan2(x.im, x.re)
 			phase := at * y.re
 			if y.im != 0 {
-				length *= math.Exp(-at * y.im)
-				phase += y.im * math.Log(vabs)
+				length *= libm.Exp(-at * y.im)
+				phase += y.im * libm.Log(vabs)
 			}
-			r = complex(length*math.Cos(phase), length*math.Sin(phase))
+			r = complex(length*libm.Cos(phase), length*libm.Sin(phase))
 		}
 		if math.IsInf(real(r), 0) || math.IsInf(imag(r), 0) {
 			if !math.IsInf(x.re, 0) && !math.IsInf(x.im, 0) && !math.IsInf(y.re, 0) && !math.IsInf(y.im, 0) {
@@ -273,7 +273,7 @@ func complexPow(th *Thread, a, b, mod Value) (Value, error) {
 
 func complexAbs(th *Thread, self Value) (Value, error) {
 	c := asComplex(self)
-	r := math.Hypot(real(c), imag(c))
+	r := libm.Hypot([]float64{real(c), imag(c)})
 	if math.IsInf(r, 0) && !math.IsInf(real(c), 0) && !math.IsInf(imag(c), 0) {
 		return Value{}, OverflowErrorf(th, "absolute value too large")
 	}

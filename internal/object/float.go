@@ -252,7 +252,11 @@ func floatPow(th *Thread, a, b, mod Value) (Value, error) {
 		return Value{}, err
 	case !ok:
 		return NotImplemented, nil
-	case x == 0 && y < 0:
+	case x != x && y != 0:
+		return Float(x), nil
+	case y != y && x != 1:
+		return Float(y), nil
+	case x == 0 && y < 0 && !math.IsInf(y, 0):
 		return Value{}, Raise(th, ZeroDivisionErrorType, "zero to a negative power")
 	case x < 0 && !math.IsInf(x, 0) && !math.IsInf(y, 0) && y != math.Floor(y):
 		return Binary(th, OpPow, NewComplex(complex(x, 0)), NewComplex(complex(y, 0)))
@@ -365,7 +369,7 @@ func floatFromNumber(th *Thread, a []Value) (Value, error) {
 }
 
 func floatNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {
-	if t == FloatType {
+	if t == FloatType || funcPtr(t.Slots().Init) == funcPtr(FloatType.Slots().Init) {
 		if err := NoKw(th, "float", kwnames); err != nil {
 			return Value{}, err
 		}
@@ -399,23 +403,24 @@ func floatOf(th *Thread, v Value) (float64, error) {
 		return intToFloat(th, v)
 	}
 	var s string
-	switch {
+	switch sl := v.Type().Slots(); {
+	case sl.Float != nil:
+		return callFloat(th, sl, v)
+	case sl.Index != nil:
+		return ToFloat(th, v)
 	case IsStr(v):
 		s = AsStr(v).s
 		if !AsStr(v).IsASCII() {
 			s = ucd.DecimalASCII(s)
 		}
-	case v.Type().Slots().Float == nil && IsBytesLike(v):
+	case IsBytesLike(v):
 		b, err := ToBytes(th, v)
 		if err != nil {
 			return 0, err
 		}
 		s = b
 	default:
-		if sl := v.Type().Slots(); sl.Float == nil && sl.Index == nil {
-			return 0, TypeErrorf(th, "float() argument must be a string or a real number, not '%s'", v.Type().DisplayName())
-		}
-		return ToFloat(th, v)
+		return 0, TypeErrorf(th, "float() argument must be a string or a real number, not '%s'", v.Type().DisplayName())
 	}
 	f, err := floatfmt.Parse(floatfmt.TrimSpace(s))
 	if err != nil {

@@ -348,14 +348,7 @@ func ToFloat(th *Thread, v Value) (float64, error) {
 	s := v.Type().Slots()
 	switch {
 	case s.Float != nil:
-		r, err := s.Float(th, v)
-		if err != nil {
-			return 0, err
-		}
-		if !IsFloat(r) {
-			return 0, TypeErrorf(th, "%s.__float__ returned non-float (type %s)", v.Type().DisplayName(), r.Type().DisplayName())
-		}
-		return AsFloat(r), nil
+		return callFloat(th, s, v)
 	case s.Index != nil:
 		r, err := Index(th, v)
 		if err != nil {
@@ -364,6 +357,22 @@ func ToFloat(th *Thread, v Value) (float64, error) {
 		return ToFloat(th, r)
 	}
 	return 0, TypeErrorf(th, "must be real number, not %s", v.Type().DisplayName())
+}
+
+// callFloat returns what __float__ of v, whose slots are s, returns.
+func callFloat(th *Thread, s *Slots, v Value) (float64, error) {
+	r, err := s.Float(th, v)
+	switch {
+	case err != nil:
+		return 0, err
+	case r.IsFloat():
+		return r.Float(), nil
+	case !IsFloat(r):
+		return 0, TypeErrorf(th, "%s.__float__ returned non-float (type %s)", v.Type().DisplayName(), r.Type().DisplayName())
+	}
+	err = Warn(th, DeprecationWarningType, v.Type().DisplayName()+".__float__ returned non-float (type "+r.Type().DisplayName()+").  "+
+		"The ability to return an instance of a strict subclass of float is deprecated, and may be removed in a future version of Python.", 1)
+	return AsFloat(r), err
 }
 
 // IntMaxStrDigits returns sys.get_int_max_str_digits(); 0 means no limit.

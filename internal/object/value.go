@@ -57,10 +57,10 @@ func (v Value) IsFloat() bool { return v.word() >= floatBias }
 // Float returns the float v; call only if IsFloat.
 func (v Value) Float() float64 { return math.Float64frombits(v.word() - floatBias) }
 
-// Float boxes f. Any NaN becomes the canonical one, so that a payload cannot alias another encoding.
+// Float boxes f. Of a NaN only the sign is kept, so that a payload cannot alias another encoding.
 func Float(f float64) Value {
 	if f != f {
-		return fromWord(0x7FF8<<48 + floatBias)
+		return fromWord(math.Float64bits(f)&(1<<63) | 0x7FF8<<48 + floatBias)
 	}
 	return fromWord(math.Float64bits(f) + floatBias)
 }

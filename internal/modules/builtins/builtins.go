@@ -3,6 +3,7 @@
 package builtins
 
 import (
+	"math"
 	"math/big"
 	"strings"
 
@@ -122,10 +123,7 @@ func builtinsImport(th *thread, args []value) (value, error) {
 func builtinsAbs(th *thread, args []value) (value, error) {
 	x := args[0]
 	if x.IsFloat() {
-		if f := x.Float(); f < 0 || f == 0 {
-			return object.Float(0 - f), nil
-		}
-		return x, nil
+		return object.Float(math.Abs(x.Float())), nil
 	}
 	if x.IsInt() {
 		if n := x.Int(); n < 0 {

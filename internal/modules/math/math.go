@@ -230,6 +230,9 @@ func mathFmod(th *thread, a []value) (value, error) {
 	if math.IsInf(y, 0) && finite(x) {
 		return object.Float(x), nil
 	}
+	if x != x {
+		return object.Float(x), nil
+	}
 	r := math.Mod(x, y)
 	if r != r && x == x && y == y {
 		return value{}, domainError(th)

@@ -87,6 +87,10 @@ func Spec() object.ModuleSpec {
 				Methods: []object.Method{{Name: "__length_hint__", Fn: iterLengthHint, Sig: "(self, /)", Doc: "Return how many items are left."}},
 			})
 			object.ReadyType(&object.TypeSpec{Type: compiledType, Flags: object.TypeNoInstantiate, Layout: object.LayoutOf[compiled]()})
+			if e := stateOf(th).err; e != nil { // the module is imported anew: what the old one raised can still be caught
+				m.Dict().SetName("error", e.Value())
+				return nil
+			}
 			ns := object.NewDict()
 			ns.SetName("__module__", object.NewStr("struct"))
 			c, err := object.Call(th, object.TypeType.Value(), object.NewStr("error"), object.TupleOf(object.ExceptionType.Value()), ns.Value())
