@@ -65,7 +65,13 @@ func compareSlow(th *object.Thread, x, y value, op object.CompareOp) (value, err
 	return object.Compare(th, x, y, op)
 }
 
-func compareBoolSlow(th *object.Thread, x, y value, op object.CompareOp) (bool, error) {
+// compareJump reports whether a jump on x op y being sense is to be taken.
+func compareJump(th *object.Thread, x, y value, op object.CompareOp, sense bool) (bool, error) {
+	r, err := compareBool(th, x, y, op)
+	return r == sense, err
+}
+
+func compareBool(th *object.Thread, x, y value, op object.CompareOp) (bool, error) {
 	if a, ok := float(x); ok {
 		if b, ok := float(y); ok {
 			return compareFloats(a, b, op), nil
@@ -100,30 +106,68 @@ func invertSlow(th *object.Thread, x value) (value, error) {
 	return unary(th, x, x.Type().Slots().Invert, "~")
 }
 
-func getItemSlow(th *object.Thread, x, key value) (value, error) {
-	if key.IsInt() && x.IsExact(object.TupleType) {
-		items, i := object.AsTuple(x).Items(), key.Int()
-		if i < 0 {
-			i += int64(len(items))
+// getItem is GETITEM where the loop could not: x[key] goes to dst, at once or from the frame of a __getitem__.
+func getItem(th *object.Thread, f *frame, dst *value, x, key value) error {
+	var v value
+	var err error
+	switch {
+	case x.IsExact(object.DictType):
+		if v, err = object.AsDict(x).Get(th, key); err != nil {
+			return err
 		}
-		if uint64(i) < uint64(len(items)) {
-			return items[i], nil
+		if !v.IsAbsent() {
+			*dst = v
+			return nil
 		}
-	} else if key.IsInt() && x.IsExact(object.StrType) {
+	case key.IsInt() && x.IsExact(object.StrType):
 		s, i := object.AsStr(x), key.Int()
 		if i < 0 {
 			i += int64(s.Len())
 		}
 		if uint64(i) < uint64(s.Len()) {
-			return object.NewRune(s.At(int(i))), nil
+			*dst = object.NewRune(s.At(int(i)))
+			return nil
+		}
+	default:
+		if fn := object.PythonGetItem(x); fn != nil {
+			w := th.Args(2)
+			w[0], w[1] = x, key
+			err = pushCall(th, f, dst, fn, w, nil)
+			th.FreeArgs(w)
+			return err
 		}
 	}
-	return object.GetItem(th, x, key)
+	if v, err = object.GetItem(th, x, key); err == nil {
+		*dst = v
+	}
+	return err
 }
 
-func setItemSlow(th *object.Thread, x, key, v value) error {
+// getLen is GET_LEN.
+func getLen(th *object.Thread, x value) (value, error) {
+	n, err := object.Len(th, x)
+	return object.Int(int64(n)), err
+}
+
+func setItem(th *object.Thread, x, key, v value) error {
 	if x.IsExact(object.DictType) {
 		return object.AsDict(x).Set(th, key, v)
 	}
 	return object.SetItem(th, x, key, v)
+}
+
+func compareFloats(x, y float64, op object.CompareOp) bool {
+	switch op {
+	case object.CmpLT:
+		return x < y
+	case object.CmpLE:
+		return x <= y
+	case object.CmpEQ:
+		return x == y
+	case object.CmpNE:
+		return x != y
+	case object.CmpGT:
+		return x > y
+	}
+	return x >= y
 }

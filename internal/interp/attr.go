@@ -13,7 +13,12 @@ import (
 // attrCache is what LOAD_ATTR and LOAD_METHOD learnt; immutable.
 type attrCache struct{ object.AttrInfo }
 
-// load returns the attribute of x, whose type and version have been checked, by the cache; absent: take the slow path.
+// holds reports whether x is of the type that c is about, in the state it was in then.
+func (c *attrCache) holds(x value) bool {
+	return c != nil && x.IsObj() && x.Header().Type() == c.Type && c.Type.VersionIs(c.Version)
+}
+
+// load returns the attribute of x, which c holds for, where that is more than the loop does itself; absent: take the slow path.
 func (c *attrCache) load(x value) value {
 	switch c.Kind {
 	case object.AttrTypeValue:
@@ -26,10 +31,6 @@ func (c *attrCache) load(x value) value {
 		if object.ExtAt(x, c.Offset).Shape() == c.Shape && c.Val.IsExact(object.FunctionType) {
 			return object.NewBoundMethod(c.Val, x)
 		}
-	case object.AttrClass:
-		if x.Ptr() == unsafe.Pointer(c.Obj) && c.Obj.VersionIs(c.ObjVersion) {
-			return c.Val
-		}
 	case object.AttrClassMethod:
 		if x.Ptr() == unsafe.Pointer(c.Obj) && c.Obj.VersionIs(c.ObjVersion) {
 			return object.NewBoundMethod(c.Val, x)
@@ -38,17 +39,32 @@ func (c *attrCache) load(x value) value {
 		if object.ExtAt(x, c.Offset).Shape() == c.Shape {
 			return object.NewBoundMethod(c.Val, c.Obj.Value())
 		}
-	case object.AttrTypeSlot:
-		return object.ExtAt(x, c.Offset).Val(c.Index)
-	case object.AttrDict:
-		e := object.ExtAt(x, c.Offset)
-		if e.Shape() == c.Shape {
-			if t := e.DictOf().Table(); t == c.Table {
-				return t.At(c.Index)
-			}
-		}
 	}
 	return value{}
+}
+
+// loadAttr is LOAD_ATTR where the loop could not: x's attribute goes to dst, at once or from the frame of a property's getter.
+func loadAttr(th *object.Thread, f *frame, dst *value, x value, site *object.Site) error {
+	if c := (*attrCache)(atomic.LoadPointer(&site.Cache)); c.holds(x) {
+		if c.Kind == object.AttrProperty {
+			if fn := object.PropertyGetter(c.Val); fn != nil {
+				w := th.Args(1)
+				w[0] = x
+				err := pushCall(th, f, dst, fn, w, nil)
+				th.FreeArgs(w)
+				return err
+			}
+		} else if v := c.load(x); !v.IsAbsent() {
+			*dst = v
+			return nil
+		}
+	}
+	v, err := loadAttrSlow(th, x, site)
+	if err != nil {
+		return err
+	}
+	*dst = v
+	return nil
 }
 
 // maxMiss is after how many misses a site stops learning for a while.
@@ -68,6 +84,17 @@ func loadAttrSlow(th *object.Thread, x value, site *object.Site) (value, error) 
 		}
 	}
 	return v, err
+}
+
+// loadMethod is LOAD_METHOD where the loop could not.
+func loadMethod(th *object.Thread, x value, site *object.Site, dst *value) error {
+	if c := (*attrCache)(atomic.LoadPointer(&site.Cache)); c.holds(x) {
+		if fn, recv := c.method(x); !fn.IsAbsent() {
+			*dst, *next(dst, 1) = fn, recv
+			return nil
+		}
+	}
+	return loadMethodSlow(th, x, site, dst)
 }
 
 func loadMethodSlow(th *object.Thread, x value, site *object.Site, dst *value) error {
@@ -100,15 +127,11 @@ func cachesMethod(k object.AttrKind) bool {
 // both absent: take the slow path.
 func (c *attrCache) method(x value) (fn, recv value) {
 	switch c.Kind {
-	case object.AttrClassMethod:
-		if x.Ptr() == unsafe.Pointer(c.Obj) && c.Obj.VersionIs(c.ObjVersion) {
-			return c.Val, x
-		}
 	case object.AttrOfClass:
 		if object.ExtAt(x, c.Offset).Shape() == c.Shape {
 			return c.Val, c.Obj.Value()
 		}
-	case object.AttrClass, object.AttrValue, object.AttrTypeValue:
+	case object.AttrValue, object.AttrTypeValue:
 		return c.load(x), value{}
 	}
 	return value{}, value{}
@@ -131,6 +154,14 @@ func (c *storeCache) store(x, v value, name *object.Str) bool {
 		return e.Add(x.Header(), c.Shape, name, v)
 	}
 	return e.Store(c.Shape, c.Index, v)
+}
+
+// storeAttr is STORE_ATTR where the loop could not.
+func storeAttr(th *object.Thread, x value, site *object.Site, v value) error {
+	if c := (*storeCache)(atomic.LoadPointer(&site.Cache)); c != nil && x.IsObj() && x.Header().Type() == c.Type && c.Type.VersionIs(c.Version) && c.store(x, v, site.Name) {
+		return nil
+	}
+	return storeAttrSlow(th, x, site, v)
 }
 
 func storeAttrSlow(th *object.Thread, x value, site *object.Site, v value) error {

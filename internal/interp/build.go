@@ -222,6 +222,13 @@ func formatValue(th *object.Thread, v value, conv int, spec value) (value, error
 	return s.Value(), nil
 }
 
+// makeFunction is MAKE_FUNCTION.
+func makeFunction(f *frame, c *object.Code) value {
+	fn := object.NewFunction(c, f.Globals)
+	fn.Builtins = f.Builtins
+	return fn.Value()
+}
+
 func setFunctionAttr(fn *object.Function, kind int, v value) {
 	switch kind {
 	case code.FuncDefaults:

@@ -15,12 +15,12 @@ import (
 const genLike = code.FlagGenerator | code.FlagCoroutine | code.FlagAsyncGenerator
 
 // call calls *fnSlot with the n arguments from args on (keyword values last, named by kw) for a CALL instruction of f whose
-// result goes to dst. It returns a new frame to run, or nil when the result is in dst already. The register before args is free:
+// result goes to dst. A Python function gets a frame, now the innermost; otherwise the result is in dst when it returns. The register before args is free:
 // a receiver is put there.
-func call(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *object.Tuple) (*frame, error) {
+func call(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *object.Tuple) error {
 	callee := *fnSlot
 	if !callee.IsObj() {
-		return nil, notCallable(th, callee)
+		return notCallable(th, callee)
 	}
 	var v value
 	var err error
@@ -34,9 +34,18 @@ func call(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *obje
 			args, n = next(args, -1), n+1
 			*args = b.Self
 		}
-		v, err = b.Def.Call(th, window(args, n), kw)
+		if b.Def.Direct == n+1 && kw == nil {
+			v, err = b.Def.Fn(th, window(args, n))
+		} else {
+			v, err = b.Def.Call(th, window(args, n), kw)
+		}
 	case object.MethodDescriptorType:
-		v, err = object.CallMethodDescriptor(th, (*object.MethodDescriptor)(callee.Ptr()), window(args, n), kw)
+		m := (*object.MethodDescriptor)(callee.Ptr())
+		if m.Def.Direct == n+1 && kw == nil && args.IsObj() && args.Header().Type() == m.Owner {
+			v, err = m.Def.Fn(th, window(args, n))
+		} else {
+			v, err = object.CallMethodDescriptor(th, m, window(args, n), kw)
+		}
 	case object.MethodType:
 		m := (*object.BoundMethod)(callee.Ptr())
 		if m.Func.IsExact(object.FunctionType) {
@@ -59,38 +68,37 @@ func call(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *obje
 		v, err = object.CallArgs(th, callee, window(args, n), kw)
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
 	*dst = v
-	return nil, nil
+	return nil
 }
 
 // callType calls a class whose metatype does not change what that means.
-func callType(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *object.Tuple) (*frame, error) {
+func callType(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *object.Tuple) error {
 	callee := *fnSlot
 	t := (*object.Type)(callee.Ptr())
 	if init := t.Ctor(); init != nil {
 		self := t.New()
 		args = next(args, -1)
 		*args = self
-		nf, err := pushCall(th, f, dst, init, window(args, n+1), kw)
-		if err != nil {
-			return nil, err
+		if err := pushCall(th, f, dst, init, window(args, n+1), kw); err != nil {
+			return err
 		}
-		if nf != nil {
+		if th.Frame != f {
 			// The result goes to dst when __init__ has returned; until then the instance takes the place of the class.
-			nf.Flags = object.FrameInit
+			th.Frame.Flags = object.FrameInit
 			*fnSlot = self
-			return nf, nil
+			return nil
 		}
-		return nil, object.TypeErrorf(th, "__init__() should return None, not '%s'", dst.Type().DisplayName())
+		return object.TypeErrorf(th, "__init__() should return None, not '%s'", dst.Type().DisplayName())
 	}
 	v, err := object.CallArgs(th, callee, window(args, n), kw)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	*dst = v
-	return nil, nil
+	return nil
 }
 
 func notCallable(th *object.Thread, v value) error {
@@ -98,39 +106,37 @@ func notCallable(th *object.Thread, v value) error {
 }
 
 // pushCall binds args to fn's parameters in a new frame. For generator functions it makes the generator, puts it into dst and
-// returns nil.
-func pushCall(th *object.Thread, f *frame, dst *value, fn *object.Function, args []value, kw *object.Tuple) (*frame, error) {
+// pushes none.
+func pushCall(th *object.Thread, f *frame, dst *value, fn *object.Function, args []value, kw *object.Tuple) error {
 	c := fn.LoadCode()
+	ret := int(uintptr(unsafe.Pointer(dst))-uintptr(unsafe.Pointer(f.Regs))) / 8
 	if kw == nil && c.Fast && len(args) == int(c.ArgCount) && len(args) > 0 && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
-		nf := th.PushCall(fn, c, &args[0])
-		nf.Ret = int(uintptr(unsafe.Pointer(dst))-uintptr(unsafe.Pointer(f.Regs))) / 8
-		return nf, nil
+		th.PushCall(fn, c, &args[0], ret)
+		return nil
 	}
 	if c.C.Flags&genLike != 0 {
 		v, err := makeGenerator(th, fn, c, args, kw)
-		if err != nil {
-			return nil, err
+		if err == nil {
+			*dst = v
 		}
-		*dst = v
-		return nil, nil
+		return err
 	}
 	if th.OverLimit() {
-		return nil, recursionError(th)
+		return recursionError(th)
 	}
-	ret := int(uintptr(unsafe.Pointer(dst))-uintptr(unsafe.Pointer(f.Regs))) / 8
 	nf, err := bindFrame(th, fn, c, args, kw)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	nf.Ret = ret
 	nf.Entry = false
 	if atomic.LoadUint32(&th.Pending) != 0 {
 		if err := safePoint(th); err != nil {
 			pop(th, nf)
-			return nil, err
+			return err
 		}
 	}
-	return nf, nil
+	return nil
 }
 
 func recursionError(th *object.Thread) error {
@@ -154,6 +160,42 @@ func bindFrame(th *object.Thread, fn *object.Function, c *object.Code, args []va
 		return nil, err
 	}
 	return nf, nil
+}
+
+// leaveEntry ends f, whose result goes to Go.
+func leaveEntry(th *object.Thread, f *frame) {
+	if f.OfGen {
+		finish(th, f)
+		th.Yielded = false // a generator resumed meanwhile has left true
+		return
+	}
+	pop(th, f)
+}
+
+// leaveOdd ends f, whose result x goes to the frame that called it: a generator's frame, or one with flags.
+func leaveOdd(th *object.Thread, f *frame, x value) error {
+	prev, r := f.Prev, f.Ret
+	switch {
+	case f.OfGen:
+		finish(th, f)
+		if ins := *(*uint64)(unsafe.Add(framePC(prev), -8)); code.Op(ins&0xffff) == code.SEND {
+			*ra(unsafe.Pointer(prev.Regs), ins) = x
+		}
+	case f.Flags&object.FrameInit != 0:
+		if !x.Is(object.None) {
+			return object.TypeErrorf(th, "__init__() should return None, not '%s'", x.Type().DisplayName())
+		}
+		pop(th, f)
+		// The instance waits where the class was.
+		regs, ins := unsafe.Pointer(prev.Regs), *(*uint64)(unsafe.Add(framePC(prev), -8))
+		if op := code.Op(ins & 0xffff); op == code.CALL || op == code.CALL_METHOD {
+			*rc(regs, ins) = *ra(regs, ins)
+		}
+	default:
+		pop(th, f)
+		*prev.Reg(r) = x
+	}
+	return nil
 }
 
 // pop ends a frame that bindFrame or RunCode pushed.
@@ -337,15 +379,15 @@ func missingArguments(th *object.Thread, fn *object.Function, kind string, names
 }
 
 // callEx is CALL_EX: fn(*args, **kwargs) with the three from dst on.
-func callEx(th *object.Thread, f *frame, dst *value, hasKw bool) (*frame, error) {
+func callEx(th *object.Thread, f *frame, dst *value, hasKw bool) error {
 	fn, argv := *dst, *next(dst, 1)
 	if !object.IsTuple(argv) {
 		if argv.Type().Slots().Iter == nil && argv.Type().Slots().GetItem == nil {
-			return nil, object.TypeErrorf(th, "%s argument after * must be an iterable, not %s", describe(th, fn), argv.Type().DisplayName())
+			return object.TypeErrorf(th, "%s argument after * must be an iterable, not %s", describe(th, fn), argv.Type().DisplayName())
 		}
 		items, err := object.ToSlice(th, argv)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		argv = object.NewTuple(items).Value()
 	}
@@ -356,7 +398,7 @@ func callEx(th *object.Thread, f *frame, dst *value, hasKw bool) (*frame, error)
 		if !kwv.IsExact(object.DictType) {
 			d := object.NewDict()
 			if err := dictMerge(th, d, kwv, fn); err != nil {
-				return nil, err
+				return err
 			}
 			kwv = d.Value()
 		}
@@ -364,7 +406,7 @@ func callEx(th *object.Thread, f *frame, dst *value, hasKw bool) (*frame, error)
 			keys, vals := kwargs.Items()
 			for i, k := range keys {
 				if !object.IsStr(k) {
-					return nil, object.TypeErrorf(th, "keywords must be strings")
+					return object.TypeErrorf(th, "keywords must be strings")
 				}
 				keys[i] = object.InternStr(object.AsStr(k)).Value()
 			}
@@ -374,9 +416,9 @@ func callEx(th *object.Thread, f *frame, dst *value, hasKw bool) (*frame, error)
 	}
 	w := th.Args(len(args) + 2) // room for a receiver in front, and never empty
 	copy(w[1:], args)
-	nf, err := call(th, f, dst, dst, &w[1], len(args), names)
+	err := call(th, f, dst, dst, &w[1], len(args), names)
 	th.FreeArgs(w)
-	return nf, err
+	return err
 }
 
 // describe names a callable as the errors about * and ** arguments do: module-qualified, with "()".

@@ -25,13 +25,38 @@ func makeGenerator(th *object.Thread, fn *object.Function, c *object.Code, args 
 	return g.Value(), nil
 }
 
-// resumeInline makes the frame of g, which TryRun has set running, the innermost, called from f; what it yields goes to
-// register ret of f. sent is the value of the yield expression it is suspended at.
-func resumeInline(th *object.Thread, f *frame, g *object.Generator, ret int, sent value) *frame {
-	gf := &g.Frame
-	gf.Prev, gf.Ret, gf.Entry = f, ret, false
-	enter(th, g, sent)
-	return gf
+// resumeInline makes the frame of it the innermost, called from f, if it is a generator ready to run; what it yields goes to
+// register ret of f.
+func resumeInline(th *object.Thread, f *frame, it value, ret int) bool {
+	if it.IsExact(object.GeneratorType) {
+		g := (*object.Generator)(it.Ptr())
+		if g.TryRun() <= object.GenSuspended {
+			gf := &g.Frame
+			gf.Prev, gf.Ret, gf.Entry = f, ret, false
+			enter(th, g, object.None)
+			return true
+		}
+	}
+	return false
+}
+
+// sendInline is resumeInline for SEND: sent is the value of the yield expression it is suspended at.
+func sendInline(th *object.Thread, f *frame, it, sent value, ret int) bool {
+	if !it.IsExact(object.GeneratorType) && !it.IsExact(object.CoroutineType) {
+		return false
+	}
+	g := (*object.Generator)(it.Ptr())
+	s := g.TryRun()
+	if s == object.GenSuspended || s == object.GenCreated && sent.Is(object.None) {
+		gf := &g.Frame
+		gf.Prev, gf.Ret, gf.Entry = f, ret, false
+		enter(th, g, sent)
+		return true
+	}
+	if s == object.GenCreated {
+		g.Unrun()
+	}
+	return false
 }
 
 // enter links a running generator's frame into the thread.
@@ -42,54 +67,60 @@ func enter(th *object.Thread, g *object.Generator, sent value) {
 	th.Depth++
 	g.Exc.Prev = th.Exc
 	th.Exc = &g.Exc
-	if gf.IP != 0 { // suspended at a yield, or moved behind one by a throw() that ended a delegation
-		ins := *(*uint64)(unsafe.Add(ptrOf(gf.IP, gf.Code), -8))
+	if gf.IP == 0 {
+		gf.SetLasti(-1)
+	} else { // suspended at a yield, or moved behind one by a throw() that ended a delegation
+		ins := *(*uint64)(unsafe.Add(framePC(gf), -8))
 		if op := code.Op(ins & 0xffff); op == code.YIELD || op == code.YIELD_DELEGATE {
 			*ra(unsafe.Pointer(gf.Regs), ins) = sent
 		}
 	}
 }
 
-// leave unlinks a generator's frame and returns the frame that resumed it.
-func leave(th *object.Thread, g *object.Generator, state uint32) *frame {
+// leave unlinks a generator's frame.
+func leave(th *object.Thread, g *object.Generator, state uint32) {
 	gf := &g.Frame
-	prev := gf.Prev
+	th.Frame = gf.Prev
 	gf.Prev = nil
-	th.Frame = prev
 	th.Depth--
 	th.Exc = g.Exc.Prev
 	g.Exc.Prev = nil
 	atomic.StoreUint32(&g.State, state)
-	return prev
 }
 
 // suspend is the leaving at a yield.
-func suspend(th *object.Thread, g *object.Generator) *frame {
+func suspend(th *object.Thread, g *object.Generator) {
 	gf := &g.Frame
 	if gf.Obj != nil {
 		g.StashFrameObject()
 	}
 	if gf.Code.Guarded() && gf.Code.GuardedAt(gf.Lasti()) {
-		prev := leave(th, g, object.GenSuspended)
+		leave(th, g, object.GenSuspended)
 		g.Suspended(th)
-		return prev
+		return
 	}
-	return leave(th, g, object.GenSuspended)
+	leave(th, g, object.GenSuspended)
 }
 
 // finish ends a generator's frame: it returned or raised.
 func finish(th *object.Thread, f *frame) {
 	g := f.Generator()
 	g.UnstashFrameObject()
-	prev := f.Prev
 	leave(th, g, object.GenClosed)
-	f.Prev = prev // the loop still needs it
 	if f.Obj != nil {
 		f.Obj.Detach()
 		f.Obj = nil
 	}
 	clear(window(f.Regs, f.Code.C.NumRegs))
 	g.Exc.Value = value{}
+}
+
+// endAsyncFor is END_ASYNC_FOR: an exception other than StopAsyncIteration goes on.
+func endAsyncFor(exc value) error {
+	if e := object.AsException(exc); !object.IsErr(e, object.StopAsyncIterationType) {
+		return e
+	}
+	return nil
 }
 
 // Resume continues a generator from Go; see object.Engine. The caller has set it running with TryRun.
@@ -125,7 +156,9 @@ func Resume(th *object.Thread, g *object.Generator, sent value, exc error) (v va
 }
 
 // sendSlow is SEND to anything that is not a generator ready to be resumed in the loop.
-func sendSlow(th *object.Thread, it, v value) (r value, done bool, err error) {
+func sendSlow(th *object.Thread) (r value, done bool, err error) {
+	regs, ins := unsafe.Pointer(th.Frame.Regs), *(*uint64)(unsafe.Add(framePC(th.Frame), -8))
+	it, v := *rb(regs, ins), *ra(regs, ins)
 	if v.Is(object.None) && it.Type().Slots().Next != nil && !isGenerator(it) {
 		r, err = object.NextValue(th, it)
 	} else {

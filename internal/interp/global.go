@@ -12,11 +12,18 @@ import (
 // globalCache remembers where a global name was found. It holds while the dict tables are the same (object/dict.go): for a
 // builtin also while no key was added to the globals.
 type globalCache struct {
+	slot     *value // where the value is, absent once deleted
 	globals  *object.DictTable
-	pos      int // in globals; -1: in builtins
-	used     int
-	builtins *object.DictTable
-	bpos     int
+	builtins *object.DictTable // nil: the name is in the globals
+	used     int               // of globals, for a builtin
+}
+
+// load returns the value, or absent where the cache does not hold.
+func (c *globalCache) load(f *frame) value {
+	if c != nil && f.Globals.RawTable() == c.globals && (c.builtins == nil || c.globals.Used() == c.used && f.Builtins.RawTable() == c.builtins) {
+		return object.LoadSlot(c.slot)
+	}
+	return value{}
 }
 
 func loadGlobalSlow(th *object.Thread, f *frame, site *object.Site) (value, error) {
@@ -34,7 +41,7 @@ func loadGlobalSlow(th *object.Thread, f *frame, site *object.Site) (value, erro
 	t := f.Globals.Table()
 	used := t.Used()
 	if v, t, pos := f.Globals.GetStrPos(name); !v.IsAbsent() {
-		atomic.StorePointer(&site.Cache, unsafe.Pointer(&globalCache{globals: t, pos: pos}))
+		atomic.StorePointer(&site.Cache, unsafe.Pointer(&globalCache{slot: t.Slot(pos), globals: t}))
 		return v, nil
 	}
 	if f.Globals.HasOddKeys() || f.Builtins.HasOddKeys() {
@@ -42,7 +49,7 @@ func loadGlobalSlow(th *object.Thread, f *frame, site *object.Site) (value, erro
 	}
 	if f.Builtins.Type() == object.DictType {
 		if v, bt, pos := f.Builtins.GetStrPos(name); !v.IsAbsent() {
-			atomic.StorePointer(&site.Cache, unsafe.Pointer(&globalCache{globals: t, pos: -1, used: used, builtins: bt, bpos: pos}))
+			atomic.StorePointer(&site.Cache, unsafe.Pointer(&globalCache{slot: bt.Slot(pos), globals: t, used: used, builtins: bt}))
 			return v, nil
 		}
 	} else if v, err := object.GetItem(th, f.Builtins.Value(), name.Value()); err == nil || !object.IsErr(err, object.KeyErrorType) {
@@ -83,16 +90,8 @@ func loadName(th *object.Thread, f *frame, site *object.Site) (value, error) {
 				return v, nil
 			}
 		}
-		if c := (*globalCache)(atomic.LoadPointer(&site.Cache)); c != nil && f.Globals.Table() == c.globals {
-			if c.pos >= 0 {
-				if v := c.globals.At(c.pos); !v.IsAbsent() {
-					return v, nil
-				}
-			} else if c.globals.Used() == c.used && f.Builtins.Table() == c.builtins {
-				if v := c.builtins.At(c.bpos); !v.IsAbsent() {
-					return v, nil
-				}
-			}
+		if v := (*globalCache)(atomic.LoadPointer(&site.Cache)).load(f); !v.IsAbsent() {
+			return v, nil
 		}
 		return loadGlobalSlow(th, f, site)
 	}
@@ -117,7 +116,12 @@ func mappingGet(th *object.Thread, m value, name *object.Str) (value, error) {
 	return v, err
 }
 
-func storeNameSlow(th *object.Thread, f *frame, name *object.Str, v value) error {
+// storeName is STORE_NAME.
+func storeName(th *object.Thread, f *frame, name *object.Str, v value) error {
+	if f.NS.IsExact(object.DictType) {
+		object.AsDict(f.NS).SetStr(name, v)
+		return nil
+	}
 	if f.NS.IsAbsent() {
 		return object.Raisef(th, object.SystemErrorType, "no locals found when storing %s", name)
 	}

@@ -5,7 +5,7 @@
 package interp
 
 import (
-	"math"
+	"math/bits"
 	"runtime"
 	"sync/atomic"
 	"time"
@@ -38,20 +38,12 @@ func window(p *value, n int) []value { return unsafe.Slice(p, n) }
 
 func next(p *value, n int) *value { return (*value)(unsafe.Add(unsafe.Pointer(p), n*8)) }
 
-// entryPC returns the address of a code object's first instruction.
-func entryPC(c *object.Code) unsafe.Pointer { return unsafe.Pointer(&c.C.Instrs[0]) }
-
 // run executes frame f, which is th.Frame and marked Entry, until it returns, yields or raises. For a generator that yields,
 // its State says so. If err is not nil it is raised at f's current instruction first.
 func run(th *object.Thread, f *frame, err error) (value, error) {
-	regs := unsafe.Pointer(f.Regs)
-	var pc unsafe.Pointer
-	if f.IP == 0 {
-		pc = entryPC(f.Code)
-	} else {
-		pc = ptrOf(f.IP, f.Code)
-	}
 	var (
+		regs unsafe.Pointer
+		pc   unsafe.Pointer
 		op   object.BinOp
 		cop  object.CompareOp
 		x, y value
@@ -65,8 +57,8 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		if f, err = unwind(th, f, err); err != nil {
 			return value{}, err
 		}
-		regs, pc = unsafe.Pointer(f.Regs), ptrOf(f.IP, f.Code)
 	}
+	regs, pc = unsafe.Pointer(f.Regs), framePC(f)
 
 	for {
 		ins = *(*uint64)(pc)
@@ -102,65 +94,52 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			*ra(regs, ins) = value{}
 
 		case code.LOAD_GLOBAL:
-			site := &f.Code.Sites[ins>>48]
-			if c := (*globalCache)(atomic.LoadPointer(&site.Cache)); c != nil && f.Globals.Table() == c.globals {
-				if c.pos >= 0 {
-					if v := c.globals.At(c.pos); !v.IsAbsent() {
-						*ra(regs, ins) = v
-						continue
-					}
-				} else if c.globals.Used() == c.used && f.Builtins.Table() == c.builtins {
-					if v := c.builtins.At(c.bpos); !v.IsAbsent() {
-						*ra(regs, ins) = v
-						continue
-					}
+			if c := (*globalCache)(atomic.LoadPointer(&siteOf(f, ins).Cache)); c != nil && f.Globals.RawTable() == c.globals &&
+				(c.builtins == nil || c.globals.Used() == c.used && f.Builtins.RawTable() == c.builtins) {
+				if x = object.LoadSlot(c.slot); !x.IsAbsent() {
+					*ra(regs, ins) = x
+					continue
 				}
 			}
 			f.IP = uintptr(pc)
-			if x, err = loadGlobalSlow(th, f, site); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = loadGlobalSlow(th, f, siteOf(f, ins))
+			goto result
 
 		case code.STORE_GLOBAL:
-			f.Globals.SetStr(f.Code.Sites[ins>>48].Name, *ra(regs, ins))
+			f.IP = uintptr(pc)
+			f.Globals.SetStr(siteOf(f, ins).Name, *ra(regs, ins))
+			goto resync
 
 		case code.DELETE_GLOBAL:
 			f.IP = uintptr(pc)
-			if err = deleteGlobal(th, f, f.Code.Sites[ins>>48].Name); err != nil {
-				goto raise
-			}
+			err = deleteGlobal(th, f, siteOf(f, ins).Name)
+			goto done
 
 		case code.LOAD_NAME:
 			f.IP = uintptr(pc)
-			site := &f.Code.Sites[ins>>48]
-			if x, err = loadName(th, f, site); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = loadName(th, f, siteOf(f, ins))
+			goto result
 
 		case code.STORE_NAME:
-			if f.NS.IsExact(object.DictType) {
-				object.AsDict(f.NS).SetStr(f.Code.Sites[ins>>48].Name, *ra(regs, ins))
-				continue
-			}
 			f.IP = uintptr(pc)
-			if err = storeNameSlow(th, f, f.Code.Sites[ins>>48].Name, *ra(regs, ins)); err != nil {
-				goto raise
-			}
+			err = storeName(th, f, siteOf(f, ins).Name, *ra(regs, ins))
+			goto done
 
 		case code.DELETE_NAME:
 			f.IP = uintptr(pc)
-			if err = deleteName(th, f, f.Code.Sites[ins>>48].Name); err != nil {
-				goto raise
-			}
+			err = deleteName(th, f, siteOf(f, ins).Name)
+			goto done
 
 		case code.MAKE_CELL:
-			p := ra(regs, ins)
-			*p = object.NewCell(*p).Value()
+			f.IP = uintptr(pc)
+			x = object.NewCell(*ra(regs, ins)).Value()
+			goto store
 
 		case code.COPY_FREE_VARS:
-			copy(window(ra(regs, ins), int(uint16(ins>>32))), f.Closure.Items())
+			dst = ra(regs, ins)
+			for i, v := range f.Closure.Items() {
+				*next(dst, i) = v
+			}
 
 		case code.LOAD_DEREF:
 			x = object.LoadSlot(&(*object.Cell)(rb(regs, ins).Ptr()).V)
@@ -185,17 +164,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		case code.LOAD_DICT_OR_DEREF:
 			f.IP = uintptr(pc)
-			if x, err = loadDictOrDeref(th, f, *ra(regs, ins), ins, *rb(regs, ins)); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = loadDictOrDeref(th, f, *ra(regs, ins), ins, *rb(regs, ins))
+			goto result
 
 		case code.LOAD_DICT_OR_GLOBAL:
 			f.IP = uintptr(pc)
-			if x, err = loadDictOrGlobal(th, f, *ra(regs, ins), &f.Code.Sites[ins>>48]); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = loadDictOrGlobal(th, f, *ra(regs, ins), &f.Code.Sites[ins>>48])
+			goto result
 
 		case code.LOAD_LOCALS:
 			if f.NS.IsAbsent() {
@@ -207,13 +182,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		case code.LOAD_BUILD_CLASS:
 			f.IP = uintptr(pc)
-			if x, err = loadBuildClass(th, f); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = loadBuildClass(th, f)
+			goto result
 
 		case code.LOAD_COMMON:
-			*ra(regs, ins) = commonConstant(th, int(uint16(ins>>32)))
+			f.IP = uintptr(pc)
+			x = commonConstant(th, int(uint16(ins>>32)))
+			goto store
 
 		case code.ADD:
 			x, y = *rb(regs, ins), *rc(regs, ins)
@@ -223,8 +198,10 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 					continue
 				}
 			} else if x.IsFloat() && y.IsFloat() {
-				*ra(regs, ins) = object.Float(x.Float() + y.Float())
-				continue
+				if r := x.Float() + y.Float(); r == r {
+					*ra(regs, ins) = object.BoxFloat(r)
+					continue
+				}
 			}
 			op = object.OpAdd
 			goto binary
@@ -237,8 +214,10 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 					continue
 				}
 			} else if x.IsFloat() && y.IsFloat() {
-				*ra(regs, ins) = object.Float(x.Float() - y.Float())
-				continue
+				if r := x.Float() - y.Float(); r == r {
+					*ra(regs, ins) = object.BoxFloat(r)
+					continue
+				}
 			}
 			op = object.OpSub
 			goto binary
@@ -246,13 +225,18 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		case code.MUL:
 			x, y = *rb(regs, ins), *rc(regs, ins)
 			if object.BothInt(x, y) {
-				if p, ok := mulInt(x.Int(), y.Int()); ok {
-					*ra(regs, ins) = object.SmallInt(p)
+				// The product as two words: it fits where the upper one is the lower one's sign.
+				a, b := x.Int(), y.Int()
+				hi, lo := bits.Mul64(uint64(a), uint64(b))
+				if int64(hi)-(a>>63&b)-(b>>63&a) == int64(lo)>>63 && object.FitsSmall(int64(lo)) {
+					*ra(regs, ins) = object.SmallInt(int64(lo))
 					continue
 				}
 			} else if x.IsFloat() && y.IsFloat() {
-				*ra(regs, ins) = object.Float(x.Float() * y.Float())
-				continue
+				if r := x.Float() * y.Float(); r == r {
+					*ra(regs, ins) = object.BoxFloat(r)
+					continue
+				}
 			}
 			op = object.OpMul
 			goto binary
@@ -261,8 +245,10 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			x, y = *rb(regs, ins), *rc(regs, ins)
 			if x.IsFloat() && y.IsFloat() {
 				if d := y.Float(); d != 0 {
-					*ra(regs, ins) = object.Float(x.Float() / d)
-					continue
+					if r := x.Float() / d; r == r {
+						*ra(regs, ins) = object.BoxFloat(r)
+						continue
+					}
 				}
 			}
 			op = object.OpTrueDiv
@@ -270,18 +256,36 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		case code.FLOORDIV:
 			x, y = *rb(regs, ins), *rc(regs, ins)
-			if object.BothInt(x, y) && y.Int() > 0 {
-				*ra(regs, ins) = object.SmallInt(floorDiv(x.Int(), y.Int()))
-				continue
+			if object.BothInt(x, y) {
+				if a, b := x.Int(), y.Int(); uint64(a)|uint64(b) < 1<<32 && b != 0 {
+					*ra(regs, ins) = object.SmallInt(int64(uint32(a) / uint32(b)))
+					continue
+				} else if b > 0 {
+					q := a / b
+					if a < 0 && q*b != a {
+						q--
+					}
+					*ra(regs, ins) = object.SmallInt(q)
+					continue
+				}
 			}
 			op = object.OpFloorDiv
 			goto binary
 
 		case code.MOD:
 			x, y = *rb(regs, ins), *rc(regs, ins)
-			if object.BothInt(x, y) && y.Int() > 0 {
-				*ra(regs, ins) = object.SmallInt(floorMod(x.Int(), y.Int()))
-				continue
+			if object.BothInt(x, y) {
+				if a, b := x.Int(), y.Int(); uint64(a)|uint64(b) < 1<<32 && b != 0 {
+					*ra(regs, ins) = object.SmallInt(int64(uint32(a) % uint32(b)))
+					continue
+				} else if b > 0 {
+					r := a % b
+					if r < 0 {
+						r += b
+					}
+					*ra(regs, ins) = object.SmallInt(r)
+					continue
+				}
 			}
 			op = object.OpMod
 			goto binary
@@ -316,9 +320,11 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		case code.LSHIFT:
 			x, y = *rb(regs, ins), *rc(regs, ins)
 			if object.BothInt(x, y) {
-				if s, ok := lshiftInt(x.Int(), y.Int()); ok {
-					*ra(regs, ins) = object.SmallInt(s)
-					continue
+				if a, b := x.Int(), y.Int(); uint64(b) <= 48 {
+					if s := a << uint(b); s>>uint(b) == a && object.FitsSmall(s) {
+						*ra(regs, ins) = object.SmallInt(s)
+						continue
+					}
 				}
 			}
 			op = object.OpLShift
@@ -326,9 +332,11 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		case code.RSHIFT:
 			x, y = *rb(regs, ins), *rc(regs, ins)
-			if object.BothInt(x, y) && y.Int() >= 0 {
-				*ra(regs, ins) = object.SmallInt(x.Int() >> min(uint64(y.Int()), 63))
-				continue
+			if object.BothInt(x, y) {
+				if b := y.Int(); b >= 0 {
+					*ra(regs, ins) = object.SmallInt(x.Int() >> min(uint64(b), 63))
+					continue
+				}
 			}
 			op = object.OpRShift
 			goto binary
@@ -349,8 +357,10 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 					continue
 				}
 			} else if x.IsFloat() && y.IsFloat() {
-				*ra(regs, ins) = object.Float(x.Float() + y.Float())
-				continue
+				if r := x.Float() + y.Float(); r == r {
+					*ra(regs, ins) = object.BoxFloat(r)
+					continue
+				}
 			}
 			op = object.OpAdd
 			goto inplace
@@ -363,8 +373,10 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 					continue
 				}
 			} else if x.IsFloat() && y.IsFloat() {
-				*ra(regs, ins) = object.Float(x.Float() - y.Float())
-				continue
+				if r := x.Float() - y.Float(); r == r {
+					*ra(regs, ins) = object.BoxFloat(r)
+					continue
+				}
 			}
 			op = object.OpSub
 			goto inplace
@@ -372,13 +384,18 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		case code.IMUL:
 			x, y = *rb(regs, ins), *rc(regs, ins)
 			if object.BothInt(x, y) {
-				if p, ok := mulInt(x.Int(), y.Int()); ok {
-					*ra(regs, ins) = object.SmallInt(p)
+				// The product as two words: it fits where the upper one is the lower one's sign.
+				a, b := x.Int(), y.Int()
+				hi, lo := bits.Mul64(uint64(a), uint64(b))
+				if int64(hi)-(a>>63&b)-(b>>63&a) == int64(lo)>>63 && object.FitsSmall(int64(lo)) {
+					*ra(regs, ins) = object.SmallInt(int64(lo))
 					continue
 				}
 			} else if x.IsFloat() && y.IsFloat() {
-				*ra(regs, ins) = object.Float(x.Float() * y.Float())
-				continue
+				if r := x.Float() * y.Float(); r == r {
+					*ra(regs, ins) = object.BoxFloat(r)
+					continue
+				}
 			}
 			op = object.OpMul
 			goto inplace
@@ -395,6 +412,11 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 					*ra(regs, ins) = object.SmallInt(s)
 					continue
 				}
+			} else if x.IsFloat() {
+				if r := x.Float() + float64(sc(ins)); r == r {
+					*ra(regs, ins) = object.BoxFloat(r)
+					continue
+				}
 			}
 			op, y = object.OpAdd, object.SmallInt(sc(ins))
 			goto binary
@@ -406,6 +428,11 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 					*ra(regs, ins) = object.SmallInt(s)
 					continue
 				}
+			} else if x.IsFloat() {
+				if r := x.Float() - float64(sc(ins)); r == r {
+					*ra(regs, ins) = object.BoxFloat(r)
+					continue
+				}
 			}
 			op, y = object.OpSub, object.SmallInt(sc(ins))
 			goto binary
@@ -413,8 +440,16 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		case code.MUL_I:
 			x = *rb(regs, ins)
 			if x.IsInt() {
-				if p, ok := mulInt(x.Int(), sc(ins)); ok {
-					*ra(regs, ins) = object.SmallInt(p)
+				// The product as two words: it fits where the upper one is the lower one's sign.
+				a, b := x.Int(), sc(ins)
+				hi, lo := bits.Mul64(uint64(a), uint64(b))
+				if int64(hi)-(a>>63&b)-(b>>63&a) == int64(lo)>>63 && object.FitsSmall(int64(lo)) {
+					*ra(regs, ins) = object.SmallInt(int64(lo))
+					continue
+				}
+			} else if x.IsFloat() {
+				if r := x.Float() * float64(sc(ins)); r == r {
+					*ra(regs, ins) = object.BoxFloat(r)
 					continue
 				}
 			}
@@ -423,18 +458,36 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		case code.FLOORDIV_I:
 			x = *rb(regs, ins)
-			if x.IsInt() && sc(ins) > 0 {
-				*ra(regs, ins) = object.SmallInt(floorDiv(x.Int(), sc(ins)))
-				continue
+			if x.IsInt() {
+				if a, b := x.Int(), sc(ins); uint64(a)|uint64(b) < 1<<32 && b != 0 {
+					*ra(regs, ins) = object.SmallInt(int64(uint32(a) / uint32(b)))
+					continue
+				} else if b > 0 {
+					q := a / b
+					if a < 0 && q*b != a {
+						q--
+					}
+					*ra(regs, ins) = object.SmallInt(q)
+					continue
+				}
 			}
 			op, y = object.OpFloorDiv, object.SmallInt(sc(ins))
 			goto binary
 
 		case code.MOD_I:
 			x = *rb(regs, ins)
-			if x.IsInt() && sc(ins) > 0 {
-				*ra(regs, ins) = object.SmallInt(floorMod(x.Int(), sc(ins)))
-				continue
+			if x.IsInt() {
+				if a, b := x.Int(), sc(ins); uint64(a)|uint64(b) < 1<<32 && b != 0 {
+					*ra(regs, ins) = object.SmallInt(int64(uint32(a) % uint32(b)))
+					continue
+				} else if b > 0 {
+					r := a % b
+					if r < 0 {
+						r += b
+					}
+					*ra(regs, ins) = object.SmallInt(r)
+					continue
+				}
 			}
 			op, y = object.OpMod, object.SmallInt(sc(ins))
 			goto binary
@@ -451,9 +504,11 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		case code.LSHIFT_I:
 			x = *rb(regs, ins)
 			if x.IsInt() {
-				if s, ok := lshiftInt(x.Int(), sc(ins)); ok {
-					*ra(regs, ins) = object.SmallInt(s)
-					continue
+				if a, b := x.Int(), sc(ins); uint64(b) <= 48 {
+					if s := a << uint(b); s>>uint(b) == a && object.FitsSmall(s) {
+						*ra(regs, ins) = object.SmallInt(s)
+						continue
+					}
 				}
 			}
 			op, y = object.OpLShift, object.SmallInt(sc(ins))
@@ -461,9 +516,11 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		case code.RSHIFT_I:
 			x = *rb(regs, ins)
-			if x.IsInt() && sc(ins) >= 0 {
-				*ra(regs, ins) = object.SmallInt(x.Int() >> min(uint64(sc(ins)), 63))
-				continue
+			if x.IsInt() {
+				if b := sc(ins); b >= 0 {
+					*ra(regs, ins) = object.SmallInt(x.Int() >> min(uint64(b), 63))
+					continue
+				}
 			}
 			op, y = object.OpRShift, object.SmallInt(sc(ins))
 			goto binary
@@ -473,6 +530,11 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			if x.IsInt() {
 				if s := x.Int() + sc(ins); object.FitsSmall(s) {
 					*ra(regs, ins) = object.SmallInt(s)
+					continue
+				}
+			} else if x.IsFloat() {
+				if r := x.Float() + float64(sc(ins)); r == r {
+					*ra(regs, ins) = object.BoxFloat(r)
 					continue
 				}
 			}
@@ -486,6 +548,11 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 					*ra(regs, ins) = object.SmallInt(s)
 					continue
 				}
+			} else if x.IsFloat() {
+				if r := x.Float() - float64(sc(ins)); r == r {
+					*ra(regs, ins) = object.BoxFloat(r)
+					continue
+				}
 			}
 			op, y = object.OpSub, object.SmallInt(sc(ins))
 			goto inplace
@@ -497,28 +564,24 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				continue
 			}
 			if x.IsFloat() {
-				*ra(regs, ins) = object.Float(-x.Float())
-				continue
+				if r := -x.Float(); r == r {
+					*ra(regs, ins) = object.BoxFloat(r)
+					continue
+				}
 			}
 			f.IP = uintptr(pc)
-			if x, err = negSlow(th, x); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = negSlow(th, x)
+			goto result
 
 		case code.POS:
 			f.IP = uintptr(pc)
-			if x, err = posSlow(th, *rb(regs, ins)); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = posSlow(th, *rb(regs, ins))
+			goto result
 
 		case code.INVERT:
 			f.IP = uintptr(pc)
-			if x, err = invertSlow(th, *rb(regs, ins)); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = invertSlow(th, *rb(regs, ins))
+			goto result
 
 		case code.NOT:
 			x = *rb(regs, ins)
@@ -529,24 +592,88 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				*ra(regs, ins) = object.True
 			default:
 				f.IP = uintptr(pc)
-				if cond, err = object.IsTrue(th, x); err != nil {
-					goto raise
-				}
-				*ra(regs, ins) = object.Bool(!cond)
+				cond, err = object.IsTrue(th, x)
+				x = object.Bool(!cond)
+				goto result
 			}
 
-		case code.LT, code.LE, code.EQ, code.NE, code.GT, code.GE:
-			cop = object.CompareOp(code.Op(ins&0xffff) - code.LT)
+		case code.LT:
 			x, y = *rb(regs, ins), *rc(regs, ins)
 			if object.BothInt(x, y) {
-				*ra(regs, ins) = object.Bool(compareInts(x.Int(), y.Int(), cop))
+				*ra(regs, ins) = object.Bool(x.Int() < y.Int())
 				continue
 			}
-			f.IP = uintptr(pc)
-			if x, err = compareSlow(th, x, y, cop); err != nil {
-				goto raise
+			if x.IsFloat() && y.IsFloat() {
+				*ra(regs, ins) = object.Bool(x.Float() < y.Float())
+				continue
 			}
-			*ra(regs, ins) = x
+			cop = object.CmpLT
+			goto compare
+
+		case code.LE:
+			x, y = *rb(regs, ins), *rc(regs, ins)
+			if object.BothInt(x, y) {
+				*ra(regs, ins) = object.Bool(x.Int() <= y.Int())
+				continue
+			}
+			if x.IsFloat() && y.IsFloat() {
+				*ra(regs, ins) = object.Bool(x.Float() <= y.Float())
+				continue
+			}
+			cop = object.CmpLE
+			goto compare
+
+		case code.EQ:
+			x, y = *rb(regs, ins), *rc(regs, ins)
+			if object.BothInt(x, y) {
+				*ra(regs, ins) = object.Bool(x.Int() == y.Int())
+				continue
+			}
+			if x.IsFloat() && y.IsFloat() {
+				*ra(regs, ins) = object.Bool(x.Float() == y.Float())
+				continue
+			}
+			cop = object.CmpEQ
+			goto compare
+
+		case code.NE:
+			x, y = *rb(regs, ins), *rc(regs, ins)
+			if object.BothInt(x, y) {
+				*ra(regs, ins) = object.Bool(x.Int() != y.Int())
+				continue
+			}
+			if x.IsFloat() && y.IsFloat() {
+				*ra(regs, ins) = object.Bool(x.Float() != y.Float())
+				continue
+			}
+			cop = object.CmpNE
+			goto compare
+
+		case code.GT:
+			x, y = *rb(regs, ins), *rc(regs, ins)
+			if object.BothInt(x, y) {
+				*ra(regs, ins) = object.Bool(x.Int() > y.Int())
+				continue
+			}
+			if x.IsFloat() && y.IsFloat() {
+				*ra(regs, ins) = object.Bool(x.Float() > y.Float())
+				continue
+			}
+			cop = object.CmpGT
+			goto compare
+
+		case code.GE:
+			x, y = *rb(regs, ins), *rc(regs, ins)
+			if object.BothInt(x, y) {
+				*ra(regs, ins) = object.Bool(x.Int() >= y.Int())
+				continue
+			}
+			if x.IsFloat() && y.IsFloat() {
+				*ra(regs, ins) = object.Bool(x.Float() >= y.Float())
+				continue
+			}
+			cop = object.CmpGE
+			goto compare
 
 		case code.IS:
 			*ra(regs, ins) = object.Bool(rb(regs, ins).Is(*rc(regs, ins)))
@@ -556,17 +683,15 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		case code.IN:
 			f.IP = uintptr(pc)
-			if cond, err = object.Contains(th, *rc(regs, ins), *rb(regs, ins)); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = object.Bool(cond)
+			cond, err = object.Contains(th, *rc(regs, ins), *rb(regs, ins))
+			x = object.Bool(cond)
+			goto result
 
 		case code.NOT_IN:
 			f.IP = uintptr(pc)
-			if cond, err = object.Contains(th, *rc(regs, ins), *rb(regs, ins)); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = object.Bool(!cond)
+			cond, err = object.Contains(th, *rc(regs, ins), *rb(regs, ins))
+			x = object.Bool(!cond)
+			goto result
 
 		case code.JUMP:
 			off = wide(ins)
@@ -577,34 +702,26 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			if x.Is(object.False) || x.Is(object.None) {
 				continue
 			}
-			off = wide(ins)
 			if x.Is(object.True) {
+				off = wide(ins)
 				goto jump
 			}
 			f.IP = uintptr(pc)
-			if cond, err = object.IsTrue(th, x); err != nil {
-				goto raise
-			}
-			if cond {
-				goto jump
-			}
+			cond, err = object.IsTrue(th, x)
+			goto truth
 
 		case code.JFALSE:
 			x = *ra(regs, ins)
 			if x.Is(object.True) {
 				continue
 			}
-			off = wide(ins)
 			if x.Is(object.False) || x.Is(object.None) {
+				off = wide(ins)
 				goto jump
 			}
 			f.IP = uintptr(pc)
-			if cond, err = object.IsTrue(th, x); err != nil {
-				goto raise
-			}
-			if !cond {
-				goto jump
-			}
+			cond, err = object.IsTrue(th, x)
+			goto truth
 
 		case code.JNONE:
 			if ra(regs, ins).Is(object.None) {
@@ -645,6 +762,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				}
 				continue
 			}
+			if x.IsFloat() && y.IsFloat() {
+				if x.Float() < y.Float() {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
 			cop, cond = object.CmpLT, true
 			goto compareJump
 
@@ -652,6 +776,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			x, y = *ra(regs, ins), *rb(regs, ins)
 			if object.BothInt(x, y) {
 				if x.Int() <= y.Int() {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
+			if x.IsFloat() && y.IsFloat() {
+				if x.Float() <= y.Float() {
 					off = sc(ins)
 					goto jump
 				}
@@ -669,6 +800,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				}
 				continue
 			}
+			if x.IsFloat() && y.IsFloat() {
+				if x.Float() == y.Float() {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
 			cop, cond = object.CmpEQ, true
 			goto compareJump
 
@@ -676,6 +814,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			x, y = *ra(regs, ins), *rb(regs, ins)
 			if object.BothInt(x, y) {
 				if !x.Is(y) {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
+			if x.IsFloat() && y.IsFloat() {
+				if x.Float() != y.Float() {
 					off = sc(ins)
 					goto jump
 				}
@@ -693,6 +838,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				}
 				continue
 			}
+			if x.IsFloat() && y.IsFloat() {
+				if x.Float() > y.Float() {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
 			cop, cond = object.CmpGT, true
 			goto compareJump
 
@@ -700,6 +852,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			x, y = *ra(regs, ins), *rb(regs, ins)
 			if object.BothInt(x, y) {
 				if x.Int() >= y.Int() {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
+			if x.IsFloat() && y.IsFloat() {
+				if x.Float() >= y.Float() {
 					off = sc(ins)
 					goto jump
 				}
@@ -717,6 +876,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				}
 				continue
 			}
+			if x.IsFloat() && y.IsFloat() {
+				if !(x.Float() < y.Float()) {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
 			cop, cond = object.CmpLT, false
 			goto compareJump
 
@@ -724,6 +890,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			x, y = *ra(regs, ins), *rb(regs, ins)
 			if object.BothInt(x, y) {
 				if !(x.Int() <= y.Int()) {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
+			if x.IsFloat() && y.IsFloat() {
+				if !(x.Float() <= y.Float()) {
 					off = sc(ins)
 					goto jump
 				}
@@ -741,6 +914,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				}
 				continue
 			}
+			if x.IsFloat() && y.IsFloat() {
+				if !(x.Float() == y.Float()) {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
 			cop, cond = object.CmpEQ, false
 			goto compareJump
 
@@ -748,6 +928,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			x, y = *ra(regs, ins), *rb(regs, ins)
 			if object.BothInt(x, y) {
 				if x.Is(y) {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
+			if x.IsFloat() && y.IsFloat() {
+				if !(x.Float() != y.Float()) {
 					off = sc(ins)
 					goto jump
 				}
@@ -765,6 +952,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				}
 				continue
 			}
+			if x.IsFloat() && y.IsFloat() {
+				if !(x.Float() > y.Float()) {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
 			cop, cond = object.CmpGT, false
 			goto compareJump
 
@@ -772,6 +966,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			x, y = *ra(regs, ins), *rb(regs, ins)
 			if object.BothInt(x, y) {
 				if !(x.Int() >= y.Int()) {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
+			if x.IsFloat() && y.IsFloat() {
+				if !(x.Float() >= y.Float()) {
 					off = sc(ins)
 					goto jump
 				}
@@ -789,6 +990,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				}
 				continue
 			}
+			if x.IsFloat() {
+				if x.Float() < float64(sb(ins)) {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
 			y, cop, cond = object.SmallInt(sb(ins)), object.CmpLT, true
 			goto compareJump
 
@@ -796,6 +1004,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			x = *ra(regs, ins)
 			if x.IsInt() {
 				if x.Int() <= sb(ins) {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
+			if x.IsFloat() {
+				if x.Float() <= float64(sb(ins)) {
 					off = sc(ins)
 					goto jump
 				}
@@ -813,6 +1028,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				}
 				continue
 			}
+			if x.IsFloat() {
+				if x.Float() == float64(sb(ins)) {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
 			y, cop, cond = object.SmallInt(sb(ins)), object.CmpEQ, true
 			goto compareJump
 
@@ -820,6 +1042,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			x = *ra(regs, ins)
 			if x.IsInt() {
 				if x.Int() != sb(ins) {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
+			if x.IsFloat() {
+				if x.Float() != float64(sb(ins)) {
 					off = sc(ins)
 					goto jump
 				}
@@ -837,6 +1066,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				}
 				continue
 			}
+			if x.IsFloat() {
+				if x.Float() > float64(sb(ins)) {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
 			y, cop, cond = object.SmallInt(sb(ins)), object.CmpGT, true
 			goto compareJump
 
@@ -844,6 +1080,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			x = *ra(regs, ins)
 			if x.IsInt() {
 				if x.Int() >= sb(ins) {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
+			if x.IsFloat() {
+				if x.Float() >= float64(sb(ins)) {
 					off = sc(ins)
 					goto jump
 				}
@@ -861,6 +1104,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				}
 				continue
 			}
+			if x.IsFloat() {
+				if !(x.Float() < float64(sb(ins))) {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
 			y, cop, cond = object.SmallInt(sb(ins)), object.CmpLT, false
 			goto compareJump
 
@@ -873,13 +1123,27 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				}
 				continue
 			}
+			if x.IsFloat() {
+				if !(x.Float() <= float64(sb(ins))) {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
 			y, cop, cond = object.SmallInt(sb(ins)), object.CmpLE, false
 			goto compareJump
 
 		case code.JNEQ_I:
 			x = *ra(regs, ins)
 			if x.IsInt() {
-				if x.Int() != sb(ins) {
+				if !(x.Int() == sb(ins)) {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
+			if x.IsFloat() {
+				if !(x.Float() == float64(sb(ins))) {
 					off = sc(ins)
 					goto jump
 				}
@@ -891,7 +1155,14 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		case code.JNNE_I:
 			x = *ra(regs, ins)
 			if x.IsInt() {
-				if x.Int() == sb(ins) {
+				if !(x.Int() != sb(ins)) {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
+			if x.IsFloat() {
+				if !(x.Float() != float64(sb(ins))) {
 					off = sc(ins)
 					goto jump
 				}
@@ -909,6 +1180,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				}
 				continue
 			}
+			if x.IsFloat() {
+				if !(x.Float() > float64(sb(ins))) {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
 			y, cop, cond = object.SmallInt(sb(ins)), object.CmpGT, false
 			goto compareJump
 
@@ -921,93 +1199,110 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				}
 				continue
 			}
+			if x.IsFloat() {
+				if !(x.Float() >= float64(sb(ins))) {
+					off = sc(ins)
+					goto jump
+				}
+				continue
+			}
 			y, cop, cond = object.SmallInt(sb(ins)), object.CmpGE, false
 			goto compareJump
 
 		case code.GET_ITER:
 			f.IP = uintptr(pc)
-			if x, err = object.GetIter(th, *rb(regs, ins)); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = object.GetIter(th, *rb(regs, ins))
+			goto result
 
 		case code.FOR_ITER:
 			x = *rb(regs, ins)
-			if x.IsExact(object.GeneratorType) {
-				g := (*object.Generator)(x.Ptr())
-				if g.TryRun() <= object.GenSuspended {
-					f.IP = uintptr(pc)
-					f = resumeInline(th, f, g, int(uint16(ins>>16)), object.None)
-					regs, pc = unsafe.Pointer(f.Regs), resumePC(f)
-					continue
-				}
-			}
 			f.IP = uintptr(pc)
-			if x, err = object.Next(th, x); err != nil {
-				goto raise
+			if resumeInline(th, f, x, int(uint16(ins>>16))) {
+				goto resync
 			}
-			if x.IsAbsent() {
-				off = sc(ins)
-				goto jump
-			}
-			*ra(regs, ins) = x
+			x, err = object.Next(th, x)
+			goto iterated
 
 		case code.FOR_LOOP:
 			x = *rb(regs, ins)
-			switch t := x.Header().Type(); t {
+			switch x.Header().Type() {
 			case object.RangeIterType:
-				x = (*object.RangeIter)(x.Ptr()).Step()
-			case object.ListIterType:
-				x = object.ListIterStep(x)
-			case object.TupleIterType:
-				x = object.TupleIterStep(x)
-			case object.GeneratorType:
-				g := (*object.Generator)(x.Ptr())
-				if g.TryRun() <= object.GenSuspended {
-					f.IP = uintptr(pc)
-					f = resumeInline(th, f, g, int(uint16(ins>>16)), object.None)
-					regs, pc = unsafe.Pointer(f.Regs), resumePC(f)
+				it := (*object.RangeIter)(x.Ptr())
+				n := object.LoadInt(&it.Left)
+				if n <= 0 {
 					continue
 				}
-				fallthrough
-			default:
-				f.IP = uintptr(pc)
-				if object.PairIter(t) {
-					// Where the body begins with unpacking the item, a temporary, into two: spare the tuple.
-					off = sc(ins)
-					u := *(*uint64)(unsafe.Add(pc, off*8))
-					if u&0xffff == uint64(code.UNPACK_SEQUENCE) && u>>48 == 2 && uint16(u>>32) == uint16(ins>>16) && int(uint16(ins>>16)) >= len(f.Code.C.Locals) {
-						var ok bool
-						if x, y, ok, err = object.NextPair(th, x); err != nil {
-							goto raise
-						}
-						if ok {
-							if x.IsAbsent() {
-								continue
-							}
-							dst = ra(regs, u)
-							*dst, *next(dst, 1) = x, y
-							off++
+				i := object.LoadInt64(&it.At)
+				object.StoreInt64(&it.At, i+it.By)
+				object.StoreInt(&it.Left, n-1)
+				*ra(regs, ins) = object.SmallInt(i)
+				off = sc(ins)
+				goto jump
+			case object.ListIterType:
+				it := (*object.ListIter)(x.Ptr())
+				if l := object.LoadPtr(&it.L); l != nil {
+					i, a := object.LoadInt(&it.I), l.Array()
+					if uint64(i) < uint64(a.Int()) {
+						if x = object.LoadSlot(next(a, i+1)); !x.IsAbsent() {
+							object.StoreInt(&it.I, i+1)
+							*ra(regs, ins) = x
+							off = sc(ins)
 							goto jump
 						}
-						x = *rb(regs, ins)
 					}
+					object.StorePtr(&it.L, nil)
 				}
-				if x, err = object.Next(th, x); err != nil {
-					goto raise
+				continue
+			case object.TupleIterType:
+				it := (*object.TupleIter)(x.Ptr())
+				if t := object.LoadPtr(&it.T); t != nil {
+					if i, items := object.LoadInt(&it.I), t.Items(); uint(i) < uint(len(items)) {
+						object.StoreInt(&it.I, i+1)
+						*ra(regs, ins) = items[i]
+						off = sc(ins)
+						goto jump
+					}
+					object.StorePtr(&it.T, nil)
 				}
-			}
-			if x.IsAbsent() {
 				continue
 			}
-			*ra(regs, ins) = x
-			off = sc(ins)
-			goto jump
+			f.IP = uintptr(pc)
+			if resumeInline(th, f, x, int(uint16(ins>>16))) {
+				goto resync
+			}
+			f = th.Frame
+			regs, pc = unsafe.Pointer(f.Regs), framePC(f)
+			ins = *(*uint64)(unsafe.Add(pc, -8))
+			{
+				// Where the body begins with unpacking the item, a temporary, into two: spare the tuple.
+				u := *(*uint64)(unsafe.Add(pc, sc(ins)*8))
+				if u&0xffff == uint64(code.UNPACK_SEQUENCE) && u>>48 == 2 && uint16(u>>32) == uint16(ins>>16) && int(uint16(ins>>16)) >= len(f.Code.C.Locals) {
+					if x, y, cond, err = object.NextPair(th, x); err != nil {
+						goto raise
+					}
+					f = th.Frame
+					regs, pc = unsafe.Pointer(f.Regs), framePC(f)
+					ins = *(*uint64)(unsafe.Add(pc, -8))
+					if cond { // x, y is the next item
+						if x.IsAbsent() {
+							continue
+						}
+						off = sc(ins)
+						dst = ra(regs, *(*uint64)(unsafe.Add(pc, off*8)))
+						*dst, *next(dst, 1) = x, y
+						off++
+						goto jump
+					}
+					x = *rb(regs, ins)
+				}
+			}
+			x, err = object.Next(th, x)
+			goto iterated
 
 		case code.UNPACK_SEQUENCE:
 			x = *rb(regs, ins)
 			n := int(ins >> 48)
-			if x.IsExact(object.TupleType) {
+			if x.IsObj() && x.Header().Type() == object.TupleType {
 				if items := object.AsTuple(x).Items(); len(items) == n {
 					dst = ra(regs, ins)
 					for i, v := range items {
@@ -1017,405 +1312,356 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				}
 			}
 			f.IP = uintptr(pc)
-			if err = unpackSlow(th, x, window(ra(regs, ins), n)); err != nil {
-				goto raise
-			}
+			err = unpackSlow(th, x, window(ra(regs, ins), n))
+			goto done
 
 		case code.UNPACK_EX:
 			f.IP = uintptr(pc)
-			if err = unpackEx(th, *rb(regs, ins), ra(regs, ins), int(ins>>48)); err != nil {
-				goto raise
-			}
+			err = unpackEx(th, *rb(regs, ins), ra(regs, ins), int(ins>>48))
+			goto done
 
 		case code.GET_LEN:
 			f.IP = uintptr(pc)
-			var n int
-			if n, err = object.Len(th, *rb(regs, ins)); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = object.Int(int64(n))
+			x, err = getLen(th, *rb(regs, ins))
+			goto result
 
 		case code.BUILD_TUPLE:
-			*ra(regs, ins) = object.NewTupleCopy(window(rb(regs, ins), int(ins>>48))).Value()
+			f.IP = uintptr(pc)
+			x = object.NewTupleCopy(window(rb(regs, ins), int(ins>>48))).Value()
+			goto store
 
 		case code.BUILD_LIST:
-			*ra(regs, ins) = object.NewListCopy(window(rb(regs, ins), int(ins>>48))).Value()
+			f.IP = uintptr(pc)
+			x = object.NewListCopy(window(rb(regs, ins), int(ins>>48))).Value()
+			goto store
 
 		case code.BUILD_SET:
 			f.IP = uintptr(pc)
-			if x, err = buildSet(th, window(rb(regs, ins), int(ins>>48))); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = buildSet(th, window(rb(regs, ins), int(ins>>48)))
+			goto result
 
 		case code.BUILD_MAP:
 			f.IP = uintptr(pc)
-			if x, err = buildMap(th, window(rb(regs, ins), 2*int(ins>>48))); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = buildMap(th, window(rb(regs, ins), 2*int(ins>>48)))
+			goto result
 
 		case code.BUILD_STRING:
-			*ra(regs, ins) = object.StrJoin(window(rb(regs, ins), int(ins>>48)))
+			f.IP = uintptr(pc)
+			x = object.StrJoin(window(rb(regs, ins), int(ins>>48)))
+			goto store
 
 		case code.BUILD_SLICE:
-			w := window(rb(regs, ins), int(ins>>48))
+			f.IP = uintptr(pc)
 			x = object.None
-			if len(w) == 3 {
-				x = w[2]
+			if ins>>48 == 3 {
+				x = *next(rb(regs, ins), 2)
 			}
-			*ra(regs, ins) = object.NewSlice(w[0], w[1], x)
+			x = object.NewSlice(*rb(regs, ins), *next(rb(regs, ins), 1), x)
+			goto store
 
 		case code.BUILD_TEMPLATE:
 			f.IP = uintptr(pc)
-			if x, err = object.NewTemplate(th, *rb(regs, ins), *next(rb(regs, ins), 1)); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = object.NewTemplate(th, *rb(regs, ins), *next(rb(regs, ins), 1))
+			goto result
 
 		case code.BUILD_INTERPOLATION:
 			f.IP = uintptr(pc)
-			w := window(rb(regs, ins), 3)
-			if x, err = object.NewInterpolation(th, w[0], w[1], int(ins>>48), w[2]); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			dst = rb(regs, ins)
+			x, err = object.NewInterpolation(th, *dst, *next(dst, 1), int(ins>>48), *next(dst, 2))
+			goto result
 
 		case code.LIST_APPEND:
+			f.IP = uintptr(pc)
 			object.AsList(*ra(regs, ins)).Append(*rb(regs, ins))
+			goto resync
 
 		case code.LIST_EXTEND:
 			f.IP = uintptr(pc)
-			if err = listExtend(th, object.AsList(*ra(regs, ins)), *rb(regs, ins), ins>>48 == 1); err != nil {
-				goto raise
-			}
+			err = listExtend(th, object.AsList(*ra(regs, ins)), *rb(regs, ins), ins>>48 == 1)
+			goto done
 
 		case code.LIST_TO_TUPLE:
-			*ra(regs, ins) = object.NewTuple(object.AsList(*rb(regs, ins)).Snapshot()).Value()
+			f.IP = uintptr(pc)
+			x = object.NewTuple(object.AsList(*rb(regs, ins)).Snapshot()).Value()
+			goto store
 
 		case code.SET_ADD:
 			f.IP = uintptr(pc)
-			if err = object.AsSet(*ra(regs, ins)).Add(th, *rb(regs, ins)); err != nil {
-				goto raise
-			}
+			err = object.AsSet(*ra(regs, ins)).Add(th, *rb(regs, ins))
+			goto done
 
 		case code.SET_UPDATE:
 			f.IP = uintptr(pc)
-			if err = setUpdate(th, object.AsSet(*ra(regs, ins)), *rb(regs, ins)); err != nil {
-				goto raise
-			}
+			err = setUpdate(th, object.AsSet(*ra(regs, ins)), *rb(regs, ins))
+			goto done
 
 		case code.MAP_ADD:
 			f.IP = uintptr(pc)
-			if err = object.AsDict(*ra(regs, ins)).Set(th, *rb(regs, ins), *rc(regs, ins)); err != nil {
-				goto raise
-			}
+			err = object.AsDict(*ra(regs, ins)).Set(th, *rb(regs, ins), *rc(regs, ins))
+			goto done
 
 		case code.DICT_UPDATE:
 			f.IP = uintptr(pc)
-			if err = dictUpdate(th, object.AsDict(*ra(regs, ins)), *rb(regs, ins)); err != nil {
-				goto raise
-			}
+			err = dictUpdate(th, object.AsDict(*ra(regs, ins)), *rb(regs, ins))
+			goto done
 
 		case code.DICT_MERGE:
 			f.IP = uintptr(pc)
-			if err = dictMerge(th, object.AsDict(*ra(regs, ins)), *rb(regs, ins), *rc(regs, ins)); err != nil {
-				goto raise
-			}
+			err = dictMerge(th, object.AsDict(*ra(regs, ins)), *rb(regs, ins), *rc(regs, ins))
+			goto done
 
 		case code.FORMAT_SIMPLE:
 			x = *rb(regs, ins)
-			if x.IsExact(object.StrType) && ins>>48 <= code.ConvStr {
+			if x.IsObj() && x.Header().Type() == object.StrType && ins>>48 <= code.ConvStr {
 				*ra(regs, ins) = x
 				continue
 			}
 			f.IP = uintptr(pc)
-			if x, err = formatValue(th, x, int(ins>>48), value{}); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = formatValue(th, x, int(ins>>48), value{})
+			goto result
 
 		case code.FORMAT_SPEC:
 			f.IP = uintptr(pc)
-			if x, err = formatValue(th, *rb(regs, ins), int(ins>>48), *next(rb(regs, ins), 1)); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = formatValue(th, *rb(regs, ins), int(ins>>48), *next(rb(regs, ins), 1))
+			goto result
 
 		case code.CONVERT:
 			f.IP = uintptr(pc)
-			if x, err = convert(th, *rb(regs, ins), int(ins>>48)); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = convert(th, *rb(regs, ins), int(ins>>48))
+			goto result
 
 		case code.GETITEM:
 			x, y = *rb(regs, ins), *rc(regs, ins)
-			if y.IsInt() && x.IsExact(object.ListType) {
-				l, i := object.AsList(x), y.Int()
-				if i < 0 {
-					i += int64(l.Len())
-				}
-				if v := l.Get(int(i)); !v.IsAbsent() {
-					*ra(regs, ins) = v
-					continue
-				}
-			} else if x.IsExact(object.DictType) {
-				f.IP = uintptr(pc)
-				var v value
-				if v, err = object.AsDict(x).Get(th, y); err != nil {
-					goto raise
-				}
-				if !v.IsAbsent() {
-					*ra(regs, ins) = v
-					continue
+			if x.IsObj() && y.IsInt() {
+				i := y.Int()
+				switch x.Header().Type() {
+				case object.ListType:
+					l := object.AsList(x)
+					a := l.Array()
+					if i < 0 {
+						i += int64(l.Len())
+					}
+					if uint64(i) < uint64(a.Int()) {
+						if x = object.LoadSlot(next(a, int(i)+1)); !x.IsAbsent() {
+							*ra(regs, ins) = x
+							continue
+						}
+						x = *rb(regs, ins)
+					}
+				case object.TupleType:
+					t := object.AsTuple(x).Items()
+					if i < 0 {
+						i += int64(len(t))
+					}
+					if uint64(i) < uint64(len(t)) {
+						*ra(regs, ins) = t[i]
+						continue
+					}
 				}
 			}
 			f.IP = uintptr(pc)
-			if fn := object.PythonGetItem(x); fn != nil {
-				w := th.Args(2)
-				w[0], w[1] = x, y
-				nf, e := pushCall(th, f, ra(regs, ins), fn, w, nil)
-				th.FreeArgs(w)
-				if e != nil {
-					err = e
-					goto raise
-				}
-				if nf != nil {
-					f = nf
-					regs, pc = unsafe.Pointer(f.Regs), entryPC(f.Code)
-				}
-				continue
-			}
-			if x, err = getItemSlow(th, x, y); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			err = getItem(th, f, ra(regs, ins), x, y)
+			goto done
 
 		case code.GETITEM_I:
 			x = *rb(regs, ins)
-			if i := sc(ins); x.IsExact(object.ListType) {
-				l := object.AsList(x)
-				if i < 0 {
-					i += int64(l.Len())
-				}
-				if v := l.Get(int(i)); !v.IsAbsent() {
-					*ra(regs, ins) = v
-					continue
-				}
-			} else if x.IsExact(object.TupleType) {
-				t := object.AsTuple(x).Items()
-				if uint64(i) < uint64(len(t)) {
-					*ra(regs, ins) = t[i]
-					continue
+			if x.IsObj() {
+				i := sc(ins)
+				switch x.Header().Type() {
+				case object.ListType:
+					l := object.AsList(x)
+					a := l.Array()
+					if i < 0 {
+						i += int64(l.Len())
+					}
+					if uint64(i) < uint64(a.Int()) {
+						if x = object.LoadSlot(next(a, int(i)+1)); !x.IsAbsent() {
+							*ra(regs, ins) = x
+							continue
+						}
+						x = *rb(regs, ins)
+					}
+				case object.TupleType:
+					t := object.AsTuple(x).Items()
+					if i < 0 {
+						i += int64(len(t))
+					}
+					if uint64(i) < uint64(len(t)) {
+						*ra(regs, ins) = t[i]
+						continue
+					}
 				}
 			}
 			f.IP = uintptr(pc)
-			if x, err = getItemSlow(th, x, object.SmallInt(sc(ins))); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			err = getItem(th, f, ra(regs, ins), x, object.SmallInt(sc(ins)))
+			goto done
 
 		case code.SETITEM:
 			x, y = *ra(regs, ins), *rb(regs, ins)
-			if y.IsInt() && x.IsExact(object.ListType) {
+			if x.IsObj() && y.IsInt() && x.Header().Type() == object.ListType && !object.Multithreaded() {
 				l, i := object.AsList(x), y.Int()
 				if i < 0 {
 					i += int64(l.Len())
 				}
-				if l.Set(int(i), *rc(regs, ins)) {
+				if uint64(i) < uint64(l.Len()) {
+					object.StoreSlot(next(l.Array(), int(i)+1), *rc(regs, ins))
 					continue
 				}
 			}
 			f.IP = uintptr(pc)
-			if err = setItemSlow(th, x, y, *rc(regs, ins)); err != nil {
-				goto raise
-			}
+			err = setItem(th, x, y, *rc(regs, ins))
+			goto done
 
 		case code.DELITEM:
 			f.IP = uintptr(pc)
-			if err = object.DelItem(th, *ra(regs, ins), *rb(regs, ins)); err != nil {
-				goto raise
-			}
+			err = object.DelItem(th, *ra(regs, ins), *rb(regs, ins))
+			goto done
 
 		case code.GETSLICE:
 			f.IP = uintptr(pc)
-			w := window(rb(regs, ins), 3)
-			if x, err = object.GetSlice(th, w[0], w[1], w[2]); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			dst = rb(regs, ins)
+			x, err = object.GetSlice(th, *dst, *next(dst, 1), *next(dst, 2))
+			goto result
 
 		case code.SETSLICE:
 			f.IP = uintptr(pc)
-			w := window(ra(regs, ins), 3)
-			if err = object.SetItem(th, w[0], object.NewSlice(w[1], w[2], object.None), *rb(regs, ins)); err != nil {
-				goto raise
-			}
+			dst = ra(regs, ins)
+			err = object.SetItem(th, *dst, object.NewSlice(*next(dst, 1), *next(dst, 2), object.None), *rb(regs, ins))
+			goto done
 
 		case code.LOAD_ATTR:
 			x = *rb(regs, ins)
-			site := &f.Code.Sites[ins>>48]
-			if c := (*attrCache)(atomic.LoadPointer(&site.Cache)); c != nil && x.IsObj() && x.Header().Type() == c.Type && c.Type.VersionIs(c.Version) {
-				if c.Kind == object.AttrSlot {
+			if c := (*attrCache)(atomic.LoadPointer(&siteOf(f, ins).Cache)); c != nil && x.IsObj() && x.Header().Type() == c.Type && c.Type.VersionIs(c.Version) {
+				switch c.Kind {
+				case object.AttrSlot:
 					if e := object.ExtAt(x, c.Offset); e.Shape() == c.Shape {
-						if v := e.Val(c.Index); !v.IsAbsent() {
-							*ra(regs, ins) = v
+						if y = object.LoadSlot(e.Vals().At(c.Index)); !y.IsAbsent() {
+							*ra(regs, ins) = y
 							continue
 						}
 					}
-				} else if c.Kind == object.AttrProperty {
-					if fn := object.PropertyGetter(c.Val); fn != nil {
-						f.IP = uintptr(pc)
-						nf, e := pushCall(th, f, ra(regs, ins), fn, window(rb(regs, ins), 1), nil)
-						if e != nil {
-							err = e
-							goto raise
-						}
-						if nf != nil {
-							f = nf
-							regs, pc = unsafe.Pointer(f.Regs), entryPC(f.Code)
-						}
+				case object.AttrTypeSlot:
+					if y = object.LoadSlot(object.ExtAt(x, c.Offset).Vals().At(c.Index)); !y.IsAbsent() {
+						*ra(regs, ins) = y
 						continue
 					}
-				} else if v := c.load(x); !v.IsAbsent() {
-					*ra(regs, ins) = v
+				case object.AttrValue:
+					if object.ExtAt(x, c.Offset).Shape() == c.Shape {
+						*ra(regs, ins) = c.Val
+						continue
+					}
+				case object.AttrTypeValue:
+					*ra(regs, ins) = c.Val
 					continue
+				case object.AttrDict:
+					if e := object.ExtAt(x, c.Offset); e.Shape() == c.Shape && e.DictOf().RawTable() == c.Table {
+						if y = object.LoadSlot(c.Slot); !y.IsAbsent() {
+							*ra(regs, ins) = y
+							continue
+						}
+					}
+				case object.AttrClass:
+					if x.Ptr() == unsafe.Pointer(c.Obj) && c.Obj.VersionIs(c.ObjVersion) {
+						*ra(regs, ins) = c.Val
+						continue
+					}
 				}
 			}
 			f.IP = uintptr(pc)
-			if x, err = loadAttrSlow(th, x, site); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			err = loadAttr(th, f, ra(regs, ins), x, siteOf(f, ins))
+			goto done
 
 		case code.LOAD_METHOD:
 			x = *rb(regs, ins)
-			site := &f.Code.Sites[ins>>48]
-			dst = ra(regs, ins)
-			if c := (*attrCache)(atomic.LoadPointer(&site.Cache)); c != nil && x.IsObj() && x.Header().Type() == c.Type && c.Type.VersionIs(c.Version) {
+			if c := (*attrCache)(atomic.LoadPointer(&siteOf(f, ins).Cache)); c != nil && x.IsObj() && x.Header().Type() == c.Type && c.Type.VersionIs(c.Version) {
 				if c.Kind == object.AttrTypeMethod || c.Kind == object.AttrMethod && object.ExtAt(x, c.Offset).Shape() == c.Shape {
-					*dst = c.Val
-					*next(dst, 1) = x
+					dst = ra(regs, ins)
+					*dst, *next(dst, 1) = c.Val, x
 					continue
 				}
-				if fn, recv := c.method(x); !fn.IsAbsent() {
-					*dst, *next(dst, 1) = fn, recv
+				if (c.Kind == object.AttrClass || c.Kind == object.AttrClassMethod) && x.Ptr() == unsafe.Pointer(c.Obj) && c.Obj.VersionIs(c.ObjVersion) {
+					if c.Kind == object.AttrClass {
+						x = value{}
+					}
+					dst = ra(regs, ins)
+					*dst, *next(dst, 1) = c.Val, x
 					continue
 				}
 			}
 			f.IP = uintptr(pc)
-			if err = loadMethodSlow(th, x, site, dst); err != nil {
-				goto raise
-			}
+			err = loadMethod(th, x, siteOf(f, ins), ra(regs, ins))
+			goto done
 
 		case code.STORE_ATTR:
 			x = *ra(regs, ins)
-			site := &f.Code.Sites[ins>>48]
-			if c := (*storeCache)(atomic.LoadPointer(&site.Cache)); c != nil && x.IsObj() && x.Header().Type() == c.Type && c.Type.VersionIs(c.Version) {
-				if c.store(x, *rb(regs, ins), site.Name) {
+			if c := (*storeCache)(atomic.LoadPointer(&siteOf(f, ins).Cache)); c != nil && x.IsObj() && x.Header().Type() == c.Type && c.Type.VersionIs(c.Version) && !object.Multithreaded() {
+				e := object.ExtAt(x, c.Offset)
+				if c.Slot || e.Shape() == c.Shape && !c.Add {
+					object.StoreSlot(e.Vals().At(c.Index), *rb(regs, ins))
 					continue
 				}
 			}
 			f.IP = uintptr(pc)
-			if err = storeAttrSlow(th, x, site, *rb(regs, ins)); err != nil {
-				goto raise
-			}
+			err = storeAttr(th, x, siteOf(f, ins), *rb(regs, ins))
+			goto done
 
 		case code.DELETE_ATTR:
 			f.IP = uintptr(pc)
-			if err = object.SetAttr(th, *ra(regs, ins), f.Code.Sites[ins>>48].Name, value{}); err != nil {
-				goto raise
-			}
+			err = object.SetAttr(th, *ra(regs, ins), siteOf(f, ins).Name, value{})
+			goto done
 
 		case code.LOAD_SUPER_ATTR, code.LOAD_SUPER_ATTR_0:
 			f.IP = uintptr(pc)
-			w := window(rb(regs, ins), 3)
-			if x, err = superAttr(th, w, f.Code.Sites[ins>>48].Name, code.Op(ins&0xffff) == code.LOAD_SUPER_ATTR_0); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = superAttr(th, window(rb(regs, ins), 3), siteOf(f, ins).Name, code.Op(ins&0xffff) == code.LOAD_SUPER_ATTR_0)
+			goto result
 
 		case code.LOAD_SUPER_METHOD, code.LOAD_SUPER_METHOD_0:
 			f.IP = uintptr(pc)
-			w := window(rb(regs, ins), 3)
-			self := w[2]
-			if x, cond, err = superMethod(th, w, f.Code.Sites[ins>>48].Name, code.Op(ins&0xffff) == code.LOAD_SUPER_METHOD_0); err != nil {
-				goto raise
-			}
-			dst = ra(regs, ins)
-			*dst = x
-			if !cond {
-				self = value{}
-			}
-			*next(dst, 1) = self
+			err = superMethod(th, window(rb(regs, ins), 3), siteOf(f, ins), code.Op(ins&0xffff) == code.LOAD_SUPER_METHOD_0, ra(regs, ins))
+			goto done
 
 		case code.LOAD_SPECIAL:
 			f.IP = uintptr(pc)
-			if err = loadSpecial(th, *rb(regs, ins), ra(regs, ins), int(ins>>48)); err != nil {
-				goto raise
-			}
+			err = loadSpecial(th, *rb(regs, ins), ra(regs, ins), int(ins>>48))
+			goto done
 
 		case code.CALL:
 			dst = ra(regs, ins)
 			f.IP = uintptr(pc)
-			if x = *dst; x.IsExact(object.FunctionType) {
+			if x = *dst; x.IsObj() && x.Header().Type() == object.FunctionType {
 				fn := (*object.Function)(x.Ptr())
 				if c := fn.LoadCode(); c.Fast && uint16(ins>>32) == uint16(c.ArgCount) && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
-					f = th.PushCall(fn, c, next(dst, 1))
-					f.Ret = int(ins >> 48)
-					regs, pc = unsafe.Pointer(f.Regs), entryPC(c)
+					f = th.PushCall(fn, c, next(dst, 1), int(ins>>48))
+					regs, pc = unsafe.Pointer(f.Regs), framePC(f)
 					continue
 				}
 			}
-			nf, e := call(th, f, rc(regs, ins), dst, next(dst, 1), int(uint16(ins>>32)), nil)
-			if e != nil {
-				err = e
-				goto raise
-			}
-			if nf != nil {
-				f = nf
-				regs, pc = unsafe.Pointer(f.Regs), entryPC(f.Code)
-			}
+			err = call(th, f, rc(regs, ins), dst, next(dst, 1), int(uint16(ins>>32)), nil)
+			goto done
 
 		case code.CALL_METHOD:
 			dst = ra(regs, ins)
 			f.IP = uintptr(pc)
-			args, n := next(dst, 1), int(uint16(ins>>32))+1
-			if args.IsAbsent() {
-				args, n = next(dst, 2), n-1
+			if y = *next(dst, 1); y.IsAbsent() {
+				err = call(th, f, rc(regs, ins), dst, next(dst, 2), int(uint16(ins>>32)), nil)
+				goto done
 			}
-			if x = *dst; x.IsExact(object.FunctionType) {
+			if x = *dst; x.Header().Type() == object.FunctionType {
 				fn := (*object.Function)(x.Ptr())
-				if c := fn.LoadCode(); c.Fast && n == int(c.ArgCount) && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
-					f = th.PushCall(fn, c, args)
-					f.Ret = int(ins >> 48)
-					regs, pc = unsafe.Pointer(f.Regs), entryPC(c)
+				if c := fn.LoadCode(); c.Fast && int32(uint16(ins>>32))+1 == c.ArgCount && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
+					f = th.PushCall(fn, c, next(dst, 1), int(ins>>48))
+					regs, pc = unsafe.Pointer(f.Regs), framePC(f)
 					continue
 				}
 			}
-			nf, e := call(th, f, rc(regs, ins), dst, args, n, nil)
-			if e != nil {
-				err = e
-				goto raise
-			}
-			if nf != nil {
-				f = nf
-				regs, pc = unsafe.Pointer(f.Regs), entryPC(f.Code)
-			}
+			err = call(th, f, rc(regs, ins), dst, next(dst, 1), int(uint16(ins>>32))+1, nil)
+			goto done
 
 		case code.CALL_KW:
 			dst = ra(regs, ins)
 			f.IP = uintptr(pc)
-			nf, e := call(th, f, dst, dst, next(dst, 1), int(uint16(ins>>32)), object.AsTuple(f.Code.Consts[ins>>48]))
-			if e != nil {
-				err = e
-				goto raise
-			}
-			if nf != nil {
-				f = nf
-				regs, pc = unsafe.Pointer(f.Regs), entryPC(f.Code)
-			}
+			err = call(th, f, dst, dst, next(dst, 1), int(uint16(ins>>32)), object.AsTuple(f.Code.Consts[ins>>48]))
+			goto done
 
 		case code.CALL_METHOD_KW:
 			dst = ra(regs, ins)
@@ -1424,36 +1670,24 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			if args.IsAbsent() {
 				args, n = next(dst, 2), n-1
 			}
-			nf, e := call(th, f, dst, dst, args, n, object.AsTuple(f.Code.Consts[ins>>48]))
-			if e != nil {
-				err = e
-				goto raise
-			}
-			if nf != nil {
-				f = nf
-				regs, pc = unsafe.Pointer(f.Regs), entryPC(f.Code)
-			}
+			err = call(th, f, dst, dst, args, n, object.AsTuple(f.Code.Consts[ins>>48]))
+			goto done
 
 		case code.CALL_EX:
 			dst = ra(regs, ins)
 			f.IP = uintptr(pc)
-			nf, e := callEx(th, f, dst, uint16(ins>>32) != 0)
-			if e != nil {
-				err = e
-				goto raise
-			}
-			if nf != nil {
-				f = nf
-				regs, pc = unsafe.Pointer(f.Regs), entryPC(f.Code)
-			}
+			err = callEx(th, f, dst, uint16(ins>>32) != 0)
+			goto done
 
 		case code.MAKE_FUNCTION:
-			fn := object.NewFunction((*object.Code)(f.Code.Consts[uint32(ins>>32)].Ptr()), f.Globals)
-			fn.Builtins = f.Builtins
-			*ra(regs, ins) = fn.Value()
+			f.IP = uintptr(pc)
+			x = makeFunction(f, (*object.Code)(f.Code.Consts[uint32(ins>>32)].Ptr()))
+			goto store
 
 		case code.SET_FUNCTION_ATTR:
+			f.IP = uintptr(pc)
 			setFunctionAttr((*object.Function)(ra(regs, ins).Ptr()), int(ins>>48), *rb(regs, ins))
+			goto resync
 
 		case code.RETURN:
 			x = *ra(regs, ins)
@@ -1465,55 +1699,47 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		case code.INTRINSIC1:
 			f.IP = uintptr(pc)
-			if x, err = intrinsic1(th, f, int(ins>>48), *rb(regs, ins)); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = intrinsic1(th, f, int(ins>>48), *rb(regs, ins))
+			goto result
 
 		case code.INTRINSIC2:
 			f.IP = uintptr(pc)
-			if x, err = intrinsic2(th, f, int(ins>>48), *rb(regs, ins), *next(rb(regs, ins), 1)); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = intrinsic2(th, f, int(ins>>48), *rb(regs, ins), *next(rb(regs, ins), 1))
+			goto result
 
 		case code.IMPORT_NAME:
 			f.IP = uintptr(pc)
-			if x, err = importName(th, f, f.Code.Names[ins>>48], *rb(regs, ins), *next(rb(regs, ins), 1)); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = importName(th, f, f.Code.Names[ins>>48], *rb(regs, ins), *next(rb(regs, ins), 1))
+			goto result
 
 		case code.IMPORT_FROM:
 			f.IP = uintptr(pc)
-			if x, err = importFrom(th, *rb(regs, ins), f.Code.Names[ins>>48]); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = importFrom(th, *rb(regs, ins), f.Code.Names[ins>>48])
+			goto result
 
 		case code.IMPORT_STAR:
 			f.IP = uintptr(pc)
-			if err = importStar(th, f, *ra(regs, ins)); err != nil {
-				goto raise
-			}
+			err = importStar(th, f, *ra(regs, ins))
+			goto done
 
 		case code.YIELD, code.YIELD_DELEGATE:
 			x = *ra(regs, ins)
 			f.IP = uintptr(pc)
-			g := f.Generator()
 			if f.Code.C.Flags&code.FlagAsyncGenerator != 0 && code.Op(ins&0xffff) == code.YIELD {
 				x = object.AsyncGenWrap(x)
+				f = th.Frame
 			}
 			// Once suspended, another thread may resume the generator and write to its frame.
-			entry, r := f.Entry, f.Ret
-			f = suspend(th, g)
-			if entry {
+			if f.Entry {
+				suspend(th, f.Generator())
 				th.Yielded = true
 				return x, nil
 			}
-			dst = f.Reg(r)
-			regs, pc = unsafe.Pointer(f.Regs), ptrOf(f.IP, f.Code)
+			dst = f.Prev.Reg(f.Ret)
+			suspend(th, f.Generator())
 			*dst = x
+			f = th.Frame
+			regs, pc = unsafe.Pointer(f.Regs), framePC(f)
 			if ins = *(*uint64)(unsafe.Add(pc, -8)); code.Op(ins&0xffff) == code.FOR_LOOP {
 				off = sc(ins)
 				goto jump
@@ -1522,20 +1748,15 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		case code.SEND:
 			f.IP = uintptr(pc)
 			x = *rb(regs, ins)
-			if x.IsExact(object.GeneratorType) || x.IsExact(object.CoroutineType) {
-				g := (*object.Generator)(x.Ptr())
-				y = *ra(regs, ins)
-				if s := g.TryRun(); s == object.GenSuspended || s == object.GenCreated && y.Is(object.None) {
-					f = resumeInline(th, f, g, int(uint16(ins>>16)), y)
-					regs, pc = unsafe.Pointer(f.Regs), resumePC(f)
-					continue
-				} else if s == object.GenCreated {
-					g.Unrun()
-				}
+			if sendInline(th, f, x, *ra(regs, ins), int(uint16(ins>>16))) {
+				goto resync
 			}
-			if x, cond, err = sendSlow(th, x, *ra(regs, ins)); err != nil {
+			if x, cond, err = sendSlow(th); err != nil {
 				goto raise
 			}
+			f = th.Frame
+			regs, pc = unsafe.Pointer(f.Regs), framePC(f)
+			ins = *(*uint64)(unsafe.Add(pc, -8))
 			*ra(regs, ins) = x
 			if cond {
 				off = sc(ins)
@@ -1544,45 +1765,38 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		case code.GET_YIELD_FROM_ITER:
 			f.IP = uintptr(pc)
-			if x, err = yieldFromIter(th, f, *rb(regs, ins)); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = yieldFromIter(th, f, *rb(regs, ins))
+			goto result
 
 		case code.GET_AWAITABLE:
 			f.IP = uintptr(pc)
-			if x, err = object.GetAwaitable(th, *rb(regs, ins), int(ins>>48)); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = object.GetAwaitable(th, *rb(regs, ins), int(ins>>48))
+			goto result
 
 		case code.GET_AITER:
 			f.IP = uintptr(pc)
-			if x, err = getAIter(th, *rb(regs, ins)); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = getAIter(th, *rb(regs, ins))
+			goto result
 
 		case code.GET_ANEXT:
 			f.IP = uintptr(pc)
-			if x, err = getANext(th, *rb(regs, ins)); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = getANext(th, *rb(regs, ins))
+			goto result
 
 		case code.END_ASYNC_FOR:
-			if e := object.AsException(*ra(regs, ins)); !object.IsErr(e, object.StopAsyncIterationType) {
-				f.IP = uintptr(pc)
-				err = e
+			f.IP = uintptr(pc)
+			if err = endAsyncFor(*ra(regs, ins)); err != nil {
 				goto reraise
 			}
+			goto resync
 
 		case code.RAISE:
 			f.IP = uintptr(pc)
-			err = raise(th, *ra(regs, ins), *rb(regs, ins), int(ins>>48))
 			if ins>>48 == 0 {
+				err = reraised(th)
 				goto reraise
 			}
+			err = raise(th, *ra(regs, ins), *rb(regs, ins), int(ins>>48))
 			goto raise
 
 		case code.RERAISE:
@@ -1607,49 +1821,40 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		case code.EXC_MATCH:
 			f.IP = uintptr(pc)
-			if cond, err = object.ExcMatch(th, *rb(regs, ins), *rc(regs, ins)); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = object.Bool(cond)
+			cond, err = object.ExcMatch(th, *rb(regs, ins), *rc(regs, ins))
+			x = object.Bool(cond)
+			goto result
 
 		case code.EG_MATCH:
 			f.IP = uintptr(pc)
-			if x, y, err = object.EGMatch(th, *rb(regs, ins), *rc(regs, ins)); err != nil {
-				goto raise
-			}
-			dst = ra(regs, ins)
-			if !x.Is(object.None) {
-				th.Exc.Value = x
-			}
-			*dst, *next(dst, 1) = y, x
+			err = egMatch(th, ra(regs, ins), *rb(regs, ins), *rc(regs, ins))
+			goto done
 
 		case code.WITH_EXCEPT_START:
 			f.IP = uintptr(pc)
-			if x, err = withExceptStart(th, *rb(regs, ins), *next(rb(regs, ins), 1), *rc(regs, ins)); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = withExceptStart(th, *rb(regs, ins), *next(rb(regs, ins), 1), *rc(regs, ins))
+			goto result
 
 		case code.MATCH_SEQUENCE:
-			*ra(regs, ins) = object.Bool(rb(regs, ins).Type().HasFlag(object.TypeSequence))
+			f.IP = uintptr(pc)
+			x = object.Bool(rb(regs, ins).Type().HasFlag(object.TypeSequence))
+			goto store
 
 		case code.MATCH_MAPPING:
-			*ra(regs, ins) = object.Bool(rb(regs, ins).Type().HasFlag(object.TypeMapping))
+			f.IP = uintptr(pc)
+			x = object.Bool(rb(regs, ins).Type().HasFlag(object.TypeMapping))
+			goto store
 
 		case code.MATCH_KEYS:
 			f.IP = uintptr(pc)
-			if x, err = matchKeys(th, *rb(regs, ins), object.AsTuple(*rc(regs, ins))); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			x, err = matchKeys(th, *rb(regs, ins), object.AsTuple(*rc(regs, ins)))
+			goto result
 
 		case code.MATCH_CLASS:
 			f.IP = uintptr(pc)
-			w := window(rb(regs, ins), 3)
-			if x, err = matchClass(th, w[0], w[1], int(ins>>48), object.AsTuple(w[2])); err != nil {
-				goto raise
-			}
-			*ra(regs, ins) = x
+			dst = rb(regs, ins)
+			x, err = matchClass(th, *dst, *next(dst, 1), int(ins>>48), object.AsTuple(*next(dst, 2)))
+			goto result
 
 		default:
 			f.IP = uintptr(pc)
@@ -1658,139 +1863,144 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		}
 		continue
 
+		// Behind a call that may have run anything, the loop's variables are taken from the thread again: none of them lives across a
+		// call, so that none has to be saved to the Go stack at every instruction.
+
+		// x, unless there is an error, is the result of the current instruction.
+	result:
+		if err != nil {
+			goto raise
+		}
+	store:
+		f = th.Frame
+		regs, pc = unsafe.Pointer(f.Regs), framePC(f)
+		*ra(regs, *(*uint64)(unsafe.Add(pc, -8))) = x
+		continue
+
+		// The current instruction is done, unless there is an error, or has pushed a frame.
+	done:
+		if err != nil {
+			goto raise
+		}
+	resync:
+		f = th.Frame
+		regs, pc = unsafe.Pointer(f.Regs), framePC(f)
+		continue
+
 		// A taken jump by off instructions; backward ones are safe points.
 	jump:
 		pc = unsafe.Add(pc, off*8)
 		if off < 0 {
 			if th.Slice--; th.Slice < 0 || atomic.LoadUint32(&th.Pending) != 0 {
 				f.IP = uintptr(pc)
-				if err = safePoint(th); err != nil {
-					goto raise
-				}
+				err = safePoint(th)
+				goto done
 			}
 		}
 		continue
 
+		// JTRUE or JFALSE, the truth of the value being cond.
+	truth:
+		if err != nil {
+			goto raise
+		}
+		f = th.Frame
+		regs, pc = unsafe.Pointer(f.Regs), framePC(f)
+		ins = *(*uint64)(unsafe.Add(pc, -8))
+		if cond == (code.Op(ins&0xffff) == code.JTRUE) {
+			off = wide(ins)
+			goto jump
+		}
+		continue
+
+		// FOR_LOOP or FOR_ITER, the next item being x, absent at the end.
+	iterated:
+		if err != nil {
+			goto raise
+		}
+		f = th.Frame
+		regs, pc = unsafe.Pointer(f.Regs), framePC(f)
+		ins = *(*uint64)(unsafe.Add(pc, -8))
+		if !x.IsAbsent() {
+			*ra(regs, ins) = x
+		}
+		if x.IsAbsent() == (code.Op(ins&0xffff) == code.FOR_ITER) {
+			off = sc(ins)
+			goto jump
+		}
+		continue
+
+	compare:
+		f.IP = uintptr(pc)
+		x, err = compareSlow(th, x, y, cop)
+		goto result
+
 		// A conditional jump on x cop y being cond.
 	compareJump:
-		off = sc(ins)
-		if x.IsFloat() && y.IsFloat() {
-			if compareFloats(x.Float(), y.Float(), cop) == cond {
-				goto jump
-			}
-			continue
-		}
 		f.IP = uintptr(pc)
-		{
-			r, e := compareBoolSlow(th, x, y, cop)
-			if e != nil {
-				err = e
-				goto raise
-			}
-			if r == cond {
-				goto jump
-			}
+		if cond, err = compareJump(th, x, y, cop, cond); err != nil {
+			goto raise
+		}
+		f = th.Frame
+		regs, pc = unsafe.Pointer(f.Regs), framePC(f)
+		if cond {
+			off = sc(*(*uint64)(unsafe.Add(pc, -8)))
+			goto jump
 		}
 		continue
 
 	binary:
 		f.IP = uintptr(pc)
-		if x, err = binarySlow(th, op, x, y); err != nil {
-			goto raise
-		}
-		*ra(regs, ins) = x
-		continue
+		x, err = binarySlow(th, op, x, y)
+		goto result
 
 	inplace:
 		f.IP = uintptr(pc)
-		if x, err = inplaceSlow(th, op, x, y); err != nil {
-			goto raise
-		}
-		*ra(regs, ins) = x
-		continue
+		x, err = inplaceSlow(th, op, x, y)
+		goto result
 
 		// Return x from f.
 	ret:
 		if !f.OfGen && f.Flags == 0 && !f.Entry {
-			prev, r := f.Prev, f.Ret
+			*f.Prev.Reg(f.Ret) = x
 			th.PopFrame(f)
-			f = prev
-			regs, pc = unsafe.Pointer(f.Regs), ptrOf(f.IP, f.Code)
-			*(*value)(unsafe.Add(regs, r*8)) = x
-			continue
+			goto resync
 		}
-		if f.OfGen {
-			f.IP = uintptr(pc)
-			finish(th, f)
-			if f.Entry {
-				th.Yielded = false // a generator resumed meanwhile has left true
-				return x, nil
-			}
-			// The caller stands behind a FOR_ITER, FOR_LOOP or SEND: it is exhausted.
-			f = f.Prev
-			regs, pc = unsafe.Pointer(f.Regs), ptrOf(f.IP, f.Code)
-			ins = *(*uint64)(unsafe.Add(pc, -8))
-			switch code.Op(ins & 0xffff) {
-			case code.SEND:
-				*ra(regs, ins) = x
-			case code.FOR_LOOP:
-				continue
-			}
+		f.IP = uintptr(pc)
+		if f.Entry {
+			leaveEntry(th, f)
+			return x, nil
+		}
+		if err = leaveOdd(th, f, x); err != nil {
+			goto raise
+		}
+		f = th.Frame
+		regs, pc = unsafe.Pointer(f.Regs), framePC(f)
+		switch ins = *(*uint64)(unsafe.Add(pc, -8)); code.Op(ins & 0xffff) {
+		case code.FOR_ITER, code.SEND: // a generator has ended
 			off = sc(ins)
 			goto jump
-		}
-		if f.Flags&object.FrameInit != 0 {
-			if !x.Is(object.None) {
-				f.IP = uintptr(pc)
-				err = object.TypeErrorf(th, "__init__() should return None, not '%s'", x.Type().DisplayName())
-				goto raise
-			}
-			prev := f.Prev
-			pop(th, f)
-			f = prev
-			regs, pc = unsafe.Pointer(f.Regs), ptrOf(f.IP, f.Code)
-			// The instance waits where the class was.
-			ins = *(*uint64)(unsafe.Add(pc, -8))
-			if op := code.Op(ins & 0xffff); op == code.CALL || op == code.CALL_METHOD {
-				*rc(regs, ins) = *ra(regs, ins)
-			}
-			continue
-		}
-		{
-			prev, entry, r := f.Prev, f.Entry, f.Ret
-			pop(th, f)
-			if entry {
-				return x, nil
-			}
-			f = prev
-			*f.Reg(r) = x
-			regs, pc = unsafe.Pointer(f.Regs), ptrOf(f.IP, f.Code)
 		}
 		continue
 
 	raise:
+		f = th.Frame
 		addTraceback(th, f, err)
 	reraise:
-		if f, err = unwind(th, f, err); err != nil {
+		if f, err = unwind(th, th.Frame, err); err != nil {
 			return value{}, err
 		}
-		regs, pc = unsafe.Pointer(f.Regs), ptrOf(f.IP, f.Code)
+		regs, pc = unsafe.Pointer(f.Regs), framePC(f)
 	}
 }
 
-// ptrOf turns a frame's IP back into a pointer; c keeps the instructions alive.
-func ptrOf(ip uintptr, c *object.Code) unsafe.Pointer {
-	base := unsafe.Pointer(&c.C.Instrs[0])
-	return unsafe.Add(base, ip-uintptr(base))
+// siteOf returns the site of a current instruction that has one: the verifier has checked the index.
+func siteOf(f *frame, ins uint64) *object.Site {
+	return (*object.Site)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(f.Code.Sites)), uintptr(ins>>48)*unsafe.Sizeof(object.Site{})))
 }
 
-// resumePC returns where a resumed generator frame goes on.
-func resumePC(f *frame) unsafe.Pointer {
-	if f.IP == 0 {
-		return entryPC(f.Code)
-	}
-	return ptrOf(f.IP, f.Code)
-}
+// framePC returns f.IP as a pointer; f.Code keeps the instructions alive.
+func framePC(f *frame) unsafe.Pointer { return *(*unsafe.Pointer)(unsafe.Pointer(&f.IP)) }
 
 // safePoint is reached at backward jumps and calls when the slice is used up or something is pending.
 func safePoint(th *object.Thread) error {
@@ -1809,78 +2019,3 @@ func safePoint(th *object.Thread) error {
 
 // maxSlice is how long a thread runs before it lets others of its processor run.
 const maxSlice = 4 * time.Millisecond
-
-func mulInt(x, y int64) (int64, bool) {
-	if x == int64(int32(x)) && y == int64(int32(y)) {
-		p := x * y
-		return p, object.FitsSmall(p)
-	}
-	if x > -1<<31 && x < 1<<31 || y > -1<<31 && y < 1<<31 {
-		// |x*y| may pass 2^63 only if both are large; 49 bits times 32 bits can.
-		hi := math.Abs(float64(x)) * math.Abs(float64(y))
-		if hi < 1<<47 {
-			return x * y, true
-		}
-	}
-	return 0, false
-}
-
-func floorDiv(x, y int64) int64 {
-	q := x / y
-	if x < 0 && q*y != x {
-		q--
-	}
-	return q
-}
-
-// floorMod is x % y for y > 0.
-func floorMod(x, y int64) int64 {
-	if uint64(x)|uint64(y) < 1<<32 {
-		return int64(uint32(x) % uint32(y))
-	}
-	r := x % y
-	if r < 0 {
-		r += y
-	}
-	return r
-}
-
-func lshiftInt(x, n int64) (int64, bool) {
-	if uint64(n) > 48 {
-		return 0, x == 0 && n >= 0
-	}
-	s := x << uint(n)
-	return s, s>>uint(n) == x && object.FitsSmall(s)
-}
-
-func compareInts(x, y int64, op object.CompareOp) bool {
-	switch op {
-	case object.CmpLT:
-		return x < y
-	case object.CmpLE:
-		return x <= y
-	case object.CmpEQ:
-		return x == y
-	case object.CmpNE:
-		return x != y
-	case object.CmpGT:
-		return x > y
-	}
-	return x >= y
-}
-
-func compareFloats(x, y float64, op object.CompareOp) bool {
-	switch op {
-	case object.CmpLT:
-		return x < y
-	case object.CmpLE:
-		return x <= y
-	case object.CmpEQ:
-		return x == y
-	case object.CmpNE:
-		return x != y
-	case object.CmpGT:
-		return x > y
-	}
-	return x >= y
-}

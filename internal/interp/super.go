@@ -35,17 +35,22 @@ func superAttr(th *object.Thread, w []value, name *object.Str, bare bool) (value
 	return object.GetAttr(th, s, name)
 }
 
-// superMethod is LOAD_SUPER_METHOD; self reports that the receiver is to be passed first.
-func superMethod(th *object.Thread, w []value, name *object.Str, bare bool) (fn value, self bool, err error) {
+// superMethod is LOAD_SUPER_METHOD: the function, and the receiver or absent, go to dst and the register behind it.
+func superMethod(th *object.Thread, w []value, site *object.Site, bare bool, dst *value) error {
+	name := site.Name
 	super, cls, recv := w[0], w[1], w[2]
 	if super.Is(object.SuperType.Value()) && cls.Type().HasFlag(object.TypeSubType) {
 		attr, start, ok := superLookup(cls, recv, name)
 		if ok && !recv.Is(start.Value()) && (attr.IsExact(object.FunctionType) || attr.IsExact(object.MethodDescriptorType) || attr.IsExact(object.WrapperDescriptorType)) {
-			return attr, true, nil
+			*dst, *next(dst, 1) = attr, recv
+			return nil
 		}
 	}
-	fn, err = superAttr(th, w, name, bare)
-	return fn, false, err
+	fn, err := superAttr(th, w, name, bare)
+	if err == nil {
+		*dst, *next(dst, 1) = fn, value{}
+	}
+	return err
 }
 
 // superLookup finds name behind cls in the MRO of the type that self is an instance of (or is); ok is false for anything that

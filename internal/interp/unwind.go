@@ -46,14 +46,16 @@ func unwind(th *object.Thread, f *frame, err error) (*frame, error) {
 	}
 }
 
+// reraised is the raise statement without operands; it returns the exception to raise again.
+func reraised(th *object.Thread) error {
+	if h := th.Handled(); h != nil {
+		return h
+	}
+	return object.Raise(th, object.RuntimeErrorType, "No active exception to reraise")
+}
+
 // raise is the raise statement with argc operands; it returns the exception to raise.
 func raise(th *object.Thread, exc, cause value, argc int) error {
-	if argc == 0 {
-		if h := th.Handled(); h != nil {
-			return h
-		}
-		return object.Raise(th, object.RuntimeErrorType, "No active exception to reraise")
-	}
 	e, err := instance(th, exc, "exceptions must derive from BaseException")
 	if err != nil {
 		return err
@@ -98,6 +100,19 @@ func reprOf(th *object.Thread, v value) string {
 		return "?"
 	}
 	return s
+}
+
+// egMatch is EG_MATCH: the rest and the match go to dst and the register behind it.
+func egMatch(th *object.Thread, dst *value, exc, class value) error {
+	match, rest, err := object.EGMatch(th, exc, class)
+	if err != nil {
+		return err
+	}
+	if !match.Is(object.None) {
+		th.Exc.Value = match
+	}
+	*dst, *next(dst, 1) = rest, match
+	return nil
 }
 
 // withExceptStart calls the __exit__ of a with statement with the exception.

@@ -259,7 +259,7 @@ const (
 	AttrSlot                       // value at Ext.vals[Index] of instances with Shape
 	AttrMethod                     // Val is a function found on the type; instances with Shape do not shadow it
 	AttrValue                      // Val is a plain class attribute; instances with Shape do not shadow it
-	AttrDict                       // dict mode: value at position Index of the dict's Table
+	AttrDict                       // dict mode: value at Slot while the dict's table is Table
 	AttrProperty                   // Val is a property whose getter is a Python function
 	AttrTypeMethod                 // as AttrMethod for types without Ext: guarded by the type alone
 	AttrTypeValue
@@ -278,6 +278,7 @@ type AttrInfo struct {
 	Index   int
 	Val     Value
 	Table   *DictTable
+	Slot    *Value
 	Offset  uintptr // of the Ext in the object
 	// Obj and ObjVersion: see AttrClass.
 	Obj        *Type
@@ -406,7 +407,7 @@ func CacheAttr(v Value, name *Str) AttrInfo {
 			return AttrInfo{}
 		}
 		if val, tab, pos := loadPtr(&e.dict).GetStrPos(name); !val.IsAbsent() {
-			info.Kind, info.Index, info.Table = AttrDict, pos, tab
+			info.Kind, info.Table, info.Slot = AttrDict, tab, tab.Slot(pos)
 			return info
 		}
 		return AttrInfo{}
@@ -465,8 +466,8 @@ func ExtAt(v Value, off uintptr) *Ext { return (*Ext)(ptrAdd(v.p, off)) }
 // Shape returns the current shape.
 func (e *Ext) Shape() *Shape { return loadPtr(&e.shape) }
 
-// Val returns value i; e must have been seen in a shape that has it.
-func (e *Ext) Val(i int) Value { return LoadSlot(loadPtr(&e.vals).at(i)) }
+// Vals returns the current values.
+func (e *Ext) Vals() *Vals { return loadPtr(&e.vals) }
 
 // DictOf returns the dictionary in dict mode.
 func (e *Ext) DictOf() *Dict { return loadPtr(&e.dict) }

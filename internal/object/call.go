@@ -29,9 +29,11 @@ type NativeDef struct {
 	kwRequired     uint64 // bit i: keyword-only parameter i is required
 	varArgs        bool
 	self           bool // the first parameter is self (or cls)
-	owner          *Type
-	module         string // of a module's function, unless builtins
-	Kind           MethodKind
+	// Direct is one more than the number of positional arguments that Fn takes as they are; 0: none.
+	Direct int
+	owner  *Type
+	module string // of a module's function, unless builtins
+	Kind   MethodKind
 }
 
 // Builtin is a native function, or a native method bound to self.
@@ -63,6 +65,9 @@ func NewDef(m Method, owner *Type) *NativeDef {
 	d := &NativeDef{Name: m.Name, Doc: m.Doc, Sig: m.Sig, Fn: m.Fn, Raw: m.Raw, owner: owner, Kind: m.Kind}
 	if m.Raw == nil {
 		d.parseSig(m.Sig)
+		if d.kwRequired == 0 && d.npos == len(d.params) {
+			d.Direct = d.npos + 1
+		}
 	} else if strings.HasPrefix(m.Sig, "(self") || strings.HasPrefix(m.Sig, "(cls") || strings.HasPrefix(m.Sig, "(type,") || owner != nil && m.Kind != StaticMethod {
 		d.self = true
 	}

@@ -358,6 +358,12 @@ type DictTable = dictTable
 // Table returns the current table, for inline caches.
 func (d *Dict) Table() *DictTable { return d.table() }
 
+// RawTable is Table, nil for a dict that never had one: cheap enough to be inlined.
+func (d *Dict) RawTable() *DictTable { return loadPtr(&d.t) }
+
+// Slot returns the place of the value at position i, absent if deleted. i must have come from GetStrPos on this table.
+func (t *dictTable) Slot(i int) *Value { return &t.entries[i].val }
+
 // At returns the value at position i of the table, absent if deleted. i must have come from GetStrPos on this table.
 func (t *dictTable) At(i int) Value { return LoadSlot(&t.entries[i].val) }
 

@@ -51,6 +51,9 @@ type Site struct {
 // Value returns the code object as a Value.
 func (c *Code) Value() Value { return Value{unsafe.Pointer(c)} }
 
+// entry returns the address of the first instruction, a frame's IP before it runs.
+func (c *Code) entry() uintptr { return uintptr(unsafe.Pointer(unsafe.SliceData(c.C.Instrs))) }
+
 // Cell is a cell object: a variable shared by closures.
 type Cell struct {
 	Header

@@ -188,11 +188,8 @@ func enumerateReduce(th *Thread, args []Value) (Value, error) {
 	return TupleOf(args[0].Type().Value(), TupleOf(e.it, n)), nil
 }
 
-// PairIter reports whether t is a type of iterators that NextPair knows.
-func PairIter(t *Type) bool { return t == EnumerateType || t == ZipType || t == DictItemIterType }
-
-// NextPair returns the next item of an iterator of such a type, if that is a pair, without making the tuple. An absent first
-// item is the end, or an iterator of other tuples: then ok is false and nothing has happened.
+// NextPair returns the next item of an iterator over dict items, an enumerate or a zip of two without making the tuple. An absent
+// first item is the end. For anything else ok is false and nothing has happened.
 func NextPair(th *Thread, it Value) (x, y Value, ok bool, err error) {
 	switch it.Header().Type() {
 	case DictItemIterType:
@@ -210,6 +207,9 @@ func NextPair(th *Thread, it Value) (x, y Value, ok bool, err error) {
 			x = SmallInt(n)
 		}
 		return x, y, true, err
+	case ZipType:
+	default:
+		return
 	}
 	m := (*multiIter)(it.p)
 	if len(m.its) != 2 || loadUint32(&m.strict) != 0 {

@@ -109,6 +109,9 @@ func (l *List) Value() Value { return Value{unsafe.Pointer(l)} }
 // Len returns the number of items.
 func (l *List) Len() int { return loadInt(&l.n) }
 
+// Array returns the backing array: its capacity as a small int, then the slots, absent from the length on.
+func (l *List) Array() *Value { return loadPtr(&l.a) }
+
 // Get returns item i, or absent if i is out of range.
 func (l *List) Get(i int) Value {
 	a := loadPtr(&l.a)

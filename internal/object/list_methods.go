@@ -50,7 +50,7 @@ func listIterSpec() TypeSpec {
 	return TypeSpec{
 		Type:   ListIterType,
 		Flags:  typeHidden | TypeNoInstantiate,
-		Layout: LayoutOf[listIterator](),
+		Layout: LayoutOf[ListIter](),
 		Slots:  Slots{Iter: selfIter, Next: listIterNext},
 		Methods: []Method{
 			{Name: "__length_hint__", Sig: "(self, /)", Fn: listIterLengthHint, Doc: docLengthHint},
@@ -64,7 +64,7 @@ func listReverseIterSpec() TypeSpec {
 	return TypeSpec{
 		Type:   ListReverseIterType,
 		Flags:  typeHidden | TypeNoInstantiate,
-		Layout: LayoutOf[listIterator](),
+		Layout: LayoutOf[ListIter](),
 		Slots:  Slots{Iter: selfIter, Next: listReverseIterNext},
 		Methods: []Method{
 			{Name: "__length_hint__", Sig: "(self, /)", Fn: listReverseIterLengthHint, Doc: docLengthHint},
@@ -535,7 +535,7 @@ func listInplaceRepeat(th *Thread, self Value, times int) (Value, error) {
 
 func listReversed(th *Thread, args []Value) (Value, error) {
 	l := AsList(args[0])
-	return Value{unsafe.Pointer(&listIterator{Header: Header{typ: ListReverseIterType}, l: l, i: l.Len() - 1})}, nil
+	return Value{unsafe.Pointer(&ListIter{Header: Header{typ: ListReverseIterType}, L: l, I: l.Len() - 1})}, nil
 }
 
 func listSizeof(th *Thread, args []Value) (Value, error) {
@@ -700,65 +700,65 @@ func listReverse(th *Thread, args []Value) (Value, error) {
 	return None, nil
 }
 
-// listIterator is an iterator over a list, forwards or backwards. At the end it drops the list.
-type listIterator struct {
+// ListIter is an iterator over a list, forwards or backwards. At the end it drops the list.
+type ListIter struct {
 	Header
-	l *List // atomic; nil: exhausted
-	i int   // atomic; position of the next item
+	L *List // atomic; nil: exhausted
+	I int   // atomic; position of the next item
 }
 
 func listIter(th *Thread, self Value) (Value, error) {
-	return Value{unsafe.Pointer(&listIterator{Header: Header{typ: ListIterType}, l: AsList(self)})}, nil
+	return Value{unsafe.Pointer(&ListIter{Header: Header{typ: ListIterType}, L: AsList(self)})}, nil
 }
 
 func listIterNext(th *Thread, self Value) (Value, error) { return ListIterStep(self), nil }
 
 // ListIterStep returns the next item of a list_iterator, or absent at the end.
 func ListIterStep(self Value) Value {
-	it := (*listIterator)(self.p)
-	l := loadPtr(&it.l)
+	it := (*ListIter)(self.p)
+	l := loadPtr(&it.L)
 	if l == nil {
 		return Value{}
 	}
-	i := loadInt(&it.i)
+	i := loadInt(&it.I)
 	v := l.Get(i)
 	if v.IsAbsent() {
-		storePtr(&it.l, nil)
+		storePtr(&it.L, nil)
 		return Value{}
 	}
-	storeInt(&it.i, i+1)
+	storeInt(&it.I, i+1)
 	return v
 }
 
 func listReverseIterNext(th *Thread, self Value) (Value, error) {
-	it := (*listIterator)(self.p)
-	l := loadPtr(&it.l)
+	it := (*ListIter)(self.p)
+	l := loadPtr(&it.L)
 	if l == nil {
 		return Value{}, nil
 	}
-	i := loadInt(&it.i)
+	i := loadInt(&it.I)
 	v := l.Get(i)
 	if v.IsAbsent() {
-		storeInt(&it.i, -1)
-		storePtr(&it.l, nil)
+		storeInt(&it.I, -1)
+		storePtr(&it.L, nil)
 		return Value{}, nil
 	}
-	storeInt(&it.i, i-1)
+	storeInt(&it.I, i-1)
 	return v, nil
 }
 
 func listIterLengthHint(th *Thread, args []Value) (Value, error) {
-	it := (*listIterator)(args[0].p)
-	if l := loadPtr(&it.l); l != nil {
-		return Int(int64(max(l.Len()-loadInt(&it.i), 0))), nil
+	it := (*ListIter)(args[0].p)
+	if l := loadPtr(&it.L); l != nil {
+		return Int(int64(max(l.Len()-loadInt(&it.I), 0))), nil
 	}
 	return SmallInt(0), nil
 }
 
 func listReverseIterLengthHint(th *Thread, args []Value) (Value, error) {
-	it := (*listIterator)(args[0].p)
-	if l := loadPtr(&it.l); l != nil {
-		if n := loadInt(&it.i) + 1; n <= l.Len() {
+	it := (*ListIter)(args[0].p)
+	if l := loadPtr(&it.L); l != nil {
+		if n := loadInt(&it.I) + 1; n <= l.Len() {
 			return Int(int64(n)), nil
 		}
 	}
@@ -800,23 +800,23 @@ func reduceIter(th *Thread, maker string, get func() (seq, state Value)) (Value,
 }
 
 func listIterReduce(th *Thread, args []Value) (Value, error) {
-	it := (*listIterator)(args[0].p)
+	it := (*ListIter)(args[0].p)
 	return reduceIter(th, "iter", func() (seq, state Value) {
-		if l := loadPtr(&it.l); l != nil {
-			return l.Value(), Int(int64(loadInt(&it.i)))
+		if l := loadPtr(&it.L); l != nil {
+			return l.Value(), Int(int64(loadInt(&it.I)))
 		}
 		return NewList(nil).Value(), Value{}
 	})
 }
 
 func listReverseIterReduce(th *Thread, args []Value) (Value, error) {
-	it := (*listIterator)(args[0].p)
+	it := (*ListIter)(args[0].p)
 	f, err := BuiltinNamed(th, "reversed")
 	if err != nil {
 		return Value{}, err
 	}
-	if l := loadPtr(&it.l); l != nil {
-		return TupleOf(f, TupleOf(l.Value()), Int(int64(loadInt(&it.i)))), nil
+	if l := loadPtr(&it.L); l != nil {
+		return TupleOf(f, TupleOf(l.Value()), Int(int64(loadInt(&it.I)))), nil
 	}
 	return TupleOf(f, TupleOf(NewList(nil).Value())), nil
 }
@@ -834,25 +834,25 @@ func stateIndex(th *Thread, v Value) (int, error) {
 }
 
 func listIterSetstate(th *Thread, args []Value) (Value, error) {
-	it := (*listIterator)(args[0].p)
+	it := (*ListIter)(args[0].p)
 	i, err := stateIndex(th, args[1])
 	if err != nil {
 		return Value{}, err
 	}
-	if l := loadPtr(&it.l); l != nil {
-		storeInt(&it.i, min(max(i, 0), l.Len()))
+	if l := loadPtr(&it.L); l != nil {
+		storeInt(&it.I, min(max(i, 0), l.Len()))
 	}
 	return None, nil
 }
 
 func listReverseIterSetstate(th *Thread, args []Value) (Value, error) {
-	it := (*listIterator)(args[0].p)
+	it := (*ListIter)(args[0].p)
 	i, err := stateIndex(th, args[1])
 	if err != nil {
 		return Value{}, err
 	}
-	if l := loadPtr(&it.l); l != nil {
-		storeInt(&it.i, min(max(i, -1), l.Len()-1))
+	if l := loadPtr(&it.L); l != nil {
+		storeInt(&it.I, min(max(i, -1), l.Len()-1))
 	}
 	return None, nil
 }

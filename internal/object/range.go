@@ -59,7 +59,7 @@ func rangeIterSpec() TypeSpec {
 	return TypeSpec{
 		Type:   RangeIterType,
 		Flags:  typeHidden | TypeNoInstantiate,
-		Layout: LayoutOf[rangeIterator](),
+		Layout: LayoutOf[RangeIter](),
 		Slots:  Slots{Iter: selfIter, Next: rangeIterNext},
 		Methods: []Method{
 			{Name: "__length_hint__", Sig: "(self, /)", Fn: rangeIterLengthHint, Doc: docLengthHint},
@@ -328,7 +328,7 @@ func rangeStep(th *Thread, self Value) (Value, error) {
 func rangeReversed(th *Thread, args []Value) (Value, error) {
 	r := (*Range)(args[0].p)
 	if r.smallItems() {
-		return Value{unsafe.Pointer(&rangeIterator{Header: Header{typ: RangeIterType}, next: r.start + int64(r.n-1)*r.step, step: -r.step, n: r.n})}, nil
+		return Value{unsafe.Pointer(&RangeIter{Header: Header{typ: RangeIterType}, At: r.start + int64(r.n-1)*r.step, By: -r.step, Left: r.n})}, nil
 	}
 	b := r.bigs()
 	it := &longRangeIterator{Header: Header{typ: LongRangeIterType}, step: new(big.Int).Neg(b.step)}
@@ -387,22 +387,20 @@ func rangeIndex(th *Thread, args []Value) (Value, error) {
 // RangeIter is an iterator over a range whose items are all small ints.
 type RangeIter struct {
 	Header
-	next int64 // atomic
-	step int64
-	n    int // atomic; items left
+	At   int64 // atomic; the next item
+	By   int64
+	Left int // atomic; items left
 }
 
-type rangeIterator = RangeIter
-
-// Step returns the next item, or absent at the end. It is for the evaluator, which inlines it.
+// Step returns the next item, or absent at the end. The evaluator does it by hand.
 func (it *RangeIter) Step() Value {
-	n := loadInt(&it.n)
+	n := loadInt(&it.Left)
 	if n <= 0 {
 		return Value{}
 	}
-	x := loadInt64(&it.next)
-	storeInt64(&it.next, x+it.step)
-	storeInt(&it.n, n-1)
+	x := loadInt64(&it.At)
+	storeInt64(&it.At, x+it.By)
+	storeInt(&it.Left, n-1)
 	return SmallInt(x)
 }
 
@@ -413,7 +411,7 @@ func rangeIter(th *Thread, self Value) (Value, error) {
 		it := &longRangeIterator{Header: Header{typ: LongRangeIterType}, step: b.step, state: &longRangeState{next: b.start, n: b.n}}
 		return Value{unsafe.Pointer(it)}, nil
 	}
-	return Value{unsafe.Pointer(&rangeIterator{Header: Header{typ: RangeIterType}, next: r.start, step: r.step, n: r.n})}, nil
+	return Value{unsafe.Pointer(&RangeIter{Header: Header{typ: RangeIterType}, At: r.start, By: r.step, Left: r.n})}, nil
 }
 
 func rangeIterNext(th *Thread, self Value) (Value, error) {
@@ -421,27 +419,27 @@ func rangeIterNext(th *Thread, self Value) (Value, error) {
 }
 
 func rangeIterLengthHint(th *Thread, args []Value) (Value, error) {
-	return Int(int64(loadInt(&(*rangeIterator)(args[0].p).n))), nil
+	return Int(int64(loadInt(&(*RangeIter)(args[0].p).Left))), nil
 }
 
 func rangeIterReduce(th *Thread, args []Value) (Value, error) {
-	it := (*rangeIterator)(args[0].p)
+	it := (*RangeIter)(args[0].p)
 	return reduceIter(th, "iter", func() (seq, state Value) {
-		x, n := loadInt64(&it.next), int64(loadInt(&it.n))
-		return newRange(Int(x), Int(x+n*it.step), Int(it.step)), None
+		x, n := loadInt64(&it.At), int64(loadInt(&it.Left))
+		return newRange(Int(x), Int(x+n*it.By), Int(it.By)), None
 	})
 }
 
 func rangeIterSetstate(th *Thread, args []Value) (Value, error) {
-	it := (*rangeIterator)(args[0].p)
+	it := (*RangeIter)(args[0].p)
 	i, err := stateIndex(th, args[1])
 	if err != nil {
 		return Value{}, err
 	}
-	n := loadInt(&it.n)
+	n := loadInt(&it.Left)
 	i = min(max(i, 0), n)
-	storeInt64(&it.next, loadInt64(&it.next)+int64(i)*it.step)
-	storeInt(&it.n, n-i)
+	storeInt64(&it.At, loadInt64(&it.At)+int64(i)*it.By)
+	storeInt(&it.Left, n-i)
 	return None, nil
 }
 

@@ -35,6 +35,9 @@ type Vals struct {
 	a      [1]Value // really n
 }
 
+// At returns the place of value i; the array must be of an Ext seen in a shape that has it.
+func (v *Vals) At(i int) *Value { return (*Value)(unsafe.Add(unsafe.Pointer(&v.a), i*8)) }
+
 func (v *Vals) at(i int) *Value {
 	return (*Value)(unsafe.Add(unsafe.Pointer(&v.a), i*8))
 }

@@ -36,3 +36,21 @@ func moveSlots(dst, src []Value) { copy(dst, src) }
 func clearSlots(s []Value) { clear(s) }
 
 func storeUint32(p *uint32, v uint32) { *p = v }
+
+// LoadPtr and StorePtr are LoadSlot and StoreSlot for pointers; the others are for counters. The evaluator uses them.
+func LoadPtr[T any](p **T) *T { return *p }
+
+// StorePtr: see LoadPtr.
+func StorePtr[T any](p **T, v *T) { *p = v }
+
+// LoadInt: see LoadPtr.
+func LoadInt(p *int) int { return *p }
+
+// StoreInt: see LoadPtr.
+func StoreInt(p *int, v int) { *p = v }
+
+// LoadInt64: see LoadPtr.
+func LoadInt64(p *int64) int64 { return *p }
+
+// StoreInt64: see LoadPtr.
+func StoreInt64(p *int64, v int64) { *p = v }

@@ -63,3 +63,21 @@ func clearSlots(s []Value) {
 }
 
 func storeUint32(p *uint32, v uint32) { atomic.StoreUint32(p, v) }
+
+// LoadPtr and StorePtr are LoadSlot and StoreSlot for pointers; the others are for counters. The evaluator uses them.
+func LoadPtr[T any](p **T) *T { return loadPtr(p) }
+
+// StorePtr: see LoadPtr.
+func StorePtr[T any](p **T, v *T) { storePtr(p, v) }
+
+// LoadInt: see LoadPtr.
+func LoadInt(p *int) int { return loadInt(p) }
+
+// StoreInt: see LoadPtr.
+func StoreInt(p *int, v int) { storeInt(p, v) }
+
+// LoadInt64: see LoadPtr.
+func LoadInt64(p *int64) int64 { return loadInt64(p) }
+
+// StoreInt64: see LoadPtr.
+func StoreInt64(p *int64, v int64) { storeInt64(p, v) }

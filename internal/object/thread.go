@@ -237,7 +237,7 @@ func (th *Thread) PushFrame(c *Code) *Frame {
 	ch.top += n
 	f.NPushed = n
 	f.Code = c
-	f.IP = 0
+	f.IP = c.entry()
 	f.Prev = th.Frame
 	th.Frame = f
 	th.Depth++
@@ -245,8 +245,8 @@ func (th *Thread) PushFrame(c *Code) *Frame {
 }
 
 // PushCall is PushFrame for a call of fn with exactly the arguments from args on that its code c wants: c.Fast is set and
-// c.ArgCount values follow args. Only Ret is left to the caller.
-func (th *Thread) PushCall(fn *Function, c *Code, args *Value) *Frame {
+// c.ArgCount values follow args. The result goes to register ret of the caller.
+func (th *Thread) PushCall(fn *Function, c *Code, args *Value, ret int) *Frame {
 	if th.fp == len(th.frames) {
 		th.moreFrames()
 	}
@@ -260,7 +260,8 @@ func (th *Thread) PushCall(fn *Function, c *Code, args *Value) *Frame {
 	regs := unsafe.Add(unsafe.Pointer(unsafe.SliceData(ch.regs)), ch.top*8)
 	ch.top += n
 	f.NPushed = n
-	f.IP = 0
+	f.IP = c.entry()
+	f.Ret = ret
 	f.Entry = false
 	f.Flags = 0
 	f.Regs = (*Value)(regs)

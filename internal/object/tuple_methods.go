@@ -35,7 +35,7 @@ func tupleIterSpec() TypeSpec {
 	return TypeSpec{
 		Type:   TupleIterType,
 		Flags:  typeHidden | TypeNoInstantiate,
-		Layout: LayoutOf[tupleIterator](),
+		Layout: LayoutOf[TupleIter](),
 		Slots:  Slots{Iter: selfIter, Next: tupleIterNext},
 		Methods: []Method{
 			{Name: "__length_hint__", Sig: "(self, /)", Fn: tupleIterLengthHint, Doc: docLengthHint},
@@ -264,61 +264,61 @@ func tupleCount(th *Thread, args []Value) (Value, error) {
 	return Int(n), nil
 }
 
-// tupleIterator is an iterator over a tuple. At the end it drops the tuple.
-type tupleIterator struct {
+// TupleIter is an iterator over a tuple. At the end it drops the tuple.
+type TupleIter struct {
 	Header
-	t *Tuple // atomic; nil: exhausted
-	i int    // atomic; position of the next item
+	T *Tuple // atomic; nil: exhausted
+	I int    // atomic; position of the next item
 }
 
 func tupleIter(th *Thread, self Value) (Value, error) {
-	return Value{unsafe.Pointer(&tupleIterator{Header: Header{typ: TupleIterType}, t: AsTuple(self)})}, nil
+	return Value{unsafe.Pointer(&TupleIter{Header: Header{typ: TupleIterType}, T: AsTuple(self)})}, nil
 }
 
 func tupleIterNext(th *Thread, self Value) (Value, error) { return TupleIterStep(self), nil }
 
 // TupleIterStep returns the next item of a tuple_iterator, or absent at the end.
 func TupleIterStep(self Value) Value {
-	it := (*tupleIterator)(self.p)
-	t := loadPtr(&it.t)
+	it := (*TupleIter)(self.p)
+	t := loadPtr(&it.T)
 	if t == nil {
 		return Value{}
 	}
-	i := loadInt(&it.i)
+	i := loadInt(&it.I)
 	if uint(i) >= uint(len(t.items)) {
-		storePtr(&it.t, nil)
+		storePtr(&it.T, nil)
 		return Value{}
 	}
-	storeInt(&it.i, i+1)
+	storeInt(&it.I, i+1)
 	return t.items[i]
 }
 
 func tupleIterLengthHint(th *Thread, args []Value) (Value, error) {
-	it := (*tupleIterator)(args[0].p)
-	if t := loadPtr(&it.t); t != nil {
-		return Int(int64(max(len(t.items)-loadInt(&it.i), 0))), nil
+	it := (*TupleIter)(args[0].p)
+	if t := loadPtr(&it.T); t != nil {
+		return Int(int64(max(len(t.items)-loadInt(&it.I), 0))), nil
 	}
 	return SmallInt(0), nil
 }
 
 func tupleIterReduce(th *Thread, args []Value) (Value, error) {
-	it := (*tupleIterator)(args[0].p)
+	it := (*TupleIter)(args[0].p)
 	return reduceIter(th, "iter", func() (seq, state Value) {
-		if t := loadPtr(&it.t); t != nil {
-			return t.Value(), Int(int64(loadInt(&it.i)))
+		if t := loadPtr(&it.T); t != nil {
+			return t.Value(), Int(int64(loadInt(&it.I)))
 		}
 		return emptyTuple.Value(), Value{}
 	})
 }
 
 func tupleIterSetstate(th *Thread, args []Value) (Value, error) {
-	it := (*tupleIterator)(args[0].p)
+	it := (*TupleIter)(args[0].p)
 	i, err := stateIndex(th, args[1])
 	if err != nil {
 		return Value{}, err
 	}
-	if t := loadPtr(&it.t); t != nil {
-		storeInt(&it.i, min(max(i, 0), len(t.items)))
+	if t := loadPtr(&it.T); t != nil {
+		storeInt(&it.I, min(max(i, 0), len(t.items)))
 	}
 	return None, nil
 }

@@ -65,6 +65,9 @@ func Float(f float64) Value {
 	return fromWord(math.Float64bits(f) + floatBias)
 }
 
+// BoxFloat boxes f, which is not a NaN: Float for the evaluator, which has checked.
+func BoxFloat(f float64) Value { return fromWord(math.Float64bits(f) + floatBias) }
+
 // IsObj reports whether v is a heap object (not absent, small int or float).
 func (v Value) IsObj() bool { return v.p != nil && v.word()>>48 == 0 }
 
