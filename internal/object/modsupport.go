@@ -129,3 +129,51 @@ func SetPlainAttribute(th *Thread, v Value, name *Str, val Value) (done bool, er
 	}
 	return true, GenericSetAttr(th, v, name, val)
 }
+
+// names that pickling asks for.
+var (
+	nameGetstate    = Intern("__getstate__")
+	nameReduce      = Intern("__reduce__")
+	nameReduceEx    = Intern("__reduce_ex__")
+	nameGetnewargs  = Intern("__getnewargs__")
+	nameGetnewargsX = Intern("__getnewargs_ex__")
+	nameClass       = Intern("__class__")
+)
+
+// PlainState returns the attributes of v, appended to kv as names and values in turn, if pickling it means __newobj__ with no
+// arguments and, as state, a __dict__ that nobody has asked for yet; ok is false for everything else.
+func PlainState(v Value, kv []Value) (out []Value, ok bool) {
+	t := v.Type()
+	if !t.HasFlag(TypeHeap) || !t.HasFlag(TypeHasDict) || t.layout != instanceLayout || t.nslots != 0 {
+		return kv, false
+	}
+	e := v.ext()
+	if e == nil {
+		return kv, false
+	}
+	s := loadPtr(&e.shape)
+	if s == nil || s.isDict {
+		return kv, false
+	}
+	base := ObjectType.dict
+	for _, n := range [...]*Str{nameGetstate, nameReduce, nameReduceEx, nameClass} {
+		if !t.Lookup(n).Is(base.GetStr(n)) || s.find(n) >= 0 {
+			return kv, false
+		}
+	}
+	if !t.Lookup(nameGetnewargs).IsAbsent() || !t.Lookup(nameGetnewargsX).IsAbsent() || t.HasFlag(typeHasGetattrHook) {
+		return kv, false
+	}
+	start := len(kv)
+	for i := 0; i < s.n; i++ {
+		kv = append(kv, Value{}, Value{})
+	}
+	for x := s; x.parent != nil; x = x.parent {
+		val := LoadSlot(loadPtr(&e.vals).at(x.n - 1))
+		if val.IsAbsent() {
+			return kv[:start], false
+		}
+		kv[start+2*x.n-2], kv[start+2*x.n-1] = x.name.Value(), val
+	}
+	return kv, loadPtr(&e.shape) == s
+}

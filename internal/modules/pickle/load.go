@@ -846,7 +846,7 @@ func (u *unpickler) build(th *thread) error {
 		return u.underflow(th)
 	}
 	inst := u.stack[len(u.stack)-1]
-	f, err := object.GetAttrOpt(th, inst, object.Intern("__setstate__"))
+	f, err := object.GetAttrOpt(th, inst, u.st.setstate)
 	if err != nil {
 		return err
 	}

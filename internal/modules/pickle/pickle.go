@@ -64,6 +64,7 @@ type state struct {
 	dispatchTable, extRegistry, invRegistry, extCache *object.Dict
 	name2to3, import2to3, name3to2, import3to2        *object.Dict
 	codecsEncode, partial, getattr                    value
+	setstate                                          *object.Str
 }
 
 type stateKey struct{}
@@ -74,7 +75,7 @@ func stateOf(th *thread) (*state, error) {
 	if s := cell.Load(); s != nil {
 		return s, nil
 	}
-	s := &state{}
+	s := &state{setstate: object.Intern("__setstate__")}
 	for _, r := range []struct {
 		mod, name string
 		dict      **object.Dict
@@ -231,7 +232,7 @@ func newPickler(th *thread, protocol, fixImports, callback value) (*pickler, err
 	if err != nil {
 		return nil, err
 	}
-	p := &pickler{st: st}
+	p := &pickler{st: st, private: true}
 	return p, p.setOptions(th, protocol, fixImports, callback)
 }
 
@@ -251,7 +252,7 @@ func unpicklerFor(th *thread, fixImports, encoding, errors, buffers value) (*unp
 	if err != nil {
 		return nil, err
 	}
-	u := &unpickler{st: st}
+	u := &unpickler{st: st, private: true}
 	return u, u.setOptions(th, fixImports, encoding, errors, buffers)
 }
 

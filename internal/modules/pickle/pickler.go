@@ -33,6 +33,8 @@ type pickler struct {
 	frame      int // where the open frame's header is; -1: none
 	b          []byte
 	memo       memoTable
+	nameless   int  // objects that have a number, but are in no memo
+	private    bool // no Python code sees the pickler
 	nesting    int
 	fastSeen   map[unsafe.Pointer]bool
 }

@@ -27,8 +27,13 @@ func (p *pickler) memoize(v value) {
 	if p.isFast() {
 		return
 	}
-	idx := p.memo.n
+	idx := p.memo.n + p.nameless
 	p.memo.set(v, idx)
+	p.putOp(idx)
+}
+
+// putOp writes that the reader is to remember an object under a number.
+func (p *pickler) putOp(idx int) {
 	switch {
 	case p.proto >= 4:
 		p.b = append(p.b, opMemoize)
@@ -781,6 +786,11 @@ func (p *pickler) saveOther(th *thread, v value, t *object.Type) error {
 		if err != nil {
 			return err
 		}
+		if f.IsAbsent() && p.private && p.proto >= 2 {
+			if done, err := p.saveInstance(th, v); done {
+				return err
+			}
+		}
 		switch {
 		case !f.IsAbsent():
 			r, err = object.Call(th, f, v)
@@ -818,6 +828,56 @@ func (p *pickler) saveOther(th *thread, v value, t *object.Type) error {
 		return note(th, err, "when serializing "+typeName(v)+" object")
 	}
 	return nil
+}
+
+// saveInstance writes a plain instance as its reduction would have it written, without making its __dict__; done is false for
+// other objects.
+func (p *pickler) saveInstance(th *thread, v value) (done bool, err error) {
+	var room [32]value
+	kv, ok := object.PlainState(v, room[:0])
+	if !ok || len(kv) >= 2*batchSize {
+		return false, nil
+	}
+	fail := func(err error, what string) (bool, error) {
+		name := typeName(v)
+		if err = note(th, err, "when serializing "+name+" "+what); err != nil {
+			err = note(th, err, "when serializing "+name+" object")
+		}
+		return true, err
+	}
+	if err := p.save(th, v.Type().Value(), true); err != nil {
+		return fail(err, "class")
+	}
+	p.b = append(p.b, opEmptyTuple, opNewObj)
+	p.memoize(v)
+	if len(kv) == 0 {
+		return true, nil
+	}
+	p.b = append(p.b, opEmptyDict)
+	idx := p.memo.n + p.nameless
+	p.nameless++
+	p.putOp(idx)
+	if len(kv) > 2 {
+		p.b = append(p.b, opMark)
+	}
+	for i := 0; i < len(kv); i += 2 {
+		if err := p.save(th, kv[i], true); err != nil {
+			return fail(err, "state")
+		}
+		if err := p.save(th, kv[i+1], true); err != nil {
+			name, err2 := object.ReprString(th, kv[i])
+			if err2 != nil {
+				return true, err2
+			}
+			return fail(note(th, err, "when serializing dict item "+name), "state")
+		}
+	}
+	if len(kv) > 2 {
+		p.b = append(p.b, opSetItems, opBuild)
+	} else {
+		p.b = append(p.b, opSetItem, opBuild)
+	}
+	return true, nil
 }
 
 // saveReduce writes what a reduction of v says.

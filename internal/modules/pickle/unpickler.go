@@ -19,7 +19,7 @@ type unpickler struct {
 
 	st                   *state
 	self                 value // the object, where Python code sees it
-	ready                bool
+	ready, private       bool
 	read, readline, peek value // of the file; read is absent for loads
 	persistent, find     value // persistent_load and find_class, during a load; absent: our own
 	buffers              value // an iterator; absent: none
@@ -212,7 +212,14 @@ func unpicklerLoad(th *thread, args []value, kwnames *object.Tuple) (value, erro
 func (u *unpickler) run(th *thread) (value, error) {
 	sc := takeScratch(th)
 	u.stack, u.high = sc.stack[:0], 0
+	if u.private {
+		u.memo = sc.table[:0]
+	}
 	v, err := u.load(th)
+	if u.private && cap(u.memo) <= 1<<16 {
+		clear(u.memo)
+		sc.table = u.memo[:0]
+	}
 	high := min(max(u.high, len(u.stack)), cap(u.stack))
 	if st := u.stack[:cap(u.stack)]; cap(st) <= 1<<16 {
 		clear(st[:high])
@@ -309,14 +316,18 @@ func (u *unpickler) remember(idx int, v value) {
 		}
 		u.memo[idx] = v
 	case idx <= 2*len(u.memo)+1024:
-		if old, ok := u.far[idx]; ok && !old.IsAbsent() {
+		if _, ok := u.far[idx]; ok {
 			u.far[idx] = v
 			return
 		}
-		for n := idx + 1 - len(u.memo); n > 0; n-- {
-			u.memo = append(u.memo, value{})
+		if idx == len(u.memo) {
+			u.memo = append(u.memo, v)
+		} else {
+			for n := idx + 1 - len(u.memo); n > 0; n-- {
+				u.memo = append(u.memo, value{})
+			}
+			u.memo[idx] = v
 		}
-		u.memo[idx] = v
 		u.memoLen++
 	default:
 		if u.far == nil {
