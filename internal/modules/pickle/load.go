@@ -109,6 +109,51 @@ func (u *unpickler) load(th *thread) (value, error) {
 		if op == opStop {
 			break
 		}
+		// The opcodes met most, where their arguments are at hand.
+		if rest := u.s[u.pos:]; len(rest) >= 9 {
+			switch op {
+			case opBinInt1:
+				u.stack = append(u.stack, object.SmallInt(int64(rest[0])))
+				u.pos++
+				continue
+			case opBinInt2:
+				u.stack = append(u.stack, object.SmallInt(int64(rest[0])|int64(rest[1])<<8))
+				u.pos += 2
+				continue
+			case opBinFloat:
+				b := (*[8]byte)(unsafe.Pointer(unsafe.StringData(rest)))
+				u.stack = append(u.stack, object.Float(math.Float64frombits(binary.BigEndian.Uint64(b[:]))))
+				u.pos += 8
+				continue
+			case opMemoize:
+				if n := len(u.stack); n > u.fence && u.memoLen == len(u.memo) && u.far == nil {
+					u.memo = append(u.memo, u.stack[n-1])
+					u.memoLen++
+					continue
+				}
+			case opBinGet:
+				if i := int(rest[0]); i < len(u.memo) && !u.memo[i].IsAbsent() {
+					u.stack = append(u.stack, u.memo[i])
+					u.pos++
+					continue
+				}
+			case opShortBinUnicode:
+				if n := int(rest[0]); n < len(rest) {
+					if t := rest[1 : n+1]; wtf8.IsASCII(t) {
+						u.stack = append(u.stack, object.CopyASCII(unsafe.Slice(unsafe.StringData(t), n)))
+						u.pos += n + 1
+						continue
+					}
+				}
+			case opTuple2:
+				if n := len(u.stack); n-2 >= u.fence {
+					u.high = max(u.high, n)
+					u.stack[n-2] = object.NewTupleCopy(u.stack[n-2:]).Value()
+					u.stack = u.stack[:n-1]
+					continue
+				}
+			}
+		}
 		if err := u.step(th, op); err != nil {
 			return value{}, err
 		}
