@@ -14,6 +14,7 @@ import (
 	"weft/internal/modules/codecs"
 	"weft/internal/modules/collections"
 	"weft/internal/modules/contextvars"
+	"weft/internal/modules/csv"
 	"weft/internal/modules/errno"
 	"weft/internal/modules/faulthandler"
 	"weft/internal/modules/fcntl"
@@ -72,6 +73,7 @@ func Native() []func() object.ModuleSpec {
 		codecs.Spec,
 		collections.Spec,
 		contextvars.Spec,
+		csv.Spec,
 		errno.Spec,
 		faulthandler.Spec,
 		fcntl.Spec,
