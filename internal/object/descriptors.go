@@ -92,7 +92,7 @@ func newClassMethod(f Value) Value {
 
 // newGetSetDescr returns the descriptor of a row: a member if its setter is readonlyAttr.
 func newGetSetDescr(g *GetSet, owner *Type) Value {
-	if g.Set != nil && funcPtr(g.Set) == funcPtr(readonlyAttr) {
+	if g.Set != nil && (funcPtr(g.Set) == funcPtr(readonlyAttr) || funcPtr(g.Set) == funcPtr(ReadonlyAttr)) {
 		return Value{unsafe.Pointer(&Member{Header: Header{typ: MemberType}, Owner: owner, Name: Intern(g.Name), index: -1, def: g})}
 	}
 	return Value{unsafe.Pointer(&GetSetDescr{Header: Header{typ: GetSetType}, Owner: owner, Def: g})}

@@ -24,6 +24,9 @@ func tracebackSpec() TypeSpec {
 	}
 }
 
+// ReadonlyAttr is the Set of a row of computed attributes that CPython has as a read-only member.
+func ReadonlyAttr(th *Thread, self, val Value) error { return readonlyAttr(th, self, val) }
+
 // readonlyAttr is the setter of an attribute that is a read-only member in CPython.
 func readonlyAttr(th *Thread, self, val Value) error {
 	return Raise(th, AttributeErrorType, "readonly attribute")

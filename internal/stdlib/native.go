@@ -15,6 +15,7 @@ import (
 	"weft/internal/modules/collections"
 	"weft/internal/modules/contextvars"
 	"weft/internal/modules/csv"
+	"weft/internal/modules/datetime"
 	"weft/internal/modules/errno"
 	"weft/internal/modules/faulthandler"
 	"weft/internal/modules/fcntl"
@@ -74,6 +75,7 @@ func Native() []func() object.ModuleSpec {
 		collections.Spec,
 		contextvars.Spec,
 		csv.Spec,
+		datetime.Spec,
 		errno.Spec,
 		faulthandler.Spec,
 		fcntl.Spec,

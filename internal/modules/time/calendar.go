@@ -5,7 +5,6 @@ package time
 import (
 	"fmt"
 	"math"
-	"os"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -418,17 +417,8 @@ func timeStrptime(th *thread, args []value) (value, error) {
 	return object.Call(th, f, args[0], args[1])
 }
 
-// zoneKey finds the runtime's local time zone, an *atomic.Pointer[time.Location].
-type zoneKey struct{}
-
-// zoneOf returns where the runtime keeps its local time zone: Go's until tzset.
-func zoneOf(th *thread) *atomic.Pointer[time.Location] {
-	return th.Rt.State(zoneKey{}, func() any {
-		p := new(atomic.Pointer[time.Location])
-		p.Store(time.Local)
-		return p
-	}).(*atomic.Pointer[time.Location])
-}
+// zoneOf returns where the runtime keeps its local time zone.
+func zoneOf(th *thread) *atomic.Pointer[time.Location] { return object.LocalZone(th.Rt) }
 
 func zone(th *thread) *time.Location { return zoneOf(th).Load() }
 
@@ -451,17 +441,9 @@ func setZone(th *thread, d *object.Dict) {
 	d.SetName("tzname", object.TupleOf(object.NewStr(stdName), object.NewStr(altName)))
 }
 
-// timeTzset reads TZ again, for names of the zone database; the time package of Go reads it only at start.
+// timeTzset reads TZ again; the time package of Go reads it only at start.
 func timeTzset(th *thread, args []value) (value, error) {
-	loc := time.Local
-	if tz, ok := os.LookupEnv("TZ"); ok {
-		l, err := time.LoadLocation(strings.TrimPrefix(tz, ":"))
-		if err != nil {
-			l = time.UTC
-		}
-		loc = l
-	}
-	zoneOf(th).Store(loc)
+	zoneOf(th).Store(object.ZoneOfEnvironment())
 	if m := th.Rt.Modules.GetName("time"); !m.IsAbsent() && object.IsModule(m) {
 		setZone(th, object.AsModule(m).Dict())
 	}
