@@ -225,7 +225,7 @@ func (r *Runtime) RunFile(path string, skipFirst bool) error {
 	if err := r.setLoader(d, object.DecodeFS(abs)); err != nil {
 		return err
 	}
-	c, err := r.rt.Engine().Compile(r.main, object.BytesOf(data), object.DecodeFS(abs), "exec", 0, -1)
+	c, err := r.rt.Engine().(*engine).compileFile(r.main, data, object.DecodeFS(abs))
 	return r.runMain(c, err)
 }
 

@@ -124,14 +124,7 @@ func (e *engine) Compile(th *object.Thread, source object.Value, filename, mode 
 		Filename: filename,
 		Optimize: optimize,
 		Future:   symtable.Future(flags & object.FutureMask),
-		Parse: syntax.Options{
-			DontImplyDedent:      flags&flagDontImplyDedent != 0,
-			AllowIncompleteInput: flags&flagAllowIncompleteInput != 0,
-			TypeComments:         flags&flagTypeComments != 0,
-			BarryAsFLUFL:         flags&int(symtable.FutureBarryAsBDFL) != 0,
-			UnicodeName:          object.UnicodeByName,
-			MaxIntDigits:         th.Rt.Config.Flags.IntMaxStrDigits,
-		},
+		Parse:    parseOptions(th, flags),
 	}
 	var src *syntax.Source
 	var err error
@@ -154,10 +147,54 @@ func (e *engine) Compile(th *object.Thread, source object.Value, filename, mode 
 		if bytes.IndexByte(data, 0) >= 0 {
 			return object.Value{}, object.Raise(th, object.SyntaxErrorType, "source code string cannot contain null bytes")
 		}
-		if src, err = syntax.Decode(filename, data, nil); err != nil {
+		if src, err = syntax.Decode(filename, data, codec(th, filename)); err != nil {
 			return object.Value{}, syntaxError(th, err)
 		}
 	}
+	return compileSource(th, src, m, flags, opts)
+}
+
+// compileFile compiles a script to be run.
+func (e *engine) compileFile(th *object.Thread, data []byte, filename string) (object.Value, error) {
+	src, err := syntax.DecodeFile(filename, data, codec(th, filename))
+	if err != nil {
+		return object.Value{}, syntaxError(th, err)
+	}
+	return compileSource(th, src, syntax.ModeExec, 0, compile.Options{Filename: filename, Optimize: th.Rt.Config.Flags.Optimize, Parse: parseOptions(th, 0)})
+}
+
+// codec decodes source text in encodings that the compiler itself does not know. What goes wrong is a SyntaxError.
+func codec(th *object.Thread, filename string) syntax.Codec {
+	return func(encoding string, data []byte) (string, bool, error) {
+		s, err := object.DecodeBytes(th, string(data), encoding, "strict")
+		switch {
+		case err == nil:
+			return s.String(), true, nil
+		case object.IsErr(err, object.LookupErrorType), object.IsErr(err, object.UnicodeErrorType):
+			msg, serr := object.ToString(th, object.Exc(err).Value())
+			if serr != nil {
+				return "", false, serr
+			}
+			return "", false, &syntax.Error{Kind: syntax.SyntaxError, Msg: msg, Filename: filename, Col: -1}
+		}
+		return "", false, err
+	}
+}
+
+func parseOptions(th *object.Thread, flags int) syntax.Options {
+	return syntax.Options{
+		DontImplyDedent:      flags&flagDontImplyDedent != 0,
+		AllowIncompleteInput: flags&flagAllowIncompleteInput != 0,
+		TypeComments:         flags&flagTypeComments != 0,
+		BarryAsFLUFL:         flags&int(symtable.FutureBarryAsBDFL) != 0,
+		UnicodeName:          object.UnicodeByName,
+		MaxIntDigits:         th.Rt.Config.Flags.IntMaxStrDigits,
+	}
+}
+
+// compileSource is Compile of decoded text.
+func compileSource(th *object.Thread, src *syntax.Source, m syntax.Mode, flags int, opts compile.Options) (object.Value, error) {
+	filename := opts.Filename
 	mod, warnings, err := syntax.Parse(src, m, opts.Parse)
 	if werr := syntaxWarnings(th, src, filename, warnings); werr != nil {
 		return object.Value{}, werr

@@ -131,8 +131,9 @@ func (c *compiler) tryExcept(s *syntax.Try) {
 		}
 		c.popBlock()
 		u.guard = outer
-		u.emit(syntax.Pos{}, code.POP_EXC, prev, 0, 0)
-		u.emit(syntax.Pos{}, code.RERAISE, e, 0, 0)
+		unmatched := s.Handlers[len(s.Handlers)-1].Pos // where the last test failed
+		u.emit(unmatched, code.POP_EXC, prev, 0, 0)
+		u.emit(unmatched, code.RERAISE, e, 0, 0)
 		u.placeHandler(cl, handling)
 		u.emit(syntax.Pos{}, code.POP_EXC, prev, 0, 0)
 		u.emit(syntax.Pos{}, code.RERAISE, e, 1, 0)

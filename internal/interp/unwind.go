@@ -3,6 +3,7 @@
 package interp
 
 import (
+	"weft/internal/code"
 	"weft/internal/object"
 )
 
@@ -31,6 +32,14 @@ func unwind(th *object.Thread, f *frame, err error) (*frame, error) {
 			*f.Reg(int(hs[h].Reg)) = exc.Value()
 			f.SetLasti(int(hs[h].Target) - 1)
 			return f, nil
+		}
+		if f.Obj != nil && pc >= 0 {
+			if in := f.Code.C.Instrs[pc]; in.Op() == code.RERAISE && in.B() != 0 {
+				// The frame object will say where the exception was raised, not where a handler passed it on.
+				if tb := exc.LoadTraceback(); tb != nil && tb.Frame == f.Obj {
+					f.SetLasti(tb.Lasti)
+				}
+			}
 		}
 		prev, entry := f.Prev, f.Entry
 		if f.OfGen {

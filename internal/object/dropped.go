@@ -102,30 +102,55 @@ func (c *Code) GuardedAt(pc int) bool {
 // Guarded reports whether there is such an instruction at all.
 func (c *Code) Guarded() bool { return c.guards != nil }
 
-// findGuards computes guards. Handlers that the compiler makes on its own account do not count: those that forget the variables
-// of a comprehension, convert a StopIteration, or end an async for.
+// findGuards computes guards.
 func findGuards(c *code.Code) []uint64 {
+	if len(c.Handlers) == 0 {
+		return nil
+	}
 	var guards []uint64
-	for _, h := range c.Handlers {
-		t := int(h.Target)
-		for t < len(c.Instrs) && c.Instrs[t].Op() == code.UNBIND {
-			t++
-		}
-		in := c.Instrs[min(t, len(c.Instrs)-1)]
-		switch op := in.Op(); {
-		case op == code.RERAISE, op == code.END_ASYNC_FOR, op == code.INTRINSIC1 && in.C() == code.IntrinsicStopIterationError:
-			continue
-		}
-		for i := int(h.Start); i < int(h.End); i++ {
-			if op := c.Instrs[i].Op(); op == code.YIELD || op == code.YIELD_DELEGATE {
-				if guards == nil {
-					guards = make([]uint64, (len(c.Instrs)+63)/64)
-				}
-				guards[i/64] |= 1 << (i % 64)
+	for i, in := range c.Instrs {
+		if op := in.Op(); (op == code.YIELD || op == code.YIELD_DELEGATE) && runsWhenClosed(c, i) {
+			if guards == nil {
+				guards = make([]uint64, (len(c.Instrs)+63)/64)
 			}
+			guards[i/64] |= 1 << (i % 64)
 		}
 	}
 	return guards
+}
+
+// runsWhenClosed reports whether an exception at instruction pc reaches code of the program. Handlers that the compiler makes
+// on its own account do not count: those that forget the variables of a comprehension, leave an except clause, end an async for,
+// or convert a StopIteration.
+func runsWhenClosed(c *code.Code, pc int) bool {
+	for range 64 { // as deep as statements nest, surely
+		target := -1
+		for _, h := range c.Handlers {
+			if int(h.Start) <= pc && pc < int(h.End) {
+				target = int(h.Target)
+			}
+		}
+		if target < 0 {
+			return false
+		}
+		for ; target < len(c.Instrs); target++ {
+			if op := c.Instrs[target].Op(); op != code.UNBIND && op != code.POP_EXC {
+				break
+			}
+		}
+		if target >= len(c.Instrs) {
+			return true
+		}
+		switch in := c.Instrs[target]; {
+		case in.Op() == code.RERAISE, in.Op() == code.END_ASYNC_FOR:
+			pc = target
+		case in.Op() == code.INTRINSIC1 && in.C() == code.IntrinsicStopIterationError:
+			return false
+		default:
+			return true
+		}
+	}
+	return true
 }
 
 // Suspended tells th that g has been suspended at an instruction of which Code.GuardedAt holds.

@@ -85,6 +85,9 @@ func ReadyType(spec *TypeSpec) *Type {
 	t.slots = &slots
 	t.fillDict(spec)
 	t.inheritSlots(&slots)
+	if slots.New == nil && base == ObjectType && t.layout == instanceLayout && t.flags&TypeNoInstantiate == 0 {
+		slots.New = objectNew // plain instances: __new__ is object's, not an entry of its own
+	}
 	if slots.New == nil {
 		t.flags |= TypeNoInstantiate
 	}

@@ -829,7 +829,6 @@ func genericSpec() TypeSpec {
 		Module: "typing",
 		Doc:    "The base of generic classes.",
 		Layout: instanceLayout,
-		Slots:  Slots{New: objectNew, Init: objectInit},
 		Flags:  TypeBase,
 		Methods: []Method{
 			{Name: "__class_getitem__", Sig: "", Raw: genericClassGetitem, Kind: ClassMethod},

@@ -282,9 +282,9 @@ func badUTF8(filename, text string, file bool) error {
 		Text: strings.ToValidUTF8(strings.TrimSuffix(whole, "\r"), "\uFFFD")}
 	e.Col = utf8.RuneCountInString(text[start:i]) + 1
 	e.EndCol = e.Col
+	e.Filename = filename
 	in := ""
 	if file {
-		e.Filename = filename
 		in = " in file " + filename
 	}
 	e.Msg = fmt.Sprintf("Non-UTF-8 code starting with '\\x%02x'%s on line %d, but no encoding declared; see "+
