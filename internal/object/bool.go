@@ -13,6 +13,7 @@ func boolSpec() TypeSpec {
 	}
 	return TypeSpec{
 		Type: BoolType,
+		Make: makeBool,
 		Base: IntType,
 		Sig:  "(object=False, /)",
 		Doc:  "Returns True when the argument is true, False otherwise.\nThe builtins True and False are the only two instances of the class bool.\nThe class bool is a subclass of the class int, and cannot be subclassed.",
@@ -43,11 +44,16 @@ func boolNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {
 	return Value{}, TypeErrorf(th, "bool expected at most 1 argument, got %d", len(args))
 }
 
+var (
+	nmTrue  = Intern("True")
+	nmFalse = Intern("False")
+)
+
 func boolRepr(th *Thread, self Value) (Value, error) {
 	if self.Is(True) {
-		return Intern("True").Value(), nil
+		return nmTrue.Value(), nil
 	}
-	return Intern("False").Value(), nil
+	return nmFalse.Value(), nil
 }
 
 func boolInvert(th *Thread, self Value) (Value, error) {

@@ -374,6 +374,8 @@ func CallArgs(th *Thread, f Value, args []Value, kwnames *Tuple) (Value, error) 
 			v, err := CallArgs(th, m.Func, full, kwnames)
 			th.FreeArgs(full)
 			return v, err
+		case TypeType:
+			return callType(th, (*Type)(f.p), args, kwnames)
 		}
 	}
 	t := f.Type()

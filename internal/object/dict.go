@@ -952,6 +952,23 @@ func (d *Dict) Items() (keys, vals []Value) {
 	}
 }
 
+// keyList returns a list of the keys at one moment.
+func (d *Dict) keyList() *List {
+	d.Lock()
+	n := d.live
+	l := newListN(n)
+	t, i := d.table(), 0
+	for pos := t.first; i < n && pos < t.used; pos++ {
+		if e := &t.entries[pos]; !e.val.IsAbsent() {
+			*itemAt(l.a, i) = e.key
+			i++
+		}
+	}
+	l.n = i
+	d.Unlock()
+	return l
+}
+
 // SetDefaultHash is SetDefault for a key whose hash is known.
 func (d *Dict) SetDefaultHash(th *Thread, key Value, h int64, val Value) (Value, error) {
 	return d.update(th, key, h, func(old Value) Value {

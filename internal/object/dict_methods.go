@@ -12,6 +12,7 @@ var (
 func dictSpec() TypeSpec {
 	return TypeSpec{
 		Type:   DictType,
+		Make:   makeDict,
 		Doc:    "dict() -> new empty dictionary\ndict(mapping) -> new dictionary with the items of a mapping\ndict(iterable) -> new dictionary with the (key, value) pairs of an iterable\ndict(**kwargs) -> new dictionary with the keyword arguments as items, as in dict(one=1, two=2)",
 		Flags:  TypeBase | TypeSubDict | TypeMapping | TypeMatchSelf,
 		Layout: LayoutOf[Dict](),

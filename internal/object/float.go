@@ -16,6 +16,7 @@ import (
 func floatSpec() TypeSpec {
 	return TypeSpec{
 		Type:   FloatType,
+		Make:   makeFloat,
 		Flags:  TypeBase | TypeSubFloat | TypeMatchSelf,
 		Layout: LayoutOf[FloatObj](),
 		Sig:    "(x=0, /)",
@@ -272,6 +273,9 @@ func floatInt(th *Thread, self Value) (Value, error) { return floatToInt(th, AsF
 
 // floatToInt returns int(f), truncated. It raises OverflowError for infinities and ValueError for NaN.
 func floatToInt(th *Thread, f float64) (Value, error) {
+	if f > MinSmallInt && f < MaxSmallInt {
+		return SmallInt(int64(f)), nil
+	}
 	small, large, err := bigconv.FromFloat(f)
 	if err != nil {
 		return Value{}, raiseLeaf(th, err)
@@ -281,6 +285,37 @@ func floatToInt(th *Thread, f float64) (Value, error) {
 	}
 	return Int(small), nil
 }
+
+// FloatToInt returns the int that f truncates to. It raises OverflowError and ValueError for what has none.
+func FloatToInt(th *Thread, f float64) (Value, error) { return floatToInt(th, f) }
+
+// Round is round(v, digits); digits may be absent.
+func Round(th *Thread, v, digits Value) (Value, error) {
+	if digits.IsAbsent() || digits.Is(None) {
+		if v.IsFloat() {
+			return floatToInt(th, math.RoundToEven(v.Float()))
+		}
+		if v.IsInt() {
+			return v, nil
+		}
+		digits = Value{}
+	} else if v.IsFloat() {
+		return floatRound(th, []Value{v, digits})
+	}
+	f, bound, err := LookupSpecial(th, v, nmRound)
+	if err != nil {
+		return Value{}, err
+	}
+	if f.IsAbsent() {
+		return Value{}, TypeErrorf(th, "type %s doesn't define __round__ method", v.Type().DisplayName())
+	}
+	if digits.IsAbsent() {
+		return callLoaded(th, f, bound, v, nil)
+	}
+	return callLoaded(th, f, bound, v, []Value{digits})
+}
+
+var nmRound = Intern("__round__")
 
 func floatCeil(th *Thread, a []Value) (Value, error) { return floatToInt(th, math.Ceil(AsFloat(a[0]))) }
 func floatFloor(th *Thread, a []Value) (Value, error) {

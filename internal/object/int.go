@@ -19,6 +19,7 @@ func intSpec() TypeSpec {
 	self := func(th *Thread, a []Value) (Value, error) { return intExact(a[0]), nil }
 	return TypeSpec{
 		Type:   IntType,
+		Make:   makeInt,
 		Flags:  TypeBase | TypeSubInt | TypeMatchSelf,
 		Layout: LayoutOf[IntObj](),
 		Sig:    "(x=0, /, base=10)",

@@ -18,6 +18,7 @@ var (
 func enumerateSpec() TypeSpec {
 	return TypeSpec{
 		Type:   EnumerateType,
+		Make:   makeEnumerate,
 		Doc:    "Return an enumerate object.\n\n  iterable\n    an object supporting iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a value yielded by the iterable argument.",
 		Sig:    "(iterable, start=0)",
 		Flags:  TypeBase,
@@ -33,6 +34,7 @@ func enumerateSpec() TypeSpec {
 func zipSpec() TypeSpec {
 	return TypeSpec{
 		Type:   ZipType,
+		Make:   makeZip,
 		Doc:    "Yield tuples of the i-th items of all iterables, until the shortest ends.\n\nWith strict, iterables of different lengths raise ValueError.\n\n  >>> list(zip('ab', range(3)))\n  [('a', 0), ('b', 1)]",
 		Sig:    "(*iterables, strict=False)",
 		Flags:  TypeBase,
@@ -48,6 +50,7 @@ func zipSpec() TypeSpec {
 func mapSpec() TypeSpec {
 	return TypeSpec{
 		Type:   MapType,
+		Make:   makeMap,
 		Doc:    "Make an iterator that computes the function using arguments from\neach of the iterables.  Stops when the shortest iterable is exhausted.\n\nIf strict is true and one of the arguments is exhausted before the others,\nraise a ValueError.",
 		Sig:    "(function, iterable, /, *iterables, strict=False)",
 		Flags:  TypeBase,
@@ -63,6 +66,7 @@ func mapSpec() TypeSpec {
 func filterSpec() TypeSpec {
 	return TypeSpec{
 		Type:   FilterType,
+		Make:   makeFilter,
 		Doc:    "Return an iterator yielding those items of iterable for which function(item)\nis true. If function is None, return the items that are true.",
 		Sig:    "(function, iterable, /)",
 		Flags:  TypeBase,

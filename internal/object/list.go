@@ -68,27 +68,35 @@ func NewList(items []Value) *List { return NewListCopy(items) }
 // NewListCopy returns a list of a copy of items.
 func NewListCopy(items []Value) *List {
 	n := len(items)
-	switch {
-	case n == 0:
+	if n == 0 {
 		return &List{Header: Header{typ: ListType}, a: &emptyItems[0]}
-	case n <= 3:
-		l := &struct {
-			List
-			a [4]Value
-		}{List: List{Header: Header{typ: ListType}, n: n}}
-		l.a[0] = SmallInt(3)
-		copy(l.a[1:], items)
-		l.List.a = &l.a[0]
-		return &l.List
 	}
-	l := &List{Header: Header{typ: ListType}, a: newItems(n), n: n}
+	if n <= 3 {
+		l := &listWith[[4]Value]{l: List{Header: Header{typ: ListType}, n: n}}
+		l.a[0] = SmallInt(3)
+		switch n {
+		case 3:
+			l.a[3] = items[2]
+			fallthrough
+		case 2:
+			l.a[2] = items[1]
+			fallthrough
+		case 1:
+			l.a[1] = items[0]
+		}
+		l.l.a = &l.a[0]
+		return &l.l
+	}
+	l := newListN(n)
 	copy(itemsOf(l.a, n), items)
 	return l
 }
 
 // NewListSize returns an empty list with room for n items.
 func NewListSize(n int) *List {
-	return &List{Header: Header{typ: ListType}, a: newItems(n)}
+	l := newListN(n)
+	l.n = 0
+	return l
 }
 
 // IsList reports whether v is a list or an instance of a subclass.
@@ -112,13 +120,43 @@ func (l *List) Len() int { return loadInt(&l.n) }
 // Array returns the backing array: its capacity as a small int, then the slots, absent from the length on.
 func (l *List) Array() *Value { return loadPtr(&l.a) }
 
-// Get returns item i, or absent if i is out of range.
+// Get returns item i, or absent if i is out of range. For speed it may also return absent when another thread is moving the
+// items to a larger array: who gets absent asks again with At. It is for the evaluator, which inlines it.
 func (l *List) Get(i int) Value {
 	a := loadPtr(&l.a)
 	if uint(i) >= uint(loadInt(&l.n)) || i >= itemsCap(a) {
 		return Value{}
 	}
 	return LoadSlot(itemAt(a, i))
+}
+
+// At returns item i, or absent if i is out of range.
+func (l *List) At(i int) Value {
+	for a := loadPtr(&l.a); ; {
+		if uint(i) >= uint(loadInt(&l.n)) || i >= itemsCap(a) {
+			return Value{}
+		}
+		if v := LoadSlot(itemAt(a, i)); v.p != nil {
+			return v
+		}
+		b := loadPtr(&l.a)
+		if a == b {
+			return Value{}
+		}
+		a = b
+	}
+}
+
+// isInline reports whether a is the array behind the list itself.
+func (l *List) isInline(a *Value) bool {
+	return unsafe.Pointer(a) == unsafe.Add(unsafe.Pointer(l), unsafe.Sizeof(*l))
+}
+
+// dropLocked forgets the items of the array a, which has been replaced: one that lies behind the list would keep them alive.
+func (l *List) dropLocked(a *Value) {
+	if l.isInline(a) {
+		clearSlots(itemsOf(a, itemsCap(a)))
+	}
 }
 
 // Set stores item i and reports whether i was in range.
@@ -177,8 +215,10 @@ func (l *List) growLocked(n int) {
 // resizeLocked replaces the array by one of capacity c >= n.
 func (l *List) resizeLocked(c int) {
 	b := newItems(c)
-	copy(itemsOf(b, c), itemsOf(l.a, l.n))
+	a := l.a
+	copy(itemsOf(b, c), itemsOf(a, l.n))
 	storePtr(&l.a, b)
+	l.dropLocked(a)
 }
 
 // truncateLocked shortens the list to n items, giving memory back if that leaves the array mostly empty.
@@ -186,7 +226,9 @@ func (l *List) truncateLocked(n int) {
 	old := l.n
 	storeInt(&l.n, n)
 	if n == 0 {
+		a := l.a
 		storePtr(&l.a, &emptyItems[0])
+		l.dropLocked(a)
 		return
 	}
 	if c := itemsCap(l.a); c > 32 && n < c/4 {
@@ -277,7 +319,9 @@ func (l *List) Replace(items []Value) {
 	b := newItems(len(items))
 	copy(itemsOf(b, len(items)), items)
 	l.Lock()
+	a := l.a
 	l.replaceLocked(b, len(items))
+	l.dropLocked(a)
 	l.Unlock()
 }
 
@@ -290,6 +334,31 @@ func (l *List) replaceLocked(b *Value, n int) {
 
 // Snapshot returns a copy of the items at one moment.
 func (l *List) Snapshot() []Value { return l.slice(0, 1<<62) }
+
+// sliceList returns a list of a copy of items i to j, clamped.
+func (l *List) sliceList(i, j int) *List {
+	l.Lock()
+	j = min(j, l.n)
+	i = min(i, j)
+	out := newListN(j - i)
+	copy(itemsOf(out.a, j-i), itemsOf(l.a, j)[i:])
+	l.Unlock()
+	return out
+}
+
+// snapshotTuple returns a tuple of the items at one moment.
+func (l *List) snapshotTuple() *Tuple {
+	l.Lock()
+	n := l.n
+	if n == 0 {
+		l.Unlock()
+		return emptyTuple
+	}
+	t := newTupleN(n)
+	copy(t.items, itemsOf(l.a, n))
+	l.Unlock()
+	return t
+}
 
 // slice returns a copy of items i to j, clamped.
 func (l *List) slice(i, j int) []Value {
@@ -335,40 +404,26 @@ func NewTupleCopy(items []Value) *Tuple {
 	case 0:
 		return emptyTuple
 	case 1:
-		t := &struct {
-			Tuple
-			a [1]Value
-		}{Tuple: Tuple{Header: Header{typ: TupleType}}, a: [1]Value{items[0]}}
-		t.items = t.a[:]
-		return &t.Tuple
+		t := &tupleWith[[1]Value]{t: Tuple{Header: Header{typ: TupleType}}, a: [1]Value{items[0]}}
+		t.t.items = t.a[:]
+		return &t.t
 	case 2:
 		return newPair(items[0], items[1])
 	case 3:
-		t := &struct {
-			Tuple
-			a [3]Value
-		}{Tuple: Tuple{Header: Header{typ: TupleType}}, a: [3]Value{items[0], items[1], items[2]}}
-		t.items = t.a[:]
-		return &t.Tuple
-	case 4:
-		t := &struct {
-			Tuple
-			a [4]Value
-		}{Tuple: Tuple{Header: Header{typ: TupleType}}, a: [4]Value{items[0], items[1], items[2], items[3]}}
-		t.items = t.a[:]
-		return &t.Tuple
+		t := &tupleWith[[3]Value]{t: Tuple{Header: Header{typ: TupleType}}, a: [3]Value{items[0], items[1], items[2]}}
+		t.t.items = t.a[:]
+		return &t.t
 	}
-	return &Tuple{Header: Header{typ: TupleType}, items: append([]Value(nil), items...)}
+	t := newTupleN(len(items))
+	copy(t.items, items)
+	return t
 }
 
 // newPair returns a tuple of two items.
 func newPair(x, y Value) *Tuple {
-	t := &struct {
-		Tuple
-		a [2]Value
-	}{Tuple: Tuple{Header: Header{typ: TupleType}}, a: [2]Value{x, y}}
-	t.items = t.a[:]
-	return &t.Tuple
+	t := &tupleWith[[2]Value]{t: Tuple{Header: Header{typ: TupleType}}, a: [2]Value{x, y}}
+	t.t.items = t.a[:]
+	return &t.t
 }
 
 // TupleOf returns a tuple of its arguments.

@@ -16,6 +16,7 @@ var (
 func listSpec() TypeSpec {
 	return TypeSpec{
 		Type:   ListType,
+		Make:   makeList,
 		Doc:    "Built-in mutable sequence.\n\nWithout an argument the list is empty; otherwise it holds the items of the iterable.",
 		Sig:    "(iterable=(), /)",
 		Flags:  TypeBase | TypeSubList | TypeSequence | TypeMatchSelf,
@@ -201,7 +202,7 @@ func listRepr(th *Thread, self Value) (Value, error) {
 	defer ReprLeave(th, self)
 	b := append(make([]byte, 0, 64), '[')
 	for i := 0; i < l.Len(); i++ {
-		x := l.Get(i)
+		x := l.At(i)
 		if x.IsAbsent() {
 			break
 		}
@@ -227,7 +228,7 @@ func listCompare(th *Thread, a, b Value, op CompareOp) (Value, error) {
 		return Bool(op == CmpNE), nil
 	}
 	for i := 0; ; i++ {
-		v, w := x.Get(i), y.Get(i)
+		v, w := x.At(i), y.At(i)
 		if v.IsAbsent() || w.IsAbsent() {
 			break
 		}
@@ -286,7 +287,7 @@ func listGetitem(th *Thread, self, key Value) (Value, error) {
 	if i < 0 {
 		i += l.Len()
 	}
-	if v := l.Get(i); !v.IsAbsent() {
+	if v := l.At(i); !v.IsAbsent() {
 		return v, nil
 	}
 	return Value{}, IndexErrorf(th, "list index out of range")
@@ -299,12 +300,16 @@ func listGetslice(th *Thread, l *List, s *Slice) (Value, error) {
 	}
 	l.Lock()
 	start, n := adjustSlice(start, stop, step, l.n)
-	out := NewListSize(n)
-	out.n = n
+	out := newListN(n)
 	dst, src := itemsOf(out.a, n), itemsOf(l.a, l.n)
-	if step == 1 {
+	switch {
+	case step == 1:
 		copy(dst, src[start:start+n])
-	} else {
+	case step == -1:
+		for i := range dst {
+			dst[i] = src[start-i]
+		}
+	default:
 		for i := range dst {
 			dst[i] = src[start+i*step]
 		}
@@ -402,17 +407,15 @@ func listSetslice(th *Thread, l *List, s *Slice, val Value) error {
 	if err != nil {
 		return err
 	}
+	if step == 1 {
+		return listSetrange(th, l, start, stop, val)
+	}
 	items, err := iterableItems(th, val, "must assign iterable to extended slice")
 	if err != nil {
 		return err
 	}
 	l.Lock()
 	start, n := adjustSlice(start, stop, step, l.n)
-	if step == 1 {
-		l.spliceLocked(start, start+n, items)
-		l.Unlock()
-		return nil
-	}
 	if n != len(items) {
 		l.Unlock()
 		return ValueErrorf(th, "attempt to assign sequence of size %d to extended slice of size %d", len(items), n)
@@ -425,10 +428,31 @@ func listSetslice(th *Thread, l *List, s *Slice, val Value) error {
 	return nil
 }
 
+// listSetrange is l[start:stop] = val; start and stop are not yet adjusted to the length.
+func listSetrange(th *Thread, l *List, start, stop int, val Value) error {
+	var items []Value
+	switch {
+	case val.isExact(TupleType):
+		items = AsTuple(val).items
+	case val.isExact(ListType) && AsList(val) != l && !Multithreaded():
+		items = AsList(val).view()
+	default:
+		var err error
+		if items, err = iterableItems(th, val, "must assign iterable to extended slice"); err != nil {
+			return err
+		}
+	}
+	l.Lock()
+	start, n := adjustSlice(start, stop, 1, l.n)
+	l.spliceLocked(start, start+n, items)
+	l.Unlock()
+	return nil
+}
+
 func listContains(th *Thread, self, item Value) (bool, error) {
 	l := AsList(self)
 	for i := 0; ; i++ {
-		x := l.Get(i)
+		x := l.At(i)
 		if x.IsAbsent() {
 			return false, nil
 		}
@@ -451,8 +475,7 @@ func listConcat(th *Thread, a, b Value) (Value, error) {
 	x, y := AsList(a), AsList(b)
 	LockTwo(&x.Header, &y.Header)
 	n, m := x.n, y.n
-	out := NewListSize(n + m)
-	out.n = n + m
+	out := newListN(n + m)
 	dst := itemsOf(out.a, n+m)
 	copy(dst, itemsOf(x.a, n))
 	copy(dst[n:], itemsOf(y.a, m))
@@ -491,18 +514,18 @@ func fillRepeat(dst []Value, n int) {
 func listRepeat(th *Thread, self Value, times int) (Value, error) {
 	l := AsList(self)
 	l.Lock()
-	defer l.Unlock()
 	n, err := repeatSize(th, l.n, times)
 	if err != nil {
+		l.Unlock()
 		return Value{}, err
 	}
-	out := NewListSize(n)
-	out.n = n
+	out := newListN(n)
 	if n > 0 {
 		dst := itemsOf(out.a, n)
 		copy(dst, itemsOf(l.a, l.n))
 		fillRepeat(dst, l.n)
 	}
+	l.Unlock()
 	return out.Value(), nil
 }
 
@@ -529,7 +552,9 @@ func listInplaceRepeat(th *Thread, self Value, times int) (Value, error) {
 	dst := itemsOf(b, n)
 	copy(dst, itemsOf(l.a, l.n))
 	fillRepeat(dst, l.n)
+	a := l.a
 	l.replaceLocked(b, n)
+	l.dropLocked(a)
 	return self, nil
 }
 
@@ -597,7 +622,7 @@ func listPop(th *Thread, args []Value) (Value, error) {
 func listRemove(th *Thread, args []Value) (Value, error) {
 	l := AsList(args[0])
 	for i := 0; ; i++ {
-		x := l.Get(i)
+		x := l.At(i)
 		if x.IsAbsent() {
 			return Value{}, ValueErrorf(th, "list.remove(x): x not in list")
 		}
@@ -654,7 +679,7 @@ func listIndex(th *Thread, args []Value) (Value, error) {
 		return Value{}, err
 	}
 	for ; i < stop; i++ {
-		x := l.Get(i)
+		x := l.At(i)
 		if x.IsAbsent() {
 			break
 		}
@@ -673,7 +698,7 @@ func listCount(th *Thread, args []Value) (Value, error) {
 	l := AsList(args[0])
 	n := int64(0)
 	for i := 0; ; i++ {
-		x := l.Get(i)
+		x := l.At(i)
 		if x.IsAbsent() {
 			return Int(n), nil
 		}
@@ -721,7 +746,7 @@ func ListIterStep(self Value) Value {
 		return Value{}
 	}
 	i := loadInt(&it.I)
-	v := l.Get(i)
+	v := l.At(i)
 	if v.IsAbsent() {
 		storePtr(&it.L, nil)
 		return Value{}
@@ -737,7 +762,7 @@ func listReverseIterNext(th *Thread, self Value) (Value, error) {
 		return Value{}, nil
 	}
 	i := loadInt(&it.I)
-	v := l.Get(i)
+	v := l.At(i)
 	if v.IsAbsent() {
 		storeInt(&it.I, -1)
 		storePtr(&it.L, nil)

@@ -81,7 +81,9 @@ func (l *List) sortPlainLocked(th *Thread, items []Value, reverse bool) error {
 	b := newItems(n)
 	copy(itemsOf(b, n), items)
 	err := sortItems(th, itemsOf(b, n), Value{}, reverse)
+	a := l.a
 	l.replaceLocked(b, n)
+	l.dropLocked(a)
 	l.Unlock()
 	return err
 }

@@ -250,7 +250,7 @@ func Iterate(th *Thread, v Value, f func(item Value) (more bool, err error)) err
 	if v.isExact(ListType) {
 		l := AsList(v)
 		for i := 0; i < l.Len(); i++ {
-			x := l.Get(i)
+			x := l.At(i)
 			if x.IsAbsent() {
 				break
 			}
@@ -305,6 +305,11 @@ func ToSlice(th *Thread, v Value) ([]Value, error) {
 	return out, err
 }
 
+var (
+	nmLengthHint = Intern("__length_hint__")
+	nmFormat     = Intern("__format__")
+)
+
 // LengthHint is operator.length_hint.
 func LengthHint(th *Thread, v Value, def int) (int, error) {
 	if f := v.Type().Slots().Len; f != nil {
@@ -313,14 +318,21 @@ func LengthHint(th *Thread, v Value, def int) (int, error) {
 			return n, err
 		}
 	}
-	r, found, err := CallSpecial(th, v, "__length_hint__")
+	f, bound, err := LookupSpecial(th, v, nmLengthHint)
+	if err == nil && f.IsAbsent() {
+		return def, nil
+	}
+	var r Value
+	if err == nil {
+		r, err = callLoaded(th, f, bound, v, nil)
+	}
 	if err != nil {
 		if IsErr(err, TypeErrorType) {
 			return def, nil
 		}
 		return 0, err
 	}
-	if !found || r.Is(NotImplemented) {
+	if r.Is(NotImplemented) {
 		return def, nil
 	}
 	if !IsInt(r) {
@@ -420,7 +432,25 @@ func Format(th *Thread, v Value, spec *Str) (*Str, error) {
 			return ToStr(th, v)
 		}
 	}
-	r, found, err := CallSpecial(th, v, "__format__", spec.Value())
+	var r Value
+	var err error
+	found := true
+	switch {
+	case v.IsInt():
+		r, err = intFormat(th, []Value{v, spec.Value()})
+	case v.IsFloat():
+		r, err = floatFormat(th, []Value{v, spec.Value()})
+	case v.isExact(StrType):
+		r, err = strFormatDunder(th, []Value{v, spec.Value()})
+	default:
+		var f Value
+		var bound bool
+		if f, bound, err = LookupSpecial(th, v, nmFormat); err == nil {
+			if found = !f.IsAbsent(); found {
+				r, err = callLoaded(th, f, bound, v, []Value{spec.Value()})
+			}
+		}
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -34,6 +34,7 @@ const rangeLimit = 1 << 61
 func rangeSpec() TypeSpec {
 	return TypeSpec{
 		Type:   RangeType,
+		Make:   makeRange,
 		Doc:    "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nThe sequence of integers from start (inclusive, 0 by default) to stop (exclusive), by step (1 by default).",
 		Flags:  TypeSequence,
 		Layout: LayoutOf[Range](),

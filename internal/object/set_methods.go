@@ -32,6 +32,7 @@ func sharedSetMethods() []Method {
 func setSpec() TypeSpec {
 	return TypeSpec{
 		Type:   SetType,
+		Make:   makeSet,
 		Doc:    "Build an unordered collection of unique elements.",
 		Sig:    "(iterable=(), /)",
 		Flags:  TypeBase | TypeMatchSelf,
@@ -59,6 +60,7 @@ func setSpec() TypeSpec {
 func frozensetSpec() TypeSpec {
 	return TypeSpec{
 		Type:   FrozenSetType,
+		Make:   makeFrozenset,
 		Doc:    "Build an immutable unordered collection of unique elements.",
 		Sig:    "(iterable=(), /)",
 		Flags:  TypeBase | TypeMatchSelf,

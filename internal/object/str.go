@@ -53,6 +53,7 @@ const flagInterned = flagType
 func strSpec() TypeSpec {
 	return TypeSpec{
 		Type:   StrType,
+		Make:   makeStr,
 		Flags:  TypeBase | TypeSubStr | TypeMatchSelf,
 		Layout: LayoutOf[Str](),
 		Doc: "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nThe text of an object: what its __str__ returns, " +

@@ -14,6 +14,7 @@ var TupleIterType = &Type{Name: "tuple_iterator"}
 func tupleSpec() TypeSpec {
 	return TypeSpec{
 		Type:   TupleType,
+		Make:   makeTuple,
 		Doc:    "Built-in immutable sequence.\n\nWithout an argument the tuple is empty; otherwise it holds the items of the iterable.\nA tuple given as the argument is returned itself.",
 		Sig:    "(iterable=(), /)",
 		Flags:  TypeBase | TypeSubTuple | TypeSequence | TypeMatchSelf,
@@ -61,6 +62,8 @@ func tupleNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) 
 				return x, nil
 			}
 			items = AsTuple(x).items
+		} else if t == TupleType && x.isExact(ListType) {
+			return AsList(x).snapshotTuple().Value(), nil
 		} else {
 			var err error
 			if items, err = ToSlice(th, x); err != nil {
@@ -160,11 +163,14 @@ func tupleGetitem(th *Thread, self, key Value) (Value, error) {
 			}
 			return NewTupleCopy(items[start : start+n]).Value(), nil
 		}
-		out := make([]Value, n)
-		for j := range out {
-			out[j] = items[start+j*step]
+		if n == 0 {
+			return emptyTuple.Value(), nil
 		}
-		return NewTuple(out).Value(), nil
+		out := newTupleN(n)
+		for j := range out.items {
+			out.items[j] = items[start+j*step]
+		}
+		return out.Value(), nil
 	default:
 		var err error
 		if i, err = seqIndex(th, key, "tuple"); err != nil {
@@ -207,10 +213,13 @@ func tupleConcat(th *Thread, a, b Value) (Value, error) {
 	if len(y.items) == 0 && a.isExact(TupleType) {
 		return a, nil
 	}
-	out := make([]Value, len(x.items)+len(y.items))
-	copy(out, x.items)
-	copy(out[len(x.items):], y.items)
-	return NewTuple(out).Value(), nil
+	if len(x.items)+len(y.items) == 0 {
+		return emptyTuple.Value(), nil
+	}
+	out := newTupleN(len(x.items) + len(y.items))
+	copy(out.items, x.items)
+	copy(out.items[len(x.items):], y.items)
+	return out.Value(), nil
 }
 
 func tupleRepeat(th *Thread, self Value, times int) (Value, error) {
@@ -222,10 +231,10 @@ func tupleRepeat(th *Thread, self Value, times int) (Value, error) {
 	if err != nil || n == 0 {
 		return emptyTuple.Value(), err
 	}
-	out := make([]Value, n)
-	copy(out, items)
-	fillRepeat(out, len(items))
-	return NewTuple(out).Value(), nil
+	out := newTupleN(n)
+	copy(out.items, items)
+	fillRepeat(out.items, len(items))
+	return out.Value(), nil
 }
 
 func tupleGetnewargs(th *Thread, args []Value) (Value, error) {

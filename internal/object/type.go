@@ -64,6 +64,7 @@ type Type struct {
 	display   string                // built-in types: the name in messages
 	module    string                // built-in types
 	spec      *TypeSpec             // built-in types
+	make      MakeFunc              // built-in types; nil: none
 	Data      unsafe.Pointer        // owner-defined, set before publication
 	ctor      *ctorCache            // atomic
 	rt        *Runtime              // heap types: where they were made; it runs __del__
@@ -142,6 +143,9 @@ type TypeSpec struct {
 	Qualname string
 	// Meta is the metatype; nil: type.
 	Meta *Type
+	// Make, if not nil, is the call of exactly this type without keyword arguments: what Slots.New and Slots.Init do together.
+	// It must not call Python code without end through other types' constructors: no recursion is counted.
+	Make MakeFunc
 }
 
 // Layout knows how to allocate instances: exact ones of the built-in type, and ones of subclasses, which carry an Ext with

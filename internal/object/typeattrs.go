@@ -10,6 +10,7 @@ import (
 func typeSpec() TypeSpec {
 	return TypeSpec{
 		Type:   TypeType,
+		Make:   makeType,
 		Flags:  TypeBase | TypeSubType | TypeHasWeakref,
 		Layout: LayoutOf[Type](),
 		Doc:    "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",

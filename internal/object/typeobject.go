@@ -88,6 +88,11 @@ func ReadyType(spec *TypeSpec) *Type {
 	if slots.New == nil && base == ObjectType && t.layout == instanceLayout && t.flags&TypeNoInstantiate == 0 {
 		slots.New = objectNew // plain instances: __new__ is object's, not an entry of its own
 	}
+	t.make = spec.Make
+	if t.make == nil && t.flags&TypeSubException != 0 && t.layout.fields == 0 &&
+		funcPtr(slots.New) == funcPtr(NewFunc(baseExceptionNew)) && funcPtr(slots.Init) == funcPtr(InitFunc(baseExceptionInit)) {
+		t.make = makeException
+	}
 	if slots.New == nil {
 		t.flags |= TypeNoInstantiate
 	}

@@ -348,18 +348,7 @@ func builtinsPow(th *thread, args []value) (value, error) {
 func builtinsRepr(th *thread, args []value) (value, error) { return str(object.Repr(th, args[0])) }
 
 func builtinsRound(th *thread, args []value) (value, error) {
-	var v value
-	var found bool
-	var err error
-	if args[1].IsAbsent() || args[1].Is(object.None) {
-		v, found, err = object.CallSpecial(th, args[0], "__round__")
-	} else {
-		v, found, err = object.CallSpecial(th, args[0], "__round__", args[1])
-	}
-	if err == nil && !found {
-		return value{}, object.TypeErrorf(th, "type %s doesn't define __round__ method", args[0].Type().DisplayName())
-	}
-	return v, err
+	return object.Round(th, args[0], args[1])
 }
 
 func builtinsSetattr(th *thread, args []value) (value, error) {

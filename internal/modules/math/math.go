@@ -173,7 +173,10 @@ func rounded(th *thread, v value, special string, f func(float64) float64) (valu
 	if v.IsInt() {
 		return v, nil
 	}
-	if !v.IsFloat() && !v.IsExact(object.FloatType) {
+	if v.IsFloat() {
+		return object.FloatToInt(th, f(v.Float()))
+	}
+	if !v.IsExact(object.FloatType) {
 		r, found, err := object.CallSpecial(th, v, special)
 		if found || err != nil {
 			return r, err
@@ -183,7 +186,7 @@ func rounded(th *thread, v value, special string, f func(float64) float64) (valu
 	if err != nil {
 		return value{}, err
 	}
-	return object.ToInt(th, object.Float(f(x)))
+	return object.FloatToInt(th, f(x))
 }
 
 func mathCeil(th *thread, a []value) (value, error) { return rounded(th, a[0], "__ceil__", math.Ceil) }
