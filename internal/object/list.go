@@ -120,8 +120,7 @@ func (l *List) Len() int { return loadInt(&l.n) }
 // Array returns the backing array: its capacity as a small int, then the slots, absent from the length on.
 func (l *List) Array() *Value { return loadPtr(&l.a) }
 
-// Get returns item i, or absent if i is out of range. For speed it may also return absent when another thread is moving the
-// items to a larger array: who gets absent asks again with At. It is for the evaluator, which inlines it.
+// Get returns item i, or absent if i is out of range.
 func (l *List) Get(i int) Value {
 	a := loadPtr(&l.a)
 	if uint(i) >= uint(loadInt(&l.n)) || i >= itemsCap(a) {
@@ -130,31 +129,15 @@ func (l *List) Get(i int) Value {
 	return LoadSlot(itemAt(a, i))
 }
 
-// At returns item i, or absent if i is out of range.
-func (l *List) At(i int) Value {
-	for a := loadPtr(&l.a); ; {
-		if uint(i) >= uint(loadInt(&l.n)) || i >= itemsCap(a) {
-			return Value{}
-		}
-		if v := LoadSlot(itemAt(a, i)); v.p != nil {
-			return v
-		}
-		b := loadPtr(&l.a)
-		if a == b {
-			return Value{}
-		}
-		a = b
-	}
-}
-
 // isInline reports whether a is the array behind the list itself.
 func (l *List) isInline(a *Value) bool {
 	return unsafe.Pointer(a) == unsafe.Add(unsafe.Pointer(l), unsafe.Sizeof(*l))
 }
 
 // dropLocked forgets the items of the array a, which has been replaced: one that lies behind the list would keep them alive.
+// While other threads may be reading a, it stays as it is: who finds a slot absent takes it for the end of the list.
 func (l *List) dropLocked(a *Value) {
-	if l.isInline(a) {
+	if l.isInline(a) && !Multithreaded() {
 		clearSlots(itemsOf(a, itemsCap(a)))
 	}
 }

@@ -202,7 +202,7 @@ func listRepr(th *Thread, self Value) (Value, error) {
 	defer ReprLeave(th, self)
 	b := append(make([]byte, 0, 64), '[')
 	for i := 0; i < l.Len(); i++ {
-		x := l.At(i)
+		x := l.Get(i)
 		if x.IsAbsent() {
 			break
 		}
@@ -228,7 +228,7 @@ func listCompare(th *Thread, a, b Value, op CompareOp) (Value, error) {
 		return Bool(op == CmpNE), nil
 	}
 	for i := 0; ; i++ {
-		v, w := x.At(i), y.At(i)
+		v, w := x.Get(i), y.Get(i)
 		if v.IsAbsent() || w.IsAbsent() {
 			break
 		}
@@ -287,7 +287,7 @@ func listGetitem(th *Thread, self, key Value) (Value, error) {
 	if i < 0 {
 		i += l.Len()
 	}
-	if v := l.At(i); !v.IsAbsent() {
+	if v := l.Get(i); !v.IsAbsent() {
 		return v, nil
 	}
 	return Value{}, IndexErrorf(th, "list index out of range")
@@ -452,7 +452,7 @@ func listSetrange(th *Thread, l *List, start, stop int, val Value) error {
 func listContains(th *Thread, self, item Value) (bool, error) {
 	l := AsList(self)
 	for i := 0; ; i++ {
-		x := l.At(i)
+		x := l.Get(i)
 		if x.IsAbsent() {
 			return false, nil
 		}
@@ -622,7 +622,7 @@ func listPop(th *Thread, args []Value) (Value, error) {
 func listRemove(th *Thread, args []Value) (Value, error) {
 	l := AsList(args[0])
 	for i := 0; ; i++ {
-		x := l.At(i)
+		x := l.Get(i)
 		if x.IsAbsent() {
 			return Value{}, ValueErrorf(th, "list.remove(x): x not in list")
 		}
@@ -679,7 +679,7 @@ func listIndex(th *Thread, args []Value) (Value, error) {
 		return Value{}, err
 	}
 	for ; i < stop; i++ {
-		x := l.At(i)
+		x := l.Get(i)
 		if x.IsAbsent() {
 			break
 		}
@@ -698,7 +698,7 @@ func listCount(th *Thread, args []Value) (Value, error) {
 	l := AsList(args[0])
 	n := int64(0)
 	for i := 0; ; i++ {
-		x := l.At(i)
+		x := l.Get(i)
 		if x.IsAbsent() {
 			return Int(n), nil
 		}
@@ -746,7 +746,7 @@ func ListIterStep(self Value) Value {
 		return Value{}
 	}
 	i := loadInt(&it.I)
-	v := l.At(i)
+	v := l.Get(i)
 	if v.IsAbsent() {
 		storePtr(&it.L, nil)
 		return Value{}
@@ -762,7 +762,7 @@ func listReverseIterNext(th *Thread, self Value) (Value, error) {
 		return Value{}, nil
 	}
 	i := loadInt(&it.I)
-	v := l.At(i)
+	v := l.Get(i)
 	if v.IsAbsent() {
 		storeInt(&it.I, -1)
 		storePtr(&it.L, nil)

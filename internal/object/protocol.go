@@ -250,7 +250,7 @@ func Iterate(th *Thread, v Value, f func(item Value) (more bool, err error)) err
 	if v.isExact(ListType) {
 		l := AsList(v)
 		for i := 0; i < l.Len(); i++ {
-			x := l.At(i)
+			x := l.Get(i)
 			if x.IsAbsent() {
 				break
 			}
