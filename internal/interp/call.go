@@ -37,7 +37,7 @@ func call(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *obje
 		if b.Def.Direct == n+1 && kw == nil {
 			v, err = b.Def.Fn(th, window(args, n))
 		} else {
-			v, err = b.Def.Call(th, window(args, n), kw)
+			v, err = b.Def.CallWith(th, window(args, n), kw, b.Bound)
 		}
 	case object.MethodDescriptorType:
 		m := (*object.MethodDescriptor)(callee.Ptr())

@@ -5,6 +5,7 @@ package object
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unsafe"
 )
@@ -150,6 +151,11 @@ func splitParams(s string) (out []string) {
 
 // Call calls the native function with unbound arguments (self included, if it has one).
 func (d *NativeDef) Call(th *Thread, args []Value, kwnames *Tuple) (Value, error) {
+	return d.CallWith(th, args, kwnames, false)
+}
+
+// CallWith is Call; bound says that errors are to name the type of self, not the one that has the method.
+func (d *NativeDef) CallWith(th *Thread, args []Value, kwnames *Tuple, bound bool) (Value, error) {
 	if d.Raw != nil {
 		return d.Raw(th, args, kwnames)
 	}
@@ -167,11 +173,22 @@ func (d *NativeDef) Call(th *Thread, args []Value, kwnames *Tuple) (Value, error
 			return v, err
 		}
 	}
-	return d.callSlow(th, args, kwnames)
+	return d.callSlow(th, args, kwnames, bound)
 }
 
-func (d *NativeDef) callSlow(th *Thread, args []Value, kwnames *Tuple) (Value, error) {
-	npos := len(args) - kwnames.Len()
+// callSlow checks in the order of CPython's argument parser: how many there are, what is missing, what is given twice or unknown.
+func (d *NativeDef) callSlow(th *Thread, args []Value, kwnames *Tuple, bound bool) (Value, error) {
+	self := Value{}
+	if bound {
+		self = args[0]
+	}
+	npos, nkw := len(args)-kwnames.Len(), kwnames.Len()
+	if npos < d.selfCount() {
+		return Value{}, d.arityError(th, npos, self)
+	}
+	if nkw > 0 && (d.varArgs || d.posOnly >= len(d.params)) {
+		return Value{}, TypeErrorf(th, "%s() takes no keyword arguments", d.qualified(self))
+	}
 	if n := len(d.params); len(args) > n && d.posOnly < n && !d.varArgs {
 		n -= d.selfCount()
 		word, plural := "", "s"
@@ -183,66 +200,57 @@ func (d *NativeDef) callSlow(th *Thread, args []Value, kwnames *Tuple) (Value, e
 		}
 		return Value{}, TypeErrorf(th, "%s() takes at most %d %sargument%s (%d given)", d.Name, n, word, plural, len(args)-d.selfCount())
 	}
-	if npos > d.npos && !d.varArgs {
-		return Value{}, d.arityError(th, npos, kwnames.Len())
+	if npos > d.npos && !d.varArgs || npos < min(d.posOnly, d.required) {
+		return Value{}, d.arityError(th, npos, self)
 	}
-	n := len(d.params)
-	if npos > n {
-		n = npos
-	}
-	full := th.Args(n)
+	full := th.Args(max(len(d.params), npos))
 	defer th.FreeArgs(full)
 	copy(full, args[:npos])
-	for i := 0; i < kwnames.Len(); i++ {
-		kv := kwnames.items[i]
-		kw := AsStr(kv)
-		at := -1
-		for j := d.posOnly; j < len(d.params); j++ {
-			if d.params[j] == kw || d.params[j].s == kw.s {
-				at = j
-				break
-			}
-		}
-		if at < 0 {
-			if d.posOnly >= len(d.params) && d.npos == len(d.params) || d.varArgs {
-				return Value{}, TypeErrorf(th, "%s() takes no keyword arguments", d.qualified())
-			}
-			for j := 0; j < d.posOnly; j++ {
-				if d.params[j].s == kw.s && !(d.self && j == 0) {
-					return Value{}, TypeErrorf(th, "%s() got some positional-only arguments passed as keyword arguments: '%s'", d.Name, kw.s)
-				}
-			}
-			var names []string
-			for _, p := range d.params[d.posOnly:] {
-				names = append(names, p.s)
-			}
-			if s := SuggestName(kw.s, names); s != "" {
-				return Value{}, TypeErrorf(th, "%s() got an unexpected keyword argument '%s'. Did you mean '%s'?", d.Name, kw.s, s)
-			}
-			return Value{}, TypeErrorf(th, "%s() got an unexpected keyword argument '%s'", d.Name, kw.s)
-		}
-		if !full[at].IsAbsent() {
-			if at < npos {
-				return Value{}, TypeErrorf(th, "argument for %s() given by name ('%s') and position (%d)", d.Name, kw.s, at+1-d.selfCount())
-			}
-			return Value{}, TypeErrorf(th, "%s() got multiple values for argument '%s'", d.Name, kw.s)
-		}
-		full[at] = args[npos+i]
-	}
-	for i := 0; i < d.required; i++ {
-		if full[i].IsAbsent() {
-			if i < d.posOnly || i == 0 && d.self {
-				return Value{}, d.arityError(th, npos, kwnames.Len())
-			}
+	found := 0
+	for i := max(npos, d.posOnly); i < len(d.params); i++ {
+		if k := d.keyword(kwnames, i); k >= 0 {
+			full[i] = args[npos+k]
+			found++
+		} else if i < d.required || i >= d.npos && d.kwRequired>>(i-d.npos)&1 != 0 {
 			return Value{}, TypeErrorf(th, "%s() missing required argument '%s' (pos %d)", d.Name, d.params[i].s, i+1-d.selfCount())
 		}
 	}
-	for i := d.npos; i < len(d.params); i++ {
-		if d.kwRequired>>(i-d.npos)&1 != 0 && full[i].IsAbsent() {
-			return Value{}, TypeErrorf(th, "%s() missing required argument '%s' (pos %d)", d.Name, d.params[i].s, i+1-d.selfCount())
+	if found == nkw {
+		return d.Fn(th, full)
+	}
+	for i := d.posOnly; i < npos; i++ {
+		if d.keyword(kwnames, i) >= 0 {
+			return Value{}, TypeErrorf(th, "argument for %s() given by name ('%s') and position (%d)", d.Name, d.params[i].s, i+1-d.selfCount())
 		}
 	}
-	return d.Fn(th, full)
+	var names []string
+	for _, p := range d.params[d.posOnly:] {
+		names = append(names, p.s)
+	}
+	for _, k := range kwnames.items {
+		if !slices.Contains(names, AsStr(k).s) {
+			return Value{}, UnexpectedKeyword(th, d.Name, AsStr(k).s, names)
+		}
+	}
+	return Value{}, TypeErrorf(th, "invalid keyword argument for %s()", d.Name)
+}
+
+// keyword returns the index in kwnames of parameter i, or -1.
+func (d *NativeDef) keyword(kwnames *Tuple, i int) int {
+	for j := range kwnames.Len() {
+		if k := AsStr(kwnames.items[j]); k == d.params[i] || k.s == d.params[i].s {
+			return j
+		}
+	}
+	return -1
+}
+
+// UnexpectedKeyword is the TypeError of a native function without a parameter kw; names are those it has.
+func UnexpectedKeyword(th *Thread, name, kw string, names []string) error {
+	if s := SuggestName(kw, names); s != "" {
+		return TypeErrorf(th, "%s() got an unexpected keyword argument '%s'. Did you mean '%s'?", name, kw, s)
+	}
+	return TypeErrorf(th, "%s() got an unexpected keyword argument '%s'", name, kw)
 }
 
 func (d *NativeDef) selfCount() int {
@@ -252,8 +260,16 @@ func (d *NativeDef) selfCount() int {
 	return 0
 }
 
-// qualified returns the name as "takes no arguments" errors show it: with its type for methods, its module for functions.
-func (d *NativeDef) qualified() string {
+// qualified returns the name as "takes no arguments" errors show it: with its type for methods, its module for functions. self is
+// what a method is bound to, absent for a call through its type.
+func (d *NativeDef) qualified(self Value) string {
+	switch {
+	case self.IsAbsent():
+	case IsType(self):
+		return AsType(self).QualName() + "." + d.Name
+	default:
+		return self.Type().QualName() + "." + d.Name
+	}
 	if d.owner != nil {
 		return d.owner.ShortName() + "." + d.Name
 	}
@@ -264,11 +280,11 @@ func (d *NativeDef) qualified() string {
 }
 
 // arityError words a wrong number of positional arguments as CPython does for each kind of native function.
-func (d *NativeDef) arityError(th *Thread, npos, nkw int) error {
+func (d *NativeDef) arityError(th *Thread, npos int, self Value) error {
 	s := d.selfCount()
 	given := npos - s
 	if given < 0 {
-		return TypeErrorf(th, "unbound method %s() needs an argument", d.qualified())
+		return TypeErrorf(th, "unbound method %s() needs an argument", d.qualified(self))
 	}
 	max, min := d.npos-s, d.required-s
 	if min < 0 {
@@ -283,9 +299,9 @@ func (d *NativeDef) arityError(th *Thread, npos, nkw int) error {
 	if d.posOnly == d.npos && d.npos == len(d.params) { // no keywords
 		switch {
 		case max == 0 && !d.varArgs:
-			return TypeErrorf(th, "%s() takes no arguments (%d given)", d.qualified(), given)
+			return TypeErrorf(th, "%s() takes no arguments (%d given)", d.qualified(self), given)
 		case max == 1 && min == 1 && !d.varArgs:
-			return TypeErrorf(th, "%s() takes exactly one argument (%d given)", d.qualified(), given)
+			return TypeErrorf(th, "%s() takes exactly one argument (%d given)", d.qualified(self), given)
 		case given < min && (max > min || d.varArgs):
 			return TypeErrorf(th, "%s expected at least %d argument%s, got %d", d.Name, min, plural(min), given)
 		case given > max && max > min:
@@ -304,6 +320,9 @@ func (d *NativeDef) arityError(th *Thread, npos, nkw int) error {
 		return TypeErrorf(th, "%s() takes %s %d positional argument%s (%d given)", d.Name, how, max, plural(max), given)
 	}
 	how := "at least"
+	if n := d.posOnly - s; n < min {
+		min = n
+	}
 	if min == max {
 		how = "exactly"
 	}
@@ -340,7 +359,7 @@ func CallBuiltin(th *Thread, b *Builtin, args []Value, kwnames *Tuple) (Value, e
 	full := th.Args(len(args) + 1)
 	full[0] = b.Self
 	copy(full[1:], args)
-	v, err := b.Def.Call(th, full, kwnames)
+	v, err := b.Def.CallWith(th, full, kwnames, true)
 	th.FreeArgs(full)
 	return v, err
 }

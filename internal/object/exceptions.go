@@ -430,7 +430,7 @@ func baseExceptionWithTraceback(th *Thread, args []Value) (Value, error) {
 
 func baseExceptionAddNote(th *Thread, args []Value) (Value, error) {
 	if !IsStr(args[1]) {
-		return Value{}, TypeErrorf(th, "add_note() argument must be str, not %s", args[1].Type().DisplayName())
+		return Value{}, TypeErrorf(th, "add_note() argument must be str, not %s", argTypeName(args[1]))
 	}
 	name := Intern("__notes__")
 	notes, err := GetAttrOpt(th, args[0], name)
@@ -637,7 +637,7 @@ next:
 				continue next
 			}
 		}
-		return TypeErrorf(th, "%s() got an unexpected keyword argument '%s'", fn, kw)
+		return UnexpectedKeyword(th, fn, kw, names)
 	}
 	return nil
 }

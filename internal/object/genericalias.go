@@ -287,13 +287,13 @@ func genericAliasDir(th *Thread, args []Value) (Value, error) {
 	for _, n := range []string{"__class__", "__origin__", "__args__", "__unpacked__", "__parameters__",
 		"__typing_unpacked_tuple_args__", "__mro_entries__", "__reduce_ex__", "__reduce__"} {
 		v := Intern(n).Value()
-		if in, err := Contains(th, names, v); err != nil {
+		if in, err := Contains(th, l.Value(), v); err != nil {
 			return Value{}, err
 		} else if !in {
 			l.Append(v)
 		}
 	}
-	return names, nil
+	return l.Value(), nil
 }
 
 func genericAliasOrigin(th *Thread, self Value) (Value, error) { return asAlias(self).origin, nil }

@@ -430,7 +430,7 @@ func intToFloat(th *Thread, v Value) (float64, error) {
 
 func intFormat(th *Thread, a []Value) (Value, error) {
 	if !IsStr(a[1]) {
-		return Value{}, TypeErrorf(th, "__format__() argument must be str, not %s", a[1].Type().DisplayName())
+		return Value{}, TypeErrorf(th, "__format__() argument must be str, not %s", argTypeName(a[1]))
 	}
 	spec := AsStr(a[1]).s
 	if spec == "" {
@@ -492,12 +492,12 @@ func intBitLength(th *Thread, a []Value) (Value, error) {
 }
 
 // byteOrder reads a byteorder argument: true for little.
-func byteOrder(th *Thread, v Value) (bool, error) {
+func byteOrder(th *Thread, fn string, v Value) (bool, error) {
 	if v.IsAbsent() {
 		return false, nil
 	}
 	if !IsStr(v) {
-		return false, TypeErrorf(th, "argument 'byteorder' must be str, not %s", v.Type().DisplayName())
+		return false, TypeErrorf(th, "%s() argument 'byteorder' must be str, not %s", fn, argTypeName(v))
 	}
 	switch AsStr(v).s {
 	case "little":
@@ -520,7 +520,7 @@ func intToBytes(th *Thread, a []Value) (Value, error) {
 		}
 		length = n
 	}
-	little, err := byteOrder(th, a[2])
+	little, err := byteOrder(th, "to_bytes", a[2])
 	if err != nil {
 		return Value{}, err
 	}
@@ -541,7 +541,7 @@ func intToBytes(th *Thread, a []Value) (Value, error) {
 }
 
 func intFromBytes(th *Thread, a []Value) (Value, error) {
-	little, err := byteOrder(th, a[2])
+	little, err := byteOrder(th, "from_bytes", a[2])
 	if err != nil {
 		return Value{}, err
 	}
@@ -622,7 +622,7 @@ func intNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {
 			return Value{}, TypeErrorf(th, "int() takes at most 2 arguments (%d given)", len(args))
 		}
 		if kwnames.Len() == 1 && i < 0 {
-			return Value{}, TypeErrorf(th, "int() got an unexpected keyword argument '%s'", AsStr(kwnames.items[0]))
+			return Value{}, UnexpectedKeyword(th, "int", AsStr(kwnames.items[0]).s, []string{"base"})
 		}
 		if npos == 0 {
 			return Value{}, TypeErrorf(th, "int() missing string argument")

@@ -257,7 +257,7 @@ func strictArg(th *Thread, name string, args []Value, kwnames *Tuple) (bool, err
 		return false, TypeErrorf(th, "%s() takes at most 1 keyword argument (%d given)", name, n)
 	}
 	if k := AsStr(kwnames.items[0]).s; k != "strict" {
-		return false, TypeErrorf(th, "%s() got an unexpected keyword argument '%s'", name, k)
+		return false, UnexpectedKeyword(th, name, k, []string{"strict"})
 	}
 	return IsTrue(th, args[len(args)-1])
 }

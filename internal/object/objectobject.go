@@ -208,7 +208,7 @@ func objectInitSubclass(th *Thread, args []Value, kwnames *Tuple) (Value, error)
 
 func objectFormat(th *Thread, args []Value) (Value, error) {
 	if !IsStr(args[1]) {
-		return Value{}, TypeErrorf(th, "__format__() argument must be str, not %s", args[1].Type().DisplayName())
+		return Value{}, TypeErrorf(th, "__format__() argument must be str, not %s", argTypeName(args[1]))
 	}
 	if AsStr(args[1]).Len() > 0 {
 		return Value{}, TypeErrorf(th, "unsupported format string passed to %s.__format__", args[0].Type().DisplayName())

@@ -78,7 +78,7 @@ func propertyInit(th *Thread, self Value, args []Value, kwnames *Tuple) error {
 			}
 		}
 		if at < 0 {
-			return TypeErrorf(th, "property() got an unexpected keyword argument '%s'", AsStr(k).s)
+			return UnexpectedKeyword(th, "property", AsStr(k).s, propertyParams[:])
 		}
 		if !vals[at].IsAbsent() {
 			return TypeErrorf(th, "argument for property() given by name ('%s') and position (%d)", AsStr(k).s, at+1)

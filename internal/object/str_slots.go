@@ -49,10 +49,10 @@ func strNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {
 		obj, encoding, errs = a[0], a[1], a[2]
 	}
 	if !encoding.IsAbsent() && !IsStr(encoding) {
-		return Value{}, TypeErrorf(th, "str() argument 'encoding' must be str, not %s", argTypeName(encoding))
+		return Value{}, TypeErrorf(th, "str() argument 'encoding' must be str, not %s", encoding.Type().DisplayName())
 	}
 	if !errs.IsAbsent() && !IsStr(errs) {
-		return Value{}, TypeErrorf(th, "str() argument 'errors' must be str, not %s", argTypeName(errs))
+		return Value{}, TypeErrorf(th, "str() argument 'errors' must be str, not %s", errs.Type().DisplayName())
 	}
 	var r *Str
 	var err error

@@ -87,13 +87,13 @@ func typeNew(th *Thread, meta *Type, args []Value, kwnames *Tuple) (Value, error
 		return Value{}, TypeErrorf(th, "type.__new__() takes exactly 3 arguments (%d given)", npos)
 	}
 	if !IsStr(args[0]) {
-		return Value{}, TypeErrorf(th, "type.__new__() argument 1 must be str, not %s", args[0].Type().DisplayName())
+		return Value{}, TypeErrorf(th, "type.__new__() argument 1 must be str, not %s", argTypeName(args[0]))
 	}
 	if !IsTuple(args[1]) {
-		return Value{}, TypeErrorf(th, "type.__new__() argument 2 must be tuple, not %s", args[1].Type().DisplayName())
+		return Value{}, TypeErrorf(th, "type.__new__() argument 2 must be tuple, not %s", argTypeName(args[1]))
 	}
 	if !IsDict(args[2]) {
-		return Value{}, TypeErrorf(th, "type.__new__() argument 3 must be dict, not %s", args[2].Type().DisplayName())
+		return Value{}, TypeErrorf(th, "type.__new__() argument 3 must be dict, not %s", argTypeName(args[2]))
 	}
 	bases := AsTuple(args[1])
 	if bases.Len() == 0 {

@@ -245,7 +245,7 @@ func builtinsFormat(th *thread, args []value) (value, error) {
 	spec := object.EmptyStr()
 	if !args[1].IsAbsent() {
 		if !object.IsStr(args[1]) {
-			return value{}, object.TypeErrorf(th, "format() argument 2 must be str, not %s", args[1].Type().DisplayName())
+			return value{}, object.TypeErrorf(th, "format() argument 2 must be str, not %s", object.ArgTypeName(args[1]))
 		}
 		spec = object.AsStr(args[1])
 	}
@@ -378,6 +378,9 @@ func builtinsSorted(th *thread, args []value, kw *object.Tuple) (value, error) {
 // minMax is min() and max(): op is the comparison that makes a later item win.
 func minMax(th *thread, name string, args []value, kw *object.Tuple, op object.CompareOp) (value, error) {
 	npos := len(args) - kw.Len()
+	if npos == 0 {
+		return value{}, object.TypeErrorf(th, "%s expected at least 1 argument, got 0", name)
+	}
 	key, def := object.None, value{}
 	for i, k := range kw.Items() {
 		switch object.AsStr(k).String() {
@@ -386,7 +389,7 @@ func minMax(th *thread, name string, args []value, kw *object.Tuple, op object.C
 		case "default":
 			def = args[npos+i]
 		default:
-			return value{}, object.TypeErrorf(th, "%s() got an unexpected keyword argument '%s'", name, object.AsStr(k))
+			return value{}, object.UnexpectedKeyword(th, name, object.AsStr(k).String(), []string{"key", "default"})
 		}
 	}
 	var best, bestKey value
@@ -583,7 +586,7 @@ func builtinsPrint(th *thread, args []value, kw *object.Tuple) (value, error) {
 				return value{}, err
 			}
 		default:
-			return value{}, object.TypeErrorf(th, "print() got an unexpected keyword argument '%s'", name)
+			return value{}, object.UnexpectedKeyword(th, "print", name, []string{"sep", "end", "file", "flush"})
 		}
 	}
 	if file.IsAbsent() || file.Is(object.None) {

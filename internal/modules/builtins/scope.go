@@ -12,7 +12,7 @@ func builtinsCompile(th *thread, args []value) (value, error) {
 		return value{}, err
 	}
 	if !object.IsStr(args[2]) {
-		return value{}, object.TypeErrorf(th, "compile() argument 'mode' must be str, not %s", args[2].Type().DisplayName())
+		return value{}, object.TypeErrorf(th, "compile() argument 'mode' must be str, not %s", object.ArgTypeName(args[2]))
 	}
 	flags, optimize := 0, -1
 	if !args[3].IsAbsent() {

@@ -124,7 +124,7 @@ func dequeInit(th *thread, self value, args []value, kwnames *object.Tuple) erro
 		case "maxlen":
 			at, pos = &max, 2
 		default:
-			return object.TypeErrorf(th, "deque() got an unexpected keyword argument '%s'", name)
+			return object.UnexpectedKeyword(th, "deque", name, []string{"iterable", "maxlen"})
 		}
 		if !at.IsAbsent() {
 			return object.TypeErrorf(th, "argument for deque() given by name ('%s') and position (%d)", object.AsStr(k).String(), pos)

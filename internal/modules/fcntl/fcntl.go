@@ -156,7 +156,7 @@ func control(th *thread, fn string, trap uintptr, fd int, op uintptr, arg value,
 		data = append(data, b.Bytes()...)
 		b.Done(th)
 	default:
-		return value{}, object.TypeErrorf(th, "%s() argument 3 must be an integer, a bytes-like object, or a string, not %s", fn, arg.Type().DisplayName())
+		return value{}, object.TypeErrorf(th, "%s() argument 3 must be an integer, a bytes-like object, or a string, not %s", fn, object.ArgTypeName(arg))
 	}
 	if len(data) > 1024 {
 		return value{}, object.ValueErrorf(th, "%s argument 3 is too long", fn)

@@ -76,7 +76,7 @@ func grpGetgrall(th *thread, args []value) (value, error) {
 
 func grpGetgrnam(th *thread, args []value) (found value, err error) {
 	if !object.IsStr(args[0]) {
-		return value{}, object.TypeErrorf(th, "getgrnam() argument 'name' must be str, not %s", args[0].Type().DisplayName())
+		return value{}, object.TypeErrorf(th, "getgrnam() argument 'name' must be str, not %s", object.ArgTypeName(args[0]))
 	}
 	name := object.EncodeFS(object.AsStr(args[0]).String())
 	if strings.IndexByte(name, 0) >= 0 {

@@ -51,9 +51,9 @@ type heap struct {
 func open(th *thread, args []value, name string, max bool) (*heap, error) {
 	if !object.IsList(args[0]) {
 		if len(args) == 1 {
-			return nil, object.TypeErrorf(th, "%s() argument must be list, not %s", name, args[0].Type().DisplayName())
+			return nil, object.TypeErrorf(th, "%s() argument must be list, not %s", name, object.ArgTypeName(args[0]))
 		}
-		return nil, object.TypeErrorf(th, "%s() argument 1 must be list, not %s", name, args[0].Type().DisplayName())
+		return nil, object.TypeErrorf(th, "%s() argument 1 must be list, not %s", name, object.ArgTypeName(args[0]))
 	}
 	h := &heap{th: th, l: object.AsList(args[0]), max: max}
 	h.l.Lock()

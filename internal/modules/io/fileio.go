@@ -244,7 +244,7 @@ func fileIOInit(th *thread, self value, args []value, kw *object.Tuple) error {
 	mode := "r"
 	if !a[1].IsAbsent() {
 		if !object.IsStr(a[1]) {
-			return object.TypeErrorf(th, "FileIO() argument 'mode' must be str, not %s", a[1].Type().DisplayName())
+			return object.TypeErrorf(th, "FileIO() argument 'mode' must be str, not %s", object.ArgTypeName(a[1]))
 		}
 		mode = object.AsStr(a[1]).String()
 		if strings.IndexByte(mode, 0) >= 0 {

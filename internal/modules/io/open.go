@@ -12,7 +12,7 @@ func ioOpen(th *thread, args []value) (value, error) {
 	mode := "r"
 	if !args[1].IsAbsent() {
 		if !object.IsStr(args[1]) {
-			return value{}, object.TypeErrorf(th, "open() argument 'mode' must be str, not %s", args[1].Type().DisplayName())
+			return value{}, object.TypeErrorf(th, "open() argument 'mode' must be str, not %s", object.ArgTypeName(args[1]))
 		}
 		mode = object.AsStr(args[1]).String()
 		if strings.IndexByte(mode, 0) >= 0 {
@@ -185,7 +185,7 @@ func ioOpen(th *thread, args []value) (value, error) {
 
 func ioOpenCode(th *thread, args []value) (value, error) {
 	if !object.IsStr(args[0]) {
-		return value{}, object.TypeErrorf(th, "open_code() argument 'path' must be str, not %s", args[0].Type().DisplayName())
+		return value{}, object.TypeErrorf(th, "open_code() argument 'path' must be str, not %s", object.ArgTypeName(args[0]))
 	}
 	var a [8]value
 	a[0], a[1] = args[0], object.NewStr("rb")

@@ -172,7 +172,7 @@ func optStr(th *thread, v value, fn, name string) (string, bool, error) {
 		return "", false, nil
 	}
 	if !object.IsStr(v) {
-		return "", false, object.TypeErrorf(th, "%s() argument '%s' must be str or None, not %s", fn, name, v.Type().DisplayName())
+		return "", false, object.TypeErrorf(th, "%s() argument '%s' must be str or None, not %s", fn, name, object.ArgTypeName(v))
 	}
 	s := object.AsStr(v).String()
 	if strings.IndexByte(s, 0) >= 0 {

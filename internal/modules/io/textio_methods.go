@@ -31,7 +31,7 @@ func textIOBaseSpec() object.TypeSpec {
 
 func textIOBaseWrite(th *thread, args []value) (value, error) {
 	if !object.IsStr(args[1]) {
-		return value{}, object.TypeErrorf(th, "write() argument 1 must be str, not %s", args[1].Type().DisplayName())
+		return value{}, object.TypeErrorf(th, "write() argument 1 must be str, not %s", object.ArgTypeName(args[1]))
 	}
 	return value{}, unsupported(th, "write")
 }
@@ -136,12 +136,12 @@ func textIOWrapperInit(th *thread, self value, args []value, kw *object.Tuple) e
 	errorsArg := "strict"
 	if !isNone(a[2]) {
 		if !object.IsStr(a[2]) {
-			return object.TypeErrorf(th, "TextIOWrapper() argument 'errors' must be str or None, not %s", a[2].Type().DisplayName())
+			return object.TypeErrorf(th, "TextIOWrapper() argument 'errors' must be str or None, not %s", object.ArgTypeName(a[2]))
 		}
 		errorsArg = object.AsStr(a[2]).String()
 	}
 	if !isNone(a[3]) && !object.IsStr(a[3]) {
-		return object.TypeErrorf(th, "TextIOWrapper() argument 'newline' must be str or None, not %s", a[3].Type().DisplayName())
+		return object.TypeErrorf(th, "TextIOWrapper() argument 'newline' must be str or None, not %s", object.ArgTypeName(a[3]))
 	}
 	line, err := boolArg(th, a[4], false)
 	if err != nil {
@@ -349,13 +349,13 @@ func textIOWrapperReconfigure(th *thread, args []value) (value, error) {
 	}
 	encArg, errArg, nlArg := args[1], args[2], args[3]
 	if !isNone(encArg) && !object.IsStr(encArg) {
-		return value{}, object.TypeErrorf(th, "reconfigure() argument 'encoding' must be str or None, not %s", encArg.Type().DisplayName())
+		return value{}, object.TypeErrorf(th, "reconfigure() argument 'encoding' must be str or None, not %s", object.ArgTypeName(encArg))
 	}
 	if !isNone(errArg) && !object.IsStr(errArg) {
-		return value{}, object.TypeErrorf(th, "reconfigure() argument 'errors' must be str or None, not %s", errArg.Type().DisplayName())
+		return value{}, object.TypeErrorf(th, "reconfigure() argument 'errors' must be str or None, not %s", object.ArgTypeName(errArg))
 	}
 	if !isNone(nlArg) && !object.IsStr(nlArg) {
-		return value{}, object.TypeErrorf(th, "reconfigure() argument 'newline' must be str or None, not %s", nlArg.Type().DisplayName())
+		return value{}, object.TypeErrorf(th, "reconfigure() argument 'newline' must be str or None, not %s", object.ArgTypeName(nlArg))
 	}
 	if err := t.lock.enterAgain(th); err != nil {
 		return value{}, err
@@ -512,7 +512,7 @@ func textIOWrapperDetach(th *thread, args []value) (value, error) {
 
 func textIOWrapperWrite(th *thread, args []value) (value, error) {
 	if !object.IsStr(args[1]) {
-		return value{}, object.TypeErrorf(th, "write() argument must be str, not %s", args[1].Type().DisplayName())
+		return value{}, object.TypeErrorf(th, "write() argument must be str, not %s", object.ArgTypeName(args[1]))
 	}
 	t := asText(args[0])
 	if err := t.enter(th); err != nil {

@@ -44,7 +44,7 @@ func productNew(th *thread, t *object.Type, args []value, kwnames *object.Tuple)
 		}
 		v, i := object.KwArg(args, kwnames, "repeat")
 		if i < 0 {
-			return value{}, object.TypeErrorf(th, "product() got an unexpected keyword argument '%s'", object.AsStr(kwnames.Items()[0]))
+			return value{}, object.UnexpectedKeyword(th, "product", object.AsStr(kwnames.Items()[0]).String(), []string{"repeat"})
 		}
 		var err error
 		if repeat, err = ssize(th, v); err != nil {

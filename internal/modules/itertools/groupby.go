@@ -51,7 +51,7 @@ func grouperSpec() object.TypeSpec {
 		Slots: slots{
 			New: positional("_grouper", grouperType, 2, func(th *thread, t *object.Type, a []value) (value, error) {
 				if !object.IsInstance(a[0], groupbyType) {
-					return value{}, object.TypeErrorf(th, "_grouper() argument 1 must be itertools.groupby, not %s", a[0].Type().DisplayName())
+					return value{}, object.TypeErrorf(th, "_grouper() argument 1 must be itertools.groupby, not %s", object.ArgTypeName(a[0]))
 				}
 				return newGrouper((*groupby)(a[0].Ptr()), a[1]), nil
 			}),

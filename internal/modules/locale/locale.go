@@ -142,7 +142,7 @@ func localeSetlocale(th *thread, args []value) (value, error) {
 		return object.NewStr(s.queryLocked(cat)), nil
 	}
 	if !object.IsStr(args[1]) {
-		return value{}, object.TypeErrorf(th, "setlocale() argument 2 must be str or None, not %s", args[1].Type().DisplayName())
+		return value{}, object.TypeErrorf(th, "setlocale() argument 2 must be str or None, not %s", object.ArgTypeName(args[1]))
 	}
 	name := object.AsStr(args[1]).String()
 	if strings.IndexByte(name, 0) >= 0 {
@@ -241,7 +241,7 @@ func strArg(th *thread, fn string, i int, v value) (*object.Str, error) {
 		if i > 0 {
 			which = " " + string(rune('0'+i))
 		}
-		return nil, object.TypeErrorf(th, "%s() argument%s must be str, not %s", fn, which, v.Type().DisplayName())
+		return nil, object.TypeErrorf(th, "%s() argument%s must be str, not %s", fn, which, object.ArgTypeName(v))
 	}
 	return object.AsStr(v), nil
 }

@@ -262,7 +262,7 @@ next:
 
 func posixGetgrouplist(th *thread, args []value) (value, error) {
 	if !object.IsStr(args[0]) {
-		return value{}, object.TypeErrorf(th, "getgrouplist() argument 1 must be str, not %s", args[0].Type().DisplayName())
+		return value{}, object.TypeErrorf(th, "getgrouplist() argument 1 must be str, not %s", object.ArgTypeName(args[0]))
 	}
 	gid, err := idOf(th, "gid", args[1])
 	if err != nil {

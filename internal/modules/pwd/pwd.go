@@ -72,7 +72,7 @@ func pwdGetpwall(th *thread, args []value) (value, error) {
 
 func pwdGetpwnam(th *thread, args []value) (found value, err error) {
 	if !object.IsStr(args[0]) {
-		return value{}, object.TypeErrorf(th, "getpwnam() argument must be str, not %s", args[0].Type().DisplayName())
+		return value{}, object.TypeErrorf(th, "getpwnam() argument must be str, not %s", object.ArgTypeName(args[0]))
 	}
 	name := object.EncodeFS(object.AsStr(args[0]).String())
 	if strings.IndexByte(name, 0) >= 0 {

@@ -179,7 +179,7 @@ func lookup(th *thread, v value) (*compiled, error) {
 	case object.IsBytes(v):
 		text = object.AsBytes(v).String()
 	default:
-		return nil, object.TypeErrorf(th, "Struct() argument 1 must be a str or bytes object, not %s", object.ArgTypeName(v))
+		return nil, object.TypeErrorf(th, "Struct() argument 1 must be a str or bytes object, not %s", v.Type().DisplayName())
 	}
 	st := stateOf(th)
 	st.mu.Lock()

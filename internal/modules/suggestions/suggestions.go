@@ -19,7 +19,7 @@ func Spec() object.ModuleSpec {
 
 func suggestionsGenerateSuggestions(th *object.Thread, args []object.Value) (object.Value, error) {
 	if !object.IsStr(args[1]) {
-		return object.Value{}, object.TypeErrorf(th, "_generate_suggestions() argument 2 must be str, not %s", args[1].Type().DisplayName())
+		return object.Value{}, object.TypeErrorf(th, "_generate_suggestions() argument 2 must be str, not %s", object.ArgTypeName(args[1]))
 	}
 	if !args[0].IsExact(object.ListType) {
 		return object.Value{}, object.TypeErrorf(th, "candidates must be a list")

@@ -100,7 +100,7 @@ func noTrampoline(th *thread, args []value) (value, error) {
 
 func sysClearTypeDescriptors(th *thread, args []value) (value, error) {
 	if !object.IsType(args[0]) {
-		return value{}, object.TypeErrorf(th, "_clear_type_descriptors() argument must be type, not %s", args[0].Type().DisplayName())
+		return value{}, object.TypeErrorf(th, "_clear_type_descriptors() argument must be type, not %s", object.ArgTypeName(args[0]))
 	}
 	return object.None, object.AsType(args[0]).ClearDescriptors(th)
 }
@@ -204,7 +204,7 @@ func sysCurrentExceptions(th *thread, args []value) (value, error) {
 
 func sysIsInterned(th *thread, args []value) (value, error) {
 	if !object.IsStr(args[0]) {
-		return value{}, object.TypeErrorf(th, "_is_interned() argument must be str, not %s", args[0].Type().DisplayName())
+		return value{}, object.TypeErrorf(th, "_is_interned() argument must be str, not %s", object.ArgTypeName(args[0]))
 	}
 	return object.Bool(object.AsStr(args[0]).Interned()), nil
 }
@@ -228,7 +228,7 @@ func sysAudit(th *thread, args []value, kw *object.Tuple) (value, error) {
 
 func sysCallTracing(th *thread, args []value) (value, error) {
 	if !object.IsTuple(args[1]) {
-		return value{}, object.TypeErrorf(th, "call_tracing() argument 2 must be tuple, not %s", args[1].Type().DisplayName())
+		return value{}, object.TypeErrorf(th, "call_tracing() argument 2 must be tuple, not %s", object.ArgTypeName(args[1]))
 	}
 	return object.CallArgs(th, args[0], object.AsTuple(args[1]).Items(), nil)
 }
@@ -405,7 +405,7 @@ func sysSetprofile(th *thread, args []value) (value, error) {
 
 func sysIntern(th *thread, args []value) (value, error) {
 	if !object.IsStr(args[0]) {
-		return value{}, object.TypeErrorf(th, "intern() argument must be str, not %s", args[0].Type().DisplayName())
+		return value{}, object.TypeErrorf(th, "intern() argument must be str, not %s", object.ArgTypeName(args[0]))
 	}
 	if !args[0].IsExact(object.StrType) {
 		return value{}, object.TypeErrorf(th, "can't intern %s", args[0].Type().DisplayName())

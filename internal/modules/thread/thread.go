@@ -234,7 +234,7 @@ func threadShutdown(th *thread, args []value) (value, error) {
 
 func threadSetName(th *thread, args []value) (value, error) {
 	if !object.IsStr(args[0]) {
-		return value{}, object.TypeErrorf(th, "set_name() argument 'name' must be str, not %s", args[0].Type().DisplayName())
+		return value{}, object.TypeErrorf(th, "set_name() argument 'name' must be str, not %s", object.ArgTypeName(args[0]))
 	}
 	th.SetName(object.AsStr(args[0]).String())
 	return object.None, nil

@@ -202,7 +202,7 @@ func timeMktime(th *thread, args []value) (value, error) {
 
 func timeStrftime(th *thread, args []value) (value, error) {
 	if !object.IsStr(args[0]) {
-		return value{}, object.TypeErrorf(th, "strftime() argument 1 must be str, not %s", args[0].Type().DisplayName())
+		return value{}, object.TypeErrorf(th, "strftime() argument 1 must be str, not %s", object.ArgTypeName(args[0]))
 	}
 	f, err := nowOr(th, args[1], "strftime")
 	if err != nil {

@@ -107,7 +107,7 @@ func timeClockGettimeNs(th *thread, args []value) (value, error) {
 
 func timeGetClockInfo(th *thread, args []value) (value, error) {
 	if !object.IsStr(args[0]) {
-		return value{}, object.TypeErrorf(th, "get_clock_info() argument 1 must be str, not %s", args[0].Type().DisplayName())
+		return value{}, object.TypeErrorf(th, "get_clock_info() argument 1 must be str, not %s", object.ArgTypeName(args[0]))
 	}
 	info := map[string]struct {
 		impl         string

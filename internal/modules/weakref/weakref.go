@@ -38,7 +38,7 @@ func Spec() object.ModuleSpec {
 
 func removeDeadWeakref(th *thread, args []value) (value, error) {
 	if !object.IsDict(args[0]) {
-		return value{}, object.TypeErrorf(th, "_remove_dead_weakref() argument 1 must be dict, not %s", args[0].Type().DisplayName())
+		return value{}, object.TypeErrorf(th, "_remove_dead_weakref() argument 1 must be dict, not %s", object.ArgTypeName(args[0]))
 	}
 	d := object.AsDict(args[0])
 	v, err := d.Get(th, args[1])
