@@ -34,7 +34,7 @@ func (r *Runtime) repl(in *bufio.Reader) error {
 	}
 	prompt := func(name string) {
 		if s, err := object.ToString(th, d.GetName(name)); err == nil {
-			fmt.Fprint(os.Stdout, s)
+			fmt.Fprint(os.Stderr, s) // where CPython's plain session has it: standard output is the program's
 		}
 	}
 	main := r.mainModule().Dict()
@@ -47,7 +47,7 @@ func (r *Runtime) repl(in *bufio.Reader) error {
 		}
 		line, rerr := in.ReadString('\n')
 		if rerr != nil && line == "" && text.Len() == 0 {
-			fmt.Fprintln(os.Stdout)
+			fmt.Fprintln(os.Stderr)
 			return nil
 		}
 		text.WriteString(line)
@@ -61,7 +61,7 @@ func (r *Runtime) repl(in *bufio.Reader) error {
 		if err != nil && object.IsErr(err, object.IncompleteInputErrorType) && rerr == nil {
 			continue
 		}
-		r.cacheSource(filename, src)
+		r.cacheSource(c, filename, src)
 		text.Reset()
 		n++
 		if err == nil {

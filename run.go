@@ -81,7 +81,6 @@ func (r *Runtime) RunCommand(text string) error {
 		return err
 	}
 	text = dedent(text)
-	r.cacheSource("<string>", text)
 	return r.RunString(text, "<string>")
 }
 
@@ -119,14 +118,22 @@ func dedent(text string) string {
 	return b.String()
 }
 
-// cacheSource lets tracebacks show the lines of text that is in no file.
-func (r *Runtime) cacheSource(filename, text string) {
+// cacheSource lets tracebacks show the lines of text that is in no file, from which c was compiled (absent: it was not).
+func (r *Runtime) cacheSource(c value, filename, text string) {
 	object.SetSourceText(r.rt, filename, text)
+	if c.IsAbsent() {
+		return
+	}
+	// The traceback module asks linecache. Without a library there is nobody to tell.
+	if m, err := r.imports("linecache"); err == nil {
+		_, _ = object.CallMethod(r.main, m, "_register_code", c, object.NewStr(object.DecodeFS(text)), object.NewStr(filename))
+	}
 }
 
 // RunString runs source text in __main__; filename is what tracebacks show.
 func (r *Runtime) RunString(source, filename string) error {
 	c, err := r.rt.Engine().Compile(r.main, object.NewStr(object.DecodeFS(source)), filename, "exec", 0, -1)
+	r.cacheSource(c, filename, source)
 	return r.runMain(c, err)
 }
 
@@ -305,14 +312,15 @@ func (r *Runtime) RunStdin(quiet bool) error {
 		if !quiet {
 			fmt.Fprintf(os.Stderr, "Python %s on %s\nType \"help\", \"copyright\", \"credits\" or \"license\" for more information.\n", sys.VersionText(), "linux")
 		}
+		r.rt.Config.Flags.Inspect = 0 // a session that has ended is not followed by another
 		return r.repl(bufio.NewReader(os.Stdin))
 	}
 	data, err := readAll(os.Stdin)
 	if err != nil {
 		return &FileError{"<stdin>", err}
 	}
-	r.cacheSource("<stdin>", string(data))
 	c, err := r.rt.Engine().Compile(r.main, object.BytesOf(data), "<stdin>", "exec", 0, -1)
+	r.cacheSource(c, "<stdin>", string(data))
 	return r.runMain(c, err)
 }
 

@@ -4,6 +4,7 @@
 package importer
 
 import (
+	"os"
 	"strings"
 	"unsafe"
 
@@ -59,6 +60,33 @@ func (im *Importer) pathHook(th *thread, args []value) (value, error) {
 		}
 	}
 	return value{}, object.Raise(th, object.ImportErrorType, "not a folder of the embedded library")
+}
+
+// zipHook is the entry of sys.path_hooks for zip files and folders inside them. It imports zipimport only for what may be one.
+func zipHook(th *thread, args []value) (value, error) {
+	path, err := object.FSDecode(th, args[0])
+	if err != nil {
+		return value{}, err
+	}
+	for p := object.EncodeFS(path); p != ""; {
+		st, err := os.Stat(p)
+		if err == nil && !st.Mode().IsRegular() {
+			break
+		}
+		if err == nil {
+			m, err := th.Rt.Engine().Import(th, object.Intern("zipimport"), object.None, object.None, object.TupleOf(object.NewStr("zipimporter")), 0)
+			if err != nil {
+				return value{}, err
+			}
+			return object.CallMethod(th, m, "zipimporter", args[0])
+		}
+		i := strings.LastIndexByte(p, '/')
+		if i < 0 {
+			break
+		}
+		p = p[:i]
+	}
+	return value{}, object.Raise(th, object.ImportErrorType, "not a zip file")
 }
 
 func asFinder(v value) *archiveFinder { return (*archiveFinder)(unsafe.Pointer(v.Header())) }

@@ -105,6 +105,9 @@ func CodecLookup(th *Thread, encoding string) (Value, error) {
 		st.mu.Unlock()
 		return r, nil
 	}
+	if err := CheckEncodable(th, encoding); err != nil {
+		return Value{}, err
+	}
 	return Value{}, Raisef(th, LookupErrorType, "unknown encoding: %s", encoding)
 }
 
@@ -142,6 +145,9 @@ func CodecLookupError(th *Thread, name string) (Value, error) {
 	v := st.errors[name]
 	st.mu.Unlock()
 	if v.IsAbsent() {
+		if err := CheckEncodable(th, name); err != nil {
+			return v, err
+		}
 		return v, Raisef(th, LookupErrorType, "unknown error handler name '%s'", name)
 	}
 	return v, nil

@@ -218,7 +218,7 @@ func typeSetName(th *Thread, self, val Value) error {
 	if strings.IndexByte(AsStr(val).s, 0) >= 0 {
 		return ValueErrorf(th, "type name must not contain null characters")
 	}
-	if err := checkEncodable(th, AsStr(val)); err != nil {
+	if err := CheckEncodable(th, AsStr(val).s); err != nil {
 		return err
 	}
 	storePtr(&t.nameObj, AsStr(val))

@@ -284,11 +284,11 @@ func newClass(th *Thread, meta *Type, name *Str, bases *Tuple, orig *Dict, kwval
 	if strings.IndexByte(name.s, 0) >= 0 {
 		return Value{}, ValueErrorf(th, "type name must not contain null characters")
 	}
-	if err := checkEncodable(th, name); err != nil {
+	if err := CheckEncodable(th, name.s); err != nil {
 		return Value{}, err
 	}
 	if doc := ns.GetStr(nmDoc); IsStr(doc) {
-		if err := checkEncodable(th, AsStr(doc)); err != nil {
+		if err := CheckEncodable(th, AsStr(doc).s); err != nil {
 			return Value{}, err
 		}
 	}
@@ -357,14 +357,14 @@ func (d *Dict) allStrKeys() bool {
 	}
 }
 
-// checkEncodable raises UnicodeEncodeError for text with surrogates, which has no UTF-8 form.
-func checkEncodable(th *Thread, s *Str) error {
-	if s.IsASCII() || !wtf8.HasSurrogate(s.s) {
+// CheckEncodable raises UnicodeEncodeError for text with surrogates, which has no UTF-8 form.
+func CheckEncodable(th *Thread, s string) error {
+	if !wtf8.HasSurrogate(s) {
 		return nil
 	}
-	_, err := wtf8.Encode(s.s, nil)
+	_, err := wtf8.Encode(s, nil)
 	if e, ok := err.(*wtf8.EncodeError); ok {
-		return RaiseValue(th, NewUnicodeEncodeError("utf-8", s, e.Start, e.End, e.Reason).Value())
+		return RaiseValue(th, NewUnicodeEncodeError("utf-8", AsStr(NewStr(s)), e.Start, e.End, e.Reason).Value())
 	}
 	return nil
 }

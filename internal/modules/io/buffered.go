@@ -362,9 +362,9 @@ func (b *buffered) flushWrite(th *thread) error {
 	for b.writePos < b.writeEnd && b.writeEnd <= len(b.buf) {
 		n, again, err := b.rawWrite(th, b.buf[b.writePos:b.writeEnd])
 		if n > 0 {
-			b.moveTo(b.writePos + n)
-			b.writePos = b.pos
-			b.rawPos = b.pos
+			// pos stays: the user may have moved on from what was written last.
+			b.writePos += n
+			b.rawPos = b.writePos
 		}
 		if err != nil {
 			return err

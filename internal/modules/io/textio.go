@@ -199,7 +199,7 @@ func (t *textIO) write(th *thread, s *object.Str) error {
 	if err != nil {
 		return err
 	}
-	if len(t.pending) > 0 && len(t.pending)+len(data) > t.chunk {
+	for len(t.pending) > 0 && len(t.pending)+len(data) > t.chunk { // again if the stream below has written here meanwhile
 		if err := t.flushPending(th); err != nil {
 			return err
 		}

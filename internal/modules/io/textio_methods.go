@@ -120,6 +120,9 @@ func checkNewline(th *thread, s string) error {
 	if strings.IndexByte(s, 0) >= 0 {
 		return valueError(th, "embedded null character")
 	}
+	if err := object.CheckEncodable(th, s); err != nil {
+		return err
+	}
 	return object.ValueErrorf(th, "illegal newline value: %s", s)
 }
 
@@ -139,6 +142,9 @@ func textIOWrapperInit(th *thread, self value, args []value, kw *object.Tuple) e
 			return object.TypeErrorf(th, "TextIOWrapper() argument 'errors' must be str or None, not %s", object.ArgTypeName(a[2]))
 		}
 		errorsArg = object.AsStr(a[2]).String()
+		if err := object.CheckEncodable(th, errorsArg); err != nil {
+			return err
+		}
 	}
 	if !isNone(a[3]) && !object.IsStr(a[3]) {
 		return object.TypeErrorf(th, "TextIOWrapper() argument 'newline' must be str or None, not %s", object.ArgTypeName(a[3]))
@@ -353,6 +359,11 @@ func textIOWrapperReconfigure(th *thread, args []value) (value, error) {
 	}
 	if !isNone(errArg) && !object.IsStr(errArg) {
 		return value{}, object.TypeErrorf(th, "reconfigure() argument 'errors' must be str or None, not %s", object.ArgTypeName(errArg))
+	}
+	if !isNone(errArg) {
+		if err := object.CheckEncodable(th, object.AsStr(errArg).String()); err != nil {
+			return value{}, err
+		}
 	}
 	if !isNone(nlArg) && !object.IsStr(nlArg) {
 		return value{}, object.TypeErrorf(th, "reconfigure() argument 'newline' must be str or None, not %s", object.ArgTypeName(nlArg))

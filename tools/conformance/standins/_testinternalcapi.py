@@ -10,3 +10,11 @@ def __getattr__(name):
         raise unittest.SkipTest(f"{__name__}.{name} is a helper of CPython alone")
 
     return unavailable
+
+
+def get_recursion_depth():
+    import sys
+    depth, frame = 0, sys._getframe(1)
+    while frame is not None:
+        depth, frame = depth + 1, frame.f_back
+    return depth
