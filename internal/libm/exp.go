@@ -78,6 +78,9 @@ func Exp(x float64) float64 {
 	case math.Abs(x) < 1.0/(1<<54):
 		return 1 + x
 	}
+	if r, ok := expFast(x); ok {
+		return r
+	}
 	v, e := expDD(dd{x, 0})
 	return v.ldexp(e)
 }
@@ -98,6 +101,9 @@ func Exp2(x float64) float64 {
 func Log(x float64) float64 {
 	if special(x) || x <= 0 {
 		return math.Log(x)
+	}
+	if r, ok := logFast(x); ok {
+		return r
 	}
 	return logDD(x).value()
 }
@@ -166,6 +172,13 @@ func powPositive(x, y float64) float64 {
 	if y == 0.5 {
 		return math.Sqrt(x)
 	}
+	if r, ok := powFast(x, y); ok {
+		return r
+	}
+	return powSlow(x, y)
+}
+
+func powSlow(x, y float64) float64 {
 	l := logDD(x)
 	z := l.hi * y
 	switch {

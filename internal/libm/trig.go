@@ -98,6 +98,9 @@ func Sin(x float64) float64 {
 		}
 		return x
 	}
+	if r, ok := sinFast(x, 0); ok {
+		return r
+	}
 	s, _ := sincosDD(x)
 	return s.value()
 }
@@ -106,6 +109,9 @@ func Sin(x float64) float64 {
 func Cos(x float64) float64 {
 	if special(x) {
 		return math.NaN()
+	}
+	if r, ok := sinFast(x, 16); ok {
+		return r
 	}
 	_, c := sincosDD(x)
 	return c.value()
