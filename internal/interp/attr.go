@@ -10,17 +10,45 @@ import (
 	"weft/internal/object"
 )
 
-// attrCache is what LOAD_ATTR and LOAD_METHOD learnt; immutable.
-type attrCache struct{ object.AttrInfo }
+// attrCache is what LOAD_ATTR and LOAD_METHOD learnt; immutable. A site that sees objects of several types keeps a record for
+// each of the last maxTypes, the newest first: the loop tries the first, loadAttr and loadMethod the others.
+type attrCache struct {
+	object.AttrInfo
+	next *attrCache
+}
+
+// maxTypes is how many records a site keeps.
+const maxTypes = 4
+
+// remember puts a new record before those of site that are still good.
+func (c *attrCache) remember(site *object.Site) {
+	end := c
+	old := (*attrCache)(atomic.LoadPointer(&site.Cache))
+	for n := 1; old != nil && n < maxTypes; old = old.next {
+		if old.Type.VersionIs(old.Version) && (old.Obj == nil || old.Obj.VersionIs(old.ObjVersion) || old.Kind == object.AttrOfClass) &&
+			(old.Type != c.Type || old.Shape != c.Shape || old.Obj != c.Obj) {
+			end.next = &attrCache{AttrInfo: old.AttrInfo}
+			end = end.next
+			n++
+		}
+	}
+	atomic.StorePointer(&site.Cache, unsafe.Pointer(c))
+}
 
 // holds reports whether x is of the type that c is about, in the state it was in then.
 func (c *attrCache) holds(x value) bool {
 	return c != nil && x.IsObj() && x.Header().Type() == c.Type && c.Type.VersionIs(c.Version)
 }
 
-// load returns the attribute of x, which c holds for, where that is more than the loop does itself; absent: take the slow path.
+// load returns the attribute of x, which c holds for; absent: take the slow path.
 func (c *attrCache) load(x value) value {
 	switch c.Kind {
+	case object.AttrSlot:
+		if e := object.ExtAt(x, c.Offset); e.Shape() == c.Shape {
+			return object.LoadSlot(e.Vals().At(c.Index))
+		}
+	case object.AttrTypeSlot:
+		return object.LoadSlot(object.ExtAt(x, c.Offset).Vals().At(c.Index))
 	case object.AttrTypeValue:
 		return c.Val
 	case object.AttrValue:
@@ -30,6 +58,14 @@ func (c *attrCache) load(x value) value {
 	case object.AttrMethod:
 		if object.ExtAt(x, c.Offset).Shape() == c.Shape && c.Val.IsExact(object.FunctionType) {
 			return object.NewBoundMethod(c.Val, x)
+		}
+	case object.AttrDict:
+		if e := object.ExtAt(x, c.Offset); e.Shape() == c.Shape && e.DictOf().RawTable() == c.Table {
+			return object.LoadSlot(c.Slot)
+		}
+	case object.AttrClass:
+		if x.Ptr() == unsafe.Pointer(c.Obj) && c.Obj.VersionIs(c.ObjVersion) {
+			return c.Val
 		}
 	case object.AttrClassMethod:
 		if x.Ptr() == unsafe.Pointer(c.Obj) && c.Obj.VersionIs(c.ObjVersion) {
@@ -45,7 +81,10 @@ func (c *attrCache) load(x value) value {
 
 // loadAttr is LOAD_ATTR where the loop could not: x's attribute goes to dst, at once or from the frame of a property's getter.
 func loadAttr(th *object.Thread, f *frame, dst *value, x value, site *object.Site) error {
-	if c := (*attrCache)(atomic.LoadPointer(&site.Cache)); c.holds(x) {
+	for c := (*attrCache)(atomic.LoadPointer(&site.Cache)); c != nil; c = c.next {
+		if !c.holds(x) {
+			continue
+		}
 		if c.Kind == object.AttrProperty {
 			if fn := object.PropertyGetter(c.Val); fn != nil {
 				w := th.Args(1)
@@ -80,7 +119,7 @@ func loadAttrSlow(th *object.Thread, x value, site *object.Site) (value, error) 
 	v, err := object.GetAttr(th, x, site.Name)
 	if err == nil && x.IsObj() && learn(site) {
 		if info := object.CacheAttr(x, site.Name); info.Kind != object.AttrNone {
-			atomic.StorePointer(&site.Cache, unsafe.Pointer(&attrCache{info}))
+			(&attrCache{AttrInfo: info}).remember(site)
 		}
 	}
 	return v, err
@@ -88,10 +127,12 @@ func loadAttrSlow(th *object.Thread, x value, site *object.Site) (value, error) 
 
 // loadMethod is LOAD_METHOD where the loop could not.
 func loadMethod(th *object.Thread, x value, site *object.Site, dst *value) error {
-	if c := (*attrCache)(atomic.LoadPointer(&site.Cache)); c.holds(x) {
-		if fn, recv := c.method(x); !fn.IsAbsent() {
-			*dst, *next(dst, 1) = fn, recv
-			return nil
+	for c := (*attrCache)(atomic.LoadPointer(&site.Cache)); c != nil; c = c.next {
+		if c.holds(x) {
+			if fn, recv := c.method(x); !fn.IsAbsent() {
+				*dst, *next(dst, 1) = fn, recv
+				return nil
+			}
 		}
 	}
 	return loadMethodSlow(th, x, site, dst)
@@ -109,7 +150,7 @@ func loadMethodSlow(th *object.Thread, x value, site *object.Site, dst *value) e
 	*dst, *next(dst, 1) = fn, recv
 	if x.IsObj() && learn(site) {
 		if info := object.CacheAttr(x, site.Name); cachesMethod(info.Kind) {
-			atomic.StorePointer(&site.Cache, unsafe.Pointer(&attrCache{info}))
+			(&attrCache{AttrInfo: info}).remember(site)
 		}
 	}
 	return nil
@@ -117,28 +158,54 @@ func loadMethodSlow(th *object.Thread, x value, site *object.Site, dst *value) e
 
 func cachesMethod(k object.AttrKind) bool {
 	switch k {
-	case object.AttrMethod, object.AttrTypeMethod, object.AttrClass, object.AttrClassMethod, object.AttrOfClass, object.AttrValue, object.AttrTypeValue:
+	case object.AttrMethod, object.AttrTypeMethod, object.AttrClass, object.AttrClassMethod, object.AttrOfClass, object.AttrValue, object.AttrTypeValue,
+		object.AttrSlot, object.AttrDict:
 		return true
 	}
 	return false
 }
 
-// method is LOAD_METHOD by the cache for what is not simply a method of x's type: the function, and the receiver or absent;
-// both absent: take the slow path.
+// method is LOAD_METHOD of x, which c holds for: the function, and the receiver or absent; both absent: take the slow path.
 func (c *attrCache) method(x value) (fn, recv value) {
 	switch c.Kind {
+	case object.AttrTypeMethod:
+		return c.Val, x
+	case object.AttrMethod:
+		if object.ExtAt(x, c.Offset).Shape() == c.Shape {
+			return c.Val, x
+		}
+	case object.AttrClassMethod:
+		if x.Ptr() == unsafe.Pointer(c.Obj) && c.Obj.VersionIs(c.ObjVersion) {
+			return c.Val, x
+		}
 	case object.AttrOfClass:
 		if object.ExtAt(x, c.Offset).Shape() == c.Shape {
 			return c.Val, c.Obj.Value()
 		}
-	case object.AttrValue, object.AttrTypeValue:
+	case object.AttrClass, object.AttrValue, object.AttrTypeValue, object.AttrSlot, object.AttrDict:
 		return c.load(x), value{}
 	}
 	return value{}, value{}
 }
 
-// storeCache is what STORE_ATTR learnt; immutable. With Next set it adds the attribute to instances of shape Shape.
-type storeCache struct{ object.StoreInfo }
+// storeCache is what STORE_ATTR learnt; immutable, and like attrCache one of several.
+type storeCache struct {
+	object.StoreInfo
+	next *storeCache
+}
+
+func (c *storeCache) remember(site *object.Site) {
+	end := c
+	old := (*storeCache)(atomic.LoadPointer(&site.Cache))
+	for n := 1; old != nil && n < maxTypes; old = old.next {
+		if old.Type.VersionIs(old.Version) && (old.Type != c.Type || old.Shape != c.Shape) {
+			end.next = &storeCache{StoreInfo: old.StoreInfo}
+			end = end.next
+			n++
+		}
+	}
+	atomic.StorePointer(&site.Cache, unsafe.Pointer(c))
+}
 
 // store stores v into x by the cache and reports whether it could.
 func (c *storeCache) store(x, v value, name *object.Str) bool {
@@ -158,8 +225,10 @@ func (c *storeCache) store(x, v value, name *object.Str) bool {
 
 // storeAttr is STORE_ATTR where the loop could not.
 func storeAttr(th *object.Thread, x value, site *object.Site, v value) error {
-	if c := (*storeCache)(atomic.LoadPointer(&site.Cache)); c != nil && x.IsObj() && x.Header().Type() == c.Type && c.Type.VersionIs(c.Version) && c.store(x, v, site.Name) {
-		return nil
+	for c := (*storeCache)(atomic.LoadPointer(&site.Cache)); c != nil; c = c.next {
+		if x.IsObj() && x.Header().Type() == c.Type && c.Type.VersionIs(c.Version) && c.store(x, v, site.Name) {
+			return nil
+		}
 	}
 	return storeAttrSlow(th, x, site, v)
 }
@@ -173,7 +242,7 @@ func storeAttrSlow(th *object.Thread, x value, site *object.Site, v value) error
 		return err
 	}
 	if info.Type != nil {
-		atomic.StorePointer(&site.Cache, unsafe.Pointer(&storeCache{info}))
+		(&storeCache{StoreInfo: info}).remember(site)
 	}
 	return nil
 }
