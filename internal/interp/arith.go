@@ -2,7 +2,12 @@
 
 package interp
 
-import "weft/internal/object"
+import (
+	"unsafe"
+
+	"weft/internal/code"
+	"weft/internal/object"
+)
 
 // float returns v as a float64 if it is an exact float or a small int that converts exactly.
 func float(v value) (float64, bool) {
@@ -42,49 +47,143 @@ func binaryFast(op object.BinOp, x, y value) (v value, ok bool) {
 	return v, false
 }
 
-func binarySlow(th *object.Thread, op object.BinOp, x, y value) (value, error) {
-	if v, ok := binaryFast(op, x, y); ok {
-		return v, nil
+// push pushes the frame of a method of two operands; its result goes to dst, as flags say.
+func push(th *object.Thread, f *frame, dst *value, fn *object.Function, x, y value, flags uint8) error {
+	w := th.Args(2)
+	w[0], w[1] = x, y
+	err := pushCall(th, f, dst, fn, w, nil)
+	th.FreeArgs(w)
+	if err == nil && th.Frame != f {
+		th.Frame.Flags = flags
 	}
-	return object.Binary(th, op, x, y)
+	return err
 }
 
-func inplaceSlow(th *object.Thread, op object.BinOp, x, y value) (value, error) {
-	if v, ok := binaryFast(op, x, y); ok {
-		return v, nil
-	}
-	return object.Inplace(th, op, x, y)
-}
+// pushable reports whether the frame of fn can be pushed for an operator: fn is no generator function, whose result is there at
+// once.
+func pushable(fn *object.Function) bool { return fn != nil && fn.LoadCode().C.Flags&genLike == 0 }
 
-func compareSlow(th *object.Thread, x, y value, op object.CompareOp) (value, error) {
-	if a, ok := float(x); ok {
-		if b, ok := float(y); ok {
-			return object.Bool(compareFloats(a, b, op)), nil
+// binary is x op y where the loop could not: the result goes to dst, at once or from the frame of a method.
+func binary(th *object.Thread, f *frame, dst *value, op object.BinOp, x, y value) error {
+	v, ok := binaryFast(op, x, y)
+	if !ok {
+		if fn := object.PythonBinary(op, x, y); pushable(fn) {
+			return push(th, f, dst, fn, x, y, object.FrameOp)
+		}
+		var err error
+		if v, err = object.Binary(th, op, x, y); err != nil {
+			return err
 		}
 	}
-	return object.Compare(th, x, y, op)
+	*dst = v
+	return nil
 }
 
-// compareJump reports whether a jump on x op y being sense is to be taken.
-func compareJump(th *object.Thread, x, y value, op object.CompareOp, sense bool) (bool, error) {
-	r, err := compareBool(th, x, y, op)
-	return r == sense, err
+// inplace is binary for x op= y.
+func inplace(th *object.Thread, f *frame, dst *value, op object.BinOp, x, y value) error {
+	v, ok := binaryFast(op, x, y)
+	if !ok {
+		if fn, own := object.PythonInplace(op, x, y); pushable(fn) {
+			flags := object.FrameOp
+			if own {
+				flags |= object.FrameInplace
+			}
+			return push(th, f, dst, fn, x, y, flags)
+		}
+		var err error
+		if v, err = object.Inplace(th, op, x, y); err != nil {
+			return err
+		}
+	}
+	*dst = v
+	return nil
 }
 
-func compareBool(th *object.Thread, x, y value, op object.CompareOp) (bool, error) {
+// compare is x op y where the loop could not.
+func compare(th *object.Thread, f *frame, dst *value, op object.CompareOp, x, y value) error {
 	if a, ok := float(x); ok {
 		if b, ok := float(y); ok {
-			return compareFloats(a, b, op), nil
+			*dst = object.Bool(compareFloats(a, b, op))
+			return nil
+		}
+	} else if fn := object.PythonCompare(op, x, y); pushable(fn) {
+		return push(th, f, dst, fn, x, y, object.FrameOp)
+	}
+	v, err := object.Compare(th, x, y, op)
+	if err == nil {
+		*dst = v
+	}
+	return err
+}
+
+// compareJump reports whether a jump on x op y being sense is to be taken; not yet where it pushed the frame of a method.
+func compareJump(th *object.Thread, f *frame, x, y value, op object.CompareOp, sense bool) (bool, error) {
+	if a, ok := float(x); ok {
+		if b, ok := float(y); ok {
+			return compareFloats(a, b, op) == sense, nil
 		}
 	} else if x.IsExact(object.StrType) && y.IsExact(object.StrType) {
 		switch op {
 		case object.CmpEQ:
-			return object.AsStr(x).String() == object.AsStr(y).String(), nil
+			return (object.AsStr(x).String() == object.AsStr(y).String()) == sense, nil
 		case object.CmpNE:
-			return object.AsStr(x).String() != object.AsStr(y).String(), nil
+			return (object.AsStr(x).String() != object.AsStr(y).String()) == sense, nil
+		}
+	} else if fn := object.PythonCompare(op, x, y); pushable(fn) {
+		return false, push(th, f, f.Regs, fn, x, y, object.FrameOp)
+	}
+	r, err := object.CompareBool(th, x, y, op)
+	return r == sense, err
+}
+
+// immediateOps are the operators of the instructions from ADD_I on.
+var immediateOps = [...]object.BinOp{object.OpAdd, object.OpSub, object.OpMul, object.OpFloorDiv, object.OpMod, object.OpAnd, object.OpLShift,
+	object.OpRShift, object.OpAdd, object.OpSub}
+
+// methodDone ends the operator of f's current instruction, whose method returned v; own: it was the in-place method.
+func methodDone(th *object.Thread, f *frame, v value, own bool) error {
+	regs, ins := unsafe.Pointer(f.Regs), *(*uint64)(unsafe.Add(framePC(f), -8))
+	var err error
+	switch op := code.Op(ins & 0xffff); {
+	case op >= code.JLT && op <= code.JNGE_I:
+		i := int(op - code.JLT)
+		if v.Is(object.NotImplemented) {
+			y := *rb(regs, ins)
+			if i >= 12 {
+				y = object.SmallInt(sb(ins))
+			}
+			if v, err = object.CompareAfter(th, object.CompareOp(i%6), *ra(regs, ins), y); err != nil {
+				return err
+			}
+		}
+		t, err := object.IsTrue(th, v)
+		th.Jump = t == (i/6%2 == 0)
+		return err
+	case !v.Is(object.NotImplemented):
+	case op >= code.LT && op <= code.GE:
+		v, err = object.CompareAfter(th, object.CompareOp(op-code.LT), *rb(regs, ins), *rc(regs, ins))
+	default:
+		x, y := *rb(regs, ins), *rc(regs, ins)
+		var bin object.BinOp
+		in := false
+		switch {
+		case op >= code.ADD_I && op <= code.ISUB_I:
+			bin, y, in = immediateOps[op-code.ADD_I], object.SmallInt(sc(ins)), op >= code.IADD_I
+		case op >= code.IADD && op <= code.IXOR:
+			bin, in = object.BinOp(op-code.IADD), true
+		default:
+			bin = object.BinOp(op - code.ADD)
+		}
+		if own {
+			v, err = object.InplaceAfter(th, bin, x, y)
+		} else {
+			v, err = object.BinaryAfter(th, bin, x, y, in)
 		}
 	}
-	return object.CompareBool(th, x, y, op)
+	if err == nil {
+		*ra(regs, ins) = v
+	}
+	return err
 }
 
 func unary(th *object.Thread, x value, f object.UnaryFunc, sym string) (value, error) {
@@ -149,9 +248,20 @@ func getLen(th *object.Thread, x value) (value, error) {
 	return object.Int(int64(n)), err
 }
 
-func setItem(th *object.Thread, x, key, v value) error {
+// setItem is SETITEM where the loop could not.
+func setItem(th *object.Thread, f *frame, x, key, v value) error {
 	if x.IsExact(object.DictType) {
 		return object.AsDict(x).Set(th, key, v)
+	}
+	if fn := object.PythonSetItem(x); pushable(fn) {
+		w := th.Args(3)
+		w[0], w[1], w[2] = x, key, v
+		err := pushCall(th, f, f.Regs, fn, w, nil)
+		th.FreeArgs(w)
+		if err == nil {
+			th.Frame.Flags = object.FrameDiscard
+		}
+		return err
 	}
 	return object.SetItem(th, x, key, v)
 }

@@ -191,6 +191,12 @@ func leaveOdd(th *object.Thread, f *frame, x value) error {
 		if op := code.Op(ins & 0xffff); op == code.CALL || op == code.CALL_METHOD {
 			*rc(regs, ins) = *ra(regs, ins)
 		}
+	case f.Flags&object.FrameOp != 0:
+		own := f.Flags&object.FrameInplace != 0
+		pop(th, f)
+		return methodDone(th, prev, x, own)
+	case f.Flags&object.FrameDiscard != 0:
+		pop(th, f)
 	default:
 		pop(th, f)
 		*prev.Reg(r) = x

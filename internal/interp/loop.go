@@ -1509,7 +1509,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				}
 			}
 			f.IP = uintptr(pc)
-			err = setItem(th, x, y, *rc(regs, ins))
+			err = setItem(th, f, x, y, *rc(regs, ins))
 			goto done
 
 		case code.DELITEM:
@@ -1932,13 +1932,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 	compare:
 		f.IP = uintptr(pc)
-		x, err = compareSlow(th, x, y, cop)
-		goto result
+		err = compare(th, f, ra(regs, ins), cop, x, y)
+		goto done
 
 		// A conditional jump on x cop y being cond.
 	compareJump:
 		f.IP = uintptr(pc)
-		if cond, err = compareJump(th, x, y, cop, cond); err != nil {
+		if cond, err = compareJump(th, f, x, y, cop, cond); err != nil {
 			goto raise
 		}
 		f = th.Frame
@@ -1951,13 +1951,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 	binary:
 		f.IP = uintptr(pc)
-		x, err = binarySlow(th, op, x, y)
-		goto result
+		err = binary(th, f, ra(regs, ins), op, x, y)
+		goto done
 
 	inplace:
 		f.IP = uintptr(pc)
-		x, err = inplaceSlow(th, op, x, y)
-		goto result
+		err = inplace(th, f, ra(regs, ins), op, x, y)
+		goto done
 
 		// Return x from f.
 	ret:
@@ -1976,8 +1976,10 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		}
 		f = th.Frame
 		regs, pc = unsafe.Pointer(f.Regs), framePC(f)
-		switch ins = *(*uint64)(unsafe.Add(pc, -8)); code.Op(ins & 0xffff) {
-		case code.FOR_ITER, code.SEND: // a generator has ended
+		ins = *(*uint64)(unsafe.Add(pc, -8))
+		switch o := code.Op(ins & 0xffff); {
+		case o == code.FOR_ITER || o == code.SEND, // a generator has ended
+			o >= code.JLT && o <= code.JNGE_I && th.Jump:
 			off = sc(ins)
 			goto jump
 		}

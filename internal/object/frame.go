@@ -148,8 +148,11 @@ func (f *Frame) SetLasti(i int) {
 
 // Frame flags.
 const (
-	FrameInit  uint8 = 1 << iota // an __init__ called by a type call: the result must be None and the instance is the value
-	FrameClass                   // a class body
+	FrameInit    uint8 = 1 << iota // an __init__ called by a type call: the result must be None and the instance is the value
+	FrameClass                     // a class body
+	FrameOp                        // the method of an operator: NotImplemented is not the result
+	FrameInplace                   // with FrameOp: the in-place method
+	FrameDiscard                   // the result is of no use
 )
 
 // Reg returns a pointer to register i.

@@ -157,10 +157,7 @@ func Binary(th *Thread, op BinOp, a, b Value) (Value, error) {
 	if err != nil || !v.Is(NotImplemented) {
 		return v, err
 	}
-	if v, done, err := sequenceOp(th, op, a, b, false); done {
-		return v, err
-	}
-	return Value{}, binaryTypeError(th, opNames[op], op, a, b)
+	return binaryNone(th, op, a, b, false)
 }
 
 func binaryTypeError(th *Thread, sym string, op BinOp, a, b Value) error {
@@ -287,12 +284,5 @@ func Inplace(th *Thread, op BinOp, a, b Value) (Value, error) {
 	if err != nil || !v.Is(NotImplemented) {
 		return v, err
 	}
-	if v, done, err := sequenceOp(th, op, a, b, true); done {
-		return v, err
-	}
-	sym := opNames[op] + "="
-	if op == OpPow {
-		sym = "**="
-	}
-	return Value{}, binaryTypeError(th, sym, op, a, b)
+	return binaryNone(th, op, a, b, true)
 }

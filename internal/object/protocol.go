@@ -84,13 +84,7 @@ func compareSlow(th *Thread, a, b Value, op CompareOp) (Value, error) {
 			return v, err
 		}
 	}
-	switch op {
-	case CmpEQ:
-		return Bool(a.Is(b)), nil
-	case CmpNE:
-		return Bool(!a.Is(b)), nil
-	}
-	return Value{}, TypeErrorf(th, "'%s' not supported between instances of '%s' and '%s'", op, ta.DisplayName(), tb.DisplayName())
+	return compareNone(th, op, a, b)
 }
 
 // CompareBool is Compare with the result's truth.

@@ -34,6 +34,7 @@ type Thread struct {
 
 	Depth       int  // Python frames on this thread
 	NativeDepth int  // Go-stack recursion: evaluator re-entries, repr, compare, ...
+	Jump        bool // what the method behind a comparison decided about the jump that is to follow
 	Yielded     bool // how the evaluator returned a generator's value to Go: it yielded, or it ended
 	Slice       int  // backward jumps until the clock is looked at
 	SliceStart  time.Time
