@@ -58,6 +58,11 @@ func (r *Runtime) mainModule() *object.Module {
 	}
 	m := object.NewModule("__main__")
 	m.Dict().SetStr(object.NameBuiltins, r.rt.BuiltinsModule.Value())
+	if boot := r.rt.Modules.GetName("_frozen_importlib"); !boot.IsAbsent() && object.IsModule(boot) {
+		if l := object.AsModule(boot).Dict().GetName("BuiltinImporter"); !l.IsAbsent() {
+			m.Dict().SetName("__loader__", l) // until somebody knows better
+		}
+	}
 	r.rt.Modules.SetName("__main__", m.Value())
 	return m
 }

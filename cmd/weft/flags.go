@@ -27,6 +27,7 @@ type commandLine struct {
 	kind          runKind
 	target        string // the command, module or file
 	cfg           weft.Config
+	randomize     bool // -R: whatever PYTHONHASHSEED says
 	skipFirstLine bool
 	help          string // what to print and exit: "", "usage", "env", "xoptions", "all"
 	version       int
@@ -130,7 +131,8 @@ scan:
 				c.version++
 			case 'x':
 				c.skipFirstLine = true
-			case 'R': // hash randomisation is always on
+			case 'R':
+				c.randomize = true
 			case 'W':
 				w, err := next(&i, rest, 'W')
 				if err != nil {
@@ -248,7 +250,7 @@ func (c *commandLine) finish(warnings []string) error {
 		}
 		f.IntMaxStrDigits = n
 	}
-	if v := env("PYTHONHASHSEED"); v != "" && v != "random" {
+	if v := env("PYTHONHASHSEED"); v != "" && v != "random" && !c.randomize {
 		n, err := strconv.ParseUint(v, 10, 32)
 		if err != nil {
 			return fmt.Errorf("Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]\nPython runtime state: preinitialized")

@@ -5,7 +5,9 @@
 package object
 
 import (
+	"os"
 	"runtime"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -425,6 +427,19 @@ type Flags struct {
 	IntMaxStrDigits                                                              int
 	Warnings                                                                     []string
 	UnbufferedStdio                                                              bool
+}
+
+// CPUCount is the number of processors that -X cpu_count or PYTHON_CPU_COUNT says there are; 0: nobody says.
+func (rt *Runtime) CPUCount() int {
+	text, ok := rt.Config.Options["cpu_count"]
+	if !ok && rt.Config.Flags.IgnoreEnvironment == 0 {
+		text = os.Getenv("PYTHON_CPU_COUNT")
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
 }
 
 // NewRuntime returns a runtime with its main thread. The built-in types are made ready; no module exists yet.

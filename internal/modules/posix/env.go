@@ -108,6 +108,9 @@ func posixTimes(th *thread, args []value) (value, error) {
 }
 
 func posixCPUCount(th *thread, args []value) (value, error) {
+	if n := th.Rt.CPUCount(); n > 0 {
+		return num(n), nil
+	}
 	if n := onlineCPUs(); n > 0 {
 		return num(n), nil
 	}

@@ -41,7 +41,18 @@ func exec(th *thread, m *object.Module) error {
 	d.SetName("float_repr_style", str("short"))
 	d.SetName("abiflags", str(""))
 	d.SetName("platlibdir", str("lib"))
+	cachePrefix, given := cfg.Options["pycache_prefix"]
+	if !given && cfg.Flags.IgnoreEnvironment == 0 {
+		cachePrefix = os.Getenv("PYTHONPYCACHEPREFIX")
+	}
 	d.SetName("pycache_prefix", object.None)
+	if cachePrefix != "" {
+		d.SetName("pycache_prefix", str(object.DecodeFS(cachePrefix)))
+	}
+	// What is written before there are streams goes straight to the descriptor.
+	printer := object.ReadyType(printerSpec()).New()
+	d.SetName("stderr", printer)
+	d.SetName("__stderr__", printer)
 	d.SetName("dont_write_bytecode", object.Bool(cfg.Flags.DontWriteBytecode != 0))
 	d.SetName("_framework", str(""))
 	d.SetName("_git", object.TupleOf(str("weft"), str(""), str("")))

@@ -7,7 +7,6 @@ import (
 	"math"
 	"os"
 	"runtime"
-	"strconv"
 	"strings"
 
 	"weft/internal/object"
@@ -133,11 +132,7 @@ func frameAt(th *thread, depth int) *object.Frame {
 }
 
 func sysGetCPUCountConfig(th *thread, args []value) (value, error) {
-	text, ok := th.Rt.Config.Options["cpu_count"]
-	if !ok && th.Rt.Config.Flags.IgnoreEnvironment == 0 {
-		text = os.Getenv("PYTHON_CPU_COUNT")
-	}
-	if n, err := strconv.Atoi(text); err == nil && n > 0 {
+	if n := th.Rt.CPUCount(); n > 0 {
 		return object.Int(int64(n)), nil
 	}
 	return object.SmallInt(-1), nil
