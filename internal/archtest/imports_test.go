@@ -31,6 +31,7 @@ var mayImport = map[string][]string{
 	"internal/modules/dis":       {"internal/object", "internal/code", anyLeaf},
 	"internal/modules/marshal":   {"internal/object", "internal/code", anyLeaf},
 	"internal/modules/symtable":  {"internal/object", "internal/symtable", "internal/syntax", anyLeaf},
+	"internal/modules/tokenize":  {"internal/object", "internal/syntax", anyLeaf},
 	"internal/stdlib":            {"internal/modules/", "internal/object", "internal/stdlib/packfile"},
 	"internal/stdlib/packfile":   {},
 	"internal/stdlib/precompile": {"internal/stdlib/packfile", "internal/syntax", "internal/symtable", "internal/code", "internal/compile"},

@@ -90,6 +90,8 @@ type scanner struct {
 	modes []fmode
 
 	typeComments bool
+	extra        bool // Tokenizer: comments and idle line ends are tokens, and some checks are left out
+	commentNL    bool // extra: the comment that was the last token has its line to itself
 	done         doneCode
 	err          *Error
 	filename     string
@@ -266,6 +268,11 @@ again:
 			j = s.size - i
 		}
 		s.pos = i + j
+		if s.extra {
+			s.commentNL = blank
+			s.set(t, kComment, start)
+			return
+		}
 		if s.typeComments && s.typeComment(t, start, blank) {
 			return
 		}
@@ -277,10 +284,13 @@ again:
 		s.pos = i + 1
 		s.newline = true
 		s.atBOL = true
-		if blank || s.level > 0 {
+		t.kind = kNewline
+		if s.extra && (blank || s.level > 0 || s.commentNL) {
+			s.commentNL = false
+			t.kind = kNL
+		} else if blank || s.level > 0 {
 			goto nextLine
 		}
-		t.kind = kNewline
 		t.start, t.end = int32(start), int32(i)
 		t.Line, t.EndLine = s.line, s.line
 		t.Col, t.EndCol = int32(start-s.lineStart), int32(i+1-s.lineStart)
@@ -467,6 +477,9 @@ func (s *scanner) typeComment(t *token, start int, blank bool) bool {
 
 // verifyIdentifier checks the characters of a name with non-ASCII characters in it (PEP 3131).
 func (s *scanner) verifyIdentifier(start int) bool {
+	if s.extra {
+		return true
+	}
 	name := s.src[start:s.pos]
 	for i, r := range name {
 		if r < 128 || (i == 0 && isXIDStart(r)) || (i > 0 && isXIDContinue(r)) {
@@ -646,13 +659,16 @@ func (s *scanner) closing(c byte, mode *fmode) bool {
 		s.fail("%c-string: single '}' is not allowed", mode.letter())
 		return false
 	}
-	if s.level == 0 {
+	if s.level == 0 && !s.extra {
 		s.fail("unmatched '%c'", c)
 		return false
 	}
-	s.level--
-	open := s.parens[s.level]
-	if !(open.ch == '(' && c == ')' || open.ch == '[' && c == ']' || open.ch == '{' && c == '}') {
+	var open paren
+	if s.level > 0 {
+		s.level--
+		open = s.parens[s.level]
+	}
+	if !s.extra && !(open.ch == '(' && c == ')' || open.ch == '[' && c == ']' || open.ch == '{' && c == '}') {
 		if mode != nil && open.ch == '{' && mode.depth-1 == mode.exprDepth {
 			s.fail("%c-string: unmatched '%c'", mode.letter(), c)
 			return false

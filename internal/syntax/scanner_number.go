@@ -83,7 +83,7 @@ func (s *scanner) numberTail() bool {
 		s.pos++
 		return s.endOfNumber("imaginary")
 	}
-	if nonzero {
+	if nonzero && !s.extra {
 		s.failRange(start+1-s.lineStart, zerosEnd-s.lineStart,
 			"leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers")
 		return false
@@ -186,7 +186,7 @@ func (s *scanner) exponent() bool {
 // an error.
 func (s *scanner) endOfNumber(name string) bool {
 	c := s.src[s.pos]
-	if class[c]&cIdent == 0 || c >= 128 {
+	if class[c]&cIdent == 0 || c >= 128 || s.extra {
 		return true
 	}
 	keyword := false

@@ -116,6 +116,10 @@ const (
 	kWhile
 	kWith
 	kYield
+
+	// Only for Tokenizer.
+	kComment
+	kNL
 )
 
 // keyword returns the keyword kind of an ASCII word, or kName.
