@@ -1,4 +1,4 @@
-// This file lists the opcodes of pickles.
+// This file implements the names of the opcodes of pickles.
 
 package pickle
 
