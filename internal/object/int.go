@@ -473,7 +473,7 @@ func intRound(th *Thread, a []Value) (Value, error) {
 }
 
 func intSizeof(th *Thread, a []Value) (Value, error) {
-	n := 24 + 4*max(1, (Big(a[0]).BitLen()+29)/30)
+	n := a[0].Type().basicSize() + 4*max(1, (Big(a[0]).BitLen()+29)/30)
 	return Int(int64(n)), nil
 }
 
@@ -614,15 +614,21 @@ func intNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {
 	case npos == 1 && kwnames.Len() == 0:
 		v, err = ToInt(th, args[0])
 	default:
-		base, i := KwArg(args, kwnames, "base")
-		if npos > 2 || kwnames.Len() > 1 || npos+kwnames.Len() > 2 {
+		base, _ := KwArg(args, kwnames, "base")
+		if npos+kwnames.Len() > 2 {
 			if t == IntType && kwnames.Len() == 0 {
 				return Value{}, TypeErrorf(th, "int expected at most 2 arguments, got %d", len(args))
 			}
-			return Value{}, TypeErrorf(th, "int() takes at most 2 arguments (%d given)", len(args))
+			word := ""
+			if npos == 0 {
+				word = "keyword "
+			}
+			return Value{}, TypeErrorf(th, "int() takes at most 2 %sarguments (%d given)", word, len(args))
 		}
-		if kwnames.Len() == 1 && i < 0 {
-			return Value{}, UnexpectedKeyword(th, "int", AsStr(kwnames.items[0]).s, []string{"base"})
+		for _, k := range kwnames.Items() {
+			if AsStr(k).s != "base" {
+				return Value{}, UnexpectedKeyword(th, "int", AsStr(k).s, []string{"base"})
+			}
 		}
 		if npos == 0 {
 			return Value{}, TypeErrorf(th, "int() missing string argument")

@@ -404,10 +404,16 @@ func sameLayout(a, b *Type) bool {
 }
 
 // DictGetSet is the row __dict__ of built-in types whose instances have attributes.
-func DictGetSet() GetSet { return GetSet{Name: "__dict__", Get: extGetDict, Set: extSetDict} }
+func DictGetSet() GetSet {
+	return GetSet{Name: "__dict__", Get: extGetDict, Set: func(th *Thread, self, val Value) error {
+		if val.IsAbsent() {
+			return TypeErrorf(th, "cannot delete __dict__")
+		}
+		return extSetDict(th, self, val)
+	}}
+}
 
 // dictGetSet is the __dict__ attribute of classes whose instances have an Ext.
-
 func dictGetSet() GetSet { return GetSet{Name: "__dict__", Get: objectGetDict, Set: objectSetDict} }
 
 func objectGetDict(th *Thread, self Value) (Value, error) {

@@ -57,7 +57,9 @@ func typeInt(f func(*Type) int) UnaryFunc {
 // basicSize is __basicsize__: what CPython's object of the same kind would have, as far as one can say so here.
 func (t *Type) basicSize() int {
 	n := 16
-	if t.layout != nil && t.layout != instanceLayout {
+	if t.inheritsFrom(IntType) {
+		n = 24
+	} else if t.layout != nil && t.layout != instanceLayout {
 		n = int(t.layout.size)
 	}
 	return n + 8*t.nslots

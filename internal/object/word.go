@@ -17,14 +17,14 @@ func BinSlots(op BinOp, f BinaryFunc) (t [numBinOps]BinaryFunc) {
 	return
 }
 
-// HasOwnDict reports whether v has attributes of its own.
+// HasOwnDict reports whether v has attributes of its own, or a __dict__ that somebody asked for.
 func HasOwnDict(v Value) bool {
 	e := v.ext()
 	if e == nil || !v.Type().HasFlag(TypeHasDict) {
 		return false
 	}
-	if d := loadPtr(&e.dict); d != nil {
-		return d.Len() > 0
+	if loadPtr(&e.dict) != nil {
+		return true
 	}
 	s := loadPtr(&e.shape)
 	return s != nil && s.parent != nil

@@ -284,7 +284,10 @@ func partialSetstate(th *thread, args []value) (value, error) {
 	if err := trailingHolder(th, items); err != nil {
 		return value{}, err
 	}
-	s := &partialState{fn: fn, args: object.NewTuple(items), holders: countHolders(items)}
+	if !a.IsExact(object.TupleType) {
+		a = object.NewTuple(items).Value()
+	}
+	s := &partialState{fn: fn, args: object.AsTuple(a), holders: countHolders(items)}
 	switch {
 	case kw.Is(object.None):
 		s.kw = object.NewDict()
@@ -293,10 +296,11 @@ func partialSetstate(th *thread, args []value) (value, error) {
 	default:
 		s.kw = object.AsDict(kw)
 	}
-	if !d.Is(object.None) {
-		if err := object.SetAttr(th, args[0], object.NameDict, d); err != nil {
-			return value{}, err
-		}
+	if d.Is(object.None) {
+		d = object.NewDict().Value()
+	}
+	if err := object.SetAttr(th, args[0], object.NameDict, d); err != nil {
+		return value{}, err
 	}
 	(*partial)(args[0].Ptr()).state.Store(s)
 	return object.None, nil
