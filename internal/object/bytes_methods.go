@@ -292,7 +292,7 @@ func bytesDecode(th *Thread, args []Value) (Value, error) {
 		s = AsByteArray(args[0]).Copy()
 	}
 	if s == "" {
-		return emptyStr.Value(), nil
+		return emptyStr.Value(), checkCodec(th, encoding, errs)
 	}
 	r, err := DecodeBytes(th, s, encoding, errs)
 	if err != nil {

@@ -94,6 +94,9 @@ func strEncode(th *Thread, args []Value) (Value, error) {
 
 // EncodeStr returns s.encode(encoding, errors) as bytes. Error handlers and codecs of the registry may run Python code.
 func EncodeStr(th *Thread, s *Str, encoding, errors string) (Value, error) {
+	if err := checkCodec(th, encoding, errors); err != nil {
+		return Value{}, err
+	}
 	switch builtinCodecOf(encoding) {
 	case codecUTF8:
 		return EncodeUTF8(th, s, errors)
@@ -123,8 +126,28 @@ func EncodeStr(th *Thread, s *Str, encoding, errors string) (Value, error) {
 	return Value{}, TypeErrorf(th, "'%s' encoder returned '%s' instead of 'bytes'; use codecs.encode() to encode to arbitrary types", encoding, r.Type().DisplayName())
 }
 
+// checkCodec raises LookupError in development mode for a codec or an error handler that does not exist, also where none is needed.
+func checkCodec(th *Thread, encoding, errors string) error {
+	if !th.Rt.Config.Flags.DevMode {
+		return nil
+	}
+	if builtinCodecOf(encoding) == codecNone {
+		if _, err := codecLookupText(th, encoding, "codecs.encode()"); err != nil {
+			return err
+		}
+	}
+	if errors == "strict" {
+		return nil
+	}
+	_, err := CodecLookupError(th, errors)
+	return err
+}
+
 // DecodeBytes returns bytes(data).decode(encoding, errors).
 func DecodeBytes(th *Thread, data, encoding, errors string) (*Str, error) {
+	if err := checkCodec(th, encoding, errors); err != nil {
+		return nil, err
+	}
 	switch builtinCodecOf(encoding) {
 	case codecUTF8:
 		s, _, err := DecodeUTF8(th, data, errors, true)
@@ -179,7 +202,7 @@ func decodeObject(th *Thread, obj, encoding, errs Value) (*Str, error) {
 		}
 	}
 	if data == "" {
-		return emptyStr, nil
+		return emptyStr, checkCodec(th, enc, handler)
 	}
 	return DecodeBytes(th, data, enc, handler)
 }
