@@ -91,7 +91,7 @@ func leave(th *object.Thread, g *object.Generator, state uint32) {
 // suspend is the leaving at a yield.
 func suspend(th *object.Thread, g *object.Generator) {
 	gf := &g.Frame
-	if gf.Obj != nil {
+	if gf.LoadObj() != nil {
 		g.StashFrameObject()
 	}
 	if gf.Code.Guarded() && gf.Code.GuardedAt(gf.Lasti()) {
@@ -107,9 +107,9 @@ func finish(th *object.Thread, f *frame) {
 	g := f.Generator()
 	g.UnstashFrameObject()
 	leave(th, g, object.GenClosed)
-	if f.Obj != nil {
-		f.Obj.Detach()
-		f.Obj = nil
+	if o := f.LoadObj(); o != nil {
+		o.Detach()
+		f.DropObj()
 	}
 	clear(window(f.Regs, f.Code.C.NumRegs))
 	g.Exc.Value = value{}

@@ -85,7 +85,7 @@ func GetWritableBuffer(th *Thread, v Value, fn, which string) (*Buffer, error) {
 	if err == nil {
 		return b, nil
 	}
-	return nil, TypeErrorf(th, "%s() argument%s must be read-write bytes-like object, not %s", fn, which, argTypeName(v))
+	return nil, TypeErrorf(th, "%s() argument%s must be read-write bytes-like object, not %s", fn, which, ArgTypeName(v))
 }
 
 func bytesGetBuffer(th *Thread, self Value, flags BufferFlags) (*Buffer, error) {

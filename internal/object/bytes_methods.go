@@ -684,7 +684,7 @@ func padByteArgs(th *Thread, args []Value, fn string) (s string, pad int, fill b
 				return
 			}
 		default:
-			err = TypeErrorf(th, "%s() argument 2 must be a byte string of length 1, not %s", fn, argTypeName(v))
+			err = TypeErrorf(th, "%s() argument 2 must be a byte string of length 1, not %s", fn, ArgTypeName(v))
 			return
 		}
 		fill = t[0]

@@ -473,7 +473,7 @@ func partsOf(c *Code) *codeParts {
 // set stores one field; fn names the function in errors ("replace" or "code").
 func (p *codeParts) set(th *Thread, fn, field string, v Value) error {
 	bad := func(want string) error {
-		return TypeErrorf(th, "%s() argument '%s' must be %s, not %s", fn, field, want, argTypeName(v))
+		return TypeErrorf(th, "%s() argument '%s' must be %s, not %s", fn, field, want, ArgTypeName(v))
 	}
 	switch field {
 	case "co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_nlocals", "co_stacksize", "co_flags", "co_firstlineno":

@@ -322,7 +322,7 @@ func complexCompare(th *Thread, a, b Value, op CompareOp) (Value, error) {
 
 func complexFormat(th *Thread, a []Value) (Value, error) {
 	if !IsStr(a[1]) {
-		return Value{}, TypeErrorf(th, "__format__() argument must be str, not %s", argTypeName(a[1]))
+		return Value{}, TypeErrorf(th, "__format__() argument must be str, not %s", ArgTypeName(a[1]))
 	}
 	if AsStr(a[1]).s == "" {
 		s, err := ToStr(th, a[0])

@@ -16,8 +16,8 @@ type Exception struct {
 	Traceback *Traceback // atomic; nil: None
 	Context   *Exception // atomic
 	Cause     Value      // atomic; absent: not set
-	Suppress  bool
-	Fields    []Value // what subclasses add, by index: see exceptions.go
+	suppress  uint32     // atomic; not 0: the context is not shown
+	Fields    []Value    // what subclasses add, by index: see exceptions.go
 	Ext
 }
 
@@ -46,6 +46,9 @@ func (e *Exception) Error() string {
 	}
 	return name
 }
+
+// Suppress reports whether a traceback leaves the context out.
+func (e *Exception) Suppress() bool { return loadUint32(&e.suppress) != 0 }
 
 // Value returns the exception as a Value.
 func (e *Exception) Value() Value { return Value{unsafe.Pointer(e)} }

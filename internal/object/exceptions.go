@@ -138,7 +138,7 @@ func (e *Exception) field(i int) Value {
 // exceptionInitFields fills the fields that the Python-level __init__ of the class would derive from the args.
 func exceptionInitFields(e *Exception) {
 	args := e.Args.Items()
-	for b := e.typ; b != nil; b = b.Base {
+	for b := e.typ; b != nil; b = b.baseType() {
 		switch b {
 		case StopIterationType:
 			if len(args) > 0 {
@@ -430,7 +430,7 @@ func baseExceptionWithTraceback(th *Thread, args []Value) (Value, error) {
 
 func baseExceptionAddNote(th *Thread, args []Value) (Value, error) {
 	if !IsStr(args[1]) {
-		return Value{}, TypeErrorf(th, "add_note() argument must be str, not %s", argTypeName(args[1]))
+		return Value{}, TypeErrorf(th, "add_note() argument must be str, not %s", ArgTypeName(args[1]))
 	}
 	name := Intern("__notes__")
 	notes, err := GetAttrOpt(th, args[0], name)
@@ -448,7 +448,7 @@ func baseExceptionAddNote(th *Thread, args []Value) (Value, error) {
 }
 
 func baseExceptionSuppressContext(th *Thread, self Value) (Value, error) {
-	return Bool(AsException(self).Suppress), nil
+	return Bool(AsException(self).Suppress()), nil
 }
 
 func baseExceptionSetSuppressContext(th *Thread, self, val Value) error {
@@ -458,7 +458,11 @@ func baseExceptionSetSuppressContext(th *Thread, self, val Value) error {
 	if !IsBool(val) {
 		return TypeErrorf(th, "attribute value type must be bool")
 	}
-	AsException(self).Suppress = val.Is(True)
+	n := uint32(0)
+	if val.Is(True) {
+		n = 1
+	}
+	storeUint32(&AsException(self).suppress, n)
 	return nil
 }
 
@@ -563,7 +567,7 @@ func (e *Exception) SetCause(cause Value) {
 		cause = Value{}
 	}
 	StoreSlot(&e.Cause, cause)
-	e.Suppress = true
+	storeUint32(&e.suppress, 1)
 }
 
 func stopIterationSpec() TypeSpec {

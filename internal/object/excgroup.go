@@ -44,7 +44,7 @@ func baseExceptionGroupNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (V
 		return Value{}, TypeErrorf(th, "BaseExceptionGroup.__new__() takes exactly 2 arguments (%d given)", len(args))
 	}
 	if !IsStr(args[0]) {
-		return Value{}, TypeErrorf(th, "BaseExceptionGroup.__new__() argument 1 must be str, not %s", argTypeName(args[0]))
+		return Value{}, TypeErrorf(th, "BaseExceptionGroup.__new__() argument 1 must be str, not %s", ArgTypeName(args[0]))
 	}
 	if !isSequence(args[1]) {
 		return Value{}, TypeErrorf(th, "second argument (exceptions) must be a sequence")

@@ -324,7 +324,7 @@ func floatFloor(th *Thread, a []Value) (Value, error) {
 
 func floatFormat(th *Thread, a []Value) (Value, error) {
 	if !IsStr(a[1]) {
-		return Value{}, TypeErrorf(th, "__format__() argument must be str, not %s", argTypeName(a[1]))
+		return Value{}, TypeErrorf(th, "__format__() argument must be str, not %s", ArgTypeName(a[1]))
 	}
 	if AsStr(a[1]).s == "" {
 		s, err := ToStr(th, a[0])
@@ -342,7 +342,7 @@ func floatFormat(th *Thread, a []Value) (Value, error) {
 
 func floatGetformat(th *Thread, a []Value) (Value, error) {
 	if !IsStr(a[1]) {
-		return Value{}, TypeErrorf(th, "__getformat__() argument must be str, not %s", argTypeName(a[1]))
+		return Value{}, TypeErrorf(th, "__getformat__() argument must be str, not %s", ArgTypeName(a[1]))
 	}
 	switch AsStr(a[1]).s {
 	case "double", "float":

@@ -39,9 +39,9 @@ func (o *FrameObject) local(i int) Value {
 		}
 		if v.IsAbsent() && o.Code.C.Locals[i].Kind&code.KindFree != 0 {
 			// The function has not got to copying its closure yet.
-			if f := loadPtr(&o.F); f.Closure != nil {
-				if j := i - (len(o.Code.C.Locals) - o.Code.C.NumFree); j >= 0 && j < f.Closure.Len() {
-					if c := f.Closure.items[j]; c.isExact(CellType) {
+			if closure := loadPtr(&o.F).foreignClosure(); closure != nil {
+				if j := i - (len(o.Code.C.Locals) - o.Code.C.NumFree); j >= 0 && j < closure.Len() {
+					if c := closure.items[j]; c.isExact(CellType) {
 						return (*Cell)(c.p).Load()
 					}
 				}
@@ -50,6 +50,9 @@ func (o *FrameObject) local(i int) Value {
 	}
 	return v
 }
+
+//go:norace
+func (f *Frame) foreignClosure() *Tuple { return f.Closure }
 
 // setLocal stores local i.
 func (o *FrameObject) setLocal(i int, val Value) {
@@ -123,7 +126,7 @@ func (o *FrameObject) hasHidden() bool {
 
 // Locals returns f_locals: the namespace of module, class and exec code, a proxy for functions.
 func (o *FrameObject) Locals() Value {
-	if ns := loadPtr(&o.F).NS; !ns.IsAbsent() && (o.Code.C.Flags&code.FlagOptimized == 0) && !o.hasHidden() {
+	if ns := loadForeign(&loadPtr(&o.F).NS); !ns.IsAbsent() && (o.Code.C.Flags&code.FlagOptimized == 0) && !o.hasHidden() {
 		return ns
 	}
 	return newFrameLocalsProxy(o)

@@ -51,16 +51,25 @@ func newFrameObject(th *Thread, f *Frame) *FrameObject {
 }
 
 // ForeignFrame returns a frame object for activation f of another thread, which may end at any moment: unless the owner has made
-// one already, it is a snapshot of the place without variables, for the registers may be another activation's by now.
+// one already, it is a snapshot of the place without variables, for the registers may be another activation's by now. It is nil if f
+// is no activation any more. (The owner writes its frames plainly: the race detector must not look.)
+//
+//go:norace
 func ForeignFrame(f *Frame) *FrameObject {
 	if o := loadPtr(&f.Obj); o != nil {
 		return o
 	}
-	c := loadPtr(&f.Code)
-	o := &FrameObject{Header: Header{typ: FrameType}, Code: c, Globals: loadPtr(&f.Globals), Builtins: loadPtr(&f.Builtins), TraceLines: true, foreign: true}
+	c := f.Code
+	if c == nil {
+		return nil
+	}
+	o := &FrameObject{Header: Header{typ: FrameType}, Code: c, Globals: f.Globals, Builtins: f.Builtins, TraceLines: true, foreign: true}
+	if o.Globals == nil || o.Builtins == nil {
+		return nil
+	}
 	own := &o.own
-	own.Code, own.IP, own.Prev, own.Obj = c, f.IP, loadPtr(&f.Prev), o
-	if i := own.Lasti(); i < -1 || i >= len(c.C.Instrs) {
+	own.Code, own.IP, own.Prev, own.Obj = c, f.IP, f.Prev, o
+	if own.Lasti() < 0 {
 		own.IP = 0 // the instruction was of another code object
 	}
 	own.Globals, own.Builtins = o.Globals, o.Builtins
@@ -71,8 +80,16 @@ func ForeignFrame(f *Frame) *FrameObject {
 	return o
 }
 
+// LoadObj returns the frame object, or nil.
+func (f *Frame) LoadObj() *FrameObject { return loadPtr(&f.Obj) }
+
+// DropObj makes the activation forget its frame object, at its end.
+func (f *Frame) DropObj() { storePtr(&f.Obj, nil) }
+
 // CurrentFrame returns the innermost frame; for another thread, the one it ran a moment ago.
-func (th *Thread) CurrentFrame() *Frame { return loadPtr(&th.Frame) }
+//
+//go:norace
+func (th *Thread) CurrentFrame() *Frame { return th.Frame }
 
 // owns reports whether f is on the thread's stack of frames.
 func (th *Thread) owns(f *Frame) bool {
@@ -131,16 +148,20 @@ func (o *FrameObject) BackFrame(th *Thread) *FrameObject {
 	if b := loadPtr(&o.Back); b != nil {
 		return b
 	}
-	f := loadPtr(&o.F)
-	prev := loadPtr(&f.Prev)
+	prev, ofGen := loadPtr(&o.F).foreignLinks()
 	switch {
 	case prev == nil:
 		return nil
-	case !o.foreign && o.th == th && !f.OfGen, th.owns(prev):
+	case !o.foreign && o.th == th && !ofGen, th.owns(prev):
 		return FrameObjectOf(th, prev)
 	}
 	return ForeignFrame(prev)
 }
+
+// foreignLinks returns the caller of an activation that may be another thread's, and whether it is a generator's.
+//
+//go:norace
+func (f *Frame) foreignLinks() (prev *Frame, ofGen bool) { return f.Prev, f.OfGen }
 
 func frameBack(th *Thread, self Value) (Value, error) {
 	if b := asFrame(self).BackFrame(th); b != nil {

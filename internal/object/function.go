@@ -106,10 +106,10 @@ func functionNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, erro
 		return Value{}, err
 	}
 	if !b[0].isExact(CodeType) {
-		return Value{}, TypeErrorf(th, "function() argument 'code' must be code, not %s", argTypeName(b[0]))
+		return Value{}, TypeErrorf(th, "function() argument 'code' must be code, not %s", ArgTypeName(b[0]))
 	}
 	if !IsDict(b[1]) {
-		return Value{}, TypeErrorf(th, "function() argument 'globals' must be dict, not %s", argTypeName(b[1]))
+		return Value{}, TypeErrorf(th, "function() argument 'globals' must be dict, not %s", ArgTypeName(b[1]))
 	}
 	c := (*Code)(b[0].p)
 	given := func(i int) bool { return !b[i].IsAbsent() && !b[i].Is(None) }

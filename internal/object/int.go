@@ -430,7 +430,7 @@ func intToFloat(th *Thread, v Value) (float64, error) {
 
 func intFormat(th *Thread, a []Value) (Value, error) {
 	if !IsStr(a[1]) {
-		return Value{}, TypeErrorf(th, "__format__() argument must be str, not %s", argTypeName(a[1]))
+		return Value{}, TypeErrorf(th, "__format__() argument must be str, not %s", ArgTypeName(a[1]))
 	}
 	spec := AsStr(a[1]).s
 	if spec == "" {
@@ -497,7 +497,7 @@ func byteOrder(th *Thread, fn string, v Value) (bool, error) {
 		return false, nil
 	}
 	if !IsStr(v) {
-		return false, TypeErrorf(th, "%s() argument 'byteorder' must be str, not %s", fn, argTypeName(v))
+		return false, TypeErrorf(th, "%s() argument 'byteorder' must be str, not %s", fn, ArgTypeName(v))
 	}
 	switch AsStr(v).s {
 	case "little":

@@ -13,7 +13,7 @@ func memoryviewTobytes(th *Thread, args []Value) (Value, error) {
 	order := "C"
 	if !args[1].IsAbsent() && !args[1].Is(None) {
 		if !IsStr(args[1]) {
-			return Value{}, TypeErrorf(th, "tobytes() argument 'order' must be str or None, not %s", argTypeName(args[1]))
+			return Value{}, TypeErrorf(th, "tobytes() argument 'order' must be str or None, not %s", ArgTypeName(args[1]))
 		}
 		order = AsStr(args[1]).s
 	}
@@ -87,7 +87,7 @@ func isByteCode(c byte) bool { return c == 'b' || c == 'B' || c == 'c' }
 func memoryviewCast(th *Thread, args []Value) (Value, error) {
 	m := (*MemoryView)(args[0].p)
 	if !IsStr(args[1]) {
-		return Value{}, TypeErrorf(th, "cast() argument 'format' must be str, not %s", argTypeName(args[1]))
+		return Value{}, TypeErrorf(th, "cast() argument 'format' must be str, not %s", ArgTypeName(args[1]))
 	}
 	if err := m.check(th); err != nil {
 		return Value{}, err

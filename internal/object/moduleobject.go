@@ -37,7 +37,7 @@ func moduleInit(th *Thread, self Value, args []Value, kwnames *Tuple) error {
 		return err
 	}
 	if !IsStr(b[0]) {
-		return TypeErrorf(th, "module() argument 'name' must be str, not %s", argTypeName(b[0]))
+		return TypeErrorf(th, "module() argument 'name' must be str, not %s", ArgTypeName(b[0]))
 	}
 	d := AsModule(self).Dict()
 	d.SetName("__name__", b[0])

@@ -208,7 +208,7 @@ func objectInitSubclass(th *Thread, args []Value, kwnames *Tuple) (Value, error)
 
 func objectFormat(th *Thread, args []Value) (Value, error) {
 	if !IsStr(args[1]) {
-		return Value{}, TypeErrorf(th, "__format__() argument must be str, not %s", argTypeName(args[1]))
+		return Value{}, TypeErrorf(th, "__format__() argument must be str, not %s", ArgTypeName(args[1]))
 	}
 	if AsStr(args[1]).Len() > 0 {
 		return Value{}, TypeErrorf(th, "unsupported format string passed to %s.__format__", args[0].Type().DisplayName())
@@ -375,7 +375,7 @@ func (t *Type) dictShapeOnce() *Shape {
 
 // addsNothing reports whether instances of t are laid out exactly as those of its base.
 func (t *Type) addsNothing() bool {
-	b := t.Base
+	b := t.baseType()
 	const look = TypeHasDict | TypeHasWeakref
 	return b != nil && t.layout == b.layout && t.nslots == b.nslots && t.Flags()&look == b.Flags()&look && t.HasFlag(TypeHeap)
 }
@@ -383,16 +383,16 @@ func (t *Type) addsNothing() bool {
 // sameLayout reports whether an instance of one class can become one of the other.
 func sameLayout(a, b *Type) bool {
 	for a.addsNothing() {
-		a = a.Base
+		a = a.baseType()
 	}
 	for b.addsNothing() {
-		b = b.Base
+		b = b.baseType()
 	}
 	if a == b {
 		return true
 	}
 	const look = TypeHasDict | TypeHasWeakref
-	if a.Base != b.Base || a.layout != b.layout || a.nslots != b.nslots || a.Flags()&look != b.Flags()&look || len(a.ownSlots) != len(b.ownSlots) {
+	if a.baseType() != b.baseType() || a.layout != b.layout || a.nslots != b.nslots || a.Flags()&look != b.Flags()&look || len(a.ownSlots) != len(b.ownSlots) {
 		return false
 	}
 	for i, n := range a.ownSlots {
@@ -439,7 +439,7 @@ func builtinDictDescr(self Value) Value {
 		return Value{}
 	}
 	for b.HasFlag(TypeHeap) {
-		b = b.Base
+		b = b.baseType()
 	}
 	if b == ObjectType {
 		return Value{}

@@ -230,7 +230,7 @@ func typeNewWrapper(t *Type) RawFn {
 		// The class's own native constructor must be t's, or the object would have the wrong layout.
 		static := sub
 		for static != nil && static.HasFlag(TypeHeap) {
-			static = static.Base
+			static = static.baseType()
 		}
 		if static != nil && funcPtr(static.Slots().New) != funcPtr(t.Slots().New) {
 			return Value{}, TypeErrorf(th, "%s.__new__(%s) is not safe, use %s.__new__()", t.DisplayName(), sub.DisplayName(), static.DisplayName())
@@ -305,9 +305,9 @@ func (t *Type) updateGroup(s *Slots, group []*slotDef) {
 			}
 		case d.name == nmNew && newWrapperOwner(attr) != nil:
 			// The constructor of the nearest built-in base, whichever class's __new__ was found.
-			b := t.Base
+			b := t.baseType()
 			for b.HasFlag(TypeHeap) {
-				b = b.Base
+				b = b.baseType()
 			}
 			specific = funcPtr(b.Slots().New)
 		case d.name == nmHash && attr.Is(None):
@@ -663,7 +663,7 @@ func wrapDelattr(th *Thread, d *slotDef, fn unsafe.Pointer, self Value, args []V
 func wrapAttrChange(th *Thread, d *slotDef, fn unsafe.Pointer, self, nameArg, val Value) (Value, error) {
 	static := self.Type()
 	for static.HasFlag(TypeHeap) {
-		static = static.Base
+		static = static.baseType()
 	}
 	if have := funcPtr(static.Slots().SetAttr); have != fn {
 		// The nearest class with its own native function must be the one called.

@@ -56,9 +56,9 @@ func strArg(th *Thread, v Value, fn string, i int) error {
 		return nil
 	}
 	if i == 0 {
-		return TypeErrorf(th, "%s() argument must be str, not %s", fn, argTypeName(v))
+		return TypeErrorf(th, "%s() argument must be str, not %s", fn, ArgTypeName(v))
 	}
-	return TypeErrorf(th, "%s() argument %d must be str, not %s", fn, i, argTypeName(v))
+	return TypeErrorf(th, "%s() argument %d must be str, not %s", fn, i, ArgTypeName(v))
 }
 
 // asCInt converts an argument of C type int.
@@ -1054,9 +1054,6 @@ func strGetnewargs(th *Thread, args []Value) (Value, error) {
 	}
 	return TupleOf(newStr(s.s, s.n).Value()), nil // a new object, always
 }
-
-// ArgTypeName names a value's type as argument errors do: None by itself.
-func ArgTypeName(v Value) string { return argTypeName(v) }
 
 // AsCInt converts an argument of C type int; it raises TypeError or OverflowError.
 func AsCInt(th *Thread, v Value) (int, error) { return asCInt(th, v) }

@@ -81,8 +81,8 @@ func strOfType(t *Type, r *Str) Value {
 	return v
 }
 
-// argTypeName names a value's type as argument errors do: None by itself.
-func argTypeName(v Value) string {
+// ArgTypeName names a value's type as errors about arguments do: None by itself.
+func ArgTypeName(v Value) string {
 	if v.Is(None) {
 		return "None"
 	}

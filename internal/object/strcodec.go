@@ -71,7 +71,7 @@ func codecArg(th *Thread, v Value, fn, param, def string) (string, error) {
 		return def, nil
 	}
 	if !IsStr(v) {
-		return "", TypeErrorf(th, "%s() argument '%s' must be str, not %s", fn, param, argTypeName(v))
+		return "", TypeErrorf(th, "%s() argument '%s' must be str, not %s", fn, param, ArgTypeName(v))
 	}
 	s := AsStr(v).s
 	if strings.IndexByte(s, 0) >= 0 {

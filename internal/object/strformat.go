@@ -30,7 +30,7 @@ func fmtError(th *Thread, err error) error {
 
 func strFormatDunder(th *Thread, args []Value) (Value, error) {
 	if !IsStr(args[1]) {
-		return Value{}, TypeErrorf(th, "__format__() argument must be str, not %s", argTypeName(args[1]))
+		return Value{}, TypeErrorf(th, "__format__() argument must be str, not %s", ArgTypeName(args[1]))
 	}
 	s, spec := AsStr(args[0]), AsStr(args[1])
 	if spec.n == 0 {

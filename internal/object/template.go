@@ -233,13 +233,13 @@ func interpolationNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value,
 		if b[i].IsAbsent() {
 			b[i] = emptyStr.Value()
 		} else if !IsStr(b[i]) {
-			return Value{}, TypeErrorf(th, "Interpolation() argument '%s' must be str, not %s", name, argTypeName(b[i]))
+			return Value{}, TypeErrorf(th, "Interpolation() argument '%s' must be str, not %s", name, ArgTypeName(b[i]))
 		}
 	}
 	b[2] = orNone(b[2])
 	if !b[2].Is(None) {
 		if !IsStr(b[2]) {
-			return Value{}, TypeErrorf(th, "Interpolation() argument 'conversion' must be str, not %s", argTypeName(b[2]))
+			return Value{}, TypeErrorf(th, "Interpolation() argument 'conversion' must be str, not %s", ArgTypeName(b[2]))
 		}
 		if c := AsStr(b[2]).s; c != "s" && c != "r" && c != "a" {
 			return Value{}, ValueErrorf(th, "Interpolation() argument 'conversion' must be one of 's', 'a' or 'r'")

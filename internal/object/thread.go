@@ -292,9 +292,9 @@ func (th *Thread) moreFrames() {
 
 // PopFrame ends the innermost frame, which PushFrame made.
 func (th *Thread) PopFrame(f *Frame) {
-	if f.Obj != nil {
-		f.Obj.Detach()
-		f.Obj = nil
+	if o := loadPtr(&f.Obj); o != nil {
+		o.Detach()
+		storePtr(&f.Obj, nil)
 	}
 	ch := th.chunk
 	top := ch.top - f.NPushed
@@ -378,6 +378,7 @@ type Runtime struct {
 	ImportDef *NativeDef
 	// ImportLock is the global import lock of _imp.
 	ImportLock ReentrantLock
+	basesLock  ReentrantLock // held while __bases__ is assigned
 	Config     Config
 	SysPath0   string // the script's directory if it was put in front of sys.path
 

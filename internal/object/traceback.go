@@ -60,7 +60,7 @@ func tracebackNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, err
 	}
 	tb := &Traceback{Header: Header{typ: TracebackType}}
 	if !b[1].isExact(FrameType) {
-		return Value{}, TypeErrorf(th, "traceback() argument 'tb_frame' must be frame, not %s", argTypeName(b[1]))
+		return Value{}, TypeErrorf(th, "traceback() argument 'tb_frame' must be frame, not %s", ArgTypeName(b[1]))
 	}
 	tb.Frame = (*FrameObject)(b[1].p)
 	if tb.Lasti, err = AsIndex(th, b[2], OverflowErrorType); err != nil {

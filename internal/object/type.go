@@ -222,6 +222,9 @@ func (t *Type) Slots() *Slots { return loadPtr(&t.slots) }
 // MRO returns the method resolution order; it must not be changed.
 func (t *Type) MRO() []*Type { return *loadPtr(&t.mro) }
 
+// baseType returns the base whose layout the type extends; assigning __bases__ may change it.
+func (t *Type) baseType() *Type { return loadPtr(&t.Base) }
+
 // Bases returns the __bases__ tuple.
 func (t *Type) Bases() *Tuple { return loadPtr(&t.bases) }
 
@@ -244,7 +247,7 @@ func (t *Type) IsSubtype(u *Type) bool {
 		}
 		return false
 	}
-	for b := t; b != nil; b = b.Base {
+	for b := t; b != nil; b = b.baseType() {
 		if b == u {
 			return true
 		}

@@ -67,7 +67,7 @@ func (t *Type) basicSize() int {
 
 // itemSize is __itemsize__: not 0 for the types whose instances vary in size, which cannot have nonempty __slots__.
 func (t *Type) itemSize() int {
-	for b := t; b != nil; b = b.Base {
+	for b := t; b != nil; b = b.baseType() {
 		switch b {
 		case IntType:
 			return 4
@@ -471,6 +471,11 @@ func typeGetBases(th *Thread, self Value) (Value, error) { return AsType(self).B
 
 // typeSetBases assigns __bases__: the MROs and slots of the class and all its subclasses are made anew.
 func typeSetBases(th *Thread, self, val Value) error {
+	// One at a time: between taking the new bases and the last new MRO an mro() may run.
+	if err := th.Rt.basesLock.Acquire(th); err != nil {
+		return err
+	}
+	defer th.Rt.basesLock.Release(th)
 	t := AsType(self)
 	if err := typeMutable(th, t, "__bases__", val); err != nil {
 		return err
@@ -494,14 +499,14 @@ func typeSetBases(th *Thread, self, val Value) error {
 	if err != nil {
 		return err
 	}
-	if !sameLayout(t.Base, base) {
-		if t.Base.layout != base.layout {
-			return TypeErrorf(th, "__bases__ assignment: '%s' deallocator differs from '%s'", base.DisplayName(), t.Base.DisplayName())
+	if !sameLayout(t.baseType(), base) {
+		if t.baseType().layout != base.layout {
+			return TypeErrorf(th, "__bases__ assignment: '%s' deallocator differs from '%s'", base.DisplayName(), t.baseType().DisplayName())
 		}
-		return TypeErrorf(th, "__bases__ assignment: '%s' object layout differs from '%s'", base.DisplayName(), t.Base.DisplayName())
+		return TypeErrorf(th, "__bases__ assignment: '%s' object layout differs from '%s'", base.DisplayName(), t.baseType().DisplayName())
 	}
 	// MROs first: each may fail, and mro() may run Python code. Then everything is put in place at once.
-	oldBases, oldBase := t.Bases(), t.Base
+	oldBases, oldBase := t.Bases(), t.baseType()
 	typeMu.Lock()
 	storePtr(&t.bases, bases)
 	storePtr(&t.Base, base)
@@ -567,7 +572,7 @@ func (t *Type) recomputeMROs(th *Thread, done *[]mroChange) error {
 
 // refreshSlots recomputes the whole slot table of a heap type. typeMu is held.
 func (t *Type) refreshSlots() {
-	s := *t.Base.Slots()
+	s := *t.baseType().Slots()
 	t.fixupSlots(&s)
 	t.publishSlots(&s)
 }

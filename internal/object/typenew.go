@@ -87,13 +87,13 @@ func typeNew(th *Thread, meta *Type, args []Value, kwnames *Tuple) (Value, error
 		return Value{}, TypeErrorf(th, "type.__new__() takes exactly 3 arguments (%d given)", npos)
 	}
 	if !IsStr(args[0]) {
-		return Value{}, TypeErrorf(th, "type.__new__() argument 1 must be str, not %s", argTypeName(args[0]))
+		return Value{}, TypeErrorf(th, "type.__new__() argument 1 must be str, not %s", ArgTypeName(args[0]))
 	}
 	if !IsTuple(args[1]) {
-		return Value{}, TypeErrorf(th, "type.__new__() argument 2 must be tuple, not %s", argTypeName(args[1]))
+		return Value{}, TypeErrorf(th, "type.__new__() argument 2 must be tuple, not %s", ArgTypeName(args[1]))
 	}
 	if !IsDict(args[2]) {
-		return Value{}, TypeErrorf(th, "type.__new__() argument 3 must be dict, not %s", argTypeName(args[2]))
+		return Value{}, TypeErrorf(th, "type.__new__() argument 3 must be dict, not %s", ArgTypeName(args[2]))
 	}
 	bases := AsTuple(args[1])
 	if bases.Len() == 0 {
@@ -145,8 +145,8 @@ func calculateMetaclass(th *Thread, meta *Type, bases []Value) (*Type, error) {
 
 // solidBase returns the type whose layout t's instances have: t itself if it adds something to its base's.
 func (t *Type) solidBase() *Type {
-	for t.Base != nil {
-		b := t.Base
+	for t.baseType() != nil {
+		b := t.baseType()
 		if t.layout != b.layout || t.nslots != b.nslots || t.HasFlag(TypeSubException) && exceptionFields(t) != exceptionFields(b) {
 			return t
 		}
@@ -412,7 +412,7 @@ func (t *Type) fillClassDict(th *Thread, name *Str, sl *classSlots) error {
 		ns.DelStr(n)
 	}
 	for i, n := range sl.names {
-		ns.SetStr(n, newMember(t, n, t.Base.nslots+i))
+		ns.SetStr(n, newMember(t, n, t.baseType().nslots+i))
 	}
 	if sl.dict && ns.GetStr(nmDict).IsAbsent() {
 		ns.SetStr(nmDict, Value{unsafe.Pointer(&GetSetDescr{Header: Header{typ: GetSetType}, Owner: t, Def: instanceDictGetSet()})})
@@ -485,7 +485,7 @@ func (t *Type) link(mro []*Type) {
 	typeMu.Lock()
 	defer typeMu.Unlock()
 	storePtr(&t.mro, &mro)
-	s := *t.Base.Slots()
+	s := *t.baseType().Slots()
 	if t.simpleMRO(mro) {
 		// Everything is the base's but what the namespace overrides.
 		var done [slotWords]bool
@@ -527,7 +527,7 @@ func (t *Type) link(mro []*Type) {
 
 // simpleMRO reports whether the class inherits from one base only and its MRO is that base's behind itself.
 func (t *Type) simpleMRO(mro []*Type) bool {
-	bm := t.Base.MRO()
+	bm := t.baseType().MRO()
 	if len(mro) != len(bm)+1 || mro[0] != t {
 		return false
 	}

@@ -294,7 +294,7 @@ next:
 		return nil, nil, TypeErrorf(th, "argument for %s() given by name ('name') and position (1)", fn)
 	}
 	if !IsStr(pos[0]) {
-		return nil, nil, TypeErrorf(th, "%s() argument 'name' must be str, not %s", fn, argTypeName(pos[0]))
+		return nil, nil, TypeErrorf(th, "%s() argument 'name' must be str, not %s", fn, ArgTypeName(pos[0]))
 	}
 	return pos, kws, nil
 }
@@ -628,7 +628,7 @@ func typeAliasNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, err
 		return Value{}, err
 	}
 	if !IsStr(b[0]) {
-		return Value{}, TypeErrorf(th, "typealias() argument 'name' must be str, not %s", argTypeName(b[0]))
+		return Value{}, TypeErrorf(th, "typealias() argument 'name' must be str, not %s", ArgTypeName(b[0]))
 	}
 	a := &TypeAlias{Header: Header{typ: TypeAliasType}, name: AsStr(b[0]), value: b[1], module: callerModule(th)}
 	if !b[2].IsAbsent() {

@@ -107,7 +107,7 @@ func excArgs(th *Thread, self Value, args []Value, kwnames *Tuple, n int) error 
 // excStrArg checks that argument i (from 1) is a str.
 func excStrArg(th *Thread, v Value, i int) error {
 	if !IsStr(v) {
-		return TypeErrorf(th, "argument %d must be str, not %s", i, v.Type().DisplayName())
+		return TypeErrorf(th, "argument %d must be str, not %s", i, ArgTypeName(v))
 	}
 	return nil
 }

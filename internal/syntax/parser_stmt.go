@@ -105,7 +105,7 @@ func (p *parser) expressionStatement() Stmt {
 		comment := p.typeComment()
 		return &Assign{Pos: p.upTo(a), Targets: targets, Value: e, TypeComment: comment}
 	case kColon:
-		if !isSingle(e) {
+		if !isSingle(e) || behindTarget(a, e) {
 			p.fail()
 			break
 		}
@@ -131,6 +131,29 @@ func (p *parser) expressionStatement() Stmt {
 		return &AugAssign{Pos: p.upTo(a), Target: e, Op: op, Value: v}
 	}
 	return &ExprStmt{Pos: p.upTo(a), Value: e}
+}
+
+// behindTarget reports whether e, in a statement that begins at begin, is an attribute or item of something that begins with a target in parentheses, as (a).b and
+// (a[0])(1).c do: CPython's grammar has then decided for `(target): annotation`, and refuses it.
+func behindTarget(begin Pos, e Expr) bool {
+	if q := e.Position(); q.Line != begin.Line || q.Col != begin.Col {
+		return false // it is all in parentheses
+	}
+	for n := e; ; {
+		switch x := n.(type) {
+		case *Attribute:
+			n = x.Value
+		case *Subscript:
+			n = x.Value
+		case *Call:
+			n = x.Func
+		default:
+			return false
+		}
+		if q := n.Position(); q.Line != begin.Line || q.Col != begin.Col {
+			return isSingle(n)
+		}
+	}
 }
 
 func (p *parser) nameList() []string {

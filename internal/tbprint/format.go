@@ -118,7 +118,7 @@ func (p *printer) format(n *entry) {
 		msg := ""
 		if n.cause != nil {
 			next, msg = n.cause, causeMessage
-		} else if n.context != nil && !n.e.Suppress {
+		} else if n.context != nil && !n.e.Suppress() {
 			next, msg = n.context, contextMessage
 		}
 		chain = append(chain, link{msg, n})

@@ -57,7 +57,7 @@ func encoderNew(th *thread, t *object.Type, args []value, kwnames *object.Tuple)
 	}
 	for i := 4; i <= 5; i++ {
 		if !object.IsStr(b[i]) {
-			return value{}, object.TypeErrorf(th, "make_encoder() argument %d must be str, not %s", i+1, b[i].Type().DisplayName())
+			return value{}, object.TypeErrorf(th, "make_encoder() argument %d must be str, not %s", i+1, object.ArgTypeName(b[i]))
 		}
 	}
 	var flags [3]bool

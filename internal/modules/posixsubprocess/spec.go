@@ -62,7 +62,7 @@ func posixsubprocessForkExec(th *thread, a []value) (value, error) {
 		return value{}, err
 	}
 	if !object.IsTuple(a[3]) {
-		return value{}, object.TypeErrorf(th, "fork_exec() argument 4 must be tuple, not %s", a[3].Type().DisplayName())
+		return value{}, object.TypeErrorf(th, "fork_exec() argument 4 must be tuple, not %s", object.ArgTypeName(a[3]))
 	}
 	var n [9]int // p2cread … errpipe_write, and the mask
 	for i := range 8 {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"runtime"
 	"strings"
+	"sync/atomic"
 
 	"weft/internal/object"
 )
@@ -108,11 +109,15 @@ func sysClearTypeDescriptors(th *thread, args []value) (value, error) {
 type stateKey struct{}
 
 type state struct {
-	switchInterval float64
+	switchInterval atomic.Uint64 // a float64
 }
 
 func stateOf(th *thread) *state {
-	return th.Rt.State(stateKey{}, func() any { return &state{switchInterval: 0.005} }).(*state)
+	return th.Rt.State(stateKey{}, func() any {
+		s := new(state)
+		s.switchInterval.Store(math.Float64bits(0.005))
+		return s
+	}).(*state)
 }
 
 func depthArg(th *thread, v value) (int, error) {
@@ -181,7 +186,11 @@ func sysCurrentFrames(th *thread, args []value) (value, error) {
 		if t == th {
 			o = func(f *object.Frame) *object.FrameObject { return object.FrameObjectOf(th, f) }
 		}
-		if err := d.Set(th, object.Int(t.Ident()), o(f).Value()); err != nil {
+		fo := o(f)
+		if fo == nil {
+			continue // it has just ended
+		}
+		if err := d.Set(th, object.Int(t.Ident()), fo.Value()); err != nil {
 			return value{}, err
 		}
 	}
@@ -364,7 +373,7 @@ func sysGetsizeof(th *thread, args []value) (value, error) {
 }
 
 func sysGetswitchinterval(th *thread, args []value) (value, error) {
-	return object.Float(stateOf(th).switchInterval), nil
+	return object.Float(math.Float64frombits(stateOf(th).switchInterval.Load())), nil
 }
 
 func sysSetswitchinterval(th *thread, args []value) (value, error) {
@@ -375,7 +384,7 @@ func sysSetswitchinterval(th *thread, args []value) (value, error) {
 	if f <= 0 {
 		return value{}, object.ValueErrorf(th, "switch interval must be strictly positive")
 	}
-	stateOf(th).switchInterval = f
+	stateOf(th).switchInterval.Store(math.Float64bits(f))
 	return object.None, nil
 }
 
