@@ -1232,10 +1232,8 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				if n <= 0 {
 					continue
 				}
-				i := object.LoadInt64(&it.At)
-				object.StoreInt64(&it.At, i+it.By)
 				object.StoreInt(&it.Left, n-1)
-				*ra(regs, ins) = object.SmallInt(i)
+				*ra(regs, ins) = object.SmallInt(it.End - int64(n)*it.By)
 				off = sc(ins)
 				goto jump
 			case object.ListIterType:

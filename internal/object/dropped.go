@@ -210,7 +210,9 @@ func generatorFrameObject(th *Thread, g *Generator) *FrameObject {
 	o := newFrameObject(th, f)
 	if g.state() == GenRunning {
 		if !casPtr(&f.Obj, nil, o) {
-			return loadPtr(&f.Obj)
+			if other := loadPtr(&f.Obj); other != nil { // nil: suspended meanwhile
+				return other
+			}
 		}
 		return o
 	}

@@ -329,7 +329,7 @@ func rangeStep(th *Thread, self Value) (Value, error) {
 func rangeReversed(th *Thread, args []Value) (Value, error) {
 	r := (*Range)(args[0].p)
 	if r.smallItems() {
-		return Value{unsafe.Pointer(&RangeIter{Header: Header{typ: RangeIterType}, At: r.start + int64(r.n-1)*r.step, By: -r.step, Left: r.n})}, nil
+		return Value{unsafe.Pointer(&RangeIter{Header: Header{typ: RangeIterType}, End: r.start - r.step, By: -r.step, Left: r.n})}, nil
 	}
 	b := r.bigs()
 	it := &longRangeIterator{Header: Header{typ: LongRangeIterType}, step: new(big.Int).Neg(b.step)}
@@ -388,9 +388,9 @@ func rangeIndex(th *Thread, args []Value) (Value, error) {
 // RangeIter is an iterator over a range whose items are all small ints.
 type RangeIter struct {
 	Header
-	At   int64 // atomic; the next item
+	End  int64 // what would come behind the last item
 	By   int64
-	Left int // atomic; items left
+	Left int // atomic; items left. It is all that changes: threads that share the iterator get nothing that is not in the range.
 }
 
 // Step returns the next item, or absent at the end. The evaluator does it by hand.
@@ -399,10 +399,8 @@ func (it *RangeIter) Step() Value {
 	if n <= 0 {
 		return Value{}
 	}
-	x := loadInt64(&it.At)
-	storeInt64(&it.At, x+it.By)
 	storeInt(&it.Left, n-1)
-	return SmallInt(x)
+	return SmallInt(it.End - int64(n)*it.By)
 }
 
 func rangeIter(th *Thread, self Value) (Value, error) {
@@ -412,7 +410,7 @@ func rangeIter(th *Thread, self Value) (Value, error) {
 		it := &longRangeIterator{Header: Header{typ: LongRangeIterType}, step: b.step, state: &longRangeState{next: b.start, n: b.n}}
 		return Value{unsafe.Pointer(it)}, nil
 	}
-	return Value{unsafe.Pointer(&RangeIter{Header: Header{typ: RangeIterType}, At: r.start, By: r.step, Left: r.n})}, nil
+	return Value{unsafe.Pointer(&RangeIter{Header: Header{typ: RangeIterType}, End: r.start + int64(r.n)*r.step, By: r.step, Left: r.n})}, nil
 }
 
 func rangeIterNext(th *Thread, self Value) (Value, error) {
@@ -426,8 +424,7 @@ func rangeIterLengthHint(th *Thread, args []Value) (Value, error) {
 func rangeIterReduce(th *Thread, args []Value) (Value, error) {
 	it := (*RangeIter)(args[0].p)
 	return reduceIter(th, "iter", func() (seq, state Value) {
-		x, n := loadInt64(&it.At), int64(loadInt(&it.Left))
-		return newRange(Int(x), Int(x+n*it.By), Int(it.By)), None
+		return newRange(Int(it.End-int64(loadInt(&it.Left))*it.By), Int(it.End), Int(it.By)), None
 	})
 }
 
@@ -439,7 +436,6 @@ func rangeIterSetstate(th *Thread, args []Value) (Value, error) {
 	}
 	n := loadInt(&it.Left)
 	i = min(max(i, 0), n)
-	storeInt64(&it.At, loadInt64(&it.At)+int64(i)*it.By)
 	storeInt(&it.Left, n-i)
 	return None, nil
 }

@@ -61,7 +61,7 @@ def calls(c=None):
     c = itertools.count()
     return iter(lambda: min(next(c), n), n)
 share("callable", calls, isnum)
-share("enumerate", lambda: enumerate(nums), lambda x: isnum(x[0]) and isnum(x[1]))
+share("enumerate", lambda: enumerate(nums), lambda x: 0 <= x[0] < N * n and isnum(x[1]))
 share("zip", lambda: zip(nums, range(n), iter(nums)), lambda x: len(x) == 3 and all(map(isnum, x)))
 share("map", lambda: map(lambda a, b: (a, b), nums, range(n)), lambda x: isnum(x[0]) and isnum(x[1]))
 share("filter", lambda: filter(lambda a: a % 2, range(n)), lambda x: x % 2 and isnum(x))
