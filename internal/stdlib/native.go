@@ -57,6 +57,7 @@ import (
 	"weft/internal/modules/unicodedata"
 	"weft/internal/modules/warnings"
 	"weft/internal/modules/weakref"
+	"weft/internal/modules/zlib"
 	"weft/internal/object"
 )
 
@@ -121,5 +122,6 @@ func Native() []func() object.ModuleSpec {
 		unicodedata.Spec,
 		warnings.Spec,
 		weakref.Spec,
+		zlib.Spec,
 	}
 }

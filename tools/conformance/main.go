@@ -27,7 +27,8 @@ test_slice test_range test_iter test_enumerate test_builtin test_types test_fstr
 test_named_expressions test_decorators test_property test_super test_metaclass test_subclassinit test_raise test_traceback
 test_exception_group test_except_star test_typechecks test_compare test_contains test_keywordonlyarg test_positional_only_arg
 test_listcomps test_dictcomps test_setcomps test_genexps test_pow test_augassign test_global test_string_literals test_eof
-test_type_params test_type_aliases test_type_annotations test_threading test_thread test_queue test_cmath test_array test_datetime`
+test_type_params test_type_aliases test_type_annotations test_threading test_thread test_queue test_cmath test_array test_datetime
+test_zlib test_gzip test_zipfile test_tarfile test_zipimport`
 
 type settings struct {
 	weft, oracle, tests, skips, out, work string
