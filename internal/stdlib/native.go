@@ -43,9 +43,11 @@ import (
 	"weft/internal/modules/signal"
 	"weft/internal/modules/sre"
 	"weft/internal/modules/stat"
+	"weft/internal/modules/statistics"
 	"weft/internal/modules/stringmod"
 	"weft/internal/modules/structmod"
 	"weft/internal/modules/suggestions"
+	"weft/internal/modules/symtable"
 	"weft/internal/modules/sys"
 	"weft/internal/modules/sysconfigdata"
 	"weft/internal/modules/thread"
@@ -55,6 +57,7 @@ import (
 	"weft/internal/modules/types"
 	"weft/internal/modules/typing"
 	"weft/internal/modules/unicodedata"
+	"weft/internal/modules/uuid"
 	"weft/internal/modules/warnings"
 	"weft/internal/modules/weakref"
 	"weft/internal/modules/zlib"
@@ -108,9 +111,11 @@ func Native() []func() object.ModuleSpec {
 		signal.Spec,
 		sre.Spec,
 		stat.Spec,
+		statistics.Spec,
 		stringmod.Spec,
 		structmod.Spec,
 		suggestions.Spec,
+		symtable.Spec,
 		sys.Spec,
 		sysconfigdata.Spec,
 		thread.Spec,
@@ -120,6 +125,7 @@ func Native() []func() object.ModuleSpec {
 		types.Spec,
 		typing.Spec,
 		unicodedata.Spec,
+		uuid.Spec,
 		warnings.Spec,
 		weakref.Spec,
 		zlib.Spec,
