@@ -153,6 +153,15 @@ var opNames = [numBinOps]string{"+", "-", "*", "@", "/", "//", "%", "** or pow()
 // Binary is a op b (Data model 3.3.8): the reflected operation of a proper subclass first, then a's slot, then b's, then the
 // sequence forms of + and *.
 func Binary(th *Thread, op BinOp, a, b Value) (Value, error) {
+	if a.IsObj() {
+		if ta := a.Header().Type(); b.IsObj() && ta == b.Header().Type() {
+			if s := ta.Slots(); op == OpAdd && s.Bin[OpAdd] == nil && s.Concat != nil {
+				return s.Concat(th, a, b)
+			}
+		} else if op == OpMul && b.IsInt() && (ta == ListType || ta == StrType || ta == TupleType || ta == BytesType) {
+			return ta.Slots().Repeat(th, a, int(b.Int()))
+		}
+	}
 	v, err := binaryTry(th, op, a, b)
 	if err != nil || !v.Is(NotImplemented) {
 		return v, err

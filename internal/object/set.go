@@ -51,22 +51,57 @@ var (
 	emptySetTable = &setTable{e: make([]setEntry, setMinSize)}
 )
 
+// setWith is a set with its first table behind it, in one allocation.
+type setWith struct {
+	s Set
+	t setTable
+	a [setMinSize]setEntry
+}
+
+// newSet returns an empty exact set or frozenset.
+func newSet(t *Type) *Set {
+	p := &setWith{s: Set{Header: Header{typ: t}}}
+	p.t.e = p.a[:]
+	p.s.t = &p.t
+	return &p.s
+}
+
 // NewSet returns an empty set.
-func NewSet() *Set { return &Set{Header: Header{typ: SetType}, t: emptySetTable} }
+func NewSet() *Set { return newSet(SetType) }
 
 // NewFrozenSet returns an empty frozenset, to be filled before anybody else sees it.
-func NewFrozenSet() *Set { return &Set{Header: Header{typ: FrozenSetType}, t: emptySetTable} }
+func NewFrozenSet() *Set { return newSet(FrozenSetType) }
 
 func newSetTable(size int) *setTable {
-	if size == setMinSize {
+	switch size {
+	case setMinSize:
 		t := &struct {
 			setTable
 			a [setMinSize]setEntry
 		}{}
 		t.e = t.a[:]
 		return &t.setTable
+	case 32:
+		t := &struct {
+			setTable
+			a [32]setEntry
+		}{}
+		t.e = t.a[:]
+		return &t.setTable
 	}
 	return &setTable{e: make([]setEntry, size)}
+}
+
+// replaceLocked replaces the set's table. The first one, which lies behind the set, would keep its elements alive: it forgets
+// them, unless other threads may be reading it.
+func (s *Set) replaceLocked(t *setTable) {
+	old := s.t
+	storePtr(&s.t, t)
+	if unsafe.Pointer(old) == unsafe.Add(unsafe.Pointer(s), unsafe.Sizeof(*s)) && !Multithreaded() {
+		for i := range old.e {
+			old.e[i].key = Value{}
+		}
+	}
 }
 
 // Value returns the set as a Value.
@@ -182,7 +217,7 @@ func (s *Set) insertLocked(free int, key Value, h int64) {
 		if s.used > 50000 {
 			n = s.used * 2
 		}
-		storePtr(&s.t, t.resized(n))
+		s.replaceLocked(t.resized(n))
 	}
 }
 
@@ -214,7 +249,14 @@ func (s *Set) Add(th *Thread, v Value) error {
 func (s *Set) AddHash(th *Thread, v Value, h int64) error {
 	for {
 		t := s.table()
-		pos, free, _, err := t.find(th, v, h)
+		pos, free := -1, int(uint64(h)&uint64(len(t.e)-1))
+		var err error
+		if k := LoadSlot(&t.e[free].key); k.p != nil {
+			if k.p == v.p {
+				return nil
+			}
+			pos, free, _, err = t.find(th, v, h)
+		}
 		if err != nil || pos >= 0 && LoadSlot(&t.e[pos].key).p != setDummy.p {
 			return err
 		}
@@ -241,6 +283,13 @@ func (s *Set) Has(th *Thread, v Value) (bool, error) {
 func (s *Set) HasHash(th *Thread, v Value, h int64) (bool, error) {
 	for {
 		t := s.table()
+		k := LoadSlot(&t.e[uint64(h)&uint64(len(t.e)-1)].key)
+		if k.p == v.p {
+			return true, nil
+		}
+		if k.p == nil {
+			return false, nil
+		}
 		pos, _, ran, err := t.find(th, v, h)
 		if err != nil {
 			return false, err
@@ -313,7 +362,7 @@ func (s *Set) pop() Value {
 // Clear removes all elements.
 func (s *Set) Clear() {
 	s.Lock()
-	storePtr(&s.t, emptySetTable)
+	s.replaceLocked(emptySetTable)
 	storeInt(&s.used, 0)
 	s.Unlock()
 }
@@ -352,7 +401,7 @@ func (s *Set) Items() []Value {
 // reserveLocked makes room for n more elements as merging another set or dict does.
 func (s *Set) reserveLocked(n int) {
 	if t := s.t; (t.fill+n)*5 >= (len(t.e)-1)*3 {
-		storePtr(&s.t, t.resized((s.used+n)*2))
+		s.replaceLocked(t.resized((s.used + n) * 2))
 	}
 }
 
@@ -366,8 +415,11 @@ func (s *Set) merge(th *Thread, other *Set) error {
 	n := other.Len()
 	s.reserveLocked(n)
 	if s.t.fill == 0 {
-		// Nobody can be reading a table without elements to find; but another thread may hold it, so fill a new one.
-		t := newSetTable(len(s.t.e))
+		// Nobody can be reading a table without elements to find; but another thread may hold it, then fill a new one.
+		t := s.t
+		if t == emptySetTable || Multithreaded() {
+			t = newSetTable(len(t.e))
+		}
 		if len(ot.e) == len(t.e) && raceEnabled == false && !Multithreaded() && ot.fill == n {
 			copy(t.e, ot.e)
 			t.fill = n
@@ -383,7 +435,9 @@ func (s *Set) merge(th *Thread, other *Set) error {
 				t.insertNew(k, h)
 			}
 		}
-		storePtr(&s.t, t)
+		if t != s.t {
+			s.replaceLocked(t)
+		}
 		storeInt(&s.used, t.fill)
 		s.Unlock()
 		return nil
@@ -431,8 +485,44 @@ func (s *Set) Update(th *Thread, v Value) error {
 // Copy returns a new set or frozenset, as s is, with the same elements.
 func (s *Set) Copy() *Set {
 	out := s.newLike()
-	_ = out.merge(nil, s) // into an empty set: nothing is compared
+	s.Lock()
+	t, n := s.t, s.used
+	switch {
+	case n == 0:
+	case n*5 < (setMinSize-1)*3: // as much as the smallest table takes
+		to := out.t
+		if len(t.e) == setMinSize && t.fill == n {
+			copy(to.e, t.e)
+			to.fill = n
+		} else {
+			t.copyTo(to)
+		}
+		out.used = n
+	default:
+		size := setMinSize
+		for size <= n*2 {
+			size *= 2
+		}
+		to := newSetTable(size)
+		if len(t.e) == size && t.fill == n {
+			copy(to.e, t.e)
+			to.fill = n
+		} else {
+			t.copyTo(to)
+		}
+		out.t, out.used = to, n
+	}
+	s.Unlock()
 	return out
+}
+
+// copyTo puts the elements into a table that nobody else sees and that has room for them.
+func (t *setTable) copyTo(to *setTable) {
+	for i := range t.e {
+		if k := t.e[i].key; k.p != nil && k.p != setDummy.p {
+			to.insertNew(k, t.e[i].hash)
+		}
+	}
 }
 
 // newLike returns an empty exact set or frozenset, as s is.
@@ -451,7 +541,7 @@ func (s *Set) isFrozen() bool {
 // takeLocked replaces the contents by those of a set that nobody else sees.
 func (s *Set) take(from *Set) {
 	s.Lock()
-	storePtr(&s.t, from.t)
+	s.replaceLocked(from.t)
 	storeInt(&s.used, from.used)
 	s.Unlock()
 }
@@ -468,11 +558,12 @@ func (s *Set) Intersection(th *Thread, v Value) (*Set, error) {
 			a, b = b, a
 		}
 		t := b.table()
-		for pos := 0; ; {
-			k, h, ok := t.next(&pos)
-			if !ok {
-				return out, nil
+		for i := range t.e {
+			k := LoadSlot(&t.e[i].key)
+			if k.p == nil || k.p == setDummy.p {
+				continue
 			}
+			h := t.e[i].hash
 			in, err := a.HasHash(th, k, h)
 			if err == nil && in {
 				err = out.AddHash(th, k, h)
@@ -481,6 +572,7 @@ func (s *Set) Intersection(th *Thread, v Value) (*Set, error) {
 				return nil, err
 			}
 		}
+		return out, nil
 	}
 	err := Iterate(th, v, func(x Value) (bool, error) {
 		h, err := Hash(th, x)
