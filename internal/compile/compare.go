@@ -116,6 +116,8 @@ func (c *compiler) jumpIf(e syntax.Expr, cond bool, target label) {
 	if k, ok := c.fold(e); ok {
 		if truth(k) == cond {
 			u.jump(e.Position(), code.JUMP, 0, 0, target)
+		} else {
+			u.markLine(e.Position())
 		}
 		return
 	}

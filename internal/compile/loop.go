@@ -103,6 +103,8 @@ func (c *compiler) while(s *syntax.While) {
 	block := fblock{kind: blockLoop, guard: u.guard, pos: s.Pos, next: next, exit: exit}
 	k, isConst := c.fold(s.Test)
 	if isConst && truth(k) {
+		u.markLine(s.Test.Position())
+		u.flushLine()
 		u.enterLoop()
 		u.placeLoop(next)
 		c.pushBlock(block)

@@ -21,6 +21,7 @@ type matcher struct {
 	captures         []capture
 	fail             label
 	allowIrrefutable bool
+	inner            bool // in a part of the subject
 }
 
 // match compiles
@@ -88,9 +89,10 @@ func (k *matcher) pattern(p syntax.Pattern, s reg) {
 // sub is pattern for a part of the subject, where anything goes.
 func (k *matcher) sub(p syntax.Pattern, s reg) {
 	saved := k.allowIrrefutable
-	k.allowIrrefutable = true
+	inner := k.inner
+	k.allowIrrefutable, k.inner = true, true
 	k.pattern(p, s)
-	k.allowIrrefutable = saved
+	k.allowIrrefutable, k.inner = saved, inner
 }
 
 // capture notes that name is to be bound to the value in r, which stays there. "" drops it.
@@ -153,6 +155,7 @@ func isWildcard(p syntax.Pattern) bool {
 }
 
 func (k *matcher) as(p *syntax.MatchAs, s reg) {
+	top := len(k.captures) == 0 && !k.inner // a case of its own: tracing shall see its line
 	if p.Pattern == nil {
 		if !k.allowIrrefutable {
 			if p.Name != "" {
@@ -161,6 +164,9 @@ func (k *matcher) as(p *syntax.MatchAs, s reg) {
 				k.c.errorAt(p.Pos, "wildcard makes remaining patterns unreachable")
 			}
 			return
+		}
+		if p.Name == "" && top {
+			k.c.u.markLine(p.Pos)
 		}
 		k.capture(p.Pos, p.Name, s)
 		return

@@ -154,6 +154,11 @@ func (u *unit) sweep(list []inst) []inst {
 				if k < 0 || out[k].op != code.JUMP || out[k].to != in.to || k > 0 && out[k-1].op == code.YIELD_DELEGATE {
 					break
 				}
+				if line := out[k].pos.Line; line != 0 && line != lineBefore(out[:k]) && line != lineAfter(list[i:]) {
+					// A pass, break or continue that nothing else stands for: tracing shall see it.
+					out[k].op, out[k].to = code.NOP, 0
+					break
+				}
 				out = append(out[:k], out[k+1:]...)
 			}
 			out = append(out, in)
@@ -175,6 +180,25 @@ func (u *unit) sweep(list []inst) []inst {
 		dead = ends(in.op)
 	}
 	return out
+}
+
+// lineBefore returns the line of the last instruction of list that has one; lineAfter of the first instruction.
+func lineBefore(list []inst) int32 {
+	for i := len(list) - 1; i >= 0; i-- {
+		if list[i].op != opLabel && list[i].pos.Line != 0 {
+			return list[i].pos.Line
+		}
+	}
+	return 0
+}
+
+func lineAfter(list []inst) int32 {
+	for _, in := range list {
+		if in.op != opLabel {
+			return in.pos.Line
+		}
+	}
+	return 0
 }
 
 // unpackDirectly lets UNPACK_SEQUENCE write named locals when they turned out to be neighbours, so that the moves from the

@@ -10,6 +10,7 @@ import (
 // Handlers keep two temporaries: e, where the exception arrives, and p, the exception that was being handled before.
 
 func (c *compiler) try(s *syntax.Try) {
+	c.u.markLine(s.Pos)
 	if len(s.Finalbody) > 0 {
 		c.tryFinally(s.Pos, s.Finalbody, func() {
 			if len(s.Handlers) > 0 {

@@ -297,6 +297,9 @@ func (u *unit) markLine(p syntax.Pos) {
 	}
 }
 
+// flushLine gives a pending line an instruction now: before a loop that would repeat it.
+func (u *unit) flushLine() { u.withLine(syntax.Pos{Line: noLine}) }
+
 // withLine settles a pending line before an instruction at p and returns the place of the instruction.
 func (u *unit) withLine(p syntax.Pos) syntax.Pos {
 	q := u.pending

@@ -24,6 +24,13 @@ func call(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *obje
 	}
 	var v value
 	var err error
+	if th.Profiled() && isNative(callee) {
+		if v, err = object.ProfileCall(th, callee, window(args, n), kw); err != nil {
+			return err
+		}
+		*dst = v
+		return nil
+	}
 	switch callee.Header().Type() {
 	case object.FunctionType:
 		fn := (*object.Function)(callee.Ptr())
@@ -74,6 +81,11 @@ func call(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *obje
 	return nil
 }
 
+// isNative reports whether a profile function hears of calls of v.
+func isNative(v value) bool {
+	return v.IsExact(object.BuiltinType) || v.IsExact(object.MethodDescriptorType)
+}
+
 // callType calls a class whose metatype does not change what that means.
 func callType(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *object.Tuple) error {
 	callee := *fnSlot
@@ -87,7 +99,7 @@ func callType(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *
 		}
 		if th.Frame != f {
 			// The result goes to dst when __init__ has returned; until then the instance takes the place of the class.
-			th.Frame.Flags = object.FrameInit
+			th.Frame.Flags |= object.FrameInit
 			*fnSlot = self
 			return nil
 		}
@@ -134,6 +146,9 @@ func pushCall(th *object.Thread, f *frame, dst *value, fn *object.Function, args
 		if err := safePoint(th); err != nil {
 			pop(th, nf)
 			return err
+		}
+		if th.Traced() {
+			return object.TraceCall(th, nf)
 		}
 	}
 	return nil
@@ -447,7 +462,10 @@ func CallFunction(th *object.Thread, fn *object.Function, args []value, kw *obje
 		return value{}, err
 	}
 	nf.Entry = true
-	v, err := run(th, nf, nil)
+	if th.Traced() {
+		err = object.TraceCall(th, nf)
+	}
+	v, err := run(th, nf, err)
 	th.Leave()
 	return v, err
 }
@@ -464,7 +482,11 @@ func RunCode(th *object.Thread, c *object.Code, globals *object.Dict, ns value, 
 	if c.C.Flags&code.FlagOptimized != 0 {
 		nf.NS = value{} // function code given to exec()
 	}
-	return run(th, nf, nil)
+	var err error
+	if th.Traced() {
+		err = object.TraceCall(th, nf)
+	}
+	return run(th, nf, err)
 }
 
 // builtinsOf returns the builtins that code with these globals uses.

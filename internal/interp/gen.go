@@ -28,7 +28,7 @@ func makeGenerator(th *object.Thread, fn *object.Function, c *object.Code, args 
 // resumeInline makes the frame of it the innermost, called from f, if it is a generator ready to run; what it yields goes to
 // register ret of f.
 func resumeInline(th *object.Thread, f *frame, it value, ret int) bool {
-	if it.IsExact(object.GeneratorType) {
+	if it.IsExact(object.GeneratorType) && !th.Traced() {
 		g := (*object.Generator)(it.Ptr())
 		if g.TryRun() <= object.GenSuspended {
 			gf := &g.Frame
@@ -42,7 +42,7 @@ func resumeInline(th *object.Thread, f *frame, it value, ret int) bool {
 
 // sendInline is resumeInline for SEND: sent is the value of the yield expression it is suspended at.
 func sendInline(th *object.Thread, f *frame, it, sent value, ret int) bool {
-	if !it.IsExact(object.GeneratorType) && !it.IsExact(object.CoroutineType) {
+	if !it.IsExact(object.GeneratorType) && !it.IsExact(object.CoroutineType) || th.Traced() {
 		return false
 	}
 	g := (*object.Generator)(it.Ptr())
@@ -147,6 +147,11 @@ func Resume(th *object.Thread, g *object.Generator, sent value, exc error) (v va
 		th.Exc = &g.Exc
 	} else {
 		enter(th, g, sent)
+	}
+	if th.Traced() {
+		if terr := object.TraceCall(th, gf); terr != nil {
+			exc = terr
+		}
 	}
 	v, err = run(th, gf, exc)
 	if err != nil {

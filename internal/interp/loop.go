@@ -53,7 +53,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		ins  uint64
 	)
 	if err != nil {
-		addTraceback(th, f, err)
+		err = addTraceback(th, f, err)
 		if f, err = unwind(th, f, err); err != nil {
 			return value{}, err
 		}
@@ -65,6 +65,11 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		pc = unsafe.Add(pc, 8)
 		switch code.Op(ins & 0xffff) {
 		case code.NOP:
+			if ins>>16 != 0 {
+				f.IP = uintptr(pc)
+				err = object.TraceStub(th, int(ins>>16))
+				goto done
+			}
 
 		case code.MOVE:
 			*ra(regs, ins) = *rb(regs, ins)
@@ -1727,6 +1732,12 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				x = object.AsyncGenWrap(x)
 				f = th.Frame
 			}
+			if f.Flags&object.FrameTraced != 0 {
+				if x, err = object.TraceReturn(th, x); err != nil {
+					goto raise
+				}
+				f = th.Frame
+			}
 			// Once suspended, another thread may resume the generator and write to its frame.
 			if f.Entry {
 				suspend(th, f.Generator())
@@ -1965,6 +1976,12 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			goto resync
 		}
 		f.IP = uintptr(pc)
+		if f.Flags&object.FrameTraced != 0 {
+			if x, err = object.TraceReturn(th, x); err != nil {
+				goto raise
+			}
+			f = th.Frame
+		}
 		if f.Entry {
 			leaveEntry(th, f)
 			return x, nil
@@ -1984,8 +2001,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		continue
 
 	raise:
-		f = th.Frame
-		addTraceback(th, f, err)
+		err = addTraceback(th, th.Frame, err)
 	reraise:
 		if f, err = unwind(th, th.Frame, err); err != nil {
 			return value{}, err

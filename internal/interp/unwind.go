@@ -7,9 +7,14 @@ import (
 	"weft/internal/object"
 )
 
-// addTraceback adds f's current instruction to the exception's traceback.
-func addTraceback(th *object.Thread, f *frame, err error) {
-	object.AddTraceback(object.Exc(err), object.FrameObjectOf(th, f), f.Lasti(), 0)
+// addTraceback adds f's current instruction to the exception's traceback. It returns the exception, or another if a trace function
+// raises one.
+func addTraceback(th *object.Thread, f *frame, err error) error {
+	object.AddTraceback(object.Exc(err), object.FrameObjectOf(th, f), f.Pos(), 0)
+	if f.Flags&object.FrameTraced != 0 {
+		return object.TraceException(th, f, err)
+	}
+	return err
 }
 
 // unwind finds the handler of err, starting at f's current instruction and popping frames without one. It returns the frame to
@@ -37,8 +42,13 @@ func unwind(th *object.Thread, f *frame, err error) (*frame, error) {
 			if in := f.Code.C.Instrs[pc]; in.Op() == code.RERAISE && in.B() != 0 {
 				// The frame object will say where the exception was raised, not where a handler passed it on.
 				if tb := exc.LoadTraceback(); tb != nil && tb.Frame == f.Obj {
-					f.SetLasti(tb.Lasti)
+					f.SetPos(tb.Lasti)
 				}
+			}
+		}
+		if f.Flags&object.FrameTraced != 0 {
+			if _, terr := object.TraceReturn(th, value{}); terr != nil {
+				exc = object.Exc(terr)
 			}
 		}
 		prev, entry := f.Prev, f.Entry
@@ -51,7 +61,7 @@ func unwind(th *object.Thread, f *frame, err error) (*frame, error) {
 			return nil, exc
 		}
 		f = prev
-		addTraceback(th, f, exc)
+		exc = object.Exc(addTraceback(th, f, exc))
 	}
 }
 

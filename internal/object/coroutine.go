@@ -42,8 +42,8 @@ func coroOrigin(th *Thread, depth int) Value {
 	var out []Value
 	for f := th.Frame; f != nil && len(out) < depth; f = f.Prev {
 		line := f.Code.C.FirstLine
-		if i := f.Lasti(); i >= 0 {
-			line = int(f.Code.C.SpanAt(i).Line)
+		if i := f.Pos(); i >= 0 {
+			line = int(f.Code.Original().C.SpanAt(i).Line)
 		}
 		out = append(out, TupleOf(f.Code.Filename.Value(), Int(int64(line)), f.Code.Name.Value()))
 	}

@@ -351,7 +351,7 @@ func EGMatch(th *Thread, exc, cls Value) (match, rest Value, err error) {
 			return Value{}, Value{}, err
 		}
 		if f := th.Frame; f != nil {
-			AddTraceback(AsException(g), FrameObjectOf(th, f), f.Lasti(), 0)
+			AddTraceback(AsException(g), FrameObjectOf(th, f), f.Pos(), 0)
 		}
 		return g, None, nil
 	}

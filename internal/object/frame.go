@@ -39,6 +39,9 @@ type Code struct {
 	NumRegs  int32 // of C
 	version  uint32
 	guards   []uint64 // see GuardedAt; a bit per instruction, or nil
+	twins    [2]*twin // atomic; the code with stubs, see trace.go
+	original *Code    // of code with stubs
+	self     *twin    // of code with stubs
 }
 
 // Site is where one instruction keeps its name and what it learnt. Cache points to an immutable record.
@@ -153,6 +156,7 @@ const (
 	FrameOp                        // the method of an operator: NotImplemented is not the result
 	FrameInplace                   // with FrameOp: the in-place method
 	FrameDiscard                   // the result is of no use
+	FrameTraced                    // its end is reported, see trace.go
 )
 
 // Reg returns a pointer to register i.
@@ -173,6 +177,7 @@ type FrameObject struct {
 	Lineno                   int          // set by a debugger jump; 0: none
 	TraceLines, TraceOpcodes bool
 	Extra                    *Dict // atomic; f_locals additions
+	lastLine                 int   // the line reported last
 	Dead                     bool  // the activation has ended
 	foreign                  bool  // a snapshot of another thread's activation
 	th                       *Thread

@@ -47,7 +47,7 @@ func FrameObjectOf(th *Thread, f *Frame) *FrameObject {
 }
 
 func newFrameObject(th *Thread, f *Frame) *FrameObject {
-	return &FrameObject{Header: Header{typ: FrameType}, F: f, Code: f.Code, Globals: f.Globals, Builtins: f.Builtins, regs: f.Regs, TraceLines: true, th: th}
+	return &FrameObject{Header: Header{typ: FrameType}, F: f, Code: f.Code.Original(), Globals: f.Globals, Builtins: f.Builtins, regs: f.Regs, TraceLines: true, th: th}
 }
 
 // ForeignFrame returns a frame object for activation f of another thread, which may end at any moment: unless the owner has made
@@ -63,7 +63,7 @@ func ForeignFrame(f *Frame) *FrameObject {
 	if c == nil {
 		return nil
 	}
-	o := &FrameObject{Header: Header{typ: FrameType}, Code: c, Globals: f.Globals, Builtins: f.Builtins, TraceLines: true, foreign: true}
+	o := &FrameObject{Header: Header{typ: FrameType}, Code: c.Original(), Globals: f.Globals, Builtins: f.Builtins, TraceLines: true, foreign: true}
 	if o.Globals == nil || o.Builtins == nil {
 		return nil
 	}
@@ -125,7 +125,7 @@ func (o *FrameObject) Line() int {
 	if o.Lineno != 0 {
 		return o.Lineno
 	}
-	i := loadPtr(&o.F).Lasti()
+	i := loadPtr(&o.F).Pos()
 	if i < 0 {
 		return o.Code.C.FirstLine
 	}
@@ -202,12 +202,16 @@ func frameSetTrace(th *Thread, self, val Value) error {
 	if val.Is(None) {
 		val = Value{}
 	}
-	StoreSlot(&asFrame(self).Trace, val)
+	o := asFrame(self)
+	StoreSlot(&o.Trace, val)
+	if !val.IsAbsent() {
+		o.follow(th)
+	}
 	return nil
 }
 
 func frameLasti(th *Thread, self Value) (Value, error) {
-	i := loadPtr(&asFrame(self).F).Lasti()
+	i := loadPtr(&asFrame(self).F).Pos()
 	if i < 0 {
 		return SmallInt(-1), nil
 	}
@@ -250,7 +254,12 @@ func frameTraceOpcodes(th *Thread, self Value) (Value, error) {
 }
 
 func frameSetTraceOpcodes(th *Thread, self, val Value) error {
-	return setBoolMember(th, &asFrame(self).TraceOpcodes, val)
+	o := asFrame(self)
+	err := setBoolMember(th, &o.TraceOpcodes, val)
+	if err == nil && o.TraceOpcodes && !LoadSlot(&o.Trace).IsAbsent() {
+		o.follow(th)
+	}
+	return err
 }
 
 func frameGenerator(th *Thread, self Value) (Value, error) {

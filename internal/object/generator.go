@@ -86,7 +86,7 @@ func (g *Generator) delegate() (sub Value, i int) {
 	if i < 0 {
 		return Value{}, i
 	}
-	in := g.CodeObj.C.Instrs[i]
+	in := f.Code.C.Instrs[i]
 	if in.Op() != code.YIELD_DELEGATE {
 		return Value{}, i
 	}

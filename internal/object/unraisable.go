@@ -17,7 +17,7 @@ func unraisable(th *Thread, err error, msg, obj Value) {
 		obj = None
 	}
 	if loadPtr(&e.Traceback) == nil && th.Frame != nil {
-		AddTraceback(e, FrameObjectOf(th, th.Frame), th.Frame.Lasti(), 0)
+		AddTraceback(e, FrameObjectOf(th, th.Frame), th.Frame.Pos(), 0)
 	}
 	args := unraisableArgs.New(th, e.Type().Value(), e.Value(), e.TracebackValue(), msg, obj)
 	hook := th.Rt.Sys.Dict().GetName("unraisablehook")

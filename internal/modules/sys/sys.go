@@ -234,7 +234,7 @@ func sysCallTracing(th *thread, args []value) (value, error) {
 	if !object.IsTuple(args[1]) {
 		return value{}, object.TypeErrorf(th, "call_tracing() argument 2 must be tuple, not %s", object.ArgTypeName(args[1]))
 	}
-	return object.CallArgs(th, args[0], object.AsTuple(args[1]).Items(), nil)
+	return th.CallTracing(args[0], object.AsTuple(args[1]).Items())
 }
 
 func sysException(th *thread, args []value) (value, error) {
@@ -393,18 +393,20 @@ func sysGetprofile(th *thread, args []value) (value, error) { return orNone(th.P
 
 func sysSettrace(th *thread, args []value) (value, error) {
 	if args[0].Is(object.None) {
-		th.TraceFunc = value{}
+		th.SetTrace(value{})
 		return object.None, nil
 	}
-	return value{}, object.Raise(th, object.NotImplementedErrorType, "weft: sys.settrace is not written yet")
+	th.SetTrace(args[0])
+	return object.None, nil
 }
 
 func sysSetprofile(th *thread, args []value) (value, error) {
 	if args[0].Is(object.None) {
-		th.ProfileFunc = value{}
+		th.SetProfile(value{})
 		return object.None, nil
 	}
-	return value{}, object.Raise(th, object.NotImplementedErrorType, "weft: sys.setprofile is not written yet")
+	th.SetProfile(args[0])
+	return object.None, nil
 }
 
 func sysIntern(th *thread, args []value) (value, error) {

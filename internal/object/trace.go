@@ -1,0 +1,406 @@
+// This file implements sys.settrace and sys.setprofile: the functions of a thread, the calls of them, and code that reports its
+// lines.
+//
+// Code that is not traced knows nothing of tracing. A frame that has a trace function of its own (f_trace) runs a twin of its
+// code, in which an instruction of the program is preceded by a NOP with an operand wherever a line begins: a stub. All else
+// that is seen from outside is in terms of the original: see Code.Original and Frame.Pos.
+
+package object
+
+import (
+	"sync/atomic"
+
+	"weft/internal/code"
+)
+
+// What the A operand of a stub says.
+const (
+	stubLine   = 1 << iota // a line begins here, perhaps
+	stubOpcode             // an instruction follows
+	stubLoop               // a loop goes round that is all in one line
+)
+
+// twin is a code object with stubs, and how its instructions correspond to the original's.
+type twin struct {
+	code *Code
+	// from maps instructions of the twin to the original's, a stub to the one behind it; to maps the original's to the twin's.
+	from, to []int32
+}
+
+// Original returns the code object that the program knows: c itself unless it is one with stubs.
+func (c *Code) Original() *Code {
+	if c.original != nil {
+		return c.original
+	}
+	return c
+}
+
+// withStubs returns the twin of c, or nil if its jumps would become too long.
+func (c *Code) withStubs(opcodes bool) *twin {
+	n := 0
+	if opcodes {
+		n = 1
+	}
+	if t := loadPtr(&c.twins[n]); t != nil {
+		return t
+	}
+	t := makeTwin(c, opcodes)
+	if t == nil {
+		return nil
+	}
+	t.code.self = t
+	casPtr(&c.twins[n], nil, t)
+	return loadPtr(&c.twins[n])
+}
+
+// jumpTarget returns the index of the instruction to which instruction i may jump, -1 if it does not jump.
+func jumpTarget(in code.Instr, i int) int {
+	switch f := code.Ops()[in.Op()].Format; {
+	case len(f) > 0 && f[len(f)-1] == 'J':
+		return i + 1 + in.W()
+	case len(f) > 0 && f[len(f)-1] == 'j':
+		return i + 1 + in.SC()
+	}
+	return -1
+}
+
+func makeTwin(c *Code, opcodes bool) *twin {
+	cc := c.C
+	n := len(cc.Instrs)
+	spans := make([]code.Span, n)
+	lines := make([]int32, n)
+	for i := range spans {
+		spans[i] = cc.SpanAt(i)
+		lines[i] = spans[i].Line
+	}
+	i := 0
+	for ; i < n; i++ { // what binds the arguments, or loads constants once, is not of a line
+		op := cc.Instrs[i].Op()
+		if op != code.MAKE_CELL && op != code.COPY_FREE_VARS && (len(cc.Positions) == 0 || i >= int(cc.Positions[0].Start)) {
+			break
+		}
+		lines[i] = 0
+	}
+	stubs := make([]int, n)
+	for line := int32(0); i < n; i++ {
+		if lines[i] > 0 && lines[i] != line {
+			stubs[i], line = stubLine, lines[i]
+		}
+	}
+	// An instruction that only jumps lead to and that has no place of its own, as the return at the end of a function, belongs to
+	// the lines of the jumps.
+	for i := 1; i < n; i++ {
+		if op := cc.Instrs[i].Op(); (op == code.RETURN_NONE || op == code.JUMP) && cc.Instrs[i-1].Op().Terminates() && spans[i] == spans[i-1] {
+			lines[i], stubs[i] = 0, 0
+		}
+	}
+	for i, in := range cc.Instrs {
+		// A loop in one line is a line again each time around; but waiting for a sub-iterator is not.
+		t := jumpTarget(in, i)
+		if t < 0 || t >= n || lines[t] <= 0 || t <= i && i > 0 && cc.Instrs[i-1].Op() == code.YIELD_DELEGATE {
+			continue
+		}
+		switch {
+		case lines[t] != lines[i]:
+			stubs[t] |= stubLine
+		case t > i:
+		case in.Op() == code.JUMP:
+			stubs[t] |= stubLine
+			stubs[i] |= stubLoop
+		default: // the test at the bottom
+			stubs[t] |= stubLoop
+			stubs[i] |= stubLine
+		}
+	}
+	for _, h := range cc.Handlers {
+		for t := int(h.Target); t < n; t++ {
+			if lines[t] > 0 {
+				stubs[t] |= stubLine
+				break
+			}
+		}
+	}
+	if opcodes {
+		for i := range stubs {
+			// Nothing may stand between the instructions of a delegation.
+			if i > 0 && (cc.Instrs[i].Op() == code.YIELD_DELEGATE || cc.Instrs[i-1].Op() == code.YIELD_DELEGATE) {
+				continue
+			}
+			stubs[i] |= stubOpcode
+		}
+	}
+
+	t := &twin{to: make([]int32, n)}
+	entry := make([]int32, n+1) // where control arrives that goes to an original instruction
+	var out []code.Instr
+	nc := *cc
+	nc.Positions = nil
+	for i, in := range cc.Instrs {
+		entry[i] = int32(len(out))
+		if k := len(nc.Positions); k == 0 || nc.Positions[k-1].Span != spans[i] {
+			nc.Positions = append(nc.Positions, code.PosRun{Start: uint32(len(out)), Span: spans[i]})
+		}
+		if stubs[i] != 0 {
+			out = append(out, code.Make(code.NOP, stubs[i], 0, 0))
+			t.from = append(t.from, int32(i))
+		}
+		t.to[i] = int32(len(out))
+		out = append(out, in)
+		t.from = append(t.from, int32(i))
+	}
+	entry[n] = int32(len(out))
+	for i, in := range cc.Instrs {
+		target := jumpTarget(in, i)
+		if target < 0 {
+			continue
+		}
+		off := int(entry[target]) - int(t.to[i]) - 1
+		f := code.Ops()[in.Op()].Format
+		if f[len(f)-1] == 'J' {
+			out[t.to[i]] = code.MakeWide(in.Op(), in.A(), int32(off))
+			continue
+		}
+		if off != int(int16(off)) {
+			return nil
+		}
+		out[t.to[i]] = code.Make(in.Op(), in.A(), in.B(), off)
+	}
+	nc.Instrs = out
+	nc.Handlers = make([]code.Handler, len(cc.Handlers))
+	for i, h := range cc.Handlers {
+		nc.Handlers[i] = code.Handler{Start: uint32(entry[h.Start]), End: uint32(entry[h.End]), Target: uint32(entry[h.Target]), Reg: h.Reg}
+	}
+	o := &Code{Header: Header{typ: CodeType}, C: &nc, Consts: c.Consts, Names: c.Names, Name: c.Name, QualName: c.QualName, Filename: c.Filename,
+		Locals: c.Locals, Simple: c.Simple, Fast: c.Fast, ArgCount: c.ArgCount, NumRegs: c.NumRegs, original: c}
+	o.Sites = make([]Site, len(c.Sites))
+	for i := range o.Sites {
+		o.Sites[i].Name = c.Sites[i].Name
+	}
+	if c.guards != nil {
+		o.guards = findGuards(&nc)
+	}
+	t.code = o
+	return t
+}
+
+// Pos returns the index of the instruction being executed in the original code, -1 before the first.
+func (f *Frame) Pos() int {
+	i := f.Lasti()
+	if c := loadPtr(&f.Code); i >= 0 && c.self != nil && i < len(c.self.from) {
+		return int(c.self.from[i])
+	}
+	return i
+}
+
+// SetPos makes instruction i of the original code the current one.
+func (f *Frame) SetPos(i int) {
+	if f.Code.self != nil && i >= 0 {
+		i = int(f.Code.self.to[i])
+	}
+	f.SetLasti(i)
+}
+
+// addStubs makes f, which th runs or nobody does, go on in code with stubs.
+func (f *Frame) addStubs(opcodes bool) {
+	t := f.Code.Original().withStubs(opcodes)
+	if t == nil || f.Code == t.code {
+		return
+	}
+	i := f.Pos()
+	started := f.IP != 0
+	storePtr(&f.Code, t.code)
+	if started {
+		f.SetPos(i)
+	}
+}
+
+// follow makes a frame with a trace function of its own report what it does.
+func (o *FrameObject) follow(th *Thread) {
+	f := loadPtr(&o.F)
+	if o.Dead || o.foreign {
+		return
+	}
+	if g := f.Generator(); g != nil {
+		if g.state() == GenRunning && !th.owns(f) || g.state() == GenClosed {
+			return
+		}
+	} else if !th.owns(f) {
+		return
+	}
+	f.Flags |= FrameTraced
+	f.addStubs(o.TraceOpcodes)
+}
+
+// SetTrace is sys.settrace: absent stops tracing.
+func (th *Thread) SetTrace(fn Value) {
+	StoreSlot(&th.TraceFunc, fn)
+	th.updateTracing()
+}
+
+// SetProfile is sys.setprofile: absent stops profiling.
+func (th *Thread) SetProfile(fn Value) {
+	StoreSlot(&th.ProfileFunc, fn)
+	th.updateTracing()
+}
+
+func (th *Thread) updateTracing() {
+	if LoadSlot(&th.TraceFunc).IsAbsent() && LoadSlot(&th.ProfileFunc).IsAbsent() {
+		th.ClearPending(PendingTrace)
+		return
+	}
+	for {
+		old := atomic.LoadUint32(&th.Pending)
+		if atomic.CompareAndSwapUint32(&th.Pending, old, old|PendingTrace) {
+			return
+		}
+	}
+}
+
+// Traced reports whether a trace or profile function is installed: calls go the long way then.
+func (th *Thread) Traced() bool { return loadUint32(&th.Pending)&PendingTrace != 0 }
+
+// Profiled reports whether a profile function wants to hear of calls of native functions.
+func (th *Thread) Profiled() bool {
+	return th.Traced() && !th.tracing && !LoadSlot(&th.ProfileFunc).IsAbsent()
+}
+
+// CallTracing calls fn with tracing on, from inside a trace function: sys.call_tracing.
+func (th *Thread) CallTracing(fn Value, args []Value) (Value, error) {
+	was := th.tracing
+	th.tracing = false
+	v, err := CallArgs(th, fn, args, nil)
+	th.tracing = was
+	return v, err
+}
+
+func (th *Thread) report(fn Value, o *FrameObject, event string, arg Value) (Value, error) {
+	th.tracing = true
+	r, err := Call(th, fn, o.Value(), Intern(event).Value(), arg)
+	th.tracing = false
+	return r, err
+}
+
+// profile calls the profile function, if there is one.
+func (th *Thread) profile(o *FrameObject, event string, arg Value) error {
+	fn := LoadSlot(&th.ProfileFunc)
+	if fn.IsAbsent() {
+		return nil
+	}
+	if _, err := th.report(fn, o, event, arg); err != nil {
+		th.SetProfile(Value{})
+		return err
+	}
+	return nil
+}
+
+// trace calls the frame's own trace function, if there is one and tracing is on.
+func (th *Thread) trace(o *FrameObject, event string, arg Value) error {
+	fn := LoadSlot(&o.Trace)
+	if fn.IsAbsent() || LoadSlot(&th.TraceFunc).IsAbsent() {
+		return nil
+	}
+	r, err := th.report(fn, o, event, arg)
+	if err != nil {
+		th.SetTrace(Value{})
+		StoreSlot(&o.Trace, Value{})
+		return err
+	}
+	if !r.Is(None) {
+		StoreSlot(&o.Trace, r)
+	}
+	return nil
+}
+
+// TraceCall reports that frame f, th's innermost, begins or goes on. An error is to be raised in it.
+func TraceCall(th *Thread, f *Frame) error {
+	if th.tracing {
+		return nil
+	}
+	o := FrameObjectOf(th, f)
+	f.Flags |= FrameTraced
+	if fn := LoadSlot(&th.TraceFunc); !fn.IsAbsent() {
+		r, err := th.report(fn, o, "call", None)
+		if err != nil {
+			th.SetTrace(Value{})
+			StoreSlot(&o.Trace, Value{})
+			return err
+		}
+		if !r.Is(None) {
+			StoreSlot(&o.Trace, r)
+		}
+		if !LoadSlot(&o.Trace).IsAbsent() {
+			f.addStubs(o.TraceOpcodes)
+		}
+	}
+	return th.profile(o, "call", None)
+}
+
+// TraceReturn reports that th's innermost frame returns or yields v, which it returns, or is left by an exception (absent).
+func TraceReturn(th *Thread, v Value) (Value, error) {
+	f := th.Frame
+	if th.tracing || !th.Traced() {
+		return v, nil
+	}
+	o := FrameObjectOf(th, f)
+	if err := th.trace(o, "return", orNone(v)); err != nil {
+		return v, err
+	}
+	return v, th.profile(o, "return", orNone(v))
+}
+
+// TraceException reports an exception that has arrived in frame f, and returns it or another that is to be raised instead.
+func TraceException(th *Thread, f *Frame, err error) error {
+	if th.tracing || !th.Traced() || f.Obj == nil {
+		return err
+	}
+	e := Exc(err)
+	if terr := th.trace(f.Obj, "exception", TupleOf(e.Type().Value(), e.Value(), e.TracebackValue())); terr != nil {
+		return terr
+	}
+	return err
+}
+
+// TraceStub is what a stub in the code of th's innermost frame does; what is its A operand.
+func TraceStub(th *Thread, what int) error {
+	f := th.Frame
+	o := f.Obj
+	if th.tracing || o == nil || !th.Traced() {
+		return nil
+	}
+	if what&stubLine != 0 {
+		line := int(o.Code.C.SpanAt(f.Pos()).Line)
+		again := line == o.lastLine
+		o.lastLine = line
+		if !again && o.TraceLines {
+			if err := th.trace(o, "line", None); err != nil {
+				return err
+			}
+		}
+	}
+	if what&stubLoop != 0 {
+		o.lastLine = 0
+	}
+	if what&stubOpcode != 0 && o.TraceOpcodes {
+		return th.trace(o, "opcode", None)
+	}
+	return nil
+}
+
+// ProfileCall calls a native function and reports that. fn has been found to be one.
+func ProfileCall(th *Thread, fn Value, args []Value, kw *Tuple) (Value, error) {
+	o := FrameObjectOf(th, th.Frame)
+	if err := th.profile(o, "c_call", fn); err != nil {
+		return Value{}, err
+	}
+	v, err := CallArgs(th, fn, args, kw)
+	if th.tracing {
+		return v, err
+	}
+	if err != nil {
+		if perr := th.profile(o, "c_exception", fn); perr != nil {
+			return Value{}, perr
+		}
+		return Value{}, err
+	}
+	return v, th.profile(o, "c_return", fn)
+}
