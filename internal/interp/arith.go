@@ -54,7 +54,7 @@ func push(th *object.Thread, f *frame, dst *value, fn *object.Function, x, y val
 	err := pushCall(th, f, dst, fn, w, nil)
 	th.FreeArgs(w)
 	if err == nil && th.Frame != f {
-		th.Frame.Flags = flags
+		th.Frame.Flags |= flags
 	}
 	return err
 }
@@ -259,7 +259,7 @@ func setItem(th *object.Thread, f *frame, x, key, v value) error {
 		err := pushCall(th, f, f.Regs, fn, w, nil)
 		th.FreeArgs(w)
 		if err == nil {
-			th.Frame.Flags = object.FrameDiscard
+			th.Frame.Flags |= object.FrameDiscard
 		}
 		return err
 	}
