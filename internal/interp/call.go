@@ -90,6 +90,19 @@ func isNative(v value) bool {
 func callType(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *object.Tuple) error {
 	callee := *fnSlot
 	t := (*object.Type)(callee.Ptr())
+	if t == object.RangeType && kw == nil {
+		// The head of a loop: spare the range.
+		if ins := *(*uint64)(framePC(f)); code.Op(ins&0xffff) == code.GET_ITER && rb(unsafe.Pointer(f.Regs), ins) == dst && ins>>16&0xffff == ins>>32&0xffff {
+			f.IP += 8
+			if forLoop(f, ins) {
+				if v := th.RangeLoop(window(args, n)); !v.IsAbsent() {
+					*dst = v
+					return nil
+				}
+			}
+			f.IP -= 8
+		}
+	}
 	if init := t.Ctor(); init != nil {
 		self := t.New()
 		args = next(args, -1)

@@ -12,13 +12,13 @@ import (
 
 // makeGenerator binds the arguments into registers that the new generator owns.
 func makeGenerator(th *object.Thread, fn *object.Function, c *object.Code, args []value, kw *object.Tuple) (value, error) {
-	regs := object.NewRegs(c)
+	g, regs := object.NewGenerator(th, fn, c)
 	if kw == nil && len(args) == c.C.ArgCount && c.Simple {
 		copy(regs, args)
 	} else if err := bind(th, fn, c, regs, args, kw); err != nil {
 		return value{}, err
 	}
-	g := object.NewGenerator(th, fn, c)
+	g.Born(th)
 	f := &g.Frame
 	f.Code, f.Fn, f.Globals, f.Builtins, f.Closure, f.OfGen = c, fn, fn.Globals, fn.Builtins, fn.Closure, true
 	f.Regs = unsafe.SliceData(regs)
@@ -85,7 +85,7 @@ func leave(th *object.Thread, g *object.Generator, state uint32) {
 	th.Depth--
 	th.Exc = g.Exc.Prev
 	g.Exc.Prev = nil
-	atomic.StoreUint32(&g.State, state)
+	g.Leave(state)
 }
 
 // suspend is the leaving at a yield.

@@ -1216,7 +1216,12 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		case code.GET_ITER:
 			f.IP = uintptr(pc)
-			x, err = object.GetIter(th, *rb(regs, ins))
+			x = *rb(regs, ins)
+			if x.IsObj() && x.Header().Type() == object.ListType && forLoop(f, ins) {
+				x = th.ListLoop(object.AsList(x))
+				goto store
+			}
+			x, err = object.GetIter(th, x)
 			goto result
 
 		case code.FOR_ITER:
@@ -1235,6 +1240,9 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				it := (*object.RangeIter)(x.Ptr())
 				n := object.LoadInt(&it.Left)
 				if n <= 0 {
+					if it.OfLoop() {
+						th.SpareRange = it
+					}
 					continue
 				}
 				object.StoreInt(&it.Left, n-1)
@@ -1254,6 +1262,9 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 						}
 					}
 					object.StorePtr(&it.L, nil)
+					if it.OfLoop() {
+						th.SpareList = it
+					}
 				}
 				continue
 			case object.TupleIterType:
@@ -2008,6 +2019,11 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		}
 		regs, pc = unsafe.Pointer(f.Regs), framePC(f)
 	}
+}
+
+// forLoop reports whether the GET_ITER ins, f's current instruction, begins a loop over an iterator that only the loop can see.
+func forLoop(f *frame, ins uint64) bool {
+	return code.Op(*(*uint64)(framePC(f))&0xffff) == code.JUMP && int(uint16(ins>>16)) >= len(f.Code.C.Locals)
 }
 
 // siteOf returns the site of a current instruction that has one: the verifier has checked the index.

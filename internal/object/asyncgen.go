@@ -84,7 +84,7 @@ func (g *Generator) initHooks(th *Thread) error {
 	}
 	g.AGHooks = true
 	g.Finalizer = th.AsyncGenFinalizer
-	if !g.Finalizer.IsAbsent() && !g.Finalizer.Is(None) && atomic.CompareAndSwapUint32(&g.watched, 0, 1) {
+	if !g.Finalizer.IsAbsent() && !g.Finalizer.Is(None) && atomic.CompareAndSwapUint32(&g.watched, genUnwatched, genWatched) {
 		th.Rt.watch(&g.Header)
 	}
 	if h := th.AsyncGenFirstIter; !h.IsAbsent() && !h.Is(None) {

@@ -2,8 +2,8 @@
 // finds out from reference counts, we from Go's collector, through the finalizers of collect.go.
 //
 // A finalizer costs more than resuming a generator does. So only what a generator suspended inside a try or with statement
-// would still do, a coroutine that has not been started, and such, are watched; and each thread keeps the latest candidate in
-// Thread.fresh and gives it a finalizer only when there is another one: most coroutines are awaited, and most context managers
+// would still do, a coroutine that has not been started, and such, are watched; and each thread keeps the latest candidates in
+// Thread.fresh and gives one a finalizer only when there are others: most coroutines are awaited, and most context managers
 // left, before that. What is left in fresh is seen to by every cycle of Go's collector.
 
 package object
@@ -17,13 +17,22 @@ import (
 	"weft/internal/code"
 )
 
+// freshRing holds a thread's latest candidates.
+type freshRing struct {
+	at [32]*Header // atomic: cycles of the collector empty it
+	n  int
+}
+
 // watchSoon makes h, a generator or a step of one, the latest candidate of th.
 func (th *Thread) watchSoon(h *Header) {
-	if loadPtr(&th.fresh) == h {
-		return
+	r := loadPtr(&th.fresh)
+	if r == nil {
+		r = &freshRing{}
+		storePtr(&th.fresh, r)
 	}
-	old := (*Header)(atomic.SwapPointer((*unsafe.Pointer)(unsafe.Pointer(&th.fresh)), unsafe.Pointer(h)))
-	if old != nil {
+	slot := (*unsafe.Pointer)(unsafe.Pointer(&r.at[r.n%len(r.at)]))
+	r.n++
+	if old := (*Header)(atomic.SwapPointer(slot, unsafe.Pointer(h))); old != nil {
 		th.Rt.watchDropped(old)
 	}
 	if loadUint32(&th.Rt.cycleHook) == 0 && atomic.CompareAndSwapUint32(&th.Rt.cycleHook, 0, 1) {
@@ -39,11 +48,14 @@ func (rt *Runtime) watchFresh() {
 }
 
 func (th *Thread) watchFresh() {
-	if loadPtr(&th.fresh) == nil {
+	r := loadPtr(&th.fresh)
+	if r == nil {
 		return
 	}
-	if h := (*Header)(atomic.SwapPointer((*unsafe.Pointer)(unsafe.Pointer(&th.fresh)), nil)); h != nil {
-		th.Rt.watchDropped(h)
+	for i := range r.at {
+		if h := (*Header)(atomic.SwapPointer((*unsafe.Pointer)(unsafe.Pointer(&r.at[i])), nil)); h != nil {
+			th.Rt.watchDropped(h)
+		}
 	}
 }
 
@@ -74,7 +86,9 @@ func (rt *Runtime) watchDropped(h *Header) {
 		}
 	default:
 		g := (*Generator)(unsafe.Pointer(h))
-		if s := g.state(); s != GenClosed && s != GenRunning && atomic.CompareAndSwapUint32(&g.watched, 0, 1) {
+		if s := g.state(); s == GenClosed || s == GenRunning {
+			atomic.StoreUint32(&g.watched, genUnwatched)
+		} else if atomic.CompareAndSwapUint32(&g.watched, genFresh, genWatched) {
 			rt.watch(h)
 		}
 	}
@@ -153,9 +167,16 @@ func runsWhenClosed(c *code.Code, pc int) bool {
 	return true
 }
 
+// Values of Generator.watched.
+const (
+	genUnwatched = iota
+	genFresh     // in a thread's fresh
+	genWatched   // it has a finalizer, or had
+)
+
 // Suspended tells th that g has been suspended at an instruction of which Code.GuardedAt holds.
 func (g *Generator) Suspended(th *Thread) {
-	if loadUint32(&g.watched) == 0 {
+	if loadUint32(&g.watched) == genUnwatched && atomic.CompareAndSwapUint32(&g.watched, genUnwatched, genFresh) {
 		th.watchSoon(&g.Header)
 	}
 }

@@ -209,7 +209,7 @@ type Generator struct {
 	Finalizer                    Value
 	Origin                       Value // coroutine: cr_origin
 	weakrefs                     unsafe.Pointer
-	watched                      uint32                     // atomic; it has a finalizer, or had
+	watched                      uint32                     // atomic; see genWatched
 	stash                        *weak.Pointer[FrameObject] // atomic; while suspended: its frame object, if there is one
 }
 
@@ -218,6 +218,13 @@ func (g *Generator) Value() Value { return Value{unsafe.Pointer(g)} }
 
 // TryRun moves the generator from Created or Suspended to Running and returns the state it had; Running or Closed mean it did not.
 func (g *Generator) TryRun() uint32 {
+	if !Multithreaded() {
+		s := loadUint32(&g.State)
+		if s <= GenSuspended {
+			storeUint32(&g.State, GenRunning)
+		}
+		return s
+	}
 	for {
 		s := atomic.LoadUint32(&g.State)
 		if s == GenRunning || s == GenClosed || atomic.CompareAndSwapUint32(&g.State, s, GenRunning) {
@@ -225,6 +232,9 @@ func (g *Generator) TryRun() uint32 {
 		}
 	}
 }
+
+// Leave ends the running that a TryRun began: the frame is no longer the thread's afterwards.
+func (g *Generator) Leave(state uint32) { storeUint32(&g.State, state) }
 
 // Unrun undoes a TryRun that returned GenCreated.
 func (g *Generator) Unrun() { atomic.StoreUint32(&g.State, GenCreated) }

@@ -42,19 +42,42 @@ func generatorGetSets(prefix, word string) []GetSet {
 }
 
 // NewGenerator returns the generator, coroutine or async generator of a call of fn, whose code is c, with an empty frame.
-func NewGenerator(th *Thread, fn *Function, c *Code) *Generator {
-	g := &Generator{Header: Header{typ: GeneratorType}, Name: loadPtr(&fn.Name), QualName: loadPtr(&fn.QualName), CodeObj: c}
+func NewGenerator(th *Thread, fn *Function, c *Code) (g *Generator, regs []Value) {
+	n := int(c.NumRegs)
 	switch {
+	case n > 8 || c.guards != nil || c.C.Flags&code.FlagGenerator == 0:
+		// What may get a finalizer must not point to itself.
+		g, regs = new(Generator), NewRegs(c)
+	case n <= 4:
+		s := new(struct {
+			Generator
+			regs [4 + spareRegs]Value
+		})
+		g, regs = &s.Generator, s.regs[:n]
+	default:
+		s := new(struct {
+			Generator
+			regs [8 + spareRegs]Value
+		})
+		g, regs = &s.Generator, s.regs[:n]
+	}
+	g.typ, g.Name, g.QualName, g.CodeObj = GeneratorType, loadPtr(&fn.Name), loadPtr(&fn.QualName), c
+	return g, regs
+}
+
+// Born makes a generator whose arguments have been bound one of its kind.
+func (g *Generator) Born(th *Thread) {
+	switch c := g.CodeObj; {
 	case c.C.Flags&code.FlagCoroutine != 0:
 		g.typ = CoroutineType
 		if th.CoroOriginDepth > 0 {
 			g.Origin = coroOrigin(th, th.CoroOriginDepth)
 		}
+		g.watched = genFresh
 		th.watchSoon(&g.Header)
 	case c.C.Flags&code.FlagAsyncGenerator != 0:
 		g.typ = AsyncGenType
 	}
-	return g
 }
 
 // selfIter is the iter() of iterators.

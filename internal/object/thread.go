@@ -41,6 +41,10 @@ type Thread struct {
 	Slice       int  // backward jumps until the clock is looked at
 	SliceStart  time.Time
 
+	// SpareList and SpareRange are exhausted iterators of loops, or nil; see ListLoop.
+	SpareList  *ListIter
+	SpareRange *RangeIter
+
 	frames []*Frame // the stack of reusable frames; frames[:fp] are in use (generators' frames are their own)
 	fp     int
 
@@ -48,7 +52,7 @@ type Thread struct {
 	scratch []Value
 	sp      int
 
-	fresh *Header // atomic; see watchSoon
+	fresh *freshRing // atomic; see watchSoon
 
 	ident    int64
 	Name     string // shared through the runtime's thread table
@@ -177,7 +181,9 @@ const firstChunk = 64
 
 // newRegs returns n registers with two to spare behind them: the address of an empty argument window may lie there, and must not
 // lie in another allocation.
-func newRegs(n int) []Value { return make([]Value, n+2)[:n:n] }
+func newRegs(n int) []Value { return make([]Value, n+spareRegs)[:n:n] }
+
+const spareRegs = 2
 
 // NewRegs returns registers for a frame of code c that is not on a thread's stack.
 func NewRegs(c *Code) []Value { return newRegs(int(c.NumRegs)) }
