@@ -16,6 +16,7 @@ func runes(s string) []rune { return wtf8.Runes(s) }
 type reader struct {
 	object.Header
 	d       *dialect
+	st      *state
 	lines   value
 	lineNum atomic.Int64
 	turn    atomic.Int64 // counts the calls of next, so that one notices another in between
@@ -55,7 +56,7 @@ func csvReader(th *thread, args []value, kwnames *object.Tuple) (value, error) {
 	}
 	v := readerType.New()
 	r := asReader(v)
-	r.d, r.lines = d, lines
+	r.d, r.lines, r.st = d, lines, stateOf(th)
 	return v, nil
 }
 
@@ -88,7 +89,7 @@ type row struct {
 func readerNext(th *thread, self value) (value, error) {
 	r := asReader(self)
 	turn := r.turn.Add(1)
-	w := row{d: r.d, limit: stateOf(th).maxField(), field: th.TakeBuf(), unquoted: true}
+	w := row{d: r.d, limit: r.st.maxField(), field: th.TakeBuf(), unquoted: true}
 	w.fields = w.room[:0]
 	for {
 		line, err := object.Next(th, r.lines)
@@ -153,15 +154,21 @@ func (w *row) line(th *thread, s string) error {
 			n = plain(s[i:], &d.stop)
 			w.unquoted = true
 			w.state = inField
-			if i+n == len(s) || rune(s[i+n]) != d.delimiter || w.number() {
+			rest := s[i+n:]
+			last := rest == "\n" || rest == "\r\n"
+			if w.number() || !last && (rest == "" || rune(rest[0]) != d.delimiter) {
 				break
 			}
-			// The whole field at once.
+			// The whole field at once; the last one ends the row.
 			t := s[i : i+n]
 			if len(t) > w.limit && wtf8.RuneCount(t) > w.limit {
 				return w.tooLong(th)
 			}
 			w.fields = append(w.fields, object.CopyText(t))
+			if last {
+				w.state = startRecord
+				return nil
+			}
 			w.state = startField
 			i += n + 1
 			continue

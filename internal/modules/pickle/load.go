@@ -302,6 +302,10 @@ func (u *unpickler) step(th *thread, op byte) error {
 		if err != nil {
 			return err
 		}
+		if u.shared && len(s) > 4096 && len(s) > len(u.s)/2 {
+			u.push(object.NewBytes(s))
+			return nil
+		}
 		u.push(object.CopyBytes(unsafe.Slice(unsafe.StringData(s), len(s))))
 	case opBuild:
 		return u.build(th)

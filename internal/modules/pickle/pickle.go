@@ -220,7 +220,11 @@ func pickleDumps(th *thread, args []value) (value, error) {
 	p.memo, p.b = sc.memo, sc.buf[:0]
 	var v value
 	if err = p.dump(th, args[0]); err == nil {
-		v = object.CopyBytes(p.b)
+		if n := len(p.b); n >= 1<<16 && cap(p.b) <= n+n/4 {
+			v, p.b = object.BytesOf(p.b), nil
+		} else {
+			v = object.CopyBytes(p.b)
+		}
 	}
 	p.recycle(th, sc)
 	return v, err

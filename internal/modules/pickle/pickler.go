@@ -113,7 +113,16 @@ func picklerSetAttr(th *thread, self value, name *object.Str, val value) error {
 		object.StoreSlot(&asPickler(self).persAttr, val)
 		return nil
 	}
-	return object.GenericSetAttr(th, self, name, val)
+	return setAttr(th, self, name, val)
+}
+
+// setAttr is GenericSetAttr with the message of types that store attributes in their own way.
+func setAttr(th *thread, self value, name *object.Str, val value) error {
+	err := object.GenericSetAttr(th, self, name, val)
+	if err != nil && object.IsErr(err, object.AttributeErrorType) && self.Type().Lookup(name).IsAbsent() {
+		return object.RaiseAttribute(th, self, name, "'"+self.Type().DisplayName()+"' object has no attribute '"+name.String()+"'")
+	}
+	return err
 }
 
 func picklerNew(th *thread, t *object.Type, args []value, kwnames *object.Tuple) (value, error) {
@@ -336,6 +345,9 @@ func (p *pickler) large(th *thread, data string, payload value, header ...byte) 
 	p.framing = false
 	p.b = append(p.b, header...)
 	if p.write.IsAbsent() {
+		if need := len(p.b) + len(data); need > cap(p.b) && len(data) > len(p.b) {
+			p.b = append(make([]byte, 0, need+need/16+64), p.b...)
+		}
 		p.b = append(p.b, data...)
 	} else {
 		if err := p.flush(th); err != nil {

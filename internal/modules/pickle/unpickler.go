@@ -17,24 +17,24 @@ type unpickler struct {
 	owner    owner
 	persAttr value // persistent_load as set on the object; absent: none
 
-	st                   *state
-	self                 value // the object, where Python code sees it
-	ready, private       bool
-	read, readline, peek value // of the file; read is absent for loads
-	persistent, find     value // persistent_load and find_class, during a load; absent: our own
-	buffers              value // an iterator; absent: none
-	encoding, errors     string
-	fixImports           bool
-	proto                int
-	s                    string // input, read as far as pos
-	pos                  int
-	ahead                int // bytes of s that were peeked at, not read, less those skipped since; -1: s was not peeked at
-	stack                []value
-	marks                []int
-	fence, high          int
-	memo                 []value
-	far                  map[int]value // what is remembered under numbers far beyond the others
-	memoLen              int
+	st                     *state
+	self                   value // the object, where Python code sees it
+	ready, private, shared bool  // shared: s is the text of a bytes object
+	read, readline, peek   value // of the file; read is absent for loads
+	persistent, find       value // persistent_load and find_class, during a load; absent: our own
+	buffers                value // an iterator; absent: none
+	encoding, errors       string
+	fixImports             bool
+	proto                  int
+	s                      string // input, read as far as pos
+	pos                    int
+	ahead                  int // bytes of s that were peeked at, not read, less those skipped since; -1: s was not peeked at
+	stack                  []value
+	marks                  []int
+	fence, high            int
+	memo                   []value
+	far                    map[int]value // what is remembered under numbers far beyond the others
+	memoLen                int
 }
 
 func asUnpickler(v value) *unpickler { return (*unpickler)(v.Ptr()) }
@@ -76,7 +76,7 @@ func unpicklerSetAttr(th *thread, self value, name *object.Str, val value) error
 		object.StoreSlot(&asUnpickler(self).persAttr, val)
 		return nil
 	}
-	return object.GenericSetAttr(th, self, name, val)
+	return setAttr(th, self, name, val)
 }
 
 func unpicklerNew(th *thread, t *object.Type, args []value, kwnames *object.Tuple) (value, error) {
@@ -159,6 +159,7 @@ func (u *unpickler) setInput(th *thread, data value) (done func(), err error) {
 	u.pos = 0
 	if data.IsExact(object.BytesType) {
 		u.s = object.AsBytes(data).String()
+		u.shared = true
 		return func() {}, nil
 	}
 	b, err := object.GetBuffer(th, data, object.BufferSimple)

@@ -6,6 +6,7 @@ package statistics
 import (
 	"math"
 
+	"weft/internal/libm"
 	"weft/internal/object"
 )
 
@@ -62,7 +63,7 @@ func statisticsNormalDistInvCdf(th *object.Thread, args []object.Value) (object.
 		if r <= 0 || r >= 1 {
 			return object.Value{}, object.ValueErrorf(th, "inv_cdf undefined for these parameters")
 		}
-		r = math.Sqrt(-math.Log(r))
+		r = math.Sqrt(-libm.Log(r))
 		if r <= 5 {
 			r -= 1.6
 			x = poly(&nearNum, r) / poly(&nearDen, r)
