@@ -72,23 +72,12 @@ func matchClass(th *object.Thread, subject, cls value, npos int, kwnames *object
 	} else if !ok {
 		return object.None, nil
 	}
-	var vals []value
-	seen := map[string]bool{}
-	get := func(name *object.Str) (bool, error) {
-		if seen[name.String()] {
-			return false, object.TypeErrorf(th, "%s() got multiple sub-patterns for attribute %s", t.DisplayName(), reprOf(th, name.Value()))
-		}
-		seen[name.String()] = true
-		v, err := object.GetAttrOpt(th, subject, name)
-		if err != nil || v.IsAbsent() {
-			return false, err
-		}
-		vals = append(vals, v)
-		return true, nil
-	}
+	var room [8]value
+	var nameRoom [8]*object.Str
+	vals, seen := room[:0], nameRoom[:0]
 	if npos > 0 {
 		matchSelf := false
-		args, err := object.GetAttrOpt(th, cls, object.Intern("__match_args__"))
+		args, err := object.GetAttrOpt(th, cls, nameMatchArgs)
 		if err != nil {
 			return value{}, err
 		}
@@ -119,16 +108,32 @@ func matchClass(th *object.Thread, subject, cls value, npos int, kwnames *object
 				if !n.IsExact(object.StrType) {
 					return value{}, object.TypeErrorf(th, "__match_args__ elements must be strings (got %s)", n.Type().DisplayName())
 				}
-				if ok, err := get(object.AsStr(n)); err != nil || !ok {
+				v, err := matchAttr(th, t, subject, object.AsStr(n), seen)
+				if err != nil || v.IsAbsent() {
 					return object.None, err
 				}
+				vals, seen = append(vals, v), append(seen, object.AsStr(n))
 			}
 		}
 	}
 	for _, n := range kwnames.Items() {
-		if ok, err := get(object.AsStr(n)); err != nil || !ok {
+		v, err := matchAttr(th, t, subject, object.AsStr(n), seen)
+		if err != nil || v.IsAbsent() {
 			return object.None, err
 		}
+		vals, seen = append(vals, v), append(seen, object.AsStr(n))
 	}
-	return object.NewTuple(vals).Value(), nil
+	return object.NewTupleCopy(vals).Value(), nil
 }
+
+// matchAttr returns the attribute of subject that a class pattern asks for, absent if it has none; seen are those asked for before.
+func matchAttr(th *object.Thread, t *object.Type, subject value, name *object.Str, seen []*object.Str) (value, error) {
+	for _, s := range seen {
+		if s == name || s.String() == name.String() {
+			return value{}, object.TypeErrorf(th, "%s() got multiple sub-patterns for attribute %s", t.DisplayName(), reprOf(th, name.Value()))
+		}
+	}
+	return object.GetAttrOpt(th, subject, name)
+}
+
+var nameMatchArgs = object.Intern("__match_args__")
