@@ -788,21 +788,6 @@ func (d *Dict) PopEnd(last bool) (key, val Value, ok bool) {
 	return
 }
 
-// EndKey returns the last key, or the first.
-func (d *Dict) EndKey(last bool) (key Value, ok bool) {
-	d.Lock()
-	t := d.table()
-	if last {
-		pos := t.last - 1
-		key, _, ok = t.prev(&pos)
-	} else {
-		pos := 0
-		key, _, _, ok = t.next(&pos)
-	}
-	d.Unlock()
-	return
-}
-
 // Prev is Next backwards: it returns the last live item at or before position *pos and moves *pos before it.
 func (d *Dict) Prev(pos *int) (key, val Value, ok bool) { return d.table().prev(pos) }
 

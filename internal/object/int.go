@@ -677,7 +677,7 @@ func ToInt(th *Thread, v Value) (Value, error) {
 		if !IsInt(r) {
 			return Value{}, TypeErrorf(th, "__int__ returned non-int (type %s)", r.Type().DisplayName())
 		}
-		return intExact(r), nil
+		return intExact(r), warnIntSubclass(th, "__int__", r)
 	}
 	if s.Index != nil {
 		r, err := Index(th, v)

@@ -106,6 +106,15 @@ func Big(v Value) *big.Int {
 	return big.NewInt(o.n)
 }
 
+// warnIntSubclass warns of a special method that returned r, an int, if it is no exact one.
+func warnIntSubclass(th *Thread, method string, r Value) error {
+	if r.IsInt() || r.isExact(IntType) {
+		return nil
+	}
+	return Warn(th, DeprecationWarningType, method+" returned non-int (type "+r.Type().DisplayName()+").  "+
+		"The ability to return an instance of a strict subclass of int is deprecated, and may be removed in a future version of Python.", 1)
+}
+
 // Index returns operator.index(v): an exact int or an instance of a subclass. It raises TypeError.
 func Index(th *Thread, v Value) (Value, error) {
 	if IsInt(v) {
@@ -122,7 +131,7 @@ func Index(th *Thread, v Value) (Value, error) {
 	if !IsInt(r) {
 		return Value{}, TypeErrorf(th, "__index__ returned non-int (type %s)", r.Type().DisplayName())
 	}
-	return r, nil
+	return r, warnIntSubclass(th, "__index__", r)
 }
 
 // AsIndex returns operator.index(v) as a Go int. Out of range it raises an exception of class overflow with CPython's text;

@@ -15,6 +15,8 @@ type StructSeq struct {
 	fields  []string // all, in order
 	visible int      // the first so many are items of the tuple
 	unnamed int
+	filled  map[int]int // fields that are None unless given take the value of another one
+	closed  bool        // Python code cannot make instances
 	once    sync.Once
 }
 
@@ -40,6 +42,18 @@ func NewStructSeq(full string, fields ...string) *StructSeq {
 		}
 		s.fields = append(s.fields, f)
 	}
+	return s
+}
+
+// Filled says that the constructor gives fields that are not named in its arguments the value of another: by index, from index.
+func (s *StructSeq) Filled(from map[int]int) *StructSeq {
+	s.filled = from
+	return s
+}
+
+// Closed says that Python code cannot make instances.
+func (s *StructSeq) Closed() *StructSeq {
+	s.closed = true
 	return s
 }
 
@@ -73,7 +87,7 @@ func (s *StructSeq) Ready() *Type {
 			}
 			spec.GetSets = append(spec.GetSets, GetSet{Name: f, Get: func(th *Thread, self Value) (Value, error) {
 				return s.field(self, i), nil
-			}})
+			}, Set: readonlyAttr})
 		}
 		ReadyType(spec)
 	})
@@ -145,7 +159,10 @@ func (s *StructSeq) repr(th *Thread, self Value) (Value, error) {
 }
 
 func (s *StructSeq) new(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {
-	def := NewDef(Method{Name: s.Type.Name, Sig: "(sequence, dict={})"}, nil)
+	if s.closed {
+		return Value{}, TypeErrorf(th, "cannot create '%s' instances", s.full)
+	}
+	def := NewDef(Method{Name: "structseq", Sig: "(sequence, dict={})"}, nil)
 	bound, err := BindSig(th, def, args, kwnames)
 	if err != nil {
 		return Value{}, err
@@ -157,7 +174,7 @@ func (s *StructSeq) new(th *Thread, t *Type, args []Value, kwnames *Tuple) (Valu
 		}
 		return Value{}, err
 	}
-	if !bound[1].IsAbsent() && !bound[1].Is(None) && !IsDict(bound[1]) {
+	if !bound[1].IsAbsent() && !IsDict(bound[1]) {
 		return Value{}, TypeErrorf(th, "%s() takes a dict as second arg, if any", s.full)
 	}
 	n := len(items)
@@ -173,13 +190,21 @@ func (s *StructSeq) new(th *Thread, t *Type, args []Value, kwnames *Tuple) (Valu
 	}
 	full := make([]Value, len(s.fields))
 	copy(full, items)
+	used := 0
 	for i := n; i < len(full); i++ {
 		full[i] = None
-		if IsDict(bound[1]) {
+		if !bound[1].IsAbsent() {
 			if v := AsDict(bound[1]).GetName(s.fields[i]); !v.IsAbsent() {
 				full[i] = v
+				used++
 			}
 		}
+		if j, ok := s.filled[i]; ok && full[i].Is(None) {
+			full[i] = full[j]
+		}
+	}
+	if !bound[1].IsAbsent() && AsDict(bound[1]).Len() > used {
+		return Value{}, TypeErrorf(th, "%s() got duplicate or unexpected field name(s)", s.full)
 	}
 	return s.New(th, full...), nil
 }
@@ -204,6 +229,7 @@ func (s *StructSeq) replace(th *Thread, args []Value, kwnames *Tuple) (Value, er
 	for i := range full {
 		full[i] = s.field(args[0], i)
 	}
+	var unknown []Value
 next:
 	for i, k := range kwnames.Items() {
 		for j, f := range s.fields {
@@ -212,7 +238,14 @@ next:
 				continue next
 			}
 		}
-		return Value{}, TypeErrorf(th, "Got unexpected field name(s): ['%s']", AsStr(k).s)
+		unknown = append(unknown, k)
+	}
+	if unknown != nil {
+		r, err := ReprString(th, NewList(unknown).Value())
+		if err != nil {
+			return Value{}, err
+		}
+		return Value{}, TypeErrorf(th, "Got unexpected field name(s): %s", r)
 	}
 	return s.New(th, full...), nil
 }

@@ -28,7 +28,10 @@ test_named_expressions test_decorators test_property test_super test_metaclass t
 test_exception_group test_except_star test_typechecks test_compare test_contains test_keywordonlyarg test_positional_only_arg
 test_listcomps test_dictcomps test_setcomps test_genexps test_pow test_augassign test_global test_string_literals test_eof
 test_type_params test_type_aliases test_type_annotations test_threading test_thread test_queue test_cmath test_array test_datetime
-test_zlib test_gzip test_zipfile test_tarfile test_zipimport`
+test_zlib test_gzip test_zipfile test_tarfile test_zipimport
+test_memoryview test_userdict test_userlist test_userstring test_re test_struct test_itertools test_functools test_collections test_math test_heapq
+test_bisect test_random test_string test_textwrap test_operator test_copy test_deque test_defaultdict test_ordered_dict test_sort test_hash test_index
+test_strtod test_structseq test_iterlen test_binop test_unary test_extcall test_funcattrs test_print test_isinstance test_reprlib test_enum`
 
 type settings struct {
 	weft, oracle, tests, skips, out, work string

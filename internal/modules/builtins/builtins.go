@@ -606,8 +606,20 @@ func builtinsPrint(th *thread, args []value, kw *object.Tuple) (value, error) {
 			if i > 0 {
 				b.WriteString(sep)
 			}
+			// What stands before an object is out before its __str__ runs, which may print, or fail.
+			if b.Len() > 0 && v.Type().HasFlag(object.TypeHeap) {
+				if err := w(th, b.String()); err != nil {
+					return value{}, err
+				}
+				b.Reset()
+			}
 			s, err := object.ToString(th, v)
 			if err != nil {
+				if b.Len() > 0 {
+					if werr := w(th, b.String()); werr != nil {
+						return value{}, werr
+					}
+				}
 				return value{}, err
 			}
 			b.WriteString(s)

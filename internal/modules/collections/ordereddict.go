@@ -191,11 +191,7 @@ func orderedDictRepr(th *thread, self value) (value, error) {
 			return value{}, err
 		}
 	} else {
-		items, err := object.CallMethod(th, self, "items")
-		if err != nil {
-			return value{}, err
-		}
-		if err := object.DictUpdate(th, d, items); err != nil {
+		if err := object.DictUpdate(th, d, self); err != nil { // keys() and self[key]
 			return value{}, err
 		}
 	}
@@ -214,6 +210,7 @@ func orderedDictCompare(th *thread, a, b value, op object.CompareOp) (value, err
 	eq := r.Is(object.True)
 	if eq && isOrdered(a) && isOrdered(b) {
 		x, y := object.AsDict(a), object.AsDict(b)
+		markX, markY := x.Mark(), y.Mark()
 		for p, q := 0, 0; eq; {
 			k, _, ok := x.Next(&p)
 			l, _, ok2 := y.Next(&q)
@@ -223,6 +220,9 @@ func orderedDictCompare(th *thread, a, b value, op object.CompareOp) (value, err
 			}
 			if eq, err = object.EqualOrIs(th, k, l); err != nil {
 				return value{}, err
+			}
+			if x.Mark() != markX || y.Mark() != markY {
+				return value{}, object.Raise(th, object.RuntimeErrorType, "OrderedDict mutated during iteration")
 			}
 		}
 	}
@@ -309,23 +309,9 @@ func orderedDictPop(th *thread, args []value) (value, error) {
 }
 
 func odictPop(th *thread, self, key, def value) (value, error) {
-	if self.IsExact(orderedDictType) {
-		v, err := object.AsDict(self).Pop(th, key)
-		if err != nil || !v.IsAbsent() {
-			return v, err
-		}
-	} else {
-		in, err := object.Contains(th, self, key)
-		if err != nil {
-			return value{}, err
-		}
-		if in {
-			v, err := object.GetItem(th, self, key)
-			if err != nil {
-				return value{}, err
-			}
-			return v, object.DelItem(th, self, key)
-		}
+	v, err := object.AsDict(self).Pop(th, key)
+	if err != nil || !v.IsAbsent() {
+		return v, err
 	}
 	if def.IsAbsent() {
 		return value{}, object.KeyError(th, key)
@@ -345,22 +331,10 @@ func orderedDictPopitem(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	d := object.AsDict(args[0])
-	if args[0].IsExact(orderedDictType) {
-		if k, v, ok := d.PopEnd(last); ok {
-			return object.TupleOf(k, v), nil
-		}
-		return value{}, object.KeyError(th, object.NewStr("dictionary is empty"))
+	if k, v, ok := object.AsDict(args[0]).PopEnd(last); ok {
+		return object.TupleOf(k, v), nil
 	}
-	k, ok := d.EndKey(last)
-	if !ok {
-		return value{}, object.KeyError(th, object.NewStr("dictionary is empty"))
-	}
-	v, err := odictPop(th, args[0], k, value{})
-	if err != nil {
-		return value{}, err
-	}
-	return object.TupleOf(k, v), nil
+	return value{}, object.KeyError(th, object.NewStr("dictionary is empty"))
 }
 
 func orderedDictKeys(th *thread, args []value) (value, error) {
@@ -482,12 +456,6 @@ func odictIterNext(th *thread, self value) (value, error) {
 	it.pos.Store(pos)
 	if it.kind&iterValues == 0 {
 		return k, nil
-	}
-	if !dv.IsExact(orderedDictType) {
-		var err error
-		if v, err = object.GetItem(th, dv, k); err != nil {
-			return value{}, err
-		}
 	}
 	if it.kind&iterKeys == 0 {
 		return v, nil

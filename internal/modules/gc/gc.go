@@ -9,6 +9,7 @@ package gc
 
 import (
 	"sync"
+	"time"
 
 	"weft/internal/object"
 )
@@ -168,8 +169,12 @@ func (s *state) notify(th *thread, phase string, gen, found int) error {
 	return nil
 }
 
-// maxRounds bounds the collections of one collect(): a __del__ may always make new garbage.
-const maxRounds = 8
+// Bounds of the collections of one collect(), each of which finds what only the finalized objects of the one before had held: a
+// __del__ may always make new garbage.
+const (
+	minRounds, maxRounds = 8, 256
+	maxTime              = 4 * time.Second // after minRounds
+)
 
 func gcCollect(th *thread, a []value) (value, error) {
 	gen := 2
@@ -200,7 +205,8 @@ func gcCollect(th *thread, a []value) (value, error) {
 	}
 	th.Forget(th.CallsNative("gc", "collect"))
 	found := 0
-	for range maxRounds {
+	start := time.Now()
+	for i := 0; i < minRounds || i < maxRounds && time.Since(start) < maxTime; i++ {
 		th.Blocking(object.Collect)
 		n := th.Rt.PendingCallCount()
 		if n == 0 {

@@ -9,7 +9,7 @@ import (
 )
 
 var statResult = object.NewStructSeq("os.stat_result", "st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size",
-	"_", "_", "_", "st_atime?", "st_mtime?", "st_ctime?", "st_atime_ns?", "st_mtime_ns?", "st_ctime_ns?", "st_blksize?", "st_blocks?", "st_rdev?")
+	"_", "_", "_", "st_atime?", "st_mtime?", "st_ctime?", "st_atime_ns?", "st_mtime_ns?", "st_ctime_ns?", "st_blksize?", "st_blocks?", "st_rdev?").Filled(map[int]int{10: 7, 11: 8, 12: 9})
 
 var statvfsResult = object.NewStructSeq("os.statvfs_result", "f_bsize", "f_frsize", "f_blocks", "f_bfree", "f_bavail", "f_files", "f_ffree",
 	"f_favail", "f_flag", "f_namemax", "f_fsid?")

@@ -13,8 +13,8 @@ import (
 
 // The struct sequences of the module.
 var (
-	versionInfo   = object.NewStructSeq("sys.version_info", "major", "minor", "micro", "releaselevel", "serial")
-	flagsSeq      = object.NewStructSeq("sys.flags", "debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site", "no_site", "ignore_environment", "verbose", "bytes_warning", "quiet", "hash_randomization", "isolated", "dev_mode", "utf8_mode", "warn_default_encoding", "safe_path", "int_max_str_digits", "gil?", "thread_inherit_context?", "context_aware_warnings?")
+	versionInfo   = object.NewStructSeq("sys.version_info", "major", "minor", "micro", "releaselevel", "serial").Closed()
+	flagsSeq      = object.NewStructSeq("sys.flags", "debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site", "no_site", "ignore_environment", "verbose", "bytes_warning", "quiet", "hash_randomization", "isolated", "dev_mode", "utf8_mode", "warn_default_encoding", "safe_path", "int_max_str_digits", "gil?", "thread_inherit_context?", "context_aware_warnings?").Closed()
 	floatInfo     = object.NewStructSeq("sys.float_info", "max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig", "epsilon", "radix", "rounds")
 	intInfo       = object.NewStructSeq("sys.int_info", "bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold")
 	hashInfo      = object.NewStructSeq("sys.hash_info", "width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff")
