@@ -40,7 +40,7 @@ func setUpdate(th *object.Thread, s *object.Set, v value) error {
 
 func dictUpdate(th *object.Thread, d *object.Dict, v value) error {
 	if v.IsExact(object.DictType) {
-		return copyItems(th, d, object.AsDict(v))
+		return object.DictMerge(th, d, v)
 	}
 	if !object.IsDict(v) {
 		if keys, err := object.GetAttrOpt(th, v, object.Intern("keys")); err != nil {
@@ -50,18 +50,6 @@ func dictUpdate(th *object.Thread, d *object.Dict, v value) error {
 		}
 	}
 	return eachItem(th, v, func(k, x value) error { return d.Set(th, k, x) })
-}
-
-func copyItems(th *object.Thread, d, from *object.Dict) error {
-	for pos := 0; ; {
-		k, x, ok := from.Next(&pos)
-		if !ok {
-			return nil
-		}
-		if err := d.Set(th, k, x); err != nil {
-			return err
-		}
-	}
 }
 
 // eachItem calls f for the items of a mapping, by its keys() and __getitem__.

@@ -32,16 +32,40 @@ type dictEntry struct {
 }
 
 type dictTable struct {
-	entries []dictEntry // never replaced
-	index   []int32     // position+1 by hash, 0 empty; nil while len(entries) <= smallDict
-	used    int         // atomic; entries filled, deleted ones included
-	first   int         // atomic; no live entry is before this position
-	last    int         // no live entry is at or behind this position; guarded by the dict's lock
-	front   int         // positions before this one were never filled; guarded by the dict's lock
-	room    int         // how many positions may be filled; guarded by the dict's lock
-	usable  int         // room of CPython's table at this point, at least room; guarded by the dict's lock
-	odd     uint32      // atomic; not 0: a key that is neither exactly str nor a small int was stored, or one has moved
-	moves   uint32      // atomic; odd while an entry moves to another position, and another number afterwards: see moved
+	e      *dictEntry // array of n entries, never replaced
+	index  *int32     // array of mask+1 positions+1 by hash, 0 empty; nil while n <= smallDict
+	n      int32
+	mask   uint32
+	used   int    // atomic; entries filled, deleted ones included; at most n
+	first  int    // atomic; no live entry is before this position
+	last   int32  // no live entry is at or behind this position; guarded by the dict's lock
+	front  int32  // positions before this one were never filled; guarded by the dict's lock
+	room   int32  // how many positions may be filled, at most n; guarded by the dict's lock
+	usable int32  // room of CPython's table at this point, at least room; guarded by the dict's lock
+	odd    uint32 // atomic; not 0: a key that is neither exactly str nor a small int was stored, or one has moved
+	moves  uint32 // atomic; odd while an entry moves to another position, and another number afterwards: see moved
+}
+
+// ent returns the entry at a position below n.
+func (t *dictTable) ent(i int) *dictEntry {
+	return (*dictEntry)(unsafe.Add(unsafe.Pointer(t.e), i*int(unsafe.Sizeof(dictEntry{}))))
+}
+
+// pos returns slot i of the index, at most mask.
+func (t *dictTable) pos(i uint64) *int32 {
+	return (*int32)(unsafe.Add(unsafe.Pointer(t.index), i*4))
+}
+
+// ents returns the first n entries.
+func (t *dictTable) ents(n int) []dictEntry { return unsafe.Slice(t.e, n) }
+
+// bytes returns the size of the table in memory.
+func (t *dictTable) bytes() uintptr {
+	size := unsafe.Sizeof(dictTable{}) + uintptr(t.n)*unsafe.Sizeof(dictEntry{})
+	if t.index != nil {
+		size += (uintptr(t.mask) + 1) * 4
+	}
+	return size
 }
 
 const smallDict = 8
@@ -51,31 +75,55 @@ var emptyTable = &dictTable{}
 // NewDict returns an empty dict.
 func NewDict() *Dict { return &Dict{Header: Header{typ: DictType}, t: emptyTable} }
 
+// tableWith is a table with its entries behind it; A is an array of them. dictWith has the dict in front, too.
+type (
+	tableWith[A any] struct {
+		t dictTable
+		a A
+	}
+	dictWith[A any] struct {
+		d Dict
+		t dictTable
+		a A
+	}
+)
+
 // NewDictSize returns an empty dict with room for n items.
 func NewDictSize(n int) *Dict {
+	var p unsafe.Pointer
+	c := 8
 	switch {
 	case n <= 0:
 		return NewDict()
 	case n <= 2: // dict, table and entries in one piece
-		d := &struct {
-			Dict
-			t dictTable
-			e [2]dictEntry
-		}{Dict: Dict{Header: Header{typ: DictType}}}
-		d.t.entries, d.t.room, d.t.usable = d.e[:], len(d.e), dictUsable(n)
-		d.Dict.t = &d.t
-		return &d.Dict
+		c, p = 2, unsafe.Pointer(new(dictWith[[2]dictEntry]))
 	case n <= 4:
-		d := &struct {
-			Dict
-			t dictTable
-			e [4]dictEntry
-		}{Dict: Dict{Header: Header{typ: DictType}}}
-		d.t.entries, d.t.room, d.t.usable = d.e[:], len(d.e), dictUsable(n)
-		d.Dict.t = &d.t
-		return &d.Dict
+		c, p = 4, unsafe.Pointer(new(dictWith[[4]dictEntry]))
+	case n <= 8:
+		p = unsafe.Pointer(new(dictWith[[8]dictEntry]))
+	default:
+		return &Dict{Header: Header{typ: DictType}, t: newDictTable(n).limit(dictUsable(n))}
 	}
-	return &Dict{Header: Header{typ: DictType}, t: newDictTable(n).limit(dictUsable(n))}
+	d := (*Dict)(p)
+	d.typ = DictType
+	d.t = (*dictTable)(unsafe.Add(p, unsafe.Sizeof(Dict{})))
+	d.t.e = (*dictEntry)(unsafe.Add(p, unsafe.Sizeof(Dict{})+unsafe.Sizeof(dictTable{})))
+	d.t.n = int32(c)
+	d.t.limit(dictUsable(n))
+	return d
+}
+
+// setTableLocked replaces the dict's table. One that lies behind the dict would keep its items alive: it forgets them, unless
+// other threads may be reading it.
+func (d *Dict) setTableLocked(t *dictTable) {
+	old := d.t
+	storePtr(&d.t, t)
+	if unsafe.Pointer(old) == unsafe.Add(unsafe.Pointer(d), unsafe.Sizeof(*d)) && !Multithreaded() {
+		for i := range old.ents(old.used) {
+			e := old.ent(i)
+			e.val, e.key = Value{}, Value{}
+		}
+	}
 }
 
 // dictUsable returns the room of the table that CPython makes for n items.
@@ -101,33 +149,28 @@ func dictGrown(n int) int {
 
 // limit sets the room of a table that nobody else sees yet.
 func (t *dictTable) limit(usable int) *dictTable {
-	t.usable, t.room = usable, min(usable, len(t.entries))
+	t.usable, t.room = int32(usable), int32(min(usable, int(t.n)))
 	return t
 }
 
 // newDictTable returns an empty table for at least n items; its room is all it has.
 func newDictTable(n int) *dictTable {
 	if n <= 4 {
-		t := &struct {
-			dictTable
-			e [4]dictEntry
-		}{}
-		t.entries, t.room, t.usable = t.e[:], len(t.e), len(t.e)
-		return &t.dictTable
+		t := &tableWith[[4]dictEntry]{}
+		t.t.e, t.t.n = &t.a[0], 4
+		return t.t.limit(4)
 	}
 	if n <= smallDict {
-		t := &struct {
-			dictTable
-			e [smallDict]dictEntry
-		}{}
-		t.entries, t.room, t.usable = t.e[:], len(t.e), len(t.e)
-		return &t.dictTable
+		t := &tableWith[[smallDict]dictEntry]{}
+		t.t.e, t.t.n = &t.a[0], smallDict
+		return t.t.limit(smallDict)
 	}
 	size := 16
 	for size*2/3 < n {
 		size *= 2
 	}
-	return (&dictTable{entries: make([]dictEntry, size*2/3), index: make([]int32, size)}).limit(size * 2 / 3)
+	e, index := make([]dictEntry, size*2/3), make([]int32, size)
+	return (&dictTable{e: &e[0], n: int32(len(e)), index: &index[0], mask: uint32(size - 1)}).limit(size * 2 / 3)
 }
 
 // IsDict reports whether v is a dict or an instance of a subclass.
@@ -162,13 +205,13 @@ func (t *dictTable) findStr(name *Str) (pos int, sure bool) {
 	if t.index == nil {
 		n := loadInt(&t.used)
 		for i := 0; i < n; i++ {
-			if LoadSlot(&t.entries[i].key).p == unsafe.Pointer(name) {
+			if LoadSlot(&t.ent(i).key).p == unsafe.Pointer(name) {
 				return i, true
 			}
 		}
 		h := name.Hash()
 		for i := 0; i < n; i++ {
-			e := &t.entries[i]
+			e := t.ent(i)
 			if e.hash == h {
 				if k := LoadSlot(&e.key); k.isExact(StrType) && AsStr(k).s == name.s {
 					return i, true
@@ -178,14 +221,14 @@ func (t *dictTable) findStr(name *Str) (pos int, sure bool) {
 		return -1, loadUint32(&t.odd) == 0
 	}
 	h := name.Hash()
-	mask := uint64(len(t.index) - 1)
+	mask := uint64(t.mask)
 	i, perturb := uint64(h), uint64(h)
 	for {
-		ix := loadInt32(&t.index[i&mask])
+		ix := loadInt32(t.pos(i & mask))
 		if ix == 0 {
 			return -1, loadUint32(&t.odd) == 0
 		}
-		e := &t.entries[ix-1]
+		e := t.ent(int(ix - 1))
 		k := LoadSlot(&e.key)
 		if k.p == unsafe.Pointer(name) {
 			return int(ix - 1), true
@@ -203,21 +246,21 @@ func (t *dictTable) findInt(key Value) (pos int, sure bool) {
 	if t.index == nil {
 		n := loadInt(&t.used)
 		for i := 0; i < n; i++ {
-			if LoadSlot(&t.entries[i].key).p == key.p {
+			if LoadSlot(&t.ent(i).key).p == key.p {
 				return i, true
 			}
 		}
 		return -1, loadUint32(&t.odd) == 0
 	}
 	h := uint64(pyhash.HashInt64(key.Int()))
-	mask := uint64(len(t.index) - 1)
+	mask := uint64(t.mask)
 	i, perturb := h, h
 	for {
-		ix := loadInt32(&t.index[i&mask])
+		ix := loadInt32(t.pos(i & mask))
 		if ix == 0 {
 			return -1, loadUint32(&t.odd) == 0
 		}
-		if LoadSlot(&t.entries[ix-1].key).p == key.p {
+		if LoadSlot(&t.ent(int(ix-1)).key).p == key.p {
 			return int(ix - 1), true
 		}
 		perturb >>= 5
@@ -231,7 +274,7 @@ func (t *dictTable) find(th *Thread, key Value, h int64) (pos int, ran bool, err
 	if t.index == nil {
 		n := loadInt(&t.used)
 		for i := 0; i < n; i++ {
-			e := &t.entries[i]
+			e := t.ent(i)
 			if e.hash != h {
 				continue
 			}
@@ -253,14 +296,14 @@ func (t *dictTable) find(th *Thread, key Value, h int64) (pos int, ran bool, err
 		}
 		return -1, ran, nil
 	}
-	mask := uint64(len(t.index) - 1)
+	mask := uint64(t.mask)
 	i, perturb := uint64(h), uint64(h)
 	for {
-		ix := loadInt32(&t.index[i&mask])
+		ix := loadInt32(t.pos(i & mask))
 		if ix == 0 {
 			return -1, ran, nil
 		}
-		e := &t.entries[ix-1]
+		e := t.ent(int(ix - 1))
 		if e.hash == h {
 			k := LoadSlot(&e.key)
 			if k.p == key.p {
@@ -331,13 +374,13 @@ func (d *Dict) moved(t *dictTable, moves uint32) bool {
 func (d *Dict) GetStr(name *Str) Value {
 	t := d.table()
 	if i, sure := t.findStr(name); i >= 0 {
-		return LoadSlot(&t.entries[i].val)
+		return LoadSlot(&t.ent(i).val)
 	} else if !sure && loadUint32(&t.moves) != 0 {
 		d.Lock()
 		defer d.Unlock()
 		t = d.table()
 		if i, _ = t.findStr(name); i >= 0 {
-			return t.entries[i].val
+			return t.ent(i).val
 		}
 	}
 	return Value{}
@@ -347,7 +390,7 @@ func (d *Dict) GetStr(name *Str) Value {
 func (d *Dict) GetStrPos(name *Str) (val Value, t *DictTable, pos int) {
 	tab := d.table()
 	if i, _ := tab.findStr(name); i >= 0 {
-		return LoadSlot(&tab.entries[i].val), tab, i
+		return LoadSlot(&tab.ent(i).val), tab, i
 	}
 	return Value{}, tab, -1
 }
@@ -362,10 +405,10 @@ func (d *Dict) Table() *DictTable { return d.table() }
 func (d *Dict) RawTable() *DictTable { return loadPtr(&d.t) }
 
 // Slot returns the place of the value at position i, absent if deleted. i must have come from GetStrPos on this table.
-func (t *dictTable) Slot(i int) *Value { return &t.entries[i].val }
+func (t *dictTable) Slot(i int) *Value { return &t.ent(i).val }
 
 // At returns the value at position i of the table, absent if deleted. i must have come from GetStrPos on this table.
-func (t *dictTable) At(i int) Value { return LoadSlot(&t.entries[i].val) }
+func (t *dictTable) At(i int) Value { return LoadSlot(&t.ent(i).val) }
 
 // Used returns the number of entries ever filled: while it and the table are the same, no key was added.
 func (t *dictTable) Used() int { return loadInt(&t.used) }
@@ -399,15 +442,15 @@ func (d *Dict) DelStr(name *Str) bool {
 
 // storeLocked stores val at position i, or under a new key when i is -1. The dict's lock is held.
 func (d *Dict) storeLocked(t *dictTable, i int, key Value, h int64, val Value) {
-	if i >= 0 && !t.entries[i].val.IsAbsent() {
-		StoreSlot(&t.entries[i].val, val)
+	if i >= 0 && !t.ent(i).val.IsAbsent() {
+		StoreSlot(&t.ent(i).val, val)
 		return
 	}
-	if t.used >= t.room {
+	if t.used >= int(t.room) {
 		t = d.growLocked()
 	}
 	pos := t.used
-	e := &t.entries[pos]
+	e := t.ent(pos)
 	if t.odd == 0 && !key.IsInt() && !key.isExact(StrType) {
 		storeUint32(&t.odd, 1)
 	}
@@ -418,21 +461,21 @@ func (d *Dict) storeLocked(t *dictTable, i int, key Value, h int64, val Value) {
 		t.linkLocked(h, pos)
 	}
 	storeInt(&t.used, pos+1)
-	t.last = pos + 1
+	t.last = int32(pos + 1)
 	storeInt(&d.live, d.live+1)
 }
 
 // linkLocked enters position pos into the index. It may take the slot of a deleted entry of the same hash.
 func (t *dictTable) linkLocked(h int64, pos int) {
-	mask := uint64(len(t.index) - 1)
+	mask := uint64(t.mask)
 	i, perturb := uint64(h), uint64(h)
 	for {
-		p := &t.index[i&mask]
+		p := t.pos(i & mask)
 		if *p == 0 {
 			storeInt32(p, int32(pos+1))
 			return
 		}
-		if e := &t.entries[*p-1]; e.hash == h && e.key.IsAbsent() {
+		if e := t.ent(int(*p - 1)); e.hash == h && e.key.IsAbsent() {
 			storeInt32(p, int32(pos+1))
 			return
 		}
@@ -444,13 +487,12 @@ func (t *dictTable) linkLocked(h int64, pos int) {
 // growLocked makes room for one more position, in a new table if need be.
 func (d *Dict) growLocked() *dictTable {
 	t := d.table()
-	if t.used < t.usable {
+	if t.used < int(t.usable) {
 		t = t.extend()
 	} else {
 		usable := dictGrown(d.live)
-		if t.used == d.live && t.used < len(t.entries) {
-			t.usable, t.room = usable, min(usable, len(t.entries))
-			return t
+		if t.used == d.live && t.used < int(t.n) {
+			return t.limit(usable)
 		}
 		n := max(d.live*2, 4)
 		if d.live < smallDict {
@@ -458,19 +500,19 @@ func (d *Dict) growLocked() *dictTable {
 		}
 		t = t.compact(min(n, usable), 0).limit(usable)
 	}
-	storePtr(&d.t, t)
+	d.setTableLocked(t)
 	return t
 }
 
 // extend returns a copy of t with more room and the same positions. The lock of t's dict is held.
 func (old *dictTable) extend() *dictTable {
-	t := newDictTable(min(max(old.used*2, 4), old.usable)).limit(old.usable)
+	t := newDictTable(min(max(old.used*2, 4), int(old.usable))).limit(int(old.usable))
 	t.odd, t.used, t.first, t.last = old.odd, old.used, old.first, old.last
-	copy(t.entries, old.entries[:old.used])
+	copy(t.ents(old.used), old.ents(old.used))
 	if t.index != nil {
 		for i := range old.used {
-			if !t.entries[i].val.IsAbsent() {
-				t.linkNew(t.entries[i].hash, i)
+			if !t.ent(i).val.IsAbsent() {
+				t.linkNew(t.ent(i).hash, i)
 			}
 		}
 	}
@@ -481,37 +523,42 @@ func (old *dictTable) extend() *dictTable {
 // free in front. The lock of t's dict is held.
 func (old *dictTable) compact(n, gap int) *dictTable {
 	t := newDictTable(n + gap)
+	t.first, t.front = gap, int32(gap)
+	old.copyTo(t)
+	return t
+}
+
+// copyTo puts the items behind the gap of the table t, which nobody else sees and which has room for them.
+func (old *dictTable) copyTo(t *dictTable) {
 	t.odd = old.odd
-	j := gap
-	t.first, t.front = gap, gap
-	for i := old.first; i < old.last; i++ {
-		e := &old.entries[i]
+	j := t.first
+	for i := old.first; i < int(old.last); i++ {
+		e := old.ent(i)
 		if !e.val.IsAbsent() {
-			t.entries[j] = *e
+			*t.ent(j) = *e
 			if t.index != nil {
 				t.linkNew(e.hash, j)
 			}
 			j++
 		}
 	}
-	t.used, t.last = j, j
-	return t
+	t.used, t.last = j, int32(j)
 }
 
 // linkNew is linkLocked for a table that nobody else sees and that has no deleted entries.
 func (t *dictTable) linkNew(h int64, pos int) {
-	mask := uint64(len(t.index) - 1)
+	mask := uint64(t.mask)
 	i, perturb := uint64(h), uint64(h)
-	for t.index[i&mask] != 0 {
+	for *t.pos(i & mask) != 0 {
 		perturb >>= 5
 		i = i*5 + perturb + 1
 	}
-	t.index[i&mask] = int32(pos + 1)
+	*t.pos(i & mask) = int32(pos + 1)
 }
 
 // deleteLocked deletes position i and reports whether it was live.
 func (d *Dict) deleteLocked(t *dictTable, i int) bool {
-	if t.entries[i].val.IsAbsent() {
+	if t.ent(i).val.IsAbsent() {
 		return false
 	}
 	t.removeLocked(i)
@@ -521,17 +568,17 @@ func (d *Dict) deleteLocked(t *dictTable, i int) bool {
 
 // removeLocked makes the live position i a deleted one.
 func (t *dictTable) removeLocked(i int) {
-	e := &t.entries[i]
+	e := t.ent(i)
 	StoreSlot(&e.val, Value{})
 	StoreSlot(&e.key, Value{})
 	if i == t.first {
-		for i++; i < t.used && t.entries[i].val.IsAbsent(); i++ {
+		for i++; i < t.used && t.ent(i).val.IsAbsent(); i++ {
 		}
 		storeInt(&t.first, i)
-	} else if i == t.last-1 {
-		for ; i > t.first && t.entries[i-1].val.IsAbsent(); i-- {
+	} else if i == int(t.last)-1 {
+		for ; i > t.first && t.ent(i-1).val.IsAbsent(); i-- {
 		}
-		t.last = i
+		t.last = int32(i)
 	}
 }
 
@@ -540,7 +587,7 @@ func (d *Dict) Get(th *Thread, key Value) (Value, error) {
 	t := d.table()
 	if key.IsInt() {
 		if i, sure := t.findInt(key); i >= 0 {
-			if v := LoadSlot(&t.entries[i].val); !v.IsAbsent() {
+			if v := LoadSlot(&t.ent(i).val); !v.IsAbsent() {
 				return v, nil
 			}
 		} else if sure {
@@ -548,7 +595,7 @@ func (d *Dict) Get(th *Thread, key Value) (Value, error) {
 		}
 	} else if key.isExact(StrType) {
 		if i, sure := t.findStr(AsStr(key)); i >= 0 {
-			if v := LoadSlot(&t.entries[i].val); !v.IsAbsent() {
+			if v := LoadSlot(&t.ent(i).val); !v.IsAbsent() {
 				return v, nil
 			}
 		} else if sure {
@@ -577,7 +624,7 @@ func (d *Dict) GetHash(th *Thread, key Value, h int64) (Value, error) {
 		if i < 0 {
 			return Value{}, nil
 		}
-		if v := LoadSlot(&t.entries[i].val); !v.IsAbsent() {
+		if v := LoadSlot(&t.ent(i).val); !v.IsAbsent() {
 			return v, nil
 		}
 		// Deleted meanwhile, or moved to another position: look again.
@@ -627,7 +674,7 @@ func (d *Dict) SetDefault(th *Thread, key, val Value) (Value, error) {
 	t := d.table()
 	if i, h, sure := t.findPlainLocked(key); sure {
 		if i >= 0 {
-			val = t.entries[i].val
+			val = t.ent(i).val
 		} else {
 			d.storeLocked(t, i, key, h, val)
 		}
@@ -664,7 +711,7 @@ func (d *Dict) update(th *Thread, key Value, h int64, f func(old Value) Value) (
 		}
 		var old Value
 		if i >= 0 {
-			if old = t.entries[i].val; old.IsAbsent() { // deleted meanwhile
+			if old = t.ent(i).val; old.IsAbsent() { // deleted meanwhile
 				d.Unlock()
 				continue
 			}
@@ -690,7 +737,7 @@ func (d *Dict) Pop(th *Thread, key Value) (Value, error) {
 	if i, _, sure := t.findPlainLocked(key); sure {
 		var got Value
 		if i >= 0 {
-			got = t.entries[i].val
+			got = t.ent(i).val
 			d.deleteLocked(t, i)
 		}
 		d.Unlock()
@@ -733,7 +780,7 @@ func (t *dictTable) next(pos *int) (key, val Value, h int64, ok bool) {
 		i = f
 	}
 	for ; i < n; i++ {
-		e := &t.entries[i]
+		e := t.ent(i)
 		if v := LoadSlot(&e.val); !v.IsAbsent() {
 			if k := LoadSlot(&e.key); !k.IsAbsent() {
 				*pos = i + 1
@@ -749,7 +796,7 @@ func (t *dictTable) next(pos *int) (key, val Value, h int64, ok bool) {
 func (t *dictTable) prev(pos *int) (key, val Value, ok bool) {
 	i := min(*pos, loadInt(&t.used)-1)
 	for ; i >= 0; i-- {
-		e := &t.entries[i]
+		e := t.ent(i)
 		if v := LoadSlot(&e.val); !v.IsAbsent() {
 			if k := LoadSlot(&e.key); !k.IsAbsent() {
 				*pos = i - 1
@@ -765,7 +812,7 @@ func (t *dictTable) prev(pos *int) (key, val Value, ok bool) {
 func (d *Dict) popLast() (key, val Value, ok bool) {
 	d.Lock()
 	t := d.table()
-	pos := t.last - 1
+	pos := int(t.last) - 1
 	if key, val, ok = t.prev(&pos); ok {
 		d.deleteLocked(t, pos+1)
 	}
@@ -800,7 +847,7 @@ type DictMark struct {
 // Mark returns the dict's current mark.
 func (d *Dict) Mark() DictMark {
 	t := d.table()
-	return DictMark{t, loadInt(&t.used), loadInt(&d.live), loadInt(&t.front)}
+	return DictMark{t, loadInt(&t.used), loadInt(&d.live), int(loadInt32(&t.front))}
 }
 
 // MoveToEnd moves an existing key behind all others, or before them, and reports whether there was such a key.
@@ -817,7 +864,7 @@ func (d *Dict) MoveToEnd(th *Thread, key Value, last bool) (bool, error) {
 			return false, err
 		}
 		d.Lock()
-		if d.table() != t || i >= 0 && t.entries[i].val.IsAbsent() || i < 0 && t.moves != moves {
+		if d.table() != t || i >= 0 && t.ent(i).val.IsAbsent() || i < 0 && t.moves != moves {
 			d.Unlock()
 			continue
 		}
@@ -831,18 +878,18 @@ func (d *Dict) MoveToEnd(th *Thread, key Value, last bool) (bool, error) {
 
 // moveLocked moves the live entry i to an end. The new entry appears before the old one goes, so that readers always find one.
 func (d *Dict) moveLocked(t *dictTable, i int, last bool) {
-	pos := t.last - 1
+	pos := int(t.last) - 1
 	if !last {
 		pos = t.first
 	}
 	if i == pos {
 		return
 	}
-	e := t.entries[i]
-	if last && t.used < len(t.entries) {
+	e := *t.ent(i)
+	if last && t.used < int(t.n) {
 		pos = t.used
-	} else if !last && t.index != nil && t.front > 0 && t.first == t.front {
-		pos = t.front - 1
+	} else if !last && t.index != nil && t.front > 0 && t.first == int(t.front) {
+		pos = int(t.front) - 1
 	} else {
 		// Build the table anew, in the new order.
 		n, gap := max(d.live*2, 4), 0
@@ -852,9 +899,9 @@ func (d *Dict) moveLocked(t *dictTable, i int, last bool) {
 		old := *t
 		t = newDictTable(n + gap)
 		t.odd = old.odd
-		t.first, t.front, t.used = gap, gap, gap
+		t.first, t.front, t.used = gap, int32(gap), gap
 		add := func(e *dictEntry) {
-			t.entries[t.used] = *e
+			*t.ent(t.used) = *e
 			if t.index != nil {
 				t.linkNew(e.hash, t.used)
 			}
@@ -863,22 +910,22 @@ func (d *Dict) moveLocked(t *dictTable, i int, last bool) {
 		if !last {
 			add(&e)
 		}
-		for j := old.first; j < old.last; j++ {
-			if j != i && !old.entries[j].val.IsAbsent() {
-				add(&old.entries[j])
+		for j := old.first; j < int(old.last); j++ {
+			if j != i && !old.ent(j).val.IsAbsent() {
+				add(old.ent(j))
 			}
 		}
 		if last {
 			add(&e)
 		}
-		t.last = t.used
-		storePtr(&d.t, t)
+		t.last = int32(t.used)
+		d.setTableLocked(t)
 		return
 	}
 	// A search that runs meanwhile may miss both entries: see moved. With odd set, none trusts having found nothing.
 	storeUint32(&t.odd, 1)
 	storeUint32(&t.moves, t.moves+1)
-	p := &t.entries[pos]
+	p := t.ent(pos)
 	p.hash = e.hash
 	StoreSlot(&p.key, e.key)
 	StoreSlot(&p.val, e.val)
@@ -887,9 +934,9 @@ func (d *Dict) moveLocked(t *dictTable, i int, last bool) {
 	}
 	if last {
 		storeInt(&t.used, pos+1)
-		t.last = pos + 1
+		t.last = int32(pos + 1)
 	} else {
-		storeInt(&t.front, pos)
+		storeInt32(&t.front, int32(pos))
 		storeInt(&t.first, pos)
 	}
 	t.removeLocked(i)
@@ -899,20 +946,25 @@ func (d *Dict) moveLocked(t *dictTable, i int, last bool) {
 // Clear deletes all items.
 func (d *Dict) Clear() {
 	d.Lock()
-	storePtr(&d.t, emptyTable)
+	d.setTableLocked(emptyTable)
 	storeInt(&d.live, 0)
 	d.Unlock()
 }
 
 // Copy returns a new exact dict with the same items.
 func (d *Dict) Copy() *Dict {
-	c := NewDict()
 	d.Lock()
-	if t := d.table(); d.live > 0 {
-		if t.index != nil && t.used == d.live && t.used*2 >= len(t.entries) {
+	n := d.live
+	c := NewDictSize(min(n, smallDict))
+	if t := d.table(); n > 0 {
+		if n <= smallDict {
+			t.copyTo(c.t)
+		} else if t.index != nil && t.used == d.live && t.used*2 >= int(t.n) {
+			e := append(make([]dictEntry, 0, int(t.n)), t.ents(int(t.n))...)
+			size := int(t.mask) + 1
+			index := append(make([]int32, 0, size), unsafe.Slice(t.index, size)...)
 			c.t = &dictTable{
-				entries: append(make([]dictEntry, 0, len(t.entries)), t.entries...), index: append(make([]int32, 0, len(t.index)), t.index...),
-				used: t.used, last: t.last, odd: t.odd, room: t.room, usable: t.usable,
+				e: &e[0], n: t.n, index: &index[0], mask: t.mask, used: t.used, last: t.last, odd: t.odd, room: t.room, usable: t.usable,
 			}
 		} else {
 			c.t = t.compact(d.live, 0).limit(dictUsable(d.live))
@@ -944,7 +996,7 @@ func (d *Dict) keyList() *List {
 	l := newListN(n)
 	t, i := d.table(), 0
 	for pos := t.first; i < n && pos < t.used; pos++ {
-		if e := &t.entries[pos]; !e.val.IsAbsent() {
+		if e := t.ent(pos); !e.val.IsAbsent() {
 			*itemAt(l.a, i) = e.key
 			i++
 		}

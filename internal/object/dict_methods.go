@@ -129,7 +129,7 @@ func (d *Dict) mergeDict(th *Thread, src *Dict) error {
 		c := src.Copy()
 		d.Lock()
 		if empty = d.live == 0; empty {
-			storePtr(&d.t, c.table())
+			d.setTableLocked(c.table())
 			storeInt(&d.live, c.live)
 		}
 		d.Unlock()
@@ -328,7 +328,7 @@ func dictInplaceOr(th *Thread, a, b Value) (Value, error) {
 
 func dictSizeof(th *Thread, args []Value) (Value, error) {
 	t := AsDict(args[0]).table()
-	n := unsafe.Sizeof(Dict{}) + unsafe.Sizeof(dictTable{}) + uintptr(len(t.entries))*unsafe.Sizeof(dictEntry{}) + uintptr(len(t.index))*4
+	n := unsafe.Sizeof(Dict{}) + t.bytes()
 	return Int(int64(n)), nil
 }
 

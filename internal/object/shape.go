@@ -301,7 +301,7 @@ func (e *Ext) getAttrSure(name *Str) (v Value, sure bool) {
 			t := loadPtr(&e.dict).table()
 			i, sure := t.findStr(name)
 			if i >= 0 {
-				return LoadSlot(&t.entries[i].val), true
+				return LoadSlot(&t.ent(i).val), true
 			}
 			return Value{}, sure
 		}
