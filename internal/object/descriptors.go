@@ -351,7 +351,6 @@ func classMethodDescriptorSpec() TypeSpec {
 		Flags:   typeHidden,
 		Slots:   Slots{Repr: descrRepr("method"), Call: classMethodDescriptorCall, DescrGet: classMethodDescriptorGet},
 		GetSets: descrGetSets(true),
-		Methods: descrReduceRow(),
 	}
 }
 

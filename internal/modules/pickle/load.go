@@ -691,49 +691,68 @@ func number(th *thread, op byte, s string) (value, error) {
 				return object.Int(n), nil
 			}
 		}
-		v, err := integer(th, s)
+		v, err := integer(th, s, "\n")
 		if err != nil {
 			return value{}, object.ValueErrorf(th, "could not convert string to int")
 		}
 		return v, nil
 	case opLong:
-		return integer(th, strings.TrimSuffix(s, "L"))
+		return long0(th, s)
 	}
 	f, n := floatfmt.Prefix(s)
 	switch {
 	case n == 0:
-		return value{}, object.ValueErrorf(th, "could not convert string to float: %s", quote(s))
+		return value{}, object.ValueErrorf(th, "could not convert string to float: %s", quote(th, s))
 	case n < len(s) && s[n] != 0:
 		return value{}, object.ValueErrorf(th, "could not convert string to float")
 	case math.IsInf(f, 0) && s[n-1] != 'f' && s[n-1] != 'F' && s[n-1] != 'y' && s[n-1] != 'Y':
-		return value{}, object.OverflowErrorf(th, "value too large to convert to float: %s", quote(s))
+		return value{}, object.OverflowErrorf(th, "value too large to convert to float: %s", quote(th, s))
 	}
 	return object.Float(f), nil
 }
 
+// long0 reads the argument of LONG.
+func long0(th *thread, s string) (value, error) {
+	if t, ok := strings.CutSuffix(s, "L"); ok {
+		return integer(th, t, "")
+	}
+	return integer(th, s, "\n")
+}
+
 // quote shows the argument of FLOAT as CPython does, with its line end.
-func quote(s string) string {
+func quote(th *thread, s string) string {
 	if s += "\n"; len(s) > 200 {
 		s = s[:200]
 	}
-	return "'" + s + "'"
+	text, _, err := object.DecodeUTF8(th, s, "replace", true)
+	if err != nil {
+		return "''"
+	}
+	return "'" + text.String() + "'"
 }
 
-// integer is int(s) of a line of text.
-func integer(th *thread, s string) (value, error) {
+// integer is int(s) of a line of text; end is what the error shows behind it.
+func integer(th *thread, s, end string) (value, error) {
 	if i := strings.IndexByte(s, 0); i >= 0 {
-		s = s[:i]
+		s, end = s[:i], ""
 	}
-	if !wtf8.Valid(s) {
-		s = object.DecodeLatin1(s).String()
-	}
-	v, err := object.Call(th, object.IntType.Value(), object.NewStr(s))
-	if err != nil && object.IsErr(err, object.ValueErrorType) {
-		if n := len(strings.TrimSpace(s)); n < 640 {
-			return value{}, object.ValueErrorf(th, "invalid literal for int() with base 10: %s", object.ReprText(s+"\n"))
+	if wtf8.Valid(s) && !wtf8.HasSurrogate(s) && wtf8.IsASCII(s) {
+		v, err := object.Call(th, object.IntType.Value(), object.NewStr(strings.Clone(s)))
+		if err == nil || !object.IsErr(err, object.ValueErrorType) || len(s) > 640 && digits(s) {
+			return v, err
 		}
 	}
-	return v, err
+	text, _, err := object.DecodeUTF8(th, s+end, "strict", true)
+	if err != nil {
+		return value{}, err
+	}
+	return value{}, object.ValueErrorf(th, "invalid literal for int() with base 10: %s", object.ReprText(text.String()))
+}
+
+// digits reports whether a text is a number in form, which int refuses for its length.
+func digits(s string) bool {
+	s = strings.TrimLeft(strings.TrimSpace(s), "+-")
+	return strings.Trim(s, "0123456789_") == ""
 }
 
 // index reads the argument of GET.
@@ -749,7 +768,7 @@ func (u *unpickler) index(th *thread) (int, error) {
 }
 
 func parseIndex(th *thread, s string) (int, error) {
-	v, err := integer(th, s)
+	v, err := integer(th, s, "\n")
 	if err != nil {
 		return 0, err
 	}

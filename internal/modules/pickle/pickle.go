@@ -119,7 +119,7 @@ func importModule(th *thread, name value) (value, error) {
 	if !object.IsStr(name) {
 		return value{}, object.TypeErrorf(th, "module name must be a string")
 	}
-	if m, err := th.Rt.Modules.Get(th, name); err != nil || !m.IsAbsent() && object.IsModule(m) {
+	if m, err := th.Rt.Modules.Get(th, name); err != nil || !m.IsAbsent() && object.IsModule(m) && !initializing(th, m) {
 		return m, err
 	}
 	if _, err := th.Rt.Engine().Import(th, object.AsStr(name), object.None, object.None, object.None, 0); err != nil {
@@ -130,6 +130,19 @@ func importModule(th *thread, name value) (value, error) {
 		err = object.KeyError(th, name)
 	}
 	return m, err
+}
+
+// initializing reports whether another thread may be importing a module: then the importer has to wait for it.
+func initializing(th *thread, m value) bool {
+	if !object.Multithreaded() {
+		return false
+	}
+	spec := object.AsModule(m).Dict().GetStr(object.Intern("__spec__"))
+	if spec.IsAbsent() || spec.Is(object.None) {
+		return false
+	}
+	busy, err := object.GetAttrOpt(th, spec, object.Intern("_initializing"))
+	return err != nil || busy.Is(object.True)
 }
 
 // owner says which thread uses a pickler or unpickler.
