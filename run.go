@@ -458,6 +458,7 @@ func (r *Runtime) flush(name string) error {
 // standard streams. It returns 120 if a stream could not be flushed, else 0.
 func (r *Runtime) Close() int {
 	th := r.main
+	th.StopTracing()
 	if m := r.rt.Modules.GetName("threading"); !m.IsAbsent() {
 		if _, err := object.CallMethod(th, m, "_shutdown"); err != nil {
 			object.Unraisable(th, err, "Exception ignored on threading shutdown", m)

@@ -161,7 +161,7 @@ func pushCall(th *object.Thread, f *frame, dst *value, fn *object.Function, args
 			return err
 		}
 		if th.Traced() {
-			return object.TraceCall(th, nf)
+			return object.TraceCall(th, nf, object.EventPyStart, nil)
 		}
 	}
 	return nil
@@ -476,7 +476,7 @@ func CallFunction(th *object.Thread, fn *object.Function, args []value, kw *obje
 	}
 	nf.Entry = true
 	if th.Traced() {
-		err = object.TraceCall(th, nf)
+		err = object.TraceCall(th, nf, object.EventPyStart, nil)
 	}
 	v, err := run(th, nf, err)
 	th.Leave()
@@ -497,7 +497,7 @@ func RunCode(th *object.Thread, c *object.Code, globals *object.Dict, ns value, 
 	}
 	var err error
 	if th.Traced() {
-		err = object.TraceCall(th, nf)
+		err = object.TraceCall(th, nf, object.EventPyStart, nil)
 	}
 	return run(th, nf, err)
 }

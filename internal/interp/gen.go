@@ -136,6 +136,13 @@ func Resume(th *object.Thread, g *object.Generator, sent value, exc error) (v va
 	defer th.Leave()
 	gf := &g.Frame
 	gf.Prev, gf.Entry = th.Frame, true
+	event := uint32(object.EventPyResume)
+	switch {
+	case exc != nil:
+		event = object.EventPyThrow
+	case gf.IP == 0:
+		event = object.EventPyStart
+	}
 	if exc != nil {
 		if gf.IP == 0 {
 			gf.SetLasti(0)
@@ -149,7 +156,7 @@ func Resume(th *object.Thread, g *object.Generator, sent value, exc error) (v va
 		enter(th, g, sent)
 	}
 	if th.Traced() {
-		if terr := object.TraceCall(th, gf); terr != nil {
+		if terr := object.TraceCall(th, gf, event, exc); terr != nil {
 			exc = terr
 		}
 	}

@@ -1744,7 +1744,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				f = th.Frame
 			}
 			if f.Flags&object.FrameTraced != 0 {
-				if x, err = object.TraceReturn(th, x); err != nil {
+				if x, err = object.TraceReturn(th, x, object.EventPyYield); err != nil {
 					goto raise
 				}
 				f = th.Frame
@@ -1988,7 +1988,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		}
 		f.IP = uintptr(pc)
 		if f.Flags&object.FrameTraced != 0 {
-			if x, err = object.TraceReturn(th, x); err != nil {
+			if x, err = object.TraceReturn(th, x, object.EventPyReturn); err != nil {
 				goto raise
 			}
 			f = th.Frame

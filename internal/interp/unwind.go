@@ -47,9 +47,7 @@ func unwind(th *object.Thread, f *frame, err error) (*frame, error) {
 			}
 		}
 		if f.Flags&object.FrameTraced != 0 {
-			if _, terr := object.TraceReturn(th, value{}); terr != nil {
-				exc = object.Exc(terr)
-			}
+			exc = object.Exc(object.TraceUnwind(th, exc))
 		}
 		prev, entry := f.Prev, f.Entry
 		if f.OfGen {

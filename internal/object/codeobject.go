@@ -12,7 +12,7 @@ func codeSpec() TypeSpec {
 	return TypeSpec{
 		Type:    CodeType,
 		Doc:     "A compiled block.",
-		Flags:   typeHidden,
+		Flags:   typeHidden | TypeHasWeakref,
 		Layout:  LayoutOf[Code](),
 		Slots:   Slots{New: codeNew, Repr: codeRepr, Hash: codeHash, Compare: codeCompare},
 		Methods: codeMethods(),

@@ -406,6 +406,7 @@ type Runtime struct {
 	auditHooks *[]Value                 // atomic; sys.addaudithook
 	signalHook func(th *Thread) error   // guarded by mu
 	calls      []func(th *Thread) error // guarded by mu
+	Monitor    Monitor                  // sys.monitoring
 	finalizers finalizers               // see collect.go
 	cycleHook  uint32                   // atomic; hookCycles has been called
 	signalTaps map[int]func() bool      // guarded by mu
@@ -503,6 +504,9 @@ func (rt *Runtime) addThread(th *Thread) {
 	th.slot = len(rt.threads)
 	rt.threads = append(rt.threads, th)
 	rt.mu.Unlock()
+	if loadUint32(&rt.Monitor.active) != 0 {
+		th.updateTracing()
+	}
 }
 
 func (rt *Runtime) removeThread(th *Thread) {

@@ -200,16 +200,24 @@ func (f *Frame) SetPos(i int) {
 	f.SetLasti(i)
 }
 
+// atStub reports whether the current instruction is a stub.
+func (f *Frame) atStub() bool {
+	t, i := f.Code.self, f.Lasti()
+	return t != nil && i >= 0 && int(t.to[t.from[i]]) != i
+}
+
 // addStubs makes f, which th runs or nobody does, go on in code with stubs.
 func (f *Frame) addStubs(opcodes bool) {
 	t := f.Code.Original().withStubs(opcodes)
 	if t == nil || f.Code == t.code {
 		return
 	}
-	i := f.Pos()
-	started := f.IP != 0
+	i, started, stub := f.Pos(), f.IP != 0, f.atStub()
 	storePtr(&f.Code, t.code)
-	if started {
+	switch {
+	case stub: // instruction i comes next
+		f.SetLasti(int(t.to[i]) - 1)
+	case started:
 		f.SetPos(i)
 	}
 }
@@ -243,8 +251,19 @@ func (th *Thread) SetProfile(fn Value) {
 	th.updateTracing()
 }
 
+// StopTracing ends tracing, profiling and monitoring by all tools: the program is over.
+func (th *Thread) StopTracing() {
+	th.SetTrace(Value{})
+	th.SetProfile(Value{})
+	if m := &th.Rt.Monitor; loadUint32(&m.active) != 0 {
+		for tool := range MonitorTools {
+			m.Clear(th, tool)
+		}
+	}
+}
+
 func (th *Thread) updateTracing() {
-	if LoadSlot(&th.TraceFunc).IsAbsent() && LoadSlot(&th.ProfileFunc).IsAbsent() {
+	if LoadSlot(&th.TraceFunc).IsAbsent() && LoadSlot(&th.ProfileFunc).IsAbsent() && loadUint32(&th.Rt.Monitor.active) == 0 {
 		th.ClearPending(PendingTrace)
 		return
 	}
@@ -256,7 +275,7 @@ func (th *Thread) updateTracing() {
 	}
 }
 
-// Traced reports whether a trace or profile function is installed: calls go the long way then.
+// Traced reports whether a trace or profile function or a tool is installed: calls go the long way then.
 func (th *Thread) Traced() bool { return loadUint32(&th.Pending)&PendingTrace != 0 }
 
 // Profiled reports whether a profile function wants to hear of calls of native functions.
@@ -311,9 +330,25 @@ func (th *Thread) trace(o *FrameObject, event string, arg Value) error {
 	return nil
 }
 
-// TraceCall reports that frame f, th's innermost, begins or goes on. An error is to be raised in it.
-func TraceCall(th *Thread, f *Frame) error {
+// TraceCall reports that frame f, th's innermost, begins (EventPyStart), goes on, or goes on with exception exc. An error is to be
+// raised in it.
+func TraceCall(th *Thread, f *Frame, event uint32, exc error) error {
 	if th.tracing {
+		return nil
+	}
+	if m := &th.Rt.Monitor; loadUint32(&m.active) != 0 {
+		var err error
+		if event == EventPyThrow {
+			err = th.monitor(f, event, f.offset(), Exc(exc).Value())
+		} else {
+			err = th.monitor(f, event, f.offset())
+		}
+		if err != nil {
+			return err
+		}
+		m.join(f, f.Code.Original())
+	}
+	if LoadSlot(&th.TraceFunc).IsAbsent() && LoadSlot(&th.ProfileFunc).IsAbsent() {
 		return nil
 	}
 	o := FrameObjectOf(th, f)
@@ -335,25 +370,58 @@ func TraceCall(th *Thread, f *Frame) error {
 	return th.profile(o, "call", None)
 }
 
-// TraceReturn reports that th's innermost frame returns or yields v, which it returns, or is left by an exception (absent).
-func TraceReturn(th *Thread, v Value) (Value, error) {
-	f := th.Frame
+// TraceReturn reports that th's innermost frame returns (EventPyReturn) or yields v, which it returns.
+func TraceReturn(th *Thread, v Value, event uint32) (Value, error) {
 	if th.tracing || !th.Traced() {
 		return v, nil
 	}
-	o := FrameObjectOf(th, f)
-	if err := th.trace(o, "return", orNone(v)); err != nil {
+	if err := th.monitor(th.Frame, event, th.Frame.offset(), v); err != nil {
 		return v, err
 	}
-	return v, th.profile(o, "return", orNone(v))
+	return v, th.reportReturn(v)
+}
+
+// TraceUnwind reports that an exception leaves th's innermost frame, and returns it or another that does so instead.
+func TraceUnwind(th *Thread, exc error) error {
+	if th.tracing || !th.Traced() {
+		return exc
+	}
+	err := th.monitor(th.Frame, EventPyUnwind, th.Frame.offset(), Exc(exc).Value())
+	if err == nil {
+		err = th.reportReturn(None)
+	}
+	if err != nil {
+		return err
+	}
+	return exc
+}
+
+func (th *Thread) reportReturn(v Value) error {
+	o := th.Frame.Obj
+	if LoadSlot(&th.TraceFunc).IsAbsent() && LoadSlot(&th.ProfileFunc).IsAbsent() {
+		return nil
+	}
+	if o == nil {
+		o = FrameObjectOf(th, th.Frame)
+	}
+	if err := th.trace(o, "return", v); err != nil {
+		return err
+	}
+	return th.profile(o, "return", v)
 }
 
 // TraceException reports an exception that has arrived in frame f, and returns it or another that is to be raised instead.
 func TraceException(th *Thread, f *Frame, err error) error {
-	if th.tracing || !th.Traced() || f.Obj == nil {
+	if th.tracing || !th.Traced() {
 		return err
 	}
 	e := Exc(err)
+	if merr := th.monitor(f, EventRaise, f.offset(), e.Value()); merr != nil {
+		return merr
+	}
+	if f.Obj == nil {
+		return err
+	}
 	if terr := th.trace(f.Obj, "exception", TupleOf(e.Type().Value(), e.Value(), e.TracebackValue())); terr != nil {
 		return terr
 	}
@@ -363,14 +431,19 @@ func TraceException(th *Thread, f *Frame, err error) error {
 // TraceStub is what a stub in the code of th's innermost frame does; what is its A operand.
 func TraceStub(th *Thread, what int) error {
 	f := th.Frame
-	o := f.Obj
-	if th.tracing || o == nil || !th.Traced() {
+	if th.tracing || !th.Traced() {
 		return nil
 	}
+	o := FrameObjectOf(th, f)
 	if what&stubLine != 0 {
 		line := int(o.Code.C.SpanAt(f.Pos()).Line)
 		again := line == o.lastLine
 		o.lastLine = line
+		if !again {
+			if err := th.monitor(f, EventLine, Int(int64(line))); err != nil {
+				return err
+			}
+		}
 		if !again && o.TraceLines {
 			if err := th.trace(o, "line", None); err != nil {
 				return err
@@ -379,6 +452,11 @@ func TraceStub(th *Thread, what int) error {
 	}
 	if what&stubLoop != 0 {
 		o.lastLine = 0
+	}
+	if what&stubOpcode != 0 {
+		if err := th.monitor(f, EventInstruction, f.offset()); err != nil {
+			return err
+		}
 	}
 	if what&stubOpcode != 0 && o.TraceOpcodes {
 		return th.trace(o, "opcode", None)

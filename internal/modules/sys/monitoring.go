@@ -1,5 +1,5 @@
-// This file implements sys.monitoring as far as tools can be registered: no events are delivered, so asking for some raises
-// RuntimeError.
+// This file implements the module sys.monitoring. What is behind the events is in package object, monitor.go. Asking for events
+// that are not reported raises RuntimeError, but for JUMP and STOP_ITERATION, which debuggers ask for and can do without.
 
 package sys
 
@@ -13,18 +13,17 @@ import (
 var monitorEvents = []string{"PY_START", "PY_RESUME", "PY_RETURN", "PY_YIELD", "CALL", "LINE", "INSTRUCTION", "JUMP", "BRANCH_LEFT",
 	"BRANCH_RIGHT", "STOP_ITERATION", "RAISE", "EXCEPTION_HANDLED", "PY_UNWIND", "PY_THROW", "RERAISE", "C_RETURN", "C_RAISE", "BRANCH"}
 
-// monitorTools are the names of the tools in use (absent: free) and their callbacks. It is guarded by its lock.
+// monitorTools are the names of the tools in use (absent: free). It is guarded by its lock.
 type monitorTools struct {
 	sync.Mutex
-	names     [6]value
-	callbacks [6]map[int]value
+	names [object.MonitorTools]value
 }
 
 // monitoring makes the module sys.monitoring.
 func monitoring(th *thread) (value, error) {
 	m := object.NewModule("sys.monitoring")
 	d := m.Dict()
-	tools := new(monitorTools)
+	tools, mon := new(monitorTools), &th.Rt.Monitor
 	tool := func(th *thread, v value) (int, error) {
 		id, err := object.AsIndex(th, v, object.OverflowErrorType)
 		if err == nil && (id < 0 || id > 5) {
@@ -58,11 +57,12 @@ func monitoring(th *thread) (value, error) {
 		return object.None, nil
 	})
 	def("clear_tool_id", "(tool_id, /)", false, func(th *thread, id int, args []value) (value, error) {
-		tools.callbacks[id] = nil
+		mon.Clear(th, id)
 		return object.None, nil
 	})
 	def("free_tool_id", "(tool_id, /)", false, func(th *thread, id int, args []value) (value, error) {
-		tools.names[id], tools.callbacks[id] = value{}, nil
+		mon.Clear(th, id)
+		tools.names[id] = value{}
 		return object.None, nil
 	})
 	def("get_tool", "(tool_id, /)", false, func(th *thread, id int, args []value) (value, error) {
@@ -79,36 +79,77 @@ func monitoring(th *thread) (value, error) {
 		if err != nil {
 			return value{}, err
 		}
-		old, ok := tools.callbacks[id][event]
-		if !ok {
-			old = object.None
+		if event <= 0 || event&(event-1) != 0 {
+			return value{}, object.ValueErrorf(th, "The callback can only be set for one event at a time")
 		}
-		if tools.callbacks[id] == nil {
-			tools.callbacks[id] = map[int]value{}
+		if event > object.EventsAll {
+			return value{}, object.ValueErrorf(th, "invalid event %d", event)
 		}
-		tools.callbacks[id][event] = args[2]
-		return old, nil
+		fn := args[2]
+		if fn.Is(object.None) {
+			fn = value{}
+		}
+		return orNone(mon.SetCallback(id, uint32(event), fn)), nil
 	})
-	set := func(events int) func(th *thread, id int, args []value) (value, error) {
-		return func(th *thread, id int, args []value) (value, error) {
-			if !args[events].Is(object.SmallInt(0)) {
-				return value{}, object.RuntimeErrorf(th, "monitoring events are not supported")
-			}
-			return object.None, nil
+	// set checks the set of events that a tool asks for.
+	set := func(th *thread, v value) (uint32, error) {
+		n, err := object.AsIndex(th, v, object.OverflowErrorType)
+		switch {
+		case err != nil:
+		case n < 0 || n > object.EventsAll:
+			err = object.ValueErrorf(th, "invalid event set 0x%x", n)
+		case n&object.EventsMissing != 0:
+			err = object.RuntimeErrorf(th, "weft: monitoring events 0x%x are not supported", n&object.EventsMissing)
 		}
+		return uint32(n), err
 	}
-	zero := func(th *thread, id int, args []value) (value, error) { return object.SmallInt(0), nil }
-	def("get_events", "(tool_id, /)", true, zero)
-	def("set_events", "(tool_id, event_set, /)", true, set(1))
-	def("get_local_events", "(tool_id, code, /)", true, zero)
-	def("set_local_events", "(tool_id, code, event_set, /)", true, set(2))
-	d.SetName("restart_events", object.NewNative("restart_events", "()", none))
+	codeOf := func(th *thread, v value) (*object.Code, error) {
+		if !v.IsExact(object.CodeType) {
+			return nil, object.TypeErrorf(th, "code must be a code object")
+		}
+		return (*object.Code)(v.Ptr()), nil
+	}
+	def("get_events", "(tool_id, /)", true, func(th *thread, id int, args []value) (value, error) {
+		return object.Int(int64(mon.Events(id))), nil
+	})
+	def("set_events", "(tool_id, event_set, /)", true, func(th *thread, id int, args []value) (value, error) {
+		events, err := set(th, args[1])
+		if err == nil {
+			mon.SetEvents(th, id, events)
+		}
+		return object.None, err
+	})
+	def("get_local_events", "(tool_id, code, /)", true, func(th *thread, id int, args []value) (value, error) {
+		c, err := codeOf(th, args[1])
+		if err != nil {
+			return value{}, err
+		}
+		return object.Int(int64(mon.LocalEvents(id, c))), nil
+	})
+	def("set_local_events", "(tool_id, code, event_set, /)", true, func(th *thread, id int, args []value) (value, error) {
+		c, err := codeOf(th, args[1])
+		if err != nil {
+			return value{}, err
+		}
+		events, err := set(th, args[2])
+		if err == nil {
+			mon.SetLocalEvents(th, id, c, events)
+		}
+		return object.None, err
+	})
+	d.SetName("restart_events", object.NewNative("restart_events", "()", func(th *thread, args []value) (value, error) {
+		mon.Restart()
+		return object.None, nil
+	}))
 	for _, name := range []string{"DISABLE", "MISSING"} {
 		v, err := object.Call(th, object.ObjectType.Value())
 		if err != nil {
 			return v, err
 		}
 		d.SetName(name, v)
+		if name == "DISABLE" {
+			mon.SetDisable(v)
+		}
 	}
 	events := object.NewDict()
 	for i, name := range monitorEvents {
