@@ -56,8 +56,10 @@ func newFrameObject(th *Thread, f *Frame) *FrameObject {
 //
 //go:norace
 func ForeignFrame(f *Frame) *FrameObject {
-	if o := loadPtr(&f.Obj); o != nil {
-		return o
+	if f.Obj != nil {
+		if o := loadPtr(&f.Obj); o != nil {
+			return o
+		}
 	}
 	c := f.Code
 	if c == nil {

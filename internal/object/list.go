@@ -131,7 +131,8 @@ func (l *List) Get(i int) Value {
 
 // isInline reports whether a is the array behind the list itself.
 func (l *List) isInline(a *Value) bool {
-	return unsafe.Pointer(a) == unsafe.Add(unsafe.Pointer(l), unsafe.Sizeof(*l))
+	// By number: what follows another list may be in no allocation.
+	return uintptr(unsafe.Pointer(a)) == uintptr(unsafe.Pointer(l))+unsafe.Sizeof(*l)
 }
 
 // dropLocked forgets the items of the array a, which has been replaced: one that lies behind the list would keep them alive.

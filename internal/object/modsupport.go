@@ -170,7 +170,7 @@ func PlainState(v Value, kv []Value) (out []Value, ok bool) {
 	}
 	for x := s; x.parent != nil; x = x.parent {
 		val := LoadSlot(loadPtr(&e.vals).at(x.n - 1))
-		if val.IsAbsent() {
+		if x.del || val.IsAbsent() {
 			return kv[:start], false
 		}
 		kv[start+2*x.n-2], kv[start+2*x.n-1] = x.name.Value(), val

@@ -354,6 +354,9 @@ func (s *Shape) forType(t *Type) *Shape {
 	}
 	next := t.rootShape()
 	for _, name := range s.names() {
+		if name == nil { // a hole
+			return nil
+		}
 		if next = next.add(name); next == nil {
 			return nil
 		}
@@ -622,7 +625,9 @@ func defaultState(th *Thread, self Value, required bool) (Value, error) {
 	if e := self.ext(); e != nil && t.HasFlag(TypeHasDict) {
 		s := loadPtr(&e.shape)
 		if s != nil && (s.isDict && loadPtr(&e.dict).Len() > 0 || !s.isDict && s.parent != nil) {
-			state = e.toDict(self.Header()).Value()
+			if d := e.toDict(self.Header()); d.Len() > 0 {
+				state = d.Value()
+			}
 		}
 	}
 	names, err := slotNames(th, t)

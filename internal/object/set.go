@@ -97,7 +97,7 @@ func newSetTable(size int) *setTable {
 func (s *Set) replaceLocked(t *setTable) {
 	old := s.t
 	storePtr(&s.t, t)
-	if unsafe.Pointer(old) == unsafe.Add(unsafe.Pointer(s), unsafe.Sizeof(*s)) && !Multithreaded() {
+	if uintptr(unsafe.Pointer(old)) == uintptr(unsafe.Pointer(s))+unsafe.Sizeof(*s) && !Multithreaded() {
 		for i := range old.e {
 			old.e[i].key = Value{}
 		}

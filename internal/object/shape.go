@@ -1,8 +1,11 @@
 // This file implements instances: shapes (hidden classes), attribute storage, and the __dict__ that materialises on demand.
 //
 // An Ext is in one of two modes. In shape mode its shape names the attributes and vals holds them: attribute i of the shape is
-// vals[i] (absent: deleted or not yet stored). In dict mode, entered when somebody asks for __dict__ or deletes an attribute,
-// shape is the type's dictShape and dict holds the attributes. An instance never goes back to shape mode, except by clearing.
+// vals[i]. In dict mode, entered when somebody asks for __dict__ or deletes many attributes, shape is the type's dictShape and dict
+// holds the attributes. An instance never goes back to shape mode, except by clearing.
+//
+// Deleting an attribute leads to a shape without the name, where the place of its value stays empty for ever: a thread that is
+// about to store into the deleted attribute must not hit another one.
 //
 // Races: vals is published before the shape that needs its room, and only grows, so a reader that sees a shape sees enough
 // room. Writers of a new attribute hold the object's lock. A writer of an existing attribute stores without the lock, then
@@ -178,12 +181,15 @@ func (t *Type) newHeap() Value {
 type Shape struct {
 	typ    *Type
 	parent *Shape
-	name   *Str // the last attribute
-	n      int  // values in use: __slots__ and attributes
-	isDict bool // the type's dict mode
+	name   *Str  // the attribute that this shape has more than its parent, or less
+	n      int   // values in use: __slots__, attributes, holes
+	isDict bool  // the type's dict mode
+	del    bool  // the attribute is deleted
+	holes  uint8 // places of deleted attributes
 
 	mu    sync.Mutex
 	next  map[*Str]*Shape              // guarded by mu
+	less  map[*Str]*Shape              // guarded by mu; deletions
 	last  *Shape                       // atomic: the most recent transition
 	index atomic.Pointer[map[*Str]int] // built on first need
 }
@@ -212,14 +218,16 @@ func (s *Shape) find(name *Str) int {
 		if s.n-s.typ.nslots <= 6 {
 			for t := s; t.parent != nil; t = t.parent {
 				if t.name == name {
-					return t.n - 1
+					return t.place()
 				}
 			}
 			return -1
 		}
 		built := make(map[*Str]int, s.n)
 		for t := s; t.parent != nil; t = t.parent {
-			built[t.name] = t.n - 1
+			if _, later := built[t.name]; !later {
+				built[t.name] = t.place()
+			}
 		}
 		m = &built
 		s.index.Store(m)
@@ -228,6 +236,38 @@ func (s *Shape) find(name *Str) int {
 		return i
 	}
 	return -1
+}
+
+// place returns the index of the attribute that s adds, -1 if it deletes one.
+func (s *Shape) place() int {
+	if s.del {
+		return -1
+	}
+	return s.n - 1
+}
+
+// maxHoles is the number of deletions beyond which an instance goes to dict mode.
+const maxHoles = 8
+
+// remove returns the shape without an attribute that s has, or nil if the instance must go to dict mode.
+func (s *Shape) remove(name *Str) *Shape {
+	if s.holes >= maxHoles {
+		return nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	t := s.less[name]
+	if t == nil {
+		if len(s.less) >= 64 {
+			return nil
+		}
+		t = &Shape{typ: s.typ, parent: s, name: name, n: s.n, del: true, holes: s.holes + 1}
+		if s.less == nil {
+			s.less = map[*Str]*Shape{}
+		}
+		s.less[name] = t
+	}
+	return t
 }
 
 // add returns the shape with one more attribute, or nil if the instance must go to dict mode.
@@ -245,7 +285,7 @@ func (s *Shape) add(name *Str) *Shape {
 		if len(s.next) >= 64 {
 			return nil // a class used as a dictionary
 		}
-		t = &Shape{typ: s.typ, parent: s, name: name, n: s.n + 1}
+		t = &Shape{typ: s.typ, parent: s, name: name, n: s.n + 1, holes: s.holes}
 		if s.next == nil {
 			s.next = map[*Str]*Shape{}
 		}
@@ -255,14 +295,25 @@ func (s *Shape) add(name *Str) *Shape {
 	return t
 }
 
-// names returns the attribute names in order.
+// names returns the attribute names in order, nil for holes.
 func (s *Shape) names() []*Str {
 	if s.parent == nil {
 		return nil
 	}
 	out := make([]*Str, s.n-s.typ.nslots)
+	var deleted map[*Str]bool
 	for t := s; t.parent != nil; t = t.parent {
-		out[t.n-1-s.typ.nslots] = t.name
+		switch {
+		case t.del:
+			if deleted == nil {
+				deleted = map[*Str]bool{}
+			}
+			deleted[t.name] = true
+		case deleted[t.name]:
+			delete(deleted, t.name)
+		default:
+			out[t.n-1-s.typ.nslots] = t.name
+		}
 	}
 	return out
 }
@@ -426,7 +477,7 @@ func (e *Ext) toDictLocked(h *Header) *Dict {
 	}
 	names := old.names()
 	for i, name := range names {
-		if v := LoadSlot(vals.at(t.nslots + i)); !v.IsAbsent() {
+		if v := LoadSlot(vals.at(t.nslots + i)); name != nil && !v.IsAbsent() {
 			d.SetStr(name, v)
 		}
 	}
@@ -441,10 +492,33 @@ func (e *Ext) toDictLocked(h *Header) *Dict {
 
 // delAttr deletes an instance attribute and reports whether it existed.
 func (e *Ext) delAttr(h *Header, name *Str) bool {
-	if s := loadPtr(&e.shape); s == nil || (!s.isDict && s.find(name) < 0) {
-		return false
+	for {
+		s := loadPtr(&e.shape)
+		if s == nil {
+			return false
+		}
+		if s.isDict {
+			return e.toDict(h).DelStr(name)
+		}
+		i := s.find(name)
+		if i < 0 {
+			return false
+		}
+		next := s.remove(name)
+		if next == nil {
+			return e.toDict(h).DelStr(name)
+		}
+		h.Lock()
+		if e.shape != s {
+			h.Unlock()
+			continue
+		}
+		// The shape goes first: see storeChecked.
+		atomic.StorePointer((*unsafe.Pointer)(unsafe.Pointer(&e.shape)), unsafe.Pointer(next))
+		StoreSlot(e.vals.at(i), Value{})
+		h.Unlock()
+		return true
 	}
-	return e.toDict(h).DelStr(name)
 }
 
 // setDict replaces the dictionary: assignment to __dict__.

@@ -441,7 +441,15 @@ func (rt *Runtime) TripSignal(sig int) {
 func (rt *Runtime) TakeSignals() uint64 { return atomic.SwapUint64(&rt.signals, 0) }
 
 // SetName sets the thread's name as tools show it.
-func (th *Thread) SetName(name string) { th.Name = name }
+func (th *Thread) SetName(name string) { th.name.Store(&name) }
+
+// Name returns what SetName set last, or "". Any thread may ask.
+func (th *Thread) Name() string {
+	if p := th.name.Load(); p != nil {
+		return *p
+	}
+	return ""
+}
 
 // Inherit gives a new thread what it takes over from the thread that starts it.
 func (th *Thread) Inherit(from *Thread) { th.Context = from.Context }

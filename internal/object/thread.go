@@ -55,7 +55,7 @@ type Thread struct {
 	fresh *freshRing // atomic; see watchSoon
 
 	ident    int64
-	Name     string // shared through the runtime's thread table
+	name     atomic.Pointer[string] // see SetName
 	park     chan struct{}
 	asyncExc Value            // guarded by Rt.mu
 	reprSeen []unsafe.Pointer // objects whose repr is being computed
@@ -493,9 +493,26 @@ func (rt *Runtime) SetFinalizing() { atomic.StoreUint32(&rt.finalizing, 1) }
 // NewThread returns a thread that has not started.
 func (rt *Runtime) NewThread(name string) *Thread {
 	id := atomic.AddInt64(&rt.lastID, 1)
-	th := &Thread{Rt: rt, Name: name, park: make(chan struct{}, 1), ident: 0x7f0000000000 + id<<12, Slice: 256}
+	// What every thread needs, in one piece.
+	t := &struct {
+		Thread
+		chunk  regChunk
+		regs   [firstChunk + 2]Value
+		frames [4]Frame
+		spare  [8]*Frame
+	}{}
+	th := &t.Thread
+	th.Rt, th.park, th.ident, th.Slice = rt, make(chan struct{}, 1), 0x7f0000000000+id<<12, 256
+	if name != "" {
+		th.name.Store(&name)
+	}
 	th.Exc = &th.base
-	th.chunk = &regChunk{regs: newRegs(firstChunk)}
+	t.chunk.regs = t.regs[:firstChunk:firstChunk]
+	th.chunk = &t.chunk
+	for i := range t.frames {
+		t.spare[i] = &t.frames[i]
+	}
+	th.frames = t.spare[:len(t.frames)]
 	return th
 }
 
@@ -540,9 +557,22 @@ func (rt *Runtime) Go(th *Thread, f func(th *Thread)) {
 	go func() {
 		defer rt.removeThread(th)
 		defer th.watchFresh()
+		growStack()
 		f(th)
 	}()
 }
+
+// growStack makes room on a new goroutine's stack at once: the evaluator needs more than it begins with, and growing it step by step
+// copies it each time.
+//
+//go:noinline
+func growStack() {
+	var room [5 << 10]byte
+	useStack(&room)
+}
+
+//go:noinline
+func useStack(p *[5 << 10]byte) { _ = p[0] }
 
 // TakePending clears one pending bit and reports whether it was set.
 func (th *Thread) TakePending(bit uint32) bool {

@@ -125,7 +125,7 @@ func dump(rt *object.Runtime, fd int, cur *thread, all bool) {
 		if t == cur {
 			what = "Current thread"
 		}
-		out += fmt.Sprintf("%s 0x%016x [%s] (most recent call first):\n%s", what, t.Ident(), t.Name, t.DumpFrames())
+		out += fmt.Sprintf("%s 0x%016x [%s] (most recent call first):\n%s", what, t.Ident(), t.Name(), t.DumpFrames())
 		if i > 0 {
 			out += "\n"
 		}

@@ -46,7 +46,7 @@ func Spec() object.ModuleSpec {
 			{Name: "_make_thread_handle", Fn: threadMakeThreadHandle, Sig: "(ident, /)", Doc: "Return a handle for a thread that this module did not start."},
 			{Name: "_excepthook", Fn: threadExcepthook, Sig: "(exc_info, /)", Doc: "Show the exception that ended a thread's run method."},
 			{Name: "set_name", Fn: threadSetName, Sig: "(name)", Doc: "Set the name of the current thread, as the operating system and tools show it."},
-			{Name: "_get_name", Fn: func(th *thread, a []value) (value, error) { return object.NewStr(th.Name), nil }, Sig: "()", Doc: "Return the name of the current thread."},
+			{Name: "_get_name", Fn: func(th *thread, a []value) (value, error) { return object.NewStr(th.Name()), nil }, Sig: "()", Doc: "Return the name of the current thread."},
 		},
 		Types: []object.TypeSpec{lockSpec(), rlockSpec(), localSpec(), handleSpec()},
 		Exec: func(th *thread, m *object.Module) error {
