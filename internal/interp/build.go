@@ -85,6 +85,10 @@ func dictMerge(th *object.Thread, d *object.Dict, v, fn value) error {
 	}
 	if v.IsExact(object.DictType) {
 		from := object.AsDict(v)
+		if d.Len() == 0 {
+			d.Adopt(from.Copy())
+			return nil
+		}
 		for pos := 0; ; {
 			k, x, ok := from.Next(&pos)
 			if !ok {

@@ -257,7 +257,7 @@ func bind(th *object.Thread, fn *object.Function, c *object.Code, regs []value, 
 	}
 	var kwargs *object.Dict
 	if cc.Flags&code.FlagVarKeywords != 0 {
-		kwargs = object.NewDict()
+		kwargs = object.NewDictSize(kw.Len())
 		regs[at] = kwargs.Value()
 	}
 	for i, kv := range kw.Items() {
@@ -426,31 +426,46 @@ func callEx(th *object.Thread, f *frame, dst *value, hasKw bool) error {
 		argv = object.NewTuple(items).Value()
 	}
 	args := object.AsTuple(argv).Items()
-	var names *object.Tuple
-	if hasKw {
-		kwv := *next(dst, 2)
-		if !kwv.IsExact(object.DictType) {
-			d := object.NewDict()
-			if err := dictMerge(th, d, kwv, fn); err != nil {
-				return err
-			}
-			kwv = d.Value()
-		}
-		if kwargs := object.AsDict(kwv); kwargs.Len() > 0 {
-			keys, vals := kwargs.Items()
-			for i, k := range keys {
-				if !object.IsStr(k) {
-					return object.TypeErrorf(th, "keywords must be strings")
-				}
-				keys[i] = object.InternStr(object.AsStr(k)).Value()
-			}
-			args = append(args[:len(args):len(args)], vals...)
-			names = object.NewTuple(keys)
-		}
+	if !hasKw {
+		w := th.Args(len(args) + 2) // room for a receiver in front, and never empty
+		copy(w[1:], args)
+		err := call(th, f, dst, dst, &w[1], len(args), nil)
+		th.FreeArgs(w)
+		return err
 	}
-	w := th.Args(len(args) + 2) // room for a receiver in front, and never empty
+	kwv := *next(dst, 2)
+	if !kwv.IsExact(object.DictType) {
+		d := object.NewDict()
+		if err := dictMerge(th, d, kwv, fn); err != nil {
+			return err
+		}
+		kwv = d.Value()
+	}
+	kwargs := object.AsDict(kwv)
+	n := kwargs.Len()
+	w := th.Args(len(args) + 2*n + 2)
 	copy(w[1:], args)
-	err := call(th, f, dst, dst, &w[1], len(args), names)
+	at := len(args) + 1
+	keys, vals := kwargs.AppendItems(w[at+n:at+n:at+2*n], w[at:at:at+n])
+	all := w
+	if len(keys) > n { // another thread has added some
+		all = append(append(make([]value, 0, at+len(vals)+1), w[:at]...), vals...)
+	}
+	var names *object.Tuple
+	var err error
+	for i, k := range keys {
+		if !object.IsStr(k) {
+			err = object.TypeErrorf(th, "keywords must be strings")
+			break
+		}
+		keys[i] = object.InternStr(object.AsStr(k)).Value()
+	}
+	if err == nil {
+		if len(keys) > 0 {
+			names = object.NewTupleCopy(keys)
+		}
+		err = call(th, f, dst, dst, &all[1], len(args)+len(keys), names)
+	}
 	th.FreeArgs(w)
 	return err
 }

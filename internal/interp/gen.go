@@ -133,7 +133,6 @@ func Resume(th *object.Thread, g *object.Generator, sent value, exc error) (v va
 		}
 		return value{}, false, err
 	}
-	defer th.Leave()
 	gf := &g.Frame
 	gf.Prev, gf.Entry = th.Frame, true
 	event := uint32(object.EventPyResume)
@@ -161,10 +160,8 @@ func Resume(th *object.Thread, g *object.Generator, sent value, exc error) (v va
 		}
 	}
 	v, err = run(th, gf, exc)
-	if err != nil {
-		return value{}, true, err
-	}
-	return v, !th.Yielded, nil
+	th.Leave()
+	return v, err != nil || !th.Yielded, err
 }
 
 // sendSlow is SEND to anything that is not a generator ready to be resumed in the loop.

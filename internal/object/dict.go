@@ -975,18 +975,32 @@ func (d *Dict) Copy() *Dict {
 	return c
 }
 
+// Adopt makes the items of from, a dict nobody else knows, those of d, which is empty.
+func (d *Dict) Adopt(from *Dict) {
+	d.Lock()
+	storePtr(&d.t, from.table())
+	storeInt(&d.live, from.live)
+	d.Unlock()
+}
+
 // Items returns the items as pairs at one moment.
 func (d *Dict) Items() (keys, vals []Value) {
+	n := d.Len()
+	return d.AppendItems(make([]Value, 0, n), make([]Value, 0, n))
+}
+
+// AppendItems appends the items at one moment.
+func (d *Dict) AppendItems(keys, vals []Value) ([]Value, []Value) {
 	d.Lock()
-	defer d.Unlock()
-	keys, vals = make([]Value, 0, d.live), make([]Value, 0, d.live)
 	for pos := 0; ; {
 		k, v, ok := d.Next(&pos)
 		if !ok {
-			return
+			break
 		}
 		keys, vals = append(keys, k), append(vals, v)
 	}
+	d.Unlock()
+	return keys, vals
 }
 
 // keyList returns a list of the keys at one moment.

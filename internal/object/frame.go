@@ -38,10 +38,11 @@ type Code struct {
 	ArgCount int32 // of C
 	NumRegs  int32 // of C
 	version  uint32
-	guards   []uint64 // see GuardedAt; a bit per instruction, or nil
-	twins    [2]*twin // atomic; the code with stubs, see trace.go
-	original *Code    // of code with stubs
-	self     *twin    // of code with stubs
+	named    *nameSlot // atomic; see moduleName
+	guards   []uint64  // see GuardedAt; a bit per instruction, or nil
+	twins    [2]*twin  // atomic; the code with stubs, see trace.go
+	original *Code     // of code with stubs
+	self     *twin     // of code with stubs
 }
 
 // Site is where one instruction keeps its name and what it learnt. Cache points to an immutable record.

@@ -45,12 +45,30 @@ func AsFunction(v Value) *Function { return (*Function)(v.p) }
 func NewFunction(c *Code, globals *Dict) *Function {
 	f := &Function{Header: Header{typ: FunctionType}, Code: c, Globals: globals, Name: c.Name, QualName: c.QualName}
 	f.shape = FunctionType.rootShape()
-	f.Module = globals.GetStr(NameName)
+	f.Module = c.moduleName(globals)
 	f.Doc = None
 	if c.C.Flags&code.FlagHasDocstring != 0 && len(c.Consts) > 0 {
 		f.Doc = c.Consts[0]
 	}
 	return f
+}
+
+// nameSlot is where a dict of globals has its __name__; immutable.
+type nameSlot struct {
+	globals *dictTable
+	slot    *Value
+}
+
+// moduleName returns __name__ of the globals that functions of this code are made with, or absent.
+func (c *Code) moduleName(globals *Dict) Value {
+	if s := loadPtr(&c.named); s != nil && s.globals == globals.RawTable() {
+		return LoadSlot(s.slot)
+	}
+	v, t, i := globals.GetStrPos(NameName)
+	if i >= 0 {
+		storePtr(&c.named, &nameSlot{t, t.Slot(i)})
+	}
+	return v
 }
 
 // BuiltinsOf returns the builtins namespace code with these globals uses: what __builtins__ says, or nil for the runtime's.
