@@ -10,6 +10,7 @@ import (
 	"weft/internal/modules/binascii"
 	"weft/internal/modules/bisect"
 	"weft/internal/modules/builtins"
+	"weft/internal/modules/bz2"
 	"weft/internal/modules/cmath"
 	"weft/internal/modules/codecs"
 	"weft/internal/modules/collections"
@@ -74,6 +75,7 @@ func Native() []func() object.ModuleSpec {
 		binascii.Spec,
 		bisect.Spec,
 		builtins.Spec,
+		bz2.Spec,
 		cmath.Spec,
 		codecs.Spec,
 		collections.Spec,
