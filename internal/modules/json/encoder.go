@@ -33,7 +33,6 @@ func encoderSpec() object.TypeSpec {
 		Type:   encoderType,
 		Module: "_json",
 		Doc:    "Encoder(markers, default, encoder, indent, key_separator, item_separator, sort_keys, skipkeys, allow_nan)",
-		Flags:  object.TypeBase,
 		Layout: object.LayoutOf[encoder](),
 		Slots:  object.Slots{New: encoderNew, Call: encoderCall},
 		GetSets: []object.GetSet{

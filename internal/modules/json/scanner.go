@@ -25,7 +25,6 @@ func scannerSpec() object.TypeSpec {
 		Type:   scannerType,
 		Module: "_json",
 		Doc:    "JSON scanner object",
-		Flags:  object.TypeBase,
 		Layout: object.LayoutOf[scanner](),
 		Slots:  object.Slots{New: scannerNew, Call: scannerCall},
 		GetSets: []object.GetSet{

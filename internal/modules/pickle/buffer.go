@@ -22,7 +22,7 @@ func pickleBufferSpec() object.TypeSpec {
 		Type:   pickleBufferType,
 		Module: "pickle",
 		Doc:    "Wrapper for potentially out-of-band buffers",
-		Flags:  object.TypeBase | object.TypeHasWeakref,
+		Flags:  object.TypeHasWeakref,
 		Layout: object.LayoutOf[pickleBuffer](),
 		Slots:  object.Slots{New: pickleBufferNew, Buffer: pickleBufferBuffer},
 		Methods: []object.Method{
