@@ -49,3 +49,4 @@ t(json.loads,'['+'1'*5000+']', parse_int=len)
 for x in ['', '[', '[1', '[1,', '[1,]', '{', '{"a"', '{"a":', '{"a":1','{"a":1,','{"a":1,}','{1:2}','[1 2]','nul','tru','-','-I','-Infinity','Infinity','NaN','[NaN]','0123','1.','1.e5','1e','1e+','1E5','-0','-0.0','1.5e400','"\\ud83d\\ude00"','"\\ud83d"','"\\ud83dx\\ude00"','"\\ud83d\\u12"','"\\x"','"\\','"abc','"\\u12','"\\u12zz"','"é\\u12zé"','["é",}','"\x01"','  1  2','"\\ud83d\\u12é"','é','"\\ud83d\\ud83d\\ude00"','\ufeff1', '"\\/\\b\\f\\n\\r\\t\\"\\\\"', '[1]]','{"a":1 "b":2}','{"a" 1}']:
     t(json.loads,x)
 t(json.loads,'{"a":1,"a":2}', object_pairs_hook=lambda p:p); t(json.loads,'{"a":{"b":1}}', object_hook=lambda p:[p]);t(json.loads,'[1.5,1,NaN]',parse_float=lambda s:s,parse_int=lambda s:s,parse_constant=lambda s:s)
+t(_json.encode_basestring_ascii,'a\x7fb'*5); t(_json.encode_basestring,'a\x7fb'); t(_json.encode_basestring_ascii,'\x7f')

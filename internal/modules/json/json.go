@@ -55,10 +55,10 @@ func load8(s string, i int) uint64 {
 }
 
 // plainEnd returns the offset of the first byte at or after i that is a quote, a backslash, a control character or, if ascii is
-// set, not ASCII; len(s) if there is none.
+// set, DEL or not ASCII; len(s) if there is none.
 func plainEnd(s string, i int, ascii bool) int {
 	var mask uint64
-	if ascii {
+	if ascii { // then DEL, too, is written as an escape
 		mask = highs
 	}
 	for i+8 <= len(s) {
@@ -67,13 +67,17 @@ func plainEnd(s string, i int, ascii bool) int {
 		b := x ^ '\\'*ones
 		m := (q-ones)&^q | (b-ones)&^b | (x-0x20*ones)&^x
 		m = m&highs | x&mask
+		if ascii {
+			d := x ^ 0x7f*ones
+			m |= (d - ones) &^ d & highs
+		}
 		if m != 0 {
 			return i + bits.TrailingZeros64(m)>>3
 		}
 		i += 8
 	}
 	for ; i < len(s); i++ {
-		if c := s[i]; c < 0x20 || c == '"' || c == '\\' || c >= 0x80 && ascii {
+		if c := s[i]; c < 0x20 || c == '"' || c == '\\' || c >= 0x7f && ascii {
 			break
 		}
 	}
