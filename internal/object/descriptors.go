@@ -515,7 +515,7 @@ func staticMethodSpec() TypeSpec {
 		Type:   StaticMethodType,
 		Flags:  TypeBase,
 		Layout: LayoutWithExt[StaticMethodObj](unsafe.Offsetof(StaticMethodObj{}.Ext)),
-		Doc:    "staticmethod(function) -> static method: a function in a class that is not bound to anything when it is got.",
+		Doc:    "A function in a class that is not bound to anything when it is got.",
 		Sig:    "(function, /)",
 		Slots: Slots{
 			New: func(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {
@@ -556,7 +556,7 @@ func classMethodSpec() TypeSpec {
 		Type:   ClassMethodType,
 		Flags:  TypeBase,
 		Layout: LayoutWithExt[ClassMethodObj](unsafe.Offsetof(ClassMethodObj{}.Ext)),
-		Doc:    "classmethod(function) -> class method: a function in a class that gets the class as its first argument.",
+		Doc:    "A function in a class that gets the class as its first argument.",
 		Sig:    "(function, /)",
 		Slots: Slots{
 			New: func(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {

@@ -22,7 +22,6 @@ func intSpec() TypeSpec {
 		Make:   makeInt,
 		Flags:  TypeBase | TypeSubInt | TypeMatchSelf,
 		Layout: LayoutOf[IntObj](),
-		Sig:    "(x=0, /, base=10)",
 		Doc:    "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 without arguments.\nA number is truncated towards zero. With base, x is text or bytes\nholding an integer literal in that base; base 0 takes the base from\nthe literal's prefix.\n\n  >>> int('0x1f', 0)\n  31",
 		Slots: Slots{
 			New: intNew, Repr: intRepr, Hash: intHash, Compare: intCompare, Bool: intBool,

@@ -2,7 +2,10 @@
 
 package object
 
-import "unsafe"
+import (
+	"strings"
+	"unsafe"
+)
 
 func methodSpec() TypeSpec {
 	return TypeSpec{
@@ -257,6 +260,9 @@ func builtinSelf(th *Thread, self Value) (Value, error) { return orNone(asBuilti
 
 func builtinTextSignature(th *Thread, self Value) (Value, error) {
 	b := asBuiltin(self)
+	if strings.HasPrefix(b.Def.Doc, b.Def.Name+"(") { // its documentation words the signature, in a way that is none of Python's
+		return None, nil
+	}
 	return textSignature(b.Def.Sig, b.Def.self, !b.Self.IsAbsent() && IsModule(b.Self)), nil
 }
 

@@ -80,9 +80,9 @@ func keyWrapperSpec() object.TypeSpec {
 		Flags:  object.TypeNoInstantiate,
 		Layout: object.LayoutOf[keyWrapper](),
 		NoHash: true,
-		Sig:    "(obj)",
 		Slots:  object.Slots{Call: keyWrapperCall, Compare: keyWrapperCompare},
 		GetSets: []object.GetSet{
+			{Name: "__text_signature__", Get: func(th *thread, self value) (value, error) { return object.NewASCII("(obj)"), nil }},
 			{Name: "obj", Doc: "Value wrapped by a key function.", Get: func(th *thread, self value) (value, error) {
 				if v := object.LoadSlot(&(*keyWrapper)(self.Ptr()).obj); !v.IsAbsent() {
 					return v, nil

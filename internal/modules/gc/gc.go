@@ -173,7 +173,7 @@ func (s *state) notify(th *thread, phase string, gen, found int) error {
 // __del__ may always make new garbage.
 const (
 	minRounds, maxRounds = 8, 256
-	maxTime              = 4 * time.Second // after minRounds
+	maxTime              = 10 * time.Second // after minRounds
 )
 
 func gcCollect(th *thread, a []value) (value, error) {

@@ -39,6 +39,7 @@ func getterSpec(t *object.Type, layout *object.Layout, slots object.Slots, reduc
 	slots.GetAttr = object.GenericGetAttr
 	return object.TypeSpec{
 		Type: t, Module: "operator", Doc: doc, Sig: sig, Layout: layout, Slots: slots,
+		GetSets: []object.GetSet{{Name: "__text_signature__", Get: func(th *thread, self value) (value, error) { return object.NewASCII("(obj, /)"), nil }}},
 		Methods: []object.Method{{Name: "__reduce__", Sig: "(self, /)", Fn: reduce, Doc: "Return state information for pickling"}},
 	}
 }
