@@ -183,6 +183,9 @@ func genericSetError(th *Thread, v Value, name *Str, val Value) error {
 	attr := t.Lookup(name)
 	if attr.IsAbsent() {
 		if t.Slots().SetAttr == nil || !t.HasFlag(TypeHasDict) && v.ext() == nil || !t.HasFlag(TypeHasDict) {
+			if set := t.Slots().SetAttr; set != nil && funcPtr(set) != funcPtr(SetAttrFunc(GenericSetAttr)) { // the class has its own __setattr__
+				return noAttribute(th, v, name)
+			}
 			return attributeError(th, v, name, "'"+t.DisplayName()+"' object has no attribute '"+name.s+"' and no __dict__ for setting new attributes")
 		}
 		return noAttribute(th, v, name)
