@@ -127,24 +127,45 @@ func (c *compiler) leaveBlock(p syntax.Pos, b *fblock) {
 	}
 }
 
+// beforeLeaving is for a statement at p that leaves blocks, as unwindLoop does. Where that runs code of other lines, the line of
+// the statement comes before them, and what it returns for the jump or return is no place.
+func (c *compiler) beforeLeaving(p syntax.Pos, toLoop bool) syntax.Pos {
+	blocks := c.u.fblocks
+	for i := len(blocks) - 1; i >= 0; i-- {
+		switch blocks[i].kind {
+		case blockLoop:
+			if toLoop {
+				return p
+			}
+		case blockFinally, blockWith, blockAsyncWith:
+			c.u.markLine(p)
+			c.u.flushLine()
+			return syntax.Pos{}
+		}
+	}
+	return p
+}
+
 func (c *compiler) breakStmt(s *syntax.Break) {
 	u := c.u
+	p := c.beforeLeaving(s.Pos, true)
 	restore, loop := c.unwindLoop(s.Pos, true)
 	if loop == nil {
 		c.errorAt(s.Pos, "'break' outside loop")
 	} else {
-		u.jump(s.Pos, code.JUMP, 0, 0, loop.exit)
+		u.jump(p, code.JUMP, 0, 0, loop.exit)
 	}
 	restore()
 }
 
 func (c *compiler) continueStmt(s *syntax.Continue) {
 	u := c.u
+	p := c.beforeLeaving(s.Pos, true)
 	restore, loop := c.unwindLoop(s.Pos, true)
 	if loop == nil {
 		c.errorAt(s.Pos, "'continue' not properly in loop")
 	} else {
-		u.jump(s.Pos, code.JUMP, 0, 0, loop.next)
+		u.jump(p, code.JUMP, 0, 0, loop.next)
 	}
 	restore()
 }

@@ -130,8 +130,9 @@ func (c *compiler) returnStmt(s *syntax.Return) {
 	}
 	mark := u.top
 	if s.Value == nil {
+		p := c.beforeLeaving(s.Pos, false)
 		restore := c.unwind(s.Pos, false)
-		u.emit(s.Pos, code.RETURN_NONE, 0, 0, 0)
+		u.emit(p, code.RETURN_NONE, 0, 0, 0)
 		restore()
 		return
 	}
@@ -141,7 +142,9 @@ func (c *compiler) returnStmt(s *syntax.Return) {
 		if p.Line != s.Line {
 			p = s.Pos
 		}
-		restore := c.unwind(p, false)
+		at := p
+		p = c.beforeLeaving(p, false)
+		restore := c.unwind(at, false)
 		if _, none := k.(code.None); none {
 			u.emit(p, code.RETURN_NONE, 0, 0, 0)
 		} else {
@@ -163,8 +166,12 @@ func (c *compiler) returnStmt(s *syntax.Return) {
 		u.emit(s.Pos, code.MOVE, t, r, 0)
 		r = t
 	}
+	p := s.Pos
+	if c.unwindRunsCode() {
+		p = syntax.Pos{}
+	}
 	restore := c.unwind(s.Pos, false)
-	u.emit(s.Pos, code.RETURN, r, 0, 0)
+	u.emit(p, code.RETURN, r, 0, 0)
 	restore()
 	u.top = mark
 }

@@ -25,6 +25,7 @@ func (c *compiler) try(s *syntax.Try) {
 }
 
 func (c *compiler) tryStar(s *syntax.TryStar) {
+	c.u.markLine(s.Pos)
 	if len(s.Finalbody) > 0 {
 		c.tryFinally(s.Pos, s.Finalbody, func() { c.tryExceptStar(s) })
 		return

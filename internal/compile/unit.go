@@ -402,10 +402,11 @@ func (u *unit) restoreFlow(f flow) { u.reachable, u.bound = f.reachable, f.bound
 // or placeHandler; control returns to the main path by jumps to labels.
 func (u *unit) outOfLine(f func()) {
 	saved := u.saveFlow()
-	guard := u.guard
+	guard, pending := u.guard, u.pending
 	start := len(u.ins)
-	u.reachable = false
+	u.reachable, u.pending = false, syntax.Pos{}
 	f()
+	u.pending = pending
 	u.cold = append(u.cold, u.ins[start:]...)
 	u.ins = u.ins[:start]
 	u.guard = guard
