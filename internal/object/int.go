@@ -139,7 +139,8 @@ func intBool(th *Thread, self Value) (bool, error) {
 }
 
 func intCompare(th *Thread, a, b Value, op CompareOp) (Value, error) {
-	x, y, p, q, ok := intPair(a, b)
+	var o bigOperands
+	x, y, p, q, ok := o.pair(a, b)
 	switch {
 	case !ok:
 		return NotImplemented, nil
@@ -150,7 +151,8 @@ func intCompare(th *Thread, a, b Value, op CompareOp) (Value, error) {
 }
 
 func intAdd(th *Thread, a, b Value) (Value, error) {
-	x, y, p, q, ok := intPair(a, b)
+	var o bigOperands
+	x, y, p, q, ok := o.pair(a, b)
 	if !ok {
 		return NotImplemented, nil
 	}
@@ -158,13 +160,14 @@ func intAdd(th *Thread, a, b Value) (Value, error) {
 		if s := x + y; (s > x) == (y > 0) {
 			return Int(s), nil
 		}
-		p, q = big.NewInt(x), big.NewInt(y)
+		p, q = o.bigs(x, y)
 	}
-	return BigInt(new(big.Int).Add(p, q)), nil
+	return intResult(newBigResult(max(len(p.Bits()), len(q.Bits())) + 1).Add(p, q)), nil
 }
 
 func intSub(th *Thread, a, b Value) (Value, error) {
-	x, y, p, q, ok := intPair(a, b)
+	var o bigOperands
+	x, y, p, q, ok := o.pair(a, b)
 	if !ok {
 		return NotImplemented, nil
 	}
@@ -172,13 +175,14 @@ func intSub(th *Thread, a, b Value) (Value, error) {
 		if s := x - y; (s < x) == (y > 0) {
 			return Int(s), nil
 		}
-		p, q = big.NewInt(x), big.NewInt(y)
+		p, q = o.bigs(x, y)
 	}
-	return BigInt(new(big.Int).Sub(p, q)), nil
+	return intResult(newBigResult(max(len(p.Bits()), len(q.Bits())) + 1).Sub(p, q)), nil
 }
 
 func intMul(th *Thread, a, b Value) (Value, error) {
-	x, y, p, q, ok := intPair(a, b)
+	var o bigOperands
+	x, y, p, q, ok := o.pair(a, b)
 	if !ok {
 		return NotImplemented, nil
 	}
@@ -189,9 +193,9 @@ func intMul(th *Thread, a, b Value) (Value, error) {
 				return Int(x * y), nil
 			}
 		}
-		p, q = big.NewInt(x), big.NewInt(y)
+		p, q = o.bigs(x, y)
 	}
-	return BigInt(new(big.Int).Mul(p, q)), nil
+	return intResult(newBigResult(len(p.Bits()) + len(q.Bits())).Mul(p, q)), nil
 }
 
 func intTrueDiv(th *Thread, a, b Value) (Value, error) {
@@ -212,9 +216,13 @@ func intTrueDiv(th *Thread, a, b Value) (Value, error) {
 	return Float(f), nil
 }
 
+// bigOne is 1; it is only read.
+var bigOne = big.NewInt(1)
+
 // intDivision returns the floored quotient and remainder.
 func intDivision(th *Thread, a, b Value, wantQ, wantR bool) (quo, rem Value, err error) {
-	x, y, p, q, ok := intPair(a, b)
+	var o bigOperands
+	x, y, p, q, ok := o.pair(a, b)
 	if !ok {
 		return NotImplemented, NotImplemented, nil
 	}
@@ -230,13 +238,27 @@ func intDivision(th *Thread, a, b Value, wantQ, wantR bool) (quo, rem Value, err
 			}
 			return Int(d), Int(r), nil
 		}
-		p, q = big.NewInt(x), big.NewInt(y)
+		p, q = o.bigs(x, y)
 	}
-	d, r, err := bigconv.FloorDivMod(p, q)
-	if err != nil {
-		return Value{}, Value{}, raiseLeaf(th, err)
+	if q.Sign() == 0 {
+		return Value{}, Value{}, Raise(th, ZeroDivisionErrorType, "division by zero")
 	}
-	return BigInt(d), BigInt(r), nil
+	n, m := len(p.Bits()), len(q.Bits())
+	d, r := newBigResult(max(n-m, 0)+2), newBigResult(n+m)
+	d.QuoRem(p, q, r)
+	if r.Sign() != 0 && r.Sign() != q.Sign() {
+		if wantQ {
+			d.Sub(d, bigOne)
+		}
+		r.Add(r, q)
+	}
+	if wantQ {
+		quo = intResult(d)
+	}
+	if wantR {
+		rem = intResult(r)
+	}
+	return quo, rem, nil
 }
 
 func intFloorDiv(th *Thread, a, b Value) (Value, error) {
@@ -351,36 +373,39 @@ func intRShift(th *Thread, a, b Value) (Value, error) {
 }
 
 func intAnd(th *Thread, a, b Value) (Value, error) {
-	x, y, p, q, ok := intPair(a, b)
+	var o bigOperands
+	x, y, p, q, ok := o.pair(a, b)
 	switch {
 	case !ok:
 		return NotImplemented, nil
 	case p == nil:
 		return Int(x & y), nil
 	}
-	return BigInt(new(big.Int).And(p, q)), nil
+	return intResult(newBigResult(max(len(p.Bits()), len(q.Bits())) + 1).And(p, q)), nil
 }
 
 func intOr(th *Thread, a, b Value) (Value, error) {
-	x, y, p, q, ok := intPair(a, b)
+	var o bigOperands
+	x, y, p, q, ok := o.pair(a, b)
 	switch {
 	case !ok:
 		return NotImplemented, nil
 	case p == nil:
 		return Int(x | y), nil
 	}
-	return BigInt(new(big.Int).Or(p, q)), nil
+	return intResult(newBigResult(max(len(p.Bits()), len(q.Bits())) + 1).Or(p, q)), nil
 }
 
 func intXor(th *Thread, a, b Value) (Value, error) {
-	x, y, p, q, ok := intPair(a, b)
+	var o bigOperands
+	x, y, p, q, ok := o.pair(a, b)
 	switch {
 	case !ok:
 		return NotImplemented, nil
 	case p == nil:
 		return Int(x ^ y), nil
 	}
-	return BigInt(new(big.Int).Xor(p, q)), nil
+	return intResult(newBigResult(max(len(p.Bits()), len(q.Bits())) + 1).Xor(p, q)), nil
 }
 
 func intNeg(th *Thread, self Value) (Value, error) {
