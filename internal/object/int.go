@@ -162,7 +162,7 @@ func intAdd(th *Thread, a, b Value) (Value, error) {
 		}
 		p, q = o.bigs(x, y)
 	}
-	return intResult(newBigResult(max(len(p.Bits()), len(q.Bits())) + 1).Add(p, q)), nil
+	return intResult(newBigResult(max(len(p.Bits()), len(q.Bits()))+1).Add(p, q)), nil
 }
 
 func intSub(th *Thread, a, b Value) (Value, error) {
@@ -177,7 +177,7 @@ func intSub(th *Thread, a, b Value) (Value, error) {
 		}
 		p, q = o.bigs(x, y)
 	}
-	return intResult(newBigResult(max(len(p.Bits()), len(q.Bits())) + 1).Sub(p, q)), nil
+	return intResult(newBigResult(max(len(p.Bits()), len(q.Bits()))+1).Sub(p, q)), nil
 }
 
 func intMul(th *Thread, a, b Value) (Value, error) {
@@ -195,7 +195,7 @@ func intMul(th *Thread, a, b Value) (Value, error) {
 		}
 		p, q = o.bigs(x, y)
 	}
-	return intResult(newBigResult(len(p.Bits()) + len(q.Bits())).Mul(p, q)), nil
+	return intResult(newBigResult(len(p.Bits())+len(q.Bits())).Mul(p, q)), nil
 }
 
 func intTrueDiv(th *Thread, a, b Value) (Value, error) {
@@ -381,7 +381,7 @@ func intAnd(th *Thread, a, b Value) (Value, error) {
 	case p == nil:
 		return Int(x & y), nil
 	}
-	return intResult(newBigResult(max(len(p.Bits()), len(q.Bits())) + 1).And(p, q)), nil
+	return intResult(newBigResult(max(len(p.Bits()), len(q.Bits()))+1).And(p, q)), nil
 }
 
 func intOr(th *Thread, a, b Value) (Value, error) {
@@ -393,7 +393,7 @@ func intOr(th *Thread, a, b Value) (Value, error) {
 	case p == nil:
 		return Int(x | y), nil
 	}
-	return intResult(newBigResult(max(len(p.Bits()), len(q.Bits())) + 1).Or(p, q)), nil
+	return intResult(newBigResult(max(len(p.Bits()), len(q.Bits()))+1).Or(p, q)), nil
 }
 
 func intXor(th *Thread, a, b Value) (Value, error) {
@@ -405,7 +405,7 @@ func intXor(th *Thread, a, b Value) (Value, error) {
 	case p == nil:
 		return Int(x ^ y), nil
 	}
-	return intResult(newBigResult(max(len(p.Bits()), len(q.Bits())) + 1).Xor(p, q)), nil
+	return intResult(newBigResult(max(len(p.Bits()), len(q.Bits()))+1).Xor(p, q)), nil
 }
 
 func intNeg(th *Thread, self Value) (Value, error) {
