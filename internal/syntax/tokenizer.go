@@ -3,6 +3,7 @@
 package syntax
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 )
@@ -51,9 +52,17 @@ var tokenNumbers = func() (t [256]uint8) {
 	return
 }()
 
-// Tokenizer is a token stream over lines of text.
+// Tokenizer is a token stream over lines of text. Lines are read as they are needed, some ahead. A token whose scanning came to the
+// end of what was read is forgotten: more lines are read, the scanner goes back to the last line end outside of brackets, where its
+// state was saved, and passes again over the tokens that were given out since.
 type Tokenizer struct {
 	s        *scanner
+	saved    scanner
+	since    int // tokens given out since the state was saved
+	read     func() (line string, ok bool)
+	ahead    int // how many lines to read the next time
+	complete bool
+	text     []byte
 	extra    bool
 	crlf     []int // offsets of the line ends that were \r\n
 	implicit []int // offsets of the line ends that were not there
@@ -69,44 +78,96 @@ type Tokenizer struct {
 	lastText string
 }
 
-// NewTokenizer returns the token stream of lines, which must be UTF-8; one without a line end gets one. With extra, comments and
-// line ends that mean nothing are tokens, operators are only operators, and some errors are left to the reader.
-func NewTokenizer(lines []string, extra bool) *Tokenizer {
-	t := &Tokenizer{extra: extra, colLine: -1, lineFrom: -1}
-	size := 0
-	for _, l := range lines {
-		size += len(l) + 1
-	}
-	var b strings.Builder
-	b.Grow(size)
-	for _, l := range lines {
-		for {
-			i := strings.Index(l, "\r\n")
-			if i < 0 {
-				break
-			}
-			b.WriteString(l[:i])
-			t.crlf = append(t.crlf, b.Len())
-			b.WriteByte('\n')
-			l = l[i+2:]
-		}
-		if strings.HasSuffix(l, "\r") {
-			l = l[:len(l)-1]
-			t.crlf = append(t.crlf, b.Len()+len(l))
-			t.implicit = append(t.implicit, b.Len()+len(l))
-			b.WriteString(l)
-			b.WriteByte('\n')
-			continue
-		}
-		b.WriteString(l)
-		if l != "" && l[len(l)-1] != '\n' {
-			t.implicit = append(t.implicit, b.Len())
-			b.WriteByte('\n')
-		}
-	}
-	t.s = newScanner(&Source{Filename: "<string>", Text: b.String()}, false)
+// NewTokenizer returns the token stream of the lines that read returns until ok is false. They must be UTF-8; one without a line end
+// gets one. With extra, comments and line ends that mean nothing are tokens, operators are only operators, and some errors are left to
+// the reader.
+func NewTokenizer(read func() (line string, ok bool), extra bool) *Tokenizer {
+	t := &Tokenizer{read: read, ahead: 8, extra: extra, colLine: -1, lineFrom: -1}
+	t.s = newScanner(&Source{Filename: "<string>"}, false)
 	t.s.extra = extra
+	t.saved = *t.s
+	t.extend()
 	return t
+}
+
+// extend reads more lines and goes back to the saved state, and from there to behind the last token given out.
+func (t *Tokenizer) extend() {
+	from := len(t.text)
+	for i := 0; i < t.ahead; i++ {
+		l, ok := t.read()
+		if !ok {
+			t.complete = true
+			break
+		}
+		t.add(l)
+	}
+	t.ahead *= 2
+	*t.s = t.saved
+	s := t.s
+	s.src, s.size = string(t.text)+"\x00", len(t.text)
+	if i := bytes.IndexByte(t.text[from:], 0); i >= 0 && t.saved.nullLine < 0 {
+		s.nullLine = bytes.LastIndexByte(t.text[:from+i], '\n') + 1
+		t.saved.nullLine = s.nullLine
+	}
+	t.saved.src, t.saved.size = s.src, s.size
+	t.colLine, t.lineFrom = -1, -1
+	var k token
+	for i := 0; i < t.since; i++ {
+		s.next(&k)
+	}
+	s.warnings = nil
+}
+
+// add appends a line to the text, without carriage returns at its end.
+func (t *Tokenizer) add(l string) {
+	for {
+		i := strings.Index(l, "\r\n")
+		if i < 0 {
+			break
+		}
+		t.text = append(t.text, l[:i]...)
+		t.crlf = append(t.crlf, len(t.text))
+		t.text = append(t.text, '\n')
+		l = l[i+2:]
+	}
+	if l == "" {
+		return
+	}
+	if strings.HasSuffix(l, "\r") {
+		t.text = append(t.text, l[:len(l)-1]...)
+		t.crlf = append(t.crlf, len(t.text))
+		t.implicit = append(t.implicit, len(t.text))
+		t.text = append(t.text, '\n')
+		return
+	}
+	t.text = append(t.text, l...)
+	if l[len(l)-1] != '\n' {
+		t.implicit = append(t.implicit, len(t.text))
+		t.text = append(t.text, '\n')
+	}
+}
+
+// scan scans a token that does not depend on lines not read yet.
+func (t *Tokenizer) scan(k *token) {
+	s := t.s
+	for {
+		s.next(k)
+		atEnd := s.pos >= s.size || s.done == doneEOF || s.done == doneEOFString || s.done == doneEOLString
+		if t.complete || !atEnd {
+			break
+		}
+		t.extend()
+	}
+	t.since++
+}
+
+// save saves the scanner's state behind a line end outside of brackets and strings.
+func (t *Tokenizer) save() {
+	if t.complete || t.s.level > 0 || len(t.s.modes) > 0 {
+		return
+	}
+	t.saved, t.since = *t.s, 0
+	t.saved.warnings = nil
 }
 
 // has reports whether the sorted offsets contain one in [from, to).
@@ -197,13 +258,16 @@ func (t *Tokenizer) Next() (out Token, ok, atEnd bool, err *Error) {
 	}
 	s := t.s
 	var k token
-	s.next(&k)
+	t.scan(&k)
 	if k.kind == kError {
 		err, atEnd = t.failure()
 		return Token{}, false, atEnd, err
 	}
 	if k.kind == kEOF {
 		t.over = true
+	}
+	if k.kind == kNewline || k.kind == kNL {
+		defer t.save()
 	}
 	out = Token{Type: int(tokenNumbers[k.kind]), Line: int(s.line), EndLine: int(s.line), Col: -1, EndCol: -1}
 	trailing := k.kind == kEOF || k.kind == kDedent && s.done == doneEOF

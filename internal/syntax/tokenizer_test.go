@@ -10,7 +10,13 @@ import (
 
 func streamOf(lines []string, extra bool) string {
 	var out []string
-	t := NewTokenizer(lines, extra)
+	t := NewTokenizer(func() (line string, ok bool) {
+		if len(lines) == 0 {
+			return "", false
+		}
+		line, lines = lines[0], lines[1:]
+		return line, true
+	}, extra)
 	for {
 		tok, ok, _, err := t.Next()
 		if err != nil {

@@ -25,3 +25,18 @@ if True:
             for t in _tokenize.TokenizerIter(rl,extra_tokens=True): out.append(t)
         except BaseException as e: out.append((type(e).__name__,str(e)))
         print(ls,out)
+import itertools
+print([t.string for t in itertools.islice(tokenize.generate_tokens(lambda: 'x = (1,\n 2) # c\n'), 40)][-5:])
+n=[0]
+def rl():
+    n[0]+=1
+    if n[0]>30: raise KeyError('end')
+    return 'a\n'
+g=tokenize.generate_tokens(rl); c=0
+try:
+    for t in g: c+=1
+except KeyError as e: print(c,e)
+s="'''\n"+"x\n"*1000+"'''\ny\n"
+print(len(list(tokenize.generate_tokens(iter(s.splitlines(True)).__next__))), list(tokenize.generate_tokens(iter(s.splitlines(True)).__next__))[1])
+s="(\n"+"x,\n"*1000+")\ny\n"
+print(len(list(tokenize.generate_tokens(iter(s.splitlines(True)).__next__))))

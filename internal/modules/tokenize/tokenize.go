@@ -1,6 +1,6 @@
 // Package tokenize is the native module _tokenize, which the library's tokenize module is built on.
 //
-// An iterator reads all its lines when it is first asked for a token; an error of readline comes out where the lines before it end.
+// An iterator reads some lines ahead; an error of readline comes out where the lines before it end.
 // It works for one thread at a time.
 package tokenize
 
@@ -46,6 +46,7 @@ type iter struct {
 	encoding string // "": the lines are str
 	extra    bool
 	tokens   *syntax.Tokenizer // nil: nothing read yet
+	th       *thread           // who asks
 	pending  error             // of readline, once the lines before are used up
 	lineText string            // of line
 	line     value
@@ -73,20 +74,15 @@ func iterNew(th *thread, t *object.Type, args []value, kwnames *object.Tuple) (v
 	return v, err
 }
 
-// read calls readline to its end.
-func (it *iter) read(th *thread) {
-	var lines []string
-	for {
-		line, err := it.next(th)
+// start makes the token stream. It asks for lines through th of the moment, which the iterator's user changes.
+func (it *iter) start() {
+	it.tokens = syntax.NewTokenizer(func() (string, bool) {
+		line, err := it.next(it.th)
 		if err != nil {
 			it.pending = err
 		}
-		if err != nil || line == "" {
-			break
-		}
-		lines = append(lines, line)
-	}
-	it.tokens = syntax.NewTokenizer(lines, it.extra)
+		return line, err == nil && line != ""
+	}, it.extra)
 }
 
 // next returns the next line, "" at the end.
@@ -124,9 +120,13 @@ func iterNext(th *thread, self value) (value, error) {
 	if !it.busy.CompareAndSwap(false, true) {
 		return value{}, object.RuntimeErrorf(th, "TokenizerIter object is already used")
 	}
-	defer it.busy.Store(false)
+	defer func() {
+		it.th = nil
+		it.busy.Store(false)
+	}()
+	it.th = th
 	if it.tokens == nil {
-		it.read(th)
+		it.start()
 	}
 	t, ok, atEnd, fail := it.tokens.Next()
 	if atEnd && it.pending != nil {
