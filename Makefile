@@ -10,7 +10,7 @@ FUZZTIME ?= 30s
 
 # The packages that a compiled module depends on: when one changes, the embedded library is compiled again.
 COMPILER := $(filter-out %_test.go,$(wildcard internal/syntax/*.go internal/symtable/*.go internal/code/*.go internal/compile/*.go \
-	internal/stdlib/packfile/*.go internal/stdlib/precompile/*.go))
+	internal/stdlib/packfile/*.go internal/stdlib/precompile/*.go internal/stdlib/overlay/*.go internal/stdlib/overlay/modules/*.py))
 
 .PHONY: all docs build run test quick bench fuzz oracle record conformance clean archive check lint cross race tools-test
 

@@ -190,61 +190,106 @@ func (c *Code) operands(pc int, i Instr, labels map[int]int) string {
 	if i.Op() >= NumOps {
 		return fmt.Sprintf("%#016x", uint64(i))
 	}
-	f := ops[i.Op()].Format
-	w1, w2 := windows(i)
 	var parts []string
-	add := func(s string) { parts = append(parts, s) }
-	for k := 0; k < len(f); k++ {
-		x := [3]int{i.A(), i.B(), i.C()}[k]
-		switch f[k] {
-		case 'r', 'u', 'm':
-			add(c.reg(x))
-		case 'w':
-			w := w1
-			if w.First != x || w.Count == 0 && w2.First == x && w2.Count > 0 || k == 1 && w2.Count > 0 {
-				w = w2
-			}
-			switch {
-			case w.Count == 0:
-			case w.Count == 1:
-				add(c.reg(x))
-			default:
-				add(c.reg(x) + ".." + c.reg(x+w.Count-1))
-			}
-		case 's':
-			if x < len(c.Sites) {
-				add(c.name(int(c.Sites[x].Name)))
-			} else {
-				add("site " + strconv.Itoa(x) + "?")
-			}
-		case 'n':
-			add(c.name(x))
-		case 'k':
-			add(c.constText(x))
-		case 'K':
-			add(c.constText(i.W()))
-		case 'i':
-			if k == 1 {
-				add(strconv.Itoa(i.SB()))
-			} else {
-				add(strconv.Itoa(i.SC()))
-			}
-		case 'c':
-			if t := kindText(i, k); t != "" {
-				add(t)
-			} else if !countOfWindow(i.Op()) {
-				add(strconv.Itoa(x))
-			}
-		case 'j':
-			add("-> " + c.label(pc+1+i.SC(), labels))
-		case 'J':
-			add("-> " + c.label(pc+1+i.W(), labels))
-		case 'W':
-			add(strconv.Itoa(i.W()))
+	for _, o := range c.Operands(pc) {
+		switch {
+		case o.Letter == 'j':
+			parts = append(parts, "-> "+c.label(o.Value, labels))
+		case o.Text != "":
+			parts = append(parts, o.Text)
 		}
 	}
 	return strings.Join(parts, ", ")
 }
+
+// Operand is one operand of an instruction.
+type Operand struct {
+	// Letter is that of Format, those for wide operands written as the narrow ones: 'k' for 'K', 'j' for 'J', 'i' for 'W'.
+	Letter byte
+	// Value is the number in the instruction; the index into Names of an 's' and 'n' (-1 if there is no such site), and the index
+	// of the instruction that a 'j' leads to.
+	Value int
+	// Text is what a listing shows: "" for a jump, whose label only the listing knows, and for a count that a window tells already.
+	Text string
+}
+
+// Operands returns the operands of instruction pc, in the order of its fields; there are none for an unknown opcode. The code
+// need not be verified.
+func (c *Code) Operands(pc int) []Operand {
+	i := c.Instrs[pc]
+	if i.Op() >= NumOps {
+		return nil
+	}
+	f := ops[i.Op()].Format
+	w1, w2 := windows(i)
+	out := make([]Operand, 0, 3)
+	for k := 0; k < len(f); k++ {
+		o := Operand{Letter: f[k], Value: [3]int{i.A(), i.B(), i.C()}[k]}
+		switch f[k] {
+		case 'r', 'u', 'm':
+			o.Text = c.reg(o.Value)
+		case 'w':
+			w := w1
+			if w.First != o.Value || w.Count == 0 && w2.First == o.Value && w2.Count > 0 || k == 1 && w2.Count > 0 {
+				w = w2
+			}
+			if w.Count > 0 {
+				o.Text = c.reg(o.Value)
+			}
+			if w.Count > 1 {
+				o.Text += ".." + c.reg(o.Value+w.Count-1)
+			}
+		case 's':
+			if o.Value < len(c.Sites) {
+				o.Value = int(c.Sites[o.Value].Name)
+				o.Text = c.name(o.Value)
+			} else {
+				o.Text = "site " + strconv.Itoa(o.Value) + "?"
+				o.Value = -1
+			}
+		case 'n':
+			o.Text = c.name(o.Value)
+		case 'k':
+			o.Text = c.constText(o.Value)
+		case 'K':
+			o.Letter, o.Value = 'k', i.W()
+			o.Text = c.constText(o.Value)
+		case 'i':
+			if k == 1 {
+				o.Value = i.SB()
+			} else {
+				o.Value = i.SC()
+			}
+			o.Text = strconv.Itoa(o.Value)
+		case 'c':
+			if o.Text = kindText(i, k); o.Text == "" && !countOfWindow(i.Op()) {
+				o.Text = strconv.Itoa(o.Value)
+			}
+		case 'j':
+			o.Value = pc + 1 + i.SC()
+		case 'J':
+			o.Letter, o.Value = 'j', pc+1+i.W()
+		case 'W':
+			o.Letter, o.Value = 'i', i.W()
+			o.Text = strconv.Itoa(o.Value)
+		default:
+			continue
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+// Register returns the name of register r in listings: that of a named local, or r7.
+func (c *Code) Register(r int) string { return c.reg(r) }
+
+// Intrinsics returns the names of the kinds of INTRINSIC1 and INTRINSIC2, by number.
+func Intrinsics() (unary, binary []string) {
+	return append([]string(nil), intrinsic1Names...), append([]string(nil), intrinsic2Names...)
+}
+
+// SpecialMethods returns the names of the kinds of LOAD_SPECIAL, by number.
+func SpecialMethods() []string { return append([]string(nil), specialNames...) }
 
 // countOfWindow tells whether the count operand only repeats the extent of the window.
 func countOfWindow(op Op) bool {

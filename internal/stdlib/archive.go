@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"weft/internal/stdlib/overlay"
 	"weft/internal/stdlib/packfile"
 )
 
@@ -169,12 +170,15 @@ func (a *Archive) FindModule(name string) (Module, bool) {
 	return Module{}, false
 }
 
-// Lookup reads the file with this slash-separated path into a new slice. ok is false when there is no such file or it cannot
+// Lookup reads the file with this slash-separated path into a new slice; package overlay's comes before that of a folder. ok is false when there is no such file or it cannot
 // be read.
 func (a *Archive) Lookup(path string) (data []byte, ok bool) {
 	if a.pack == nil {
 		if !filepath.IsLocal(filepath.FromSlash(path)) {
 			return nil, false
+		}
+		if b, ok := overlay.Lookup(path); ok {
+			return b, true
 		}
 		b, err := os.ReadFile(filepath.Join(a.dir, filepath.FromSlash(path)))
 		return b, err == nil

@@ -7,16 +7,19 @@ import (
 	"encoding/hex"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"sort"
 	"strings"
 )
 
-// CompilerTag hashes the sources of the compiler, without its tests; root is the module's folder.
+// CompilerTag hashes the sources of the compiler, without its tests, and the modules of package overlay; root is the module's
+// folder.
 func CompilerTag(root string) (string, error) {
 	h := sha256.New()
-	for _, dir := range []string{"syntax", "symtable", "code", "compile"} {
-		files, err := filepath.Glob(filepath.Join(root, "internal", dir, "*.go"))
+	for _, pattern := range []string{"syntax/*.go", "symtable/*.go", "code/*.go", "compile/*.go", "stdlib/overlay/modules/*.py"} {
+		dir := path.Dir(pattern)
+		files, err := filepath.Glob(filepath.Join(root, "internal", filepath.FromSlash(pattern)))
 		if err != nil {
 			return "", err
 		}

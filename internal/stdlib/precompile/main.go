@@ -1,5 +1,5 @@
 // Command precompile makes the library pack that is embedded in the binary: it reads the sources that tools/mkstdlib chose
-// (internal/stdlib/library.zip), compiles every module with Weft's own compiler, and writes internal/stdlib/data/library.pack.
+// (internal/stdlib/library.zip), puts Weft's own modules (internal/stdlib/overlay) in the place of CPython's, compiles every module with Weft's own compiler, and writes internal/stdlib/data/library.pack.
 //
 // The pack depends only on its input, on the compiler's sources and on the Go release, so it is the same on every machine.
 package main
@@ -20,6 +20,7 @@ import (
 
 	"weft/internal/code"
 	"weft/internal/compile"
+	"weft/internal/stdlib/overlay"
 	"weft/internal/stdlib/packfile"
 	"weft/internal/syntax"
 )
@@ -94,6 +95,9 @@ func read(in string) ([]*file, error) {
 		}
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Name, err)
+		}
+		if ours, ok := overlay.Lookup(f.Name); ok {
+			source = ours
 		}
 		out = append(out, &file{path: f.Name, source: source})
 	}
