@@ -296,11 +296,13 @@ func partialSetstate(th *thread, args []value) (value, error) {
 	default:
 		s.kw = object.AsDict(kw)
 	}
-	if d.Is(object.None) {
-		d = object.NewDict().Value()
-	}
-	if err := object.SetAttr(th, args[0], object.NameDict, d); err != nil {
-		return value{}, err
+	if !d.Is(object.None) || object.HasOwnDict(args[0]) {
+		if d.Is(object.None) {
+			d = object.NewDict().Value()
+		}
+		if err := object.SetAttr(th, args[0], object.NameDict, d); err != nil {
+			return value{}, err
+		}
 	}
 	(*partial)(args[0].Ptr()).state.Store(s)
 	return object.None, nil
