@@ -184,10 +184,11 @@ func (p *pickler) setOptions(th *thread, protocol, fixImports, callback value) e
 		}
 		p.proto = n
 	}
-	p.binary = 0
+	bin := int32(0)
 	if p.proto > 0 {
-		p.binary = 1
+		bin = 1
 	}
+	atomic.StoreInt32(&p.binary, bin)
 	p.fixImports = fix && p.proto < 3
 	if callback.Is(object.None) {
 		callback = value{}

@@ -8,6 +8,7 @@ import (
 	"math/big"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"unsafe"
 
 	"weft/internal/bigconv"
@@ -18,7 +19,7 @@ import (
 
 const pickling = " while pickling an object"
 
-func (p *pickler) isFast() bool { return p.fast != 0 }
+func (p *pickler) isFast() bool { return atomic.LoadInt32(&p.fast) != 0 }
 
 func typeName(v value) string { return v.Type().FullName() }
 
@@ -37,7 +38,7 @@ func (p *pickler) putOp(idx int) {
 	switch {
 	case p.proto >= 4:
 		p.b = append(p.b, opMemoize)
-	case p.binary == 0:
+	case atomic.LoadInt32(&p.binary) == 0:
 		p.b = append(strconv.AppendInt(append(p.b, opPut), int64(idx), 10), '\n')
 	case idx < 256:
 		p.b = append(p.b, opBinPut, byte(idx))
@@ -49,7 +50,7 @@ func (p *pickler) putOp(idx int) {
 // recall writes a reference to a remembered object.
 func (p *pickler) recall(idx int) {
 	switch {
-	case p.binary == 0:
+	case atomic.LoadInt32(&p.binary) == 0:
 		p.b = append(strconv.AppendInt(append(p.b, opGet), int64(idx), 10), '\n')
 	case idx < 256:
 		p.b = append(p.b, opBinGet, byte(idx))
@@ -142,7 +143,7 @@ func (p *pickler) savePersistent(th *thread, v value) (done bool, err error) {
 	if err != nil || pid.Is(object.None) {
 		return false, err
 	}
-	if p.binary != 0 {
+	if atomic.LoadInt32(&p.binary) != 0 {
 		if err := p.save(th, pid, false); err != nil {
 			return false, err
 		}
@@ -176,7 +177,7 @@ func (p *pickler) saveInt(n int64) {
 			p.b = append(p.b, byte(n))
 			n >>= 8
 		}
-	case p.binary == 0:
+	case atomic.LoadInt32(&p.binary) == 0:
 		p.b = append(strconv.AppendInt(append(p.b, opInt), n, 10), '\n')
 	case uint64(n) <= 0xff:
 		p.b = append(p.b, opBinInt1, byte(n))
@@ -221,7 +222,7 @@ func (p *pickler) saveBig(th *thread, v value) error {
 }
 
 func (p *pickler) saveFloat(f float64) {
-	if p.binary != 0 {
+	if atomic.LoadInt32(&p.binary) != 0 {
 		p.b = binary.BigEndian.AppendUint64(append(p.b, opBinFloat), math.Float64bits(f))
 		return
 	}
@@ -232,7 +233,7 @@ func (p *pickler) saveStr(th *thread, v value) error {
 	s := object.AsStr(v).String()
 	n := len(s)
 	switch {
-	case p.binary == 0:
+	case atomic.LoadInt32(&p.binary) == 0:
 		p.b = append(p.b, opUnicode)
 		for i := 0; i < n; {
 			r, w := wtf8.DecodeRune(s, i)
@@ -384,7 +385,7 @@ func (p *pickler) saveTuple(th *thread, v value) error {
 		p.recall(idx)
 		return nil
 	case idx >= 0:
-		if p.binary != 0 {
+		if atomic.LoadInt32(&p.binary) != 0 {
 			p.b = append(p.b, opPopMark)
 		} else {
 			for i := 0; i <= n; i++ {
@@ -432,7 +433,7 @@ func (p *pickler) saveList(th *thread, v value) error {
 		}
 		defer p.leaveFast(v)
 	}
-	if p.binary != 0 {
+	if atomic.LoadInt32(&p.binary) != 0 {
 		p.b = append(p.b, opEmptyList)
 	} else {
 		p.b = append(p.b, opMark, opList)
@@ -568,7 +569,7 @@ func (p *pickler) saveDict(th *thread, v value) error {
 		}
 		defer p.leaveFast(v)
 	}
-	if p.binary != 0 {
+	if atomic.LoadInt32(&p.binary) != 0 {
 		p.b = append(p.b, opEmptyDict)
 	} else {
 		p.b = append(p.b, opMark, opDict)
