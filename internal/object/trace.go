@@ -25,6 +25,7 @@ type twin struct {
 	code *Code
 	// from maps instructions of the twin to the original's, a stub to the one behind it; to maps the original's to the twin's.
 	from, to []int32
+	none     []bool // of the original's instructions: has no line of its own, but that of where control comes from
 }
 
 // Original returns the code object that the program knows: c itself unless it is one with stubs.
@@ -89,9 +90,13 @@ func makeTwin(c *Code, opcodes bool) *twin {
 	}
 	// An instruction that only jumps lead to and that has no place of its own, as the return at the end of a function, belongs to
 	// the lines of the jumps.
+	none, handler := make([]bool, n), make([]bool, n+1)
+	for _, h := range cc.Handlers {
+		handler[h.Target] = true
+	}
 	for i := 1; i < n; i++ {
-		if op := cc.Instrs[i].Op(); (op == code.RETURN_NONE || op == code.JUMP) && cc.Instrs[i-1].Op().Terminates() && spans[i] == spans[i-1] {
-			lines[i], stubs[i] = 0, 0
+		if !handler[i] && spans[i] == spans[i-1] && (none[i-1] || cc.Instrs[i-1].Op().Terminates()) {
+			none[i], lines[i], stubs[i] = true, 0, 0
 		}
 	}
 	for i, in := range cc.Instrs {
@@ -130,7 +135,7 @@ func makeTwin(c *Code, opcodes bool) *twin {
 		}
 	}
 
-	t := &twin{to: make([]int32, n)}
+	t := &twin{to: make([]int32, n), none: none}
 	entry := make([]int32, n+1) // where control arrives that goes to an original instruction
 	var out []code.Instr
 	nc := *cc
@@ -403,6 +408,10 @@ func (th *Thread) reportReturn(v Value) error {
 	}
 	if o == nil {
 		o = FrameObjectOf(th, th.Frame)
+	}
+	if t, i := th.Frame.Code.self, th.Frame.Pos(); t != nil && i >= 0 && t.none[i] && o.Lineno == 0 {
+		o.Lineno = o.lastLine
+		defer func() { o.Lineno = 0 }()
 	}
 	if err := th.trace(o, "return", v); err != nil {
 		return err
