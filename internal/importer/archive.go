@@ -146,7 +146,17 @@ func (f *archiveFinder) code(th *thread, name value) (*object.Code, error) {
 	if err != nil {
 		return nil, err
 	}
-	return f.im.Code(th, path, f.im.Prefix+"/"+path)
+	return f.im.Code(th, path, f.im.codeFilename(path))
+}
+
+// codeFilename is the co_filename of a module of the library: its path. runpy's is "<frozen runpy>", as its frames stand in every
+// traceback of a program that -m runs. CPython 3.14 has some more modules frozen (os, abc, codecs, ...), but linecache would not
+// find their source by such a name, and inspect.getsource(os.makedirs) would fail.
+func (im *Importer) codeFilename(path string) string {
+	if path == "runpy.py" {
+		return "<frozen runpy>"
+	}
+	return im.Prefix + "/" + path
 }
 
 func finderExecModule(th *thread, args []value) (value, error) {
