@@ -425,6 +425,8 @@ func writeException(th *Thread, out Value, text string, exc Value) error {
 		if _, err := CallMethod(th, out, "write", NewStr(DescribeError(th, AsException(exc)))); err != nil {
 			return err
 		}
+	} else if _, err := CallMethod(th, out, "write", NewStr("TypeError: print_exception(): Exception expected for value, "+exc.Type().DisplayName()+" found\n")); err != nil {
+		return err
 	}
 	_, err := CallMethod(th, out, "flush")
 	return err

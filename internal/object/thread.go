@@ -92,6 +92,16 @@ func (th *Thread) Handled() *Exception {
 	return nil
 }
 
+// HandledNow is Handled for another thread than the calling one: what it handled a moment ago.
+func (th *Thread) HandledNow() Value {
+	for s := loadPtr(&th.Exc); s != nil; s = loadPtr(&s.Prev) {
+		if v := LoadSlot(&s.Value); !v.IsAbsent() {
+			return v
+		}
+	}
+	return None
+}
+
 // Ident returns threading.get_ident().
 func (th *Thread) Ident() int64 { return th.ident }
 

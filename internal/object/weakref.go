@@ -10,6 +10,7 @@ package object
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 	"unsafe"
 	"weak"
@@ -37,7 +38,9 @@ type WeakRef struct {
 type weakList struct {
 	target weak.Pointer[Header]
 	addr   uintptr
-	refs   []weak.Pointer[WeakRef] // guarded by the table's mu
+	// refs is guarded by the table's mu: the shared reference and proxy, if any, then the others, the youngest first, which is the
+	// order of their callbacks.
+	refs []weak.Pointer[WeakRef]
 	// keep holds the references that have a callback: the callback is called only if the reference is alive, which is up to
 	// the program; so these are weak as well.
 }
@@ -130,20 +133,31 @@ func NewWeakRef(th *Thread, t *Type, v, callback Value) (Value, error) {
 	weakTable.mu.Lock()
 	defer weakTable.mu.Unlock()
 	l := weakListOf(h, true)
-	live := l.refs[:0]
+	live := make([]weak.Pointer[WeakRef], 0, len(l.refs)+1)
+	at := 0 // where r goes
 	for _, w := range l.refs {
-		if o := w.Value(); o != nil {
-			live = append(live, w)
-			if callback.IsAbsent() && o.callback.IsAbsent() && o.Type() == t && t.Flags()&TypeHeap == 0 {
-				l.refs = append(live, l.refs[len(live):]...)
-				return o.Value(), nil
-			}
+		o := w.Value()
+		if o == nil {
+			continue
+		}
+		live = append(live, w)
+		if !o.shared() {
+			continue
+		}
+		if callback.IsAbsent() && o.Type() == t {
+			return o.Value(), nil
+		}
+		if t != WeakRefType || !callback.IsAbsent() {
+			at = len(live)
 		}
 	}
-	l.refs = append(live, weak.Make(r))
+	l.refs = slices.Insert(live, at, weak.Make(r))
 	r.target = l.target
 	return r.Value(), nil
 }
+
+// shared reports whether the reference is given to all who ask for a plain one: it has no callback, and no class of its own.
+func (r *WeakRef) shared() bool { return r.callback.IsAbsent() && r.Type().Flags()&TypeHeap == 0 }
 
 // WeakRefs returns the living references and proxies to v.
 func WeakRefs(v Value) []Value {
@@ -213,7 +227,15 @@ func weakRefNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error
 }
 
 // weakRefInit accepts what __new__ has used already.
-func weakRefInit(th *Thread, self Value, args []Value, kwnames *Tuple) error { return nil }
+func weakRefInit(th *Thread, self Value, args []Value, kwnames *Tuple) error {
+	switch n := len(args) - kwnames.Len(); {
+	case n < 1:
+		return TypeErrorf(th, "__init__ expected at least 1 argument, got %d", n)
+	case n > 2:
+		return TypeErrorf(th, "__init__ expected at most 2 arguments, got %d", n)
+	}
+	return nil
+}
 
 func weakRefCall(th *Thread, self Value, args []Value, kwnames *Tuple) (Value, error) {
 	if len(args) > 0 {
@@ -258,9 +280,7 @@ func weakRefRepr(th *Thread, self Value) (Value, error) {
 		return NewStr(fmt.Sprintf("<weakref at %#x; dead>", Address(self))), nil
 	}
 	name := ""
-	if n, err := GetAttrOpt(th, v, NameName); err != nil {
-		return Value{}, err
-	} else if IsStr(n) {
+	if n, _, err := LookupSpecial(th, v, NameName); err == nil && IsStr(n) {
 		name = " (" + AsStr(n).s + ")"
 	}
 	return NewStr(fmt.Sprintf("<weakref at %#x; to '%s' at %#x%s>", Address(self), v.Type().FullName(), Address(v), name)), nil

@@ -199,11 +199,12 @@ func sysCurrentFrames(th *thread, args []value) (value, error) {
 
 func sysCurrentExceptions(th *thread, args []value) (value, error) {
 	d := object.NewDict()
-	v, err := sysException(th, nil)
-	if err == nil {
-		err = d.Set(th, object.Int(th.Ident()), v)
+	for _, t := range th.Rt.Threads() {
+		if err := d.Set(th, object.Int(t.Ident()), t.HandledNow()); err != nil {
+			return value{}, err
+		}
 	}
-	return d.Value(), err
+	return d.Value(), nil
 }
 
 func sysIsInterned(th *thread, args []value) (value, error) {
