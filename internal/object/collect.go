@@ -5,8 +5,10 @@ package object
 import (
 	"cmp"
 	"runtime"
+	"runtime/metrics"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unsafe"
 	"weak"
@@ -15,7 +17,7 @@ import (
 )
 
 // Forget drops references that nobody will use any more but that keep objects alive: temporaries of th's waiting frames that
-// their code will not read again, spare frames, and the cache of method lookups. direct says whether the innermost frame's
+// their code will not read again, spare frames, the caches of their code, and that of method lookups. direct says whether the innermost frame's
 // current instruction calls a function that has read all its arguments.
 //
 // The arguments of a native function that has called back into Python lie in its caller's registers, and it may still look at
@@ -29,8 +31,13 @@ func (th *Thread) Forget(direct bool) {
 		f.Code, f.Fn, f.Globals, f.Builtins, f.Closure, f.NS = nil, nil, nil, nil, nil, Value{}
 	}
 	known := map[*code.Code]*code.Liveness{}
+	seen := map[*Code]bool{}
 	free := direct
 	for f := th.Frame; f != nil; f = f.Prev {
+		if !seen[f.Code] {
+			seen[f.Code] = true
+			f.Code.forgetCaches()
+		}
 		pc := f.Lasti()
 		if free && pc >= 0 && f.Regs != nil {
 			c := f.Code.C
@@ -49,6 +56,19 @@ func (th *Thread) Forget(direct bool) {
 		free = !f.Entry
 	}
 	clear(th.scratch[th.sp:])
+}
+
+// forgetCaches empties the caches of c and of the code in its constants. What a name's cache has learnt may be a table of a dict that
+// has moved to another, with values that were deleted since.
+func (c *Code) forgetCaches() {
+	for i := range c.Sites {
+		atomic.StorePointer(&c.Sites[i].Cache, nil)
+	}
+	for _, k := range c.Consts {
+		if k.isExact(CodeType) {
+			(*Code)(k.p).forgetCaches()
+		}
+	}
 }
 
 // CallsNative reports whether the innermost frame's current instruction calls a native function itself, not through another
@@ -93,6 +113,16 @@ func Collect() {
 		case <-limit:
 			return
 		}
+	}
+	// The two have run, but not necessarily last: cleanups have several queues.
+	counts := []metrics.Sample{{Name: "/gc/cleanups/queued:cleanups"}, {Name: "/gc/cleanups/executed:cleanups"},
+		{Name: "/gc/finalizers/queued:finalizers"}, {Name: "/gc/finalizers/executed:finalizers"}}
+	for pause := time.Microsecond; pause < 100*time.Millisecond; pause *= 2 {
+		metrics.Read(counts)
+		if counts[1].Value.Uint64() >= counts[0].Value.Uint64() && counts[3].Value.Uint64() >= counts[2].Value.Uint64() {
+			return
+		}
+		time.Sleep(pause)
 	}
 }
 

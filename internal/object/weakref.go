@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"unsafe"
 	"weak"
 )
@@ -30,7 +31,8 @@ type WeakRef struct {
 	strong   *Header // for objects that are never collected
 	callback Value   // absent: none
 	rt       *Runtime
-	hash     int64 // atomic; 0: not computed
+	hash     int64  // atomic; valid if hashed
+	hashed   uint32 // atomic
 	cleared  uint32
 }
 
@@ -249,8 +251,8 @@ func weakRefCall(th *Thread, self Value, args []Value, kwnames *Tuple) (Value, e
 
 func weakRefHash(th *Thread, self Value) (int64, error) {
 	r := asWeakRef(self)
-	if h := loadInt64(&r.hash); h != 0 {
-		return h, nil
+	if loadUint32(&r.hashed) != 0 {
+		return loadInt64(&r.hash), nil
 	}
 	v := r.Get()
 	if v.IsAbsent() {
@@ -259,6 +261,7 @@ func weakRefHash(th *Thread, self Value) (int64, error) {
 	h, err := Hash(th, v)
 	if err == nil {
 		storeInt64(&r.hash, h)
+		atomic.StoreUint32(&r.hashed, 1)
 	}
 	return h, err
 }
