@@ -81,7 +81,7 @@ for wrong in (1, None.__class__, object(), [], "1 +"):
             dis.dis(wrong)
         print("listed", out.getvalue() != "")
     except (TypeError, SyntaxError) as e:
-        print(type(e).__name__, e)
+        print(type(e).__name__, e, e.__context__)
 for call in (dis.distb, lambda: dis.code_info(5), lambda: dis.get_instructions(5), lambda: dis.stack_effect(10**6), lambda: dis.stack_effect("x")):
     try:
         call()

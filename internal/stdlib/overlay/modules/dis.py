@@ -134,7 +134,8 @@ def _compile_text(source, filename):
     try:
         return compile(source, filename, 'eval')
     except SyntaxError:
-        return compile(source, filename, 'exec')
+        pass   # statements; outside, so that an error in them does not mention this one
+    return compile(source, filename, 'exec')
 
 
 def _labels(rows, handlers=()):
