@@ -53,6 +53,8 @@ func Spec() object.ModuleSpec {
 			{Name: "_is_gil_enabled", Fn: func(th *thread, args []value) (value, error) { return object.False, nil }, Sig: "()", Doc: "Return whether the GIL is enabled."},
 			{Name: "_is_interned", Fn: sysIsInterned, Sig: "(string, /)", Doc: "Return whether the string is interned."},
 			{Name: "_is_immortal", Fn: func(th *thread, args []value) (value, error) { return object.False, nil }, Sig: "(op, /)", Doc: "Return whether the object is immortal."},
+			{Name: "_setprofileallthreads", Fn: sysSetprofileallthreads, Sig: "(function, /)", Doc: "Set the profiling function of all running threads."},
+			{Name: "_settraceallthreads", Fn: sysSettraceallthreads, Sig: "(function, /)", Doc: "Set the trace function of all running threads."},
 			{Name: "activate_stack_trampoline", Fn: noTrampoline, Sig: "(backend, /)", Doc: "Not supported."},
 			{Name: "addaudithook", Fn: sysAddaudithook, Sig: "(hook)", Doc: "Append an audit hook."},
 			{Name: "audit", Raw: sysAudit, Sig: "(event, /, *args)", Doc: "Pass an event to the audit hooks."},
@@ -408,6 +410,30 @@ func sysSetprofile(th *thread, args []value) (value, error) {
 	}
 	th.SetProfile(args[0])
 	return object.None, nil
+}
+
+func sysSettraceallthreads(th *thread, args []value) (value, error) {
+	fn := orAbsent(args[0])
+	for _, t := range th.Rt.Threads() {
+		t.SetTrace(fn)
+	}
+	return object.None, nil
+}
+
+func sysSetprofileallthreads(th *thread, args []value) (value, error) {
+	fn := orAbsent(args[0])
+	for _, t := range th.Rt.Threads() {
+		t.SetProfile(fn)
+	}
+	return object.None, nil
+}
+
+// orAbsent turns None into the absent value.
+func orAbsent(v value) value {
+	if v.Is(object.None) {
+		return value{}
+	}
+	return v
 }
 
 func sysIntern(th *thread, args []value) (value, error) {
