@@ -202,7 +202,6 @@ func (c *commandLine) finish(warnings []string) error {
 			*p = max(*p, n)
 		}
 	}
-	level(&f.Debug, "PYTHONDEBUG")
 	level(&f.Optimize, "PYTHONOPTIMIZE")
 	level(&f.Verbose, "PYTHONVERBOSE")
 	set := func(p *int, name string) {
@@ -210,6 +209,7 @@ func (c *commandLine) finish(warnings []string) error {
 			*p = max(*p, 1)
 		}
 	}
+	set(&f.Debug, "PYTHONDEBUG")
 	set(&f.DontWriteBytecode, "PYTHONDONTWRITEBYTECODE")
 	set(&f.NoUserSite, "PYTHONNOUSERSITE")
 	set(&f.Inspect, "PYTHONINSPECT")
