@@ -77,14 +77,15 @@ def main():
     except ImportError as e:
         emit("load", module, Result.why(sys.exc_info()))
         return
-    impl_detail = support.impl_detail
+    impl_detail = getattr(support, "impl_detail", None)
 
     def marked_detail(msg=None, **guards):
         # A test of CPython's details that gives a reason of its own is marked like those that give none.
         if msg is not None and guards.get("cpython", True):
             msg = "implementation detail specific to cpython: " + msg
         return impl_detail(msg, **guards)
-    support.impl_detail = marked_detail
+    if impl_detail is not None:
+        support.impl_detail = marked_detail
     try:
         suite = unittest.defaultTestLoader.loadTestsFromName(module)
     except unittest.SkipTest as e:
