@@ -536,8 +536,8 @@ func bytearrayIRepeat(th *Thread, self Value, n int) (Value, error) {
 	b.Lock()
 	defer b.Unlock()
 	size := b.n
-	if size > 0 && n > maxAlloc/size {
-		return Value{}, RaiseArgs(th, MemoryErrorType)
+	if err := checkAlloc(th, size, n); err != nil {
+		return Value{}, err
 	}
 	if err := b.resizeLocked(th, size*n); err != nil {
 		return Value{}, err

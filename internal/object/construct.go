@@ -60,6 +60,9 @@ func collect(th *Thread, v Value, buf []Value) ([]Value, error) {
 // presize reports how many items v says it has, where it is worth an exact array; else 0.
 func presize(th *Thread, v Value) (int, error) {
 	n, err := LengthHint(th, v, 0)
+	if n > 1<<20 && err == nil {
+		err = checkAlloc(th, n, 8)
+	}
 	if n <= 16 || n > 1<<20 {
 		n = 0
 	}
@@ -85,6 +88,9 @@ func makeList(th *Thread, t *Type, args []Value) (Value, error) {
 			return AsDict(v).keyList().Value(), nil
 		case RangeType:
 			if r := (*Range)(v.p); r.smallItems() {
+				if err := checkAlloc(th, r.n, 8); err != nil {
+					return Value{}, err
+				}
 				l := newListN(r.n)
 				x := r.start
 				for i := 0; i < r.n; i++ {

@@ -554,8 +554,8 @@ func intToBytes(th *Thread, a []Value) (Value, error) {
 			return Value{}, err
 		}
 	}
-	if length > 1<<40 {
-		return Value{}, RaiseArgs(th, MemoryErrorType)
+	if err := checkAlloc(th, length, 1); err != nil {
+		return Value{}, err
 	}
 	b, err := bigconv.ToBytes(Big(a[0]), length, little, signed)
 	if err != nil {

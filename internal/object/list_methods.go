@@ -124,6 +124,9 @@ func ListExtend(th *Thread, l *List, v Value) error {
 			return nil
 		case RangeType:
 			if r := (*Range)(v.p); r.big == nil {
+				if err := checkAlloc(th, r.n, 10); err != nil {
+					return err
+				}
 				l.extendRange(r)
 				return nil
 			}
@@ -142,7 +145,10 @@ func ListExtend(th *Thread, l *List, v Value) error {
 	}
 	if n, err := LengthHint(th, v, 8); err != nil {
 		return err
-	} else if n > 0 && n < math.MaxInt32 {
+	} else if n > 0 && n < math.MaxInt64-l.Len() {
+		if err := checkAlloc(th, l.Len()+n, 8); err != nil {
+			return err
+		}
 		l.Lock()
 		if l.n+n > itemsCap(l.a) && l.a != &sortingItems[0] {
 			l.resizeLocked(roundItems(l.n + n))
@@ -158,7 +164,18 @@ func ListExtend(th *Thread, l *List, v Value) error {
 		if x.IsAbsent() {
 			break
 		}
+		if err := l.checkGrowth(th); err != nil {
+			return err
+		}
 		l.Append(x)
+	}
+	return nil
+}
+
+// checkGrowth raises MemoryError if the list is long, has no room for one more item, and cannot get it.
+func (l *List) checkGrowth(th *Thread) error {
+	if n := l.Len(); n > 1<<23 && n == itemsCap(l.Array()) {
+		return checkAlloc(th, n+n/4, 8)
 	}
 	return nil
 }
@@ -491,11 +508,11 @@ func repeatSize(th *Thread, n, times int) (int, error) {
 	if times > maxItems/n {
 		return 0, RaiseArgs(th, MemoryErrorType)
 	}
-	return n * times, nil
+	return n * times, checkAlloc(th, n*times, 8)
 }
 
 // maxItems bounds the length of sequences: what asks for more gets MemoryError instead of ending the process.
-const maxItems = 1 << 33
+const maxItems = 1 << 37
 
 // fillRepeat fills dst with copies of its first n items.
 func fillRepeat(dst []Value, n int) {
@@ -584,7 +601,11 @@ func listCopy(th *Thread, args []Value) (Value, error) {
 }
 
 func listAppend(th *Thread, args []Value) (Value, error) {
-	AsList(args[0]).Append(args[1])
+	l := AsList(args[0])
+	if err := l.checkGrowth(th); err != nil {
+		return Value{}, err
+	}
+	l.Append(args[1])
 	return None, nil
 }
 

@@ -291,8 +291,15 @@ func ToSlice(th *Thread, v Value) ([]Value, error) {
 		return nil, err
 	} else if n > 0 && n < 1<<20 {
 		out = make([]Value, 0, n)
+	} else if err := checkAlloc(th, n, 8); err != nil {
+		return nil, err
 	}
 	err := Iterate(th, v, func(x Value) (bool, error) {
+		if n := len(out); n == cap(out) && n > 1<<23 {
+			if err := checkAlloc(th, n+n/4, 8); err != nil {
+				return false, err
+			}
+		}
 		out = append(out, x)
 		return true, nil
 	})

@@ -867,7 +867,7 @@ func expandTabs(th *Thread, t string, tab int, runes bool) ([]byte, error) {
 	if tab > 0 {
 		if n := strings.Count(t, "\t"); n > math.MaxInt/tab-len(t) {
 			return nil, OverflowErrorf(th, "new string is too long")
-		} else if n*tab > maxAlloc {
+		} else if n*tab > smallAlloc && checkAlloc(th, n, tab) != nil {
 			return nil, RaiseArgs(th, MemoryErrorType)
 		}
 	}

@@ -12,11 +12,14 @@ import (
 
 // maxAlloc bounds what one operation may ask of memory at once. Go ends the process where memory runs out, so sizes beyond
 // any machine's are refused here, with MemoryError.
-const maxAlloc = 1 << 35
+const maxAlloc = 1 << 40
+
+// smallAlloc is what may be asked for without a look at the memory there is.
+const smallAlloc = 1 << 26
 
 // checkAlloc raises MemoryError for n objects of size bytes that cannot be had.
 func checkAlloc(th *Thread, n, size int) error {
-	if n > 0 && size > maxAlloc/n {
+	if n > 0 && size > 0 && (size > maxAlloc/n || n*size > smallAlloc && int64(n*size) > memoryLeft()) {
 		return RaiseArgs(th, MemoryErrorType)
 	}
 	return nil

@@ -105,7 +105,7 @@ func (f *formatter) build(b []byte, s string, depth int) ([]byte, int, error) {
 		if err != nil {
 			return b, 0, err
 		}
-		if len(b)+len(r.s) > maxAlloc {
+		if len(b)+len(r.s) > smallAlloc && checkAlloc(f.th, len(b)+len(r.s), 2) != nil {
 			return b, 0, RaiseArgs(f.th, MemoryErrorType)
 		}
 		b = append(b, r.s...)

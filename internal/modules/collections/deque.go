@@ -515,6 +515,8 @@ func dequeInplaceRepeat(th *thread, self value, times int) (value, error) {
 		}
 	} else if times > 1<<33/d.n {
 		return value{}, object.RaiseArgs(th, object.MemoryErrorType)
+	} else if err := object.CheckAlloc(th, times*d.n, 9); err != nil {
+		return value{}, err
 	}
 	items := make([]value, d.n)
 	d.copyTo(items)

@@ -555,6 +555,9 @@ func (b *buffered) readAll(th *thread) (value, error) {
 
 // readN is read(n) for n >= 0; nil means None: nothing there, and the raw stream does not block.
 func (b *buffered) readN(th *thread, n int) ([]byte, error) {
+	if err := object.CheckAlloc(th, n, 1); err != nil {
+		return nil, err
+	}
 	have := b.ahead()
 	if n <= have {
 		out := append(make([]byte, 0, n), b.buf[b.pos:b.pos+n]...)

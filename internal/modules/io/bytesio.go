@@ -171,10 +171,15 @@ func (b *bytesIO) writeLocked(th *thread, p []byte) error {
 		return nil
 	}
 	end := b.pos + len(p)
-	if end < 0 || end > 1<<46 {
+	if end < 0 {
 		return object.OverflowErrorf(th, "new buffer size too large")
 	}
 	old := len(b.buf)
+	if end > cap(b.buf) {
+		if err := object.CheckAlloc(th, end+end/8, 1); err != nil {
+			return err
+		}
+	}
 	b.ownLocked(max(end, old))
 	if end > old {
 		b.buf = b.buf[:end]

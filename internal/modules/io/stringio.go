@@ -204,6 +204,11 @@ func (s *stringIO) writeLocked(th *thread, t string) error {
 	if end < 0 || end > 1<<44 {
 		return object.OverflowErrorf(th, "new position too large")
 	}
+	if end > s.n {
+		if err := object.CheckAlloc(th, end-s.n, 5); err != nil {
+			return err
+		}
+	}
 	ascii := n == len(t)
 	switch {
 	case !s.isRunes && s.pos == s.n:

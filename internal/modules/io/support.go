@@ -3,7 +3,6 @@
 package io
 
 import (
-	"math"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -234,8 +233,8 @@ func viewOf(th *thread, b []byte, readOnly bool) value {
 
 // makeBuf allocates n bytes, or raises MemoryError.
 func makeBuf(th *thread, n int) ([]byte, error) {
-	if n > math.MaxInt32*256 {
-		return nil, object.Raise(th, object.MemoryErrorType, "")
+	if err := object.CheckAlloc(th, n, 1); err != nil {
+		return nil, err
 	}
 	return make([]byte, n), nil
 }

@@ -60,8 +60,8 @@ func productNew(th *thread, t *object.Type, args []value, kwnames *object.Tuple)
 		n = 0
 	} else if n > 0 && repeat > 1<<60/n {
 		return value{}, object.OverflowErrorf(th, "repeat argument too large")
-	} else if n*repeat > 1<<30 {
-		return value{}, object.RaiseArgs(th, object.MemoryErrorType)
+	} else if err := object.CheckAlloc(th, n*repeat, 64); err != nil {
+		return value{}, err
 	}
 	pools := make([][]value, n*repeat)
 	for i := 0; i < n; i++ {
@@ -228,8 +228,8 @@ func combinationsWithReplacementSpec() object.TypeSpec {
 			if r < 0 {
 				return value{}, object.ValueErrorf(th, "r must be non-negative")
 			}
-			if r > 1<<30 {
-				return value{}, object.RaiseArgs(th, object.MemoryErrorType)
+			if err := object.CheckAlloc(th, r, 64); err != nil {
+				return value{}, err
 			}
 			v, err := newCombinatoric(th, t, items, r, r, len(items) == 0 && r > 0)
 			clear((*combinatoric)(v.Ptr()).indices)

@@ -181,8 +181,8 @@ func posixRead(th *thread, args []value) (value, error) {
 
 // makeBuf allocates n bytes, or raises MemoryError where nobody could mean it.
 func makeBuf(th *thread, n int) ([]byte, error) {
-	if n > 1<<40 {
-		return nil, object.Raise(th, object.MemoryErrorType, "")
+	if err := object.CheckAlloc(th, n, 1); err != nil {
+		return nil, err
 	}
 	return make([]byte, n), nil
 }

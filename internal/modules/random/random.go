@@ -202,6 +202,9 @@ func randomGetrandbits(th *thread, args []value) (value, error) {
 	case k > 1<<36:
 		return value{}, object.RaiseArgs(th, object.MemoryErrorType)
 	}
+	if err := object.CheckAlloc(th, int(k/8)+1, 2); err != nil {
+		return value{}, err
+	}
 	n := int((k-1)/32 + 1)
 	out := make([]byte, n*4) // big-endian
 	r.Lock()
