@@ -4,6 +4,7 @@
 package object
 
 import (
+	"strings"
 	"unsafe"
 
 	"weft/internal/pyhash"
@@ -185,6 +186,19 @@ func DelItem(th *Thread, v, key Value) error {
 
 // Contains reports item in v: __contains__, else a search by iteration.
 func Contains(th *Thread, v, item Value) (bool, error) {
+	if v.IsObj() {
+		switch v.Header().Type() {
+		case StrType:
+			if item.isExact(StrType) {
+				return strings.Contains(AsStr(v).s, AsStr(item).s), nil
+			}
+		case DictType:
+			if item.IsInt() || item.isExact(StrType) {
+				x, err := AsDict(v).Get(th, item)
+				return !x.IsAbsent(), err
+			}
+		}
+	}
 	if f := v.Type().Slots().Contains; f != nil {
 		return f(th, v, item)
 	}
@@ -215,6 +229,16 @@ func containsByIter(th *Thread, v, item Value) (bool, error) {
 // GetIter returns iter(v): __iter__, else a sequence iterator over __getitem__ of a class.
 func GetIter(th *Thread, v Value) (Value, error) {
 	t := v.Type()
+	switch t { // whose iterators need no test
+	case ListType:
+		return listIter(th, v)
+	case TupleType:
+		return tupleIter(th, v)
+	case RangeType:
+		return rangeIter(th, v)
+	case GeneratorType, ListIterType, ZipType, EnumerateType, MapType:
+		return v, nil
+	}
 	s := t.Slots()
 	if s.Iter != nil {
 		it, err := s.Iter(th, v)

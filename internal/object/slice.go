@@ -63,6 +63,9 @@ func (s *Slice) unpack(th *Thread) (start, stop, step int, err error) {
 // number is 0, start is the position for an insertion.
 func adjustSlice(start, stop, step, n int) (first, count int) {
 	start, stop = clampSlice(start, stop, step, n)
+	if step == 1 {
+		return start, max(stop-start, 0)
+	}
 	if step > 0 && start < stop {
 		count = (stop-start-1)/step + 1
 	} else if step < 0 && stop < start {
@@ -77,13 +80,17 @@ func clampSlice(start, stop, step, n int) (int, int) {
 	if step < 0 {
 		lo, hi = -1, n-1
 	}
-	clamp := func(i int) int {
-		if i < 0 {
-			return max(i+n, lo)
-		}
-		return min(i, hi)
+	if start < 0 {
+		start = max(start+n, lo)
+	} else {
+		start = min(start, hi)
 	}
-	return clamp(start), clamp(stop)
+	if stop < 0 {
+		stop = max(stop+n, lo)
+	} else {
+		stop = min(stop, hi)
+	}
+	return start, stop
 }
 
 // Unpack converts the parts of the slice to Go ints, clamped; AdjustSlice fits them to a length.
@@ -166,7 +173,7 @@ func (p sliceParts) adjust(n int) (start, stop, step, count int) {
 
 // GetSlice returns v[start:stop], without a slice object for the common types.
 func GetSlice(th *Thread, v, start, stop Value) (Value, error) {
-	if (start.IsInt() || start.Is(None)) && (stop.IsInt() || stop.Is(None)) && v.IsObj() {
+	if v.IsObj() && (start.IsInt() || start.Is(None)) && (stop.IsInt() || stop.Is(None)) {
 		lo, hi := 0, math.MaxInt
 		if start.IsInt() {
 			lo = int(start.Int())
@@ -199,4 +206,22 @@ func GetSlice(th *Thread, v, start, stop Value) (Value, error) {
 		}
 	}
 	return GetItem(th, v, NewSlice(start, stop, None))
+}
+
+// SetSlice stores v[start:stop] = val, without a slice object for lists. val absent deletes.
+func SetSlice(th *Thread, v, start, stop, val Value) error {
+	if v.isExact(ListType) && !val.IsAbsent() && (start.IsInt() || start.Is(None)) && (stop.IsInt() || stop.Is(None)) {
+		lo, hi := 0, math.MaxInt
+		if start.IsInt() {
+			lo = int(start.Int())
+		}
+		if stop.IsInt() {
+			hi = int(stop.Int())
+		}
+		return listSetrange(th, AsList(v), lo, hi, val)
+	}
+	if val.IsAbsent() {
+		return DelItem(th, v, NewSlice(start, stop, None))
+	}
+	return SetItem(th, v, NewSlice(start, stop, None), val)
 }

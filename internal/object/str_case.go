@@ -6,7 +6,7 @@ import (
 	"weft/internal/ucd"
 )
 
-// asciiCase returns the short ASCII text s with the letters of one case, from lo to lo+25, changed to the other.
+// asciiCase returns the ASCII text s with the letters of one case, from lo to lo+25, changed to the other.
 func (s *Str) asciiCase(lo byte) Value {
 	t := s.s
 	for i := 0; i < len(t); i++ {
@@ -14,7 +14,7 @@ func (s *Str) asciiCase(lo byte) Value {
 			if len(t) == 1 {
 				return asciiStrs[(t[0]^0x20)&0x7f].Value()
 			}
-			r, b := newInline(len(t), len(t))
+			r, b := newText(len(t), len(t))
 			copy(b, t[:i])
 			for ; i < len(t); i++ {
 				c := t[i]
@@ -45,7 +45,7 @@ func (s *Str) mapped(t string) (Value, error) {
 
 func strLower(th *Thread, args []Value) (Value, error) {
 	s := AsStr(args[0])
-	if s.IsASCII() && s.n <= maxInline {
+	if s.IsASCII() {
 		return s.asciiCase('A'), nil
 	}
 	return s.mapped(ucd.Lower(s.s))
@@ -53,7 +53,7 @@ func strLower(th *Thread, args []Value) (Value, error) {
 
 func strUpper(th *Thread, args []Value) (Value, error) {
 	s := AsStr(args[0])
-	if s.IsASCII() && s.n <= maxInline {
+	if s.IsASCII() {
 		return s.asciiCase('a'), nil
 	}
 	return s.mapped(ucd.Upper(s.s))
@@ -66,6 +66,20 @@ func strTitle(th *Thread, args []Value) (Value, error) {
 
 func strCapitalize(th *Thread, args []Value) (Value, error) {
 	s := AsStr(args[0])
+	if s.IsASCII() && s.n > 1 {
+		r, b := newText(s.n, s.n)
+		for i := 0; i < len(s.s) && i < len(b); i++ {
+			c := s.s[i]
+			if c-'A' < 26 {
+				c += 'a' - 'A'
+			}
+			b[i] = c
+		}
+		if b[0]-'a' < 26 {
+			b[0] -= 'a' - 'A'
+		}
+		return r.Value(), nil
+	}
 	return s.mapped(ucd.Capitalize(s.s))
 }
 
@@ -82,10 +96,18 @@ func strCasefold(th *Thread, args []Value) (Value, error) {
 func strIsascii(th *Thread, args []Value) (Value, error) { return Bool(AsStr(args[0]).IsASCII()), nil }
 
 func strIslower(th *Thread, args []Value) (Value, error) {
+	if t := AsStr(args[0]).s; len(t) == 1 && t[0] < 0x80 {
+		c := t[0]
+		return Bool(c-'a' < 26), nil
+	}
 	return Bool(ucd.StrIsLower(AsStr(args[0]).s)), nil
 }
 
 func strIsupper(th *Thread, args []Value) (Value, error) {
+	if t := AsStr(args[0]).s; len(t) == 1 && t[0] < 0x80 {
+		c := t[0]
+		return Bool(c-'A' < 26), nil
+	}
 	return Bool(ucd.StrIsUpper(AsStr(args[0]).s)), nil
 }
 
@@ -94,6 +116,10 @@ func strIstitle(th *Thread, args []Value) (Value, error) {
 }
 
 func strIsspace(th *Thread, args []Value) (Value, error) {
+	if t := AsStr(args[0]).s; len(t) == 1 && t[0] < 0x80 {
+		c := t[0]
+		return Bool(asciiSpace[c]), nil
+	}
 	return Bool(ucd.StrIsSpace(AsStr(args[0]).s)), nil
 }
 
@@ -102,6 +128,10 @@ func strIsdecimal(th *Thread, args []Value) (Value, error) {
 }
 
 func strIsdigit(th *Thread, args []Value) (Value, error) {
+	if t := AsStr(args[0]).s; len(t) == 1 && t[0] < 0x80 {
+		c := t[0]
+		return Bool(c-'0' < 10), nil
+	}
 	return Bool(ucd.StrIsDigit(AsStr(args[0]).s)), nil
 }
 
@@ -110,10 +140,18 @@ func strIsnumeric(th *Thread, args []Value) (Value, error) {
 }
 
 func strIsalpha(th *Thread, args []Value) (Value, error) {
+	if t := AsStr(args[0]).s; len(t) == 1 && t[0] < 0x80 {
+		c := t[0]
+		return Bool((c|0x20)-'a' < 26), nil
+	}
 	return Bool(ucd.StrIsAlpha(AsStr(args[0]).s)), nil
 }
 
 func strIsalnum(th *Thread, args []Value) (Value, error) {
+	if t := AsStr(args[0]).s; len(t) == 1 && t[0] < 0x80 {
+		c := t[0]
+		return Bool(c-'0' < 10 || (c|0x20)-'a' < 26), nil
+	}
 	return Bool(ucd.StrIsAlnum(AsStr(args[0]).s)), nil
 }
 

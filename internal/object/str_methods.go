@@ -262,10 +262,7 @@ func strJoin(th *Thread, args []Value) (Value, error) {
 		if t := args[1].Type(); t.Slots().Iter == nil && t.Slots().GetItem == nil {
 			return Value{}, TypeErrorf(th, "can only join an iterable")
 		}
-		var err error
-		if items, err = ToSlice(th, args[1]); err != nil {
-			return Value{}, err
-		}
+		return joinIter(th, sep, args[1])
 	}
 	if len(items) == 0 {
 		return emptyStr.Value(), nil
@@ -310,6 +307,58 @@ func strJoin(th *Thread, args []Value) (Value, error) {
 		return asciiStrs[b[0]&0x7f].Value(), nil
 	}
 	return r.Value(), nil
+}
+
+// joinIter is join for what is neither list nor tuple: the text is put together as the items come. An item that is no str is
+// reported when all have come.
+func joinIter(th *Thread, sep *Str, v Value) (Value, error) {
+	it, err := GetIter(th, v)
+	if err != nil {
+		return Value{}, err
+	}
+	next := it.Type().Slots().Next
+	var first, bad Value
+	badAt, k, n := 0, 0, 0
+	b := th.takeBuf()
+	for ; ; k++ {
+		x, err := next(th, it)
+		if err != nil {
+			th.giveBuf(b)
+			return Value{}, err
+		}
+		if x.IsAbsent() {
+			break
+		}
+		if !x.isExact(StrType) && !IsStr(x) {
+			if bad.IsAbsent() {
+				bad, badAt = x, k
+			}
+			continue
+		}
+		if k == 0 {
+			first = x
+		} else {
+			b = append(b, sep.s...)
+			n += sep.n
+		}
+		s := AsStr(x)
+		b = append(b, s.s...)
+		n += s.n
+	}
+	switch {
+	case !bad.IsAbsent():
+		th.giveBuf(b)
+		return Value{}, TypeErrorf(th, "sequence item %d: expected str instance, %s found", badAt, bad.Type().DisplayName())
+	case k == 1:
+		th.giveBuf(b)
+		return exactStr(AsStr(first)).Value(), nil
+	case len(b) > 4096 && cap(b)-len(b) > len(b)/8:
+		r, to := newText(len(b), n)
+		copy(to, b)
+		th.giveBuf(b)
+		return r.Value(), nil
+	}
+	return th.strOfBuf(b, n).Value(), nil
 }
 
 func strReplace(th *Thread, args []Value) (Value, error) {
@@ -641,13 +690,17 @@ func strSplitlines(th *Thread, args []Value) (Value, error) {
 	}
 	s := AsStr(args[0])
 	t := s.s
-	var out []Value
+	var stack [12]Value
+	out := stack[:0]
 	start := 0
 	for i := 0; i < len(t); {
 		c := t[i]
+		if c > 0x1e && c < 0x80 {
+			i++
+			continue
+		}
 		w := 0
 		switch {
-		case c > 0x1e && c < 0x80:
 		case c == '\r':
 			w = 1
 			if i+1 < len(t) && t[i+1] == '\n' {
@@ -675,7 +728,7 @@ func strSplitlines(th *Thread, args []Value) (Value, error) {
 	if start < len(t) {
 		out = append(out, s.piece(start, len(t)))
 	}
-	return NewList(out).Value(), nil
+	return NewListCopy(out).Value(), nil
 }
 
 func strStrip(th *Thread, args []Value) (Value, error) {

@@ -100,7 +100,8 @@ func lruKey(args []value, kwnames *object.Tuple, typed bool) value {
 		return object.NewTupleCopy(args).Value()
 	}
 	pos, vals := args[:len(args)-nkw], args[len(args)-nkw:]
-	key := append(make([]value, 0, 2*len(args)+nkw+1), pos...)
+	var buf [12]value
+	key := append(buf[:0], pos...)
 	if nkw > 0 {
 		key = append(key, kwMark)
 		for i, k := range kwnames.Items() {
@@ -112,7 +113,7 @@ func lruKey(args []value, kwnames *object.Tuple, typed bool) value {
 			key = append(key, x.Type().Value())
 		}
 	}
-	return object.NewTuple(key).Value()
+	return object.NewTupleCopy(key).Value()
 }
 
 func lruCacheCall(th *thread, self value, args []value, kwnames *object.Tuple) (value, error) {
