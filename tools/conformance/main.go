@@ -30,8 +30,10 @@ test_listcomps test_dictcomps test_setcomps test_genexps test_pow test_augassign
 test_type_params test_type_aliases test_type_annotations test_json test_pickle test_csv test_symtable test_statistics test_copy test_copyreg test_threading test_thread test_queue test_cmath test_array test_datetime
 test_zlib test_gzip test_zipfile test_tarfile test_zipimport test_bz2
 test_memoryview test_userdict test_userlist test_userstring test_re test_struct test_itertools test_functools test_collections test_math test_heapq
-test_bisect test_random test_string test_textwrap test_operator test_copy test_deque test_defaultdict test_ordered_dict test_sort test_hash test_index
-test_strtod test_structseq test_iterlen test_binop test_unary test_extcall test_funcattrs test_print test_isinstance test_reprlib test_enum`
+test_bisect test_random test_string test_textwrap test_operator test_deque test_defaultdict test_ordered_dict test_sort test_hash test_index
+test_strtod test_structseq test_iterlen test_binop test_unary test_extcall test_funcattrs test_print test_isinstance test_reprlib test_enum
+test_fractions test_numeric_tower test_abc test_contextlib test_weakset test_colorsys test_keyword test_pprint test_graphlib
+test_difflib test_base64 test_binascii test_calendar test_shlex test_fnmatch test_int_literal test_html test_quopri test_urlparse test_charmapcodec test_stringprep`
 
 type settings struct {
 	weft, oracle, tests, skips, out, work string
