@@ -17,6 +17,7 @@ import (
 	"weft/internal/modules/contextvars"
 	"weft/internal/modules/csv"
 	"weft/internal/modules/datetime"
+	"weft/internal/modules/decimal"
 	"weft/internal/modules/errno"
 	"weft/internal/modules/faulthandler"
 	"weft/internal/modules/fcntl"
@@ -82,6 +83,7 @@ func Native() []func() object.ModuleSpec {
 		contextvars.Spec,
 		csv.Spec,
 		datetime.Spec,
+		decimal.Spec,
 		errno.Spec,
 		faulthandler.Spec,
 		fcntl.Spec,
