@@ -322,3 +322,12 @@ func (m *multiIter2) start(th *Thread, args []Value) (Value, error) {
 	m.its = m.a[:]
 	return Value{unsafe.Pointer(m)}, nil
 }
+
+// ListOf returns list(v).
+func ListOf(th *Thread, v Value) (*List, error) {
+	l, err := makeList(th, ListType, []Value{v})
+	if err != nil {
+		return nil, err
+	}
+	return AsList(l), nil
+}

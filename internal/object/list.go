@@ -187,6 +187,9 @@ func (l *List) Append(v Value) {
 func (l *List) growLocked(n int) {
 	old := itemsCap(l.a)
 	c := old * 2
+	if old == 3 { // so that a list of eight is built in two steps
+		c = 9
+	}
 	if old > 256 {
 		c = old + (old+3*256)/4
 	}

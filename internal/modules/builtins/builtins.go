@@ -363,11 +363,16 @@ func builtinsSorted(th *thread, args []value, kw *object.Tuple) (value, error) {
 	if n := len(args) - kw.Len(); n != 1 {
 		return value{}, object.TypeErrorf(th, "sorted expected 1 argument, got %d", n)
 	}
-	items, err := object.ToSlice(th, args[0])
+	l, err := object.ListOf(th, args[0])
 	if err != nil {
 		return value{}, err
 	}
-	l := object.NewList(items)
+	if len(args) == 1 {
+		if err := l.Sort(th, value{}, false); err != nil {
+			return value{}, err
+		}
+		return l.Value(), nil
+	}
 	w := append([]value{l.Value()}, args[1:]...)
 	if _, err := object.ListSort(th, w, kw); err != nil {
 		return value{}, err
