@@ -1285,7 +1285,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				goto resync
 			}
 			f = th.Frame
-			regs, pc = unsafe.Pointer(f.Regs), framePC(f)
+			pc = framePC(f)
 			ins = *(*uint64)(unsafe.Add(pc, -8))
 			{
 				// Where the body begins with unpacking the item, a temporary, into two: spare the tuple.

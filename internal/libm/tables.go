@@ -5,10 +5,9 @@ package libm
 
 // Constants in two or more parts.
 var (
-	ln2     = dd{0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56}
-	invLn2  = dd{0x1.71547652b82fep+0, 0x1.777d0ffda0d24p-56}
-	invLn10 = dd{0x1.bcb7b1526e50ep-2, 0x1.95355baaafad3p-57}
-	piDD    = dd{0x1.921fb54442d18p+1, 0x1.1a62633145c07p-53}
+	ln2    = dd{0x1.62e42fefa39efp-1, 0x1.abc9e3b39803fp-56}
+	invLn2 = dd{0x1.71547652b82fep+0, 0x1.777d0ffda0d24p-56}
+	piDD   = dd{0x1.921fb54442d18p+1, 0x1.1a62633145c07p-53}
 	// ln(2)/32 in parts of which k times the first two is exact for |k| < 2^20.
 	ln2Parts = [3]float64{0x1.62e42fee00000p-6, 0x1.a39ef35600000p-38, 0x1.93c7673007e5fp-70}
 	// pi/32 likewise.

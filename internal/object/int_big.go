@@ -10,14 +10,14 @@ import (
 
 // bigWith is an int with its big.Int and the words of it; W is an array of words.
 type bigWith[W any] struct {
-	o IntObj
+	IntObj
 	b big.Int
 	w W
 }
 
 // bigAlone is an int with its big.Int; the words are another allocation.
 type bigAlone struct {
-	o IntObj
+	IntObj
 	b big.Int
 }
 

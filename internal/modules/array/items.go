@@ -270,7 +270,7 @@ func fromMachine(th *thread, code byte, format int, data string) (byte, []byte, 
 			swap(b, size)
 		}
 		for ; len(b) > 0; b = b[size:] {
-			f := math.Float64frombits(uint64(b[0]))
+			var f float64
 			if size == 4 {
 				f = float64(math.Float32frombits(uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24))
 			} else {

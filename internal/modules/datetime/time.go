@@ -207,11 +207,6 @@ func timeHash(th *thread, self value) (int64, error) {
 
 func timeHashSlow(th *thread, self value) (int64, error) {
 	c := &asTime(self).clock
-	if !c.tz.IsAbsent() && c.fold != 0 { // the hash is that of the first of two
-		p := c.parts()
-		p.fold = 0
-		self = exactTime(&p)
-	}
 	off, err := offsetOf(th, c.tz, "utcoffset", object.None)
 	if err != nil {
 		return 0, err

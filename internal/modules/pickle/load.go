@@ -430,9 +430,6 @@ func (u *unpickler) step(th *thread, op byte) error {
 			u.stack[len(u.stack)-1] = view
 		}
 	case opPersID:
-		if u.persistent.IsAbsent() && u.find.IsAbsent() {
-			// Our own persistent_load refuses whatever the text is, once that is read.
-		}
 		s, err := u.line(th)
 		if err != nil {
 			return err
