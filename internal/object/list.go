@@ -211,6 +211,9 @@ func (l *List) resizeLocked(c int) {
 // truncateLocked shortens the list to n items, giving memory back if that leaves the array mostly empty.
 func (l *List) truncateLocked(n int) {
 	old := l.n
+	if old == 0 && l.a == &sortingItems[0] {
+		return // clearing what a sort has emptied is no change
+	}
 	storeInt(&l.n, n)
 	if n == 0 {
 		a := l.a
