@@ -116,15 +116,6 @@ func intRepr(th *Thread, self Value) (Value, error) {
 		if uint64(n) < 10 {
 			return asciiStrs['0'+n].Value(), nil
 		}
-		if uint64(n) < numSmallTexts && th != nil {
-			p := &th.Rt.smallTexts[n]
-			if r := loadPtr(p); r != nil {
-				return r.Value(), nil
-			}
-			r := AsStr(NewASCII(strconv.Itoa(int(n))))
-			storePtr(p, r)
-			return r.Value(), nil
-		}
 		var b [24]byte
 		return CopyASCII(strconv.AppendInt(b[:0], n, 10)), nil
 	}

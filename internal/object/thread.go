@@ -382,9 +382,6 @@ func (th *Thread) Enter(where string) error {
 // Leave undoes Enter.
 func (th *Thread) Leave() { th.NativeDepth-- }
 
-// numSmallTexts bounds the ints whose decimal text is kept.
-const numSmallTexts = 1024
-
 // Runtime is one Python interpreter: its modules, threads and settings.
 type Runtime struct {
 	engine Engine
@@ -400,8 +397,6 @@ type Runtime struct {
 	basesLock  ReentrantLock // held while __bases__ is assigned
 	Config     Config
 	SysPath0   string // the script's directory if it was put in front of sys.path
-
-	smallTexts [numSmallTexts]*Str // atomic; the decimal texts of small ints, as they are first asked for
 
 	mu      sync.Mutex
 	threads []*Thread // guarded by mu; all that run
