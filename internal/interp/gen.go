@@ -28,7 +28,7 @@ func makeGenerator(th *object.Thread, fn *object.Function, c *object.Code, args 
 // resumeInline makes the frame of it the innermost, called from f, if it is a generator ready to run; what it yields goes to
 // register ret of f.
 func resumeInline(th *object.Thread, f *frame, it value, ret int) bool {
-	if it.IsExact(object.GeneratorType) && !th.Traced() {
+	if it.IsExact(object.GeneratorType) && !th.Traced() && !th.OverLimit() { // beyond the limit, the slow path raises
 		g := (*object.Generator)(it.Ptr())
 		if g.TryRun() <= object.GenSuspended {
 			gf := &g.Frame
@@ -42,7 +42,7 @@ func resumeInline(th *object.Thread, f *frame, it value, ret int) bool {
 
 // sendInline is resumeInline for SEND: sent is the value of the yield expression it is suspended at.
 func sendInline(th *object.Thread, f *frame, it, sent value, ret int) bool {
-	if !it.IsExact(object.GeneratorType) && !it.IsExact(object.CoroutineType) || th.Traced() {
+	if !it.IsExact(object.GeneratorType) && !it.IsExact(object.CoroutineType) || th.Traced() || th.OverLimit() {
 		return false
 	}
 	g := (*object.Generator)(it.Ptr())
