@@ -255,7 +255,6 @@ func decimalFormat(th *thread, args []value) (value, error) {
 			if dot < 1 {
 				d = strings.Repeat("0", f.prec+1)
 				dot = 1
-				left = x.exp + f.prec + 1
 				left = 1 + x.exp + f.prec
 			}
 		}
