@@ -3,7 +3,6 @@
 package interp
 
 import (
-	"sync/atomic"
 	"unsafe"
 
 	"weft/internal/code"
@@ -126,11 +125,7 @@ func endAsyncFor(exc value) error {
 // Resume continues a generator from Go; see object.Engine. The caller has set it running with TryRun.
 func Resume(th *object.Thread, g *object.Generator, sent value, exc error) (v value, done bool, err error) {
 	if err := th.Enter(""); err != nil {
-		if g.Frame.IP == 0 {
-			g.Unrun()
-		} else {
-			atomic.StoreUint32(&g.State, object.GenSuspended)
-		}
+		g.Abandon() // as if its frame had raised the error
 		return value{}, false, err
 	}
 	gf := &g.Frame

@@ -61,6 +61,7 @@ func (th *Thread) Forget(direct bool) {
 // forgetCaches empties the caches of c and of the code in its constants. What a name's cache has learnt may be a table of a dict that
 // has moved to another, with values that were deleted since.
 func (c *Code) forgetCaches() {
+	storePtr(&c.named, nil)
 	for i := range c.Sites {
 		atomic.StorePointer(&c.Sites[i].Cache, nil)
 	}

@@ -311,7 +311,13 @@ func (g *Generator) close(th *Thread) (Value, error) {
 	return Value{}, err
 }
 
-// release drops what a generator that never ran holds.
+// Abandon ends the running that a TryRun began and the generator with it.
+func (g *Generator) Abandon() {
+	g.release()
+	g.setState(GenClosed)
+}
+
+// release drops what a generator that is not to run again holds.
 func (g *Generator) release() {
 	f := &g.Frame
 	if o := g.frameObject(); o != nil {
