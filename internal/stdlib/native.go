@@ -43,6 +43,7 @@ import (
 	"weft/internal/modules/resource"
 	"weft/internal/modules/selectmod"
 	"weft/internal/modules/signal"
+	"weft/internal/modules/socket"
 	"weft/internal/modules/sre"
 	"weft/internal/modules/stat"
 	"weft/internal/modules/statistics"
@@ -113,6 +114,7 @@ func Native() []func() object.ModuleSpec {
 		resource.Spec,
 		selectmod.Spec,
 		signal.Spec,
+		socket.Spec,
 		sre.Spec,
 		stat.Spec,
 		statistics.Spec,

@@ -1,0 +1,540 @@
+// This file implements sending and receiving.
+
+package socket
+
+import (
+	"syscall"
+	"time"
+	"unsafe"
+
+	"weft/internal/object"
+
+	"golang.org/x/sys/unix"
+)
+
+// recvInto receives into p; from, if not nil, gets the sender. A blocking descriptor that is asked for everything (MSG_WAITALL)
+// goes on until p is full.
+func (s *sockObj) recvInto(th *thread, p []byte, flags int, from *rawAddr) (int, error) {
+	end := s.deadline()
+	done := 0
+	for {
+		n := 0
+		err := s.attempt(th, object.PollIn, end, func(fd int) syscall.Errno {
+			var name, size unsafe.Pointer
+			if from != nil {
+				from.n = uint32(len(from.b))
+				name, size = from.ptr(), from.lenPtr()
+			}
+			r, _, e := unix.Syscall6(unix.SYS_RECVFROM, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p[done:]))), uintptr(len(p)-done), uintptr(flags|unix.MSG_DONTWAIT), uintptr(name), uintptr(size))
+			if e == 0 {
+				n = int(r)
+			}
+			return e
+		})
+		if err != nil {
+			if done > 0 && object.IsErr(err, object.OSErrorType) {
+				return done, nil
+			}
+			return 0, err
+		}
+		if done += min(n, len(p)-done); flags&unix.MSG_WAITALL == 0 || flags&unix.MSG_PEEK != 0 || n == 0 || done >= len(p) || !s.streams() || !s.blocks(s.limit()) {
+			if n > len(p) {
+				return n, nil // MSG_TRUNC: what the datagram has
+			}
+			return done, nil
+		}
+	}
+}
+
+// What recv allocates at most at once for a stream, from which fewer bytes than asked for may come anyway.
+const recvMost = 1 << 22
+
+// receive is recv and recvfrom.
+func receive(th *thread, fn string, args []value, from *rawAddr) (value, error) {
+	s := asSock(args[0])
+	n, err := sizeOf(th, args[1])
+	if err != nil {
+		return value{}, err
+	}
+	flags, err := intOf(th, args[2], 0)
+	if err != nil {
+		return value{}, err
+	}
+	if n < 0 {
+		return value{}, object.ValueErrorf(th, "negative buffersize in %s", fn)
+	}
+	if s.streams() && flags&unix.MSG_WAITALL == 0 {
+		n = min(n, recvMost)
+	}
+	buf, err := buffer(th, n)
+	if err != nil {
+		return value{}, err
+	}
+	got, err := s.recvInto(th, buf, flags, from)
+	if err != nil {
+		return value{}, err
+	}
+	buf = buf[:min(got, n)]
+	if len(buf) < n-n/4 {
+		return object.NewBytes(string(buf)), nil
+	}
+	return object.BytesOf(buf), nil
+}
+
+// buffer allocates n bytes, or raises MemoryError.
+func buffer(th *thread, n int) ([]byte, error) {
+	if n > 1<<32 {
+		return nil, object.RaiseArgs(th, object.MemoryErrorType)
+	}
+	return make([]byte, n), nil
+}
+
+func sockRecv(th *thread, args []value) (value, error) { return receive(th, "recv", args, nil) }
+
+func sockRecvfrom(th *thread, args []value) (value, error) {
+	var from rawAddr
+	v, err := receive(th, "recvfrom", args, &from)
+	if err != nil {
+		return value{}, err
+	}
+	return object.TupleOf(v, from.sender()), nil
+}
+
+// sender is the address that came with data: None from a stream.
+func (a *rawAddr) sender() value {
+	if a.n == 0 || int(a.n) > len(a.b) {
+		return object.None
+	}
+	return a.value()
+}
+
+// receiveInto is recv_into and recvfrom_into.
+func receiveInto(th *thread, fn, long string, args []value, from *rawAddr) (int, error) {
+	b, err := object.GetWritableBuffer(th, args[1], fn, " 1")
+	if err != nil {
+		return 0, err
+	}
+	defer b.Done(th)
+	n, err := sizeOf(th, args[2])
+	if err != nil {
+		return 0, err
+	}
+	flags, err := intOf(th, args[3], 0)
+	if err != nil {
+		return 0, err
+	}
+	if n < 0 {
+		return 0, object.ValueErrorf(th, "negative buffersize in %s", fn)
+	}
+	p := b.Bytes()
+	if n > len(p) {
+		return 0, object.ValueErrorf(th, "%s", long)
+	}
+	if n == 0 {
+		n = len(p)
+	}
+	return asSock(args[0]).recvInto(th, p[:n], flags, from)
+}
+
+func sockRecvInto(th *thread, args []value) (value, error) {
+	n, err := receiveInto(th, "recv_into", "buffer too small for requested bytes", args, nil)
+	return object.Int(int64(n)), err
+}
+
+func sockRecvfromInto(th *thread, args []value) (value, error) {
+	var from rawAddr
+	n, err := receiveInto(th, "recvfrom_into", "nbytes is greater than the length of the buffer", args, &from)
+	if err != nil {
+		return value{}, err
+	}
+	return object.TupleOf(object.Int(int64(n)), from.sender()), nil
+}
+
+// sendOnce makes one call of sendto(2).
+func (s *sockObj) sendOnce(th *thread, p []byte, flags int, to *rawAddr, end time.Time) (n int, err error) {
+	err = s.attempt(th, object.PollOut, end, func(fd int) syscall.Errno {
+		var name unsafe.Pointer
+		var size uint32
+		if to != nil {
+			name, size = to.ptr(), to.n
+		}
+		r, _, e := unix.Syscall6(unix.SYS_SENDTO, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), uintptr(flags|unix.MSG_DONTWAIT), uintptr(name), uintptr(size))
+		if e == 0 {
+			n = int(r)
+		}
+		return e
+	})
+	return n, err
+}
+
+// send sends p. A blocking stream takes all of it, as it does in the kernel, unless something goes wrong in between.
+func (s *sockObj) send(th *thread, p []byte, flags int, to *rawAddr) (int, error) {
+	end := s.deadline()
+	done := 0
+	for {
+		n, err := s.sendOnce(th, p[done:], flags, to, end)
+		if err != nil {
+			if done > 0 && object.IsErr(err, object.OSErrorType) {
+				return done, nil
+			}
+			return 0, err
+		}
+		if done += n; done >= len(p) || n == 0 || !s.streams() || !s.blocks(s.limit()) || flags&unix.MSG_DONTWAIT != 0 {
+			return done, nil
+		}
+		if nonblocking(s.load()) {
+			return done, nil
+		}
+	}
+}
+
+func sockSend(th *thread, args []value) (value, error) {
+	b, err := object.GetBuffer(th, args[1], object.BufferSimple)
+	if err != nil {
+		return value{}, err
+	}
+	defer b.Done(th)
+	flags, err := intOf(th, args[2], 0)
+	if err != nil {
+		return value{}, err
+	}
+	n, err := asSock(args[0]).send(th, b.Bytes(), flags, nil)
+	return object.Int(int64(n)), err
+}
+
+func sockSendall(th *thread, args []value) (value, error) {
+	s := asSock(args[0])
+	b, err := object.GetBuffer(th, args[1], object.BufferSimple)
+	if err != nil {
+		return value{}, err
+	}
+	defer b.Done(th)
+	flags, err := intOf(th, args[2], 0)
+	if err != nil {
+		return value{}, err
+	}
+	end := s.deadline()
+	for p := b.Bytes(); ; {
+		n, err := s.sendOnce(th, p, flags, nil, end)
+		if err != nil {
+			return value{}, err
+		}
+		if p = p[n:]; len(p) == 0 {
+			return object.None, nil
+		}
+		if err := th.SafePoint(); err != nil {
+			return value{}, err
+		}
+	}
+}
+
+func sockSendto(th *thread, args []value, kwnames *object.Tuple) (value, error) {
+	if kwnames != nil && kwnames.Len() > 0 {
+		return value{}, object.TypeErrorf(th, "socket.sendto() takes no keyword arguments")
+	}
+	if n := len(args) - 1; n != 2 && n != 3 {
+		return value{}, object.TypeErrorf(th, "sendto() takes 2 or 3 arguments (%d given)", n)
+	}
+	s := asSock(args[0])
+	b, err := object.GetBuffer(th, args[1], object.BufferSimple)
+	if err != nil {
+		return value{}, err
+	}
+	defer b.Done(th)
+	to := args[len(args)-1]
+	flags := 0
+	if len(args) == 4 {
+		if flags, err = intOf(th, args[2], 0); err != nil {
+			return value{}, err
+		}
+	}
+	addr, err := addrOf(th, "sendto", s.fam(), to)
+	if err != nil {
+		return value{}, err
+	}
+	if err := object.Audit(th, "socket.sendto", args[0], to); err != nil {
+		return value{}, err
+	}
+	n, err := s.send(th, b.Bytes(), flags, &addr)
+	return object.Int(int64(n)), err
+}
+
+// buffers gets the buffers of an iterable.
+func buffers(th *thread, fn string, v value, writable bool) (out []*object.Buffer, err error) {
+	if v.Type().Slots().Iter == nil && v.Type().Slots().GetItem == nil {
+		return nil, object.TypeErrorf(th, "%s() argument 1 must be an iterable", fn)
+	}
+	items, err := object.ToSlice(th, v)
+	if err != nil {
+		return nil, err
+	}
+	for i, x := range items {
+		var b *object.Buffer
+		if writable {
+			if b, err = object.GetBuffer(th, x, object.BufferWritable); err != nil {
+				err = object.TypeErrorf(th, "recvmsg_into() argument 1 must be an iterable of single-segment read-write buffers")
+			}
+		} else {
+			b, err = object.GetBuffer(th, x, object.BufferSimple)
+		}
+		if err == nil && i >= 1024 {
+			b.Done(th)
+			err = osText(th, "%s() argument 1 is too long", fn)
+		}
+		if err != nil {
+			release(th, out)
+			return nil, err
+		}
+		out = append(out, b)
+	}
+	return out, nil
+}
+
+func release(th *thread, bs []*object.Buffer) {
+	for _, b := range bs {
+		b.Done(th)
+	}
+}
+
+// message is what sendmsg(2) and recvmsg(2) take.
+func message(parts [][]byte, control []byte, addr *rawAddr) *unix.Msghdr {
+	var m unix.Msghdr
+	if len(parts) > 0 {
+		iov := make([]unix.Iovec, len(parts))
+		for i, p := range parts {
+			iov[i].Base = unsafe.SliceData(p)
+			iov[i].SetLen(len(p))
+		}
+		m.Iov = &iov[0]
+		m.SetIovlen(len(iov))
+	}
+	if len(control) > 0 {
+		m.Control = &control[0]
+		m.SetControllen(len(control))
+	}
+	if addr != nil {
+		m.Name, m.Namelen = &addr.b[0], addr.n
+	}
+	return &m
+}
+
+func parts(bs []*object.Buffer) (out [][]byte) {
+	for _, b := range bs {
+		out = append(out, b.Bytes())
+	}
+	return out
+}
+
+func sockSendmsg(th *thread, args []value) (value, error) {
+	s := asSock(args[0])
+	bs, err := buffers(th, "sendmsg", args[1], false)
+	if err != nil {
+		return value{}, err
+	}
+	defer release(th, bs)
+	var control []byte
+	if v := args[2]; !v.IsAbsent() {
+		if control, err = ancillary(th, v); err != nil {
+			return value{}, err
+		}
+	}
+	flags, err := intOf(th, args[3], 0)
+	if err != nil {
+		return value{}, err
+	}
+	to := args[4]
+	var addr *rawAddr
+	if !to.IsAbsent() && !to.Is(object.None) {
+		a, err := addrOf(th, "sendmsg", s.fam(), to)
+		if err != nil {
+			return value{}, err
+		}
+		addr = &a
+	} else {
+		to = object.None
+	}
+	if err := object.Audit(th, "socket.sendmsg", args[0], to); err != nil {
+		return value{}, err
+	}
+	m := message(parts(bs), control, addr)
+	n := 0
+	err = s.attempt(th, object.PollOut, s.deadline(), func(fd int) syscall.Errno {
+		r, _, e := unix.Syscall(unix.SYS_SENDMSG, uintptr(fd), uintptr(unsafe.Pointer(m)), uintptr(flags|unix.MSG_DONTWAIT))
+		if e == 0 {
+			n = int(r)
+		}
+		return e
+	})
+	if err != nil {
+		return value{}, err
+	}
+	if s.streams() && s.blocks(s.limit()) && flags&unix.MSG_DONTWAIT == 0 && !nonblocking(s.load()) {
+		// A blocking stream takes the rest too.
+		skip := n
+		for _, b := range bs {
+			p := b.Bytes()
+			if skip >= len(p) {
+				skip -= len(p)
+				continue
+			}
+			k, err := s.send(th, p[skip:], flags, nil)
+			n += k
+			if err != nil && !object.IsErr(err, object.OSErrorType) {
+				return value{}, err
+			}
+			if err != nil || k < len(p)-skip {
+				break
+			}
+			skip = 0
+		}
+	}
+	return object.Int(int64(n)), nil
+}
+
+// ancillary packs (level, type, data) items for the system.
+func ancillary(th *thread, v value) ([]byte, error) {
+	if v.Type().Slots().Iter == nil && v.Type().Slots().GetItem == nil {
+		return nil, object.TypeErrorf(th, "sendmsg() argument 2 must be an iterable")
+	}
+	items, err := object.ToSlice(th, v)
+	if err != nil {
+		return nil, err
+	}
+	var out []byte
+	for _, x := range items {
+		if !object.IsTuple(x) || len(object.AsTuple(x).Items()) != 3 {
+			given := object.ArgTypeName(x)
+			if object.IsTuple(x) {
+				return nil, object.TypeErrorf(th, "[sendmsg() ancillary data items]() argument must be sequence of length 3, not %d", len(object.AsTuple(x).Items()))
+			}
+			return nil, object.TypeErrorf(th, "[sendmsg() ancillary data items]() argument must be 3-item tuple, not %s", given)
+		}
+		t := object.AsTuple(x).Items()
+		level, err := intOf(th, t[0], 0)
+		if err != nil {
+			return nil, err
+		}
+		typ, err := intOf(th, t[1], 0)
+		if err != nil {
+			return nil, err
+		}
+		data, err := bytesArg(th, t[2])
+		if err != nil {
+			return nil, err
+		}
+		item := make([]byte, unix.CmsgSpace(len(data)))
+		h := (*unix.Cmsghdr)(unsafe.Pointer(&item[0]))
+		h.Level, h.Type = int32(level), int32(typ)
+		h.SetLen(unix.CmsgLen(len(data)))
+		copy(item[unix.CmsgLen(0):], data)
+		out = append(out, item...)
+	}
+	return out, nil
+}
+
+// recvmsg receives into parts and returns the rest of what recvmsg and recvmsg_into return.
+func recvmsg(th *thread, s *sockObj, into [][]byte, space, flags value) (n int, more [3]value, err error) {
+	room, err := sizeOf(th, space)
+	if err != nil {
+		return 0, more, err
+	}
+	fl, err := intOf(th, flags, 0)
+	if err != nil {
+		return 0, more, err
+	}
+	if room < 0 || room > 1<<31-1 {
+		return 0, more, object.ValueErrorf(th, "invalid ancillary data buffer length")
+	}
+	control := make([]byte, room)
+	var m *unix.Msghdr
+	from := &rawAddr{}
+	err = s.attempt(th, object.PollIn, s.deadline(), func(fd int) syscall.Errno {
+		from.n = uint32(len(from.b))
+		m = message(into, control, from)
+		r, _, e := unix.Syscall(unix.SYS_RECVMSG, uintptr(fd), uintptr(unsafe.Pointer(m)), uintptr(fl|unix.MSG_DONTWAIT))
+		if e == 0 {
+			n = int(r)
+		}
+		return e
+	})
+	if err != nil {
+		return 0, more, err
+	}
+	from.n = m.Namelen
+	control = control[:min(len(control), int(m.Controllen))]
+	var items []value
+	for len(control) >= unix.CmsgLen(0) {
+		h := (*unix.Cmsghdr)(unsafe.Pointer(&control[0]))
+		size := int(h.Len)
+		if size < unix.CmsgLen(0) {
+			break
+		}
+		size = min(size, len(control)) // cut off
+		data := control[unix.CmsgLen(0):size]
+		items = append(items, object.TupleOf(object.Int(int64(h.Level)), object.Int(int64(h.Type)), object.NewBytes(string(data))))
+		control = control[min(unix.CmsgSpace(len(data)), len(control)):]
+	}
+	more = [3]value{object.NewList(items).Value(), object.Int(int64(m.Flags)), from.sender()}
+	return n, more, nil
+}
+
+func sockRecvmsg(th *thread, args []value) (value, error) {
+	n, err := sizeOf(th, args[1])
+	if err != nil {
+		return value{}, err
+	}
+	if n < 0 {
+		return value{}, object.ValueErrorf(th, "negative buffer size in recvmsg()")
+	}
+	s := asSock(args[0])
+	if s.streams() {
+		n = min(n, recvMost)
+	}
+	buf, err := buffer(th, n)
+	if err != nil {
+		return value{}, err
+	}
+	got, more, err := recvmsg(th, s, [][]byte{buf}, args[2], args[3])
+	if err != nil {
+		return value{}, err
+	}
+	return object.TupleOf(object.NewBytes(string(buf[:min(got, n)])), more[0], more[1], more[2]), nil
+}
+
+func sockRecvmsgInto(th *thread, args []value) (value, error) {
+	bs, err := buffers(th, "recvmsg_into", args[1], true)
+	if err != nil {
+		return value{}, err
+	}
+	defer release(th, bs)
+	got, more, err := recvmsg(th, asSock(args[0]), parts(bs), args[2], args[3])
+	if err != nil {
+		return value{}, err
+	}
+	return object.TupleOf(object.Int(int64(got)), more[0], more[1], more[2]), nil
+}
+
+// cmsgArg converts the length of an item of ancillary data.
+func cmsgArg(th *thread, fn string, v value) (int, error) {
+	n, err := sizeOf(th, v)
+	if err == nil && (n < 0 || n > 1<<31-1-unix.CmsgSpace(0)) {
+		err = object.OverflowErrorf(th, "%s() argument out of range", fn)
+	}
+	return n, err
+}
+
+func socketCMSGLen(th *thread, args []value) (value, error) {
+	n, err := cmsgArg(th, "CMSG_LEN", args[0])
+	if err != nil {
+		return value{}, err
+	}
+	return object.Int(int64(unix.CmsgLen(n))), nil
+}
+
+func socketCMSGSpace(th *thread, args []value) (value, error) {
+	n, err := cmsgArg(th, "CMSG_SPACE", args[0])
+	if err != nil {
+		return value{}, err
+	}
+	return object.Int(int64(unix.CmsgSpace(n))), nil
+}
