@@ -111,7 +111,7 @@ func eaiOf(err error) int {
 	}
 	var a *net.AddrError
 	if errors.As(err, &a) {
-		return eaiAddrFamily
+		return eaiNoName // the host has none of the family
 	}
 	return eaiFail
 }
@@ -505,8 +505,13 @@ func socketGethostbynameEx(th *thread, args []value) (value, error) {
 	return object.TupleOf(object.NewStr(host), object.NewList(nil).Value(), object.NewList(ips).Value()), nil
 }
 
-// reverse returns the names of an address.
+// reverse returns the names of an address: of the first line of /etc/hosts that has it, or the resolver's.
 func reverse(th *thread, ip netip.Addr) (names []string) {
+	for _, w := range table("/etc/hosts") {
+		if a, err := netip.ParseAddr(w[0]); err == nil && a == ip.WithZone("") {
+			return w[1:]
+		}
+	}
 	th.Blocking(func() { names, _ = resolver().LookupAddr(context.Background(), ip.WithZone("").String()) })
 	for i := range names {
 		names[i] = strings.TrimSuffix(names[i], ".")
