@@ -220,7 +220,10 @@ func sockRepr(th *thread, self value) (value, error) {
 func park(th *thread, fd int, events uint32, end time.Time) error {
 	left := time.Duration(-1)
 	if !end.IsZero() {
-		left = max(time.Until(end), 0)
+		// A call that finds nothing although the descriptor is ready must not go on for ever.
+		if left = time.Until(end); left <= 0 {
+			return object.Raise(th, object.TimeoutErrorType, "timed out")
+		}
 	}
 	got, errno, err := object.WaitFD(th, fd, events, left)
 	switch {
@@ -325,16 +328,30 @@ func sockAccept(th *thread, args []value) (value, error) {
 	s := asSock(args[0])
 	var addr rawAddr
 	var got int
-	err := s.attempt(th, object.PollIn, s.deadline(), func(fd int) syscall.Errno {
-		return s.instantly(fd, func() (e syscall.Errno) {
+	again := false
+	err := s.attempt(th, object.PollIn, s.deadline(), func(fd int) (e syscall.Errno) {
+		call := func() (e syscall.Errno) {
 			got, e = sysAccept(fd, &addr)
 			return e
-		})
+		}
+		if again && hungUp(fd) {
+			// A local socket that was shut down: without waiting the call says only that nobody is there.
+			th.Blocking(func() { e = call() })
+			return e
+		}
+		again = true
+		return s.instantly(fd, call)
 	})
 	if err != nil {
 		return value{}, err
 	}
 	return object.TupleOf(object.Int(int64(got)), addr.value()), nil
+}
+
+func hungUp(fd int) bool {
+	p := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}
+	n, err := unix.Poll(p, 0)
+	return err == nil && n > 0 && p[0].Revents&unix.POLLHUP != 0
 }
 
 func sockBind(th *thread, args []value) (value, error) {
