@@ -57,7 +57,7 @@ func pathOf(th *thread, fn, arg string, v value, allow int) (p pathArg, err erro
 		if !object.IsStr(r) && !object.IsBytes(r) {
 			return p, object.TypeErrorf(th, "expected %s.__fspath__() to return str or bytes, not %s", v.Type().DisplayName(), r.Type().DisplayName())
 		}
-		v = r
+		v, p.obj = r, r
 	}
 	if object.IsBytes(v) {
 		p.s, p.isBytes = object.AsBytes(v).String(), true
