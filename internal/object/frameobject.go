@@ -127,7 +127,7 @@ func (o *FrameObject) Line() int {
 	if o.Lineno != 0 {
 		return o.Lineno
 	}
-	i := loadPtr(&o.F).Pos()
+	i := loadPtr(&o.F).foreignPos()
 	if i < 0 {
 		return o.Code.C.FirstLine
 	}
@@ -213,7 +213,7 @@ func frameSetTrace(th *Thread, self, val Value) error {
 }
 
 func frameLasti(th *Thread, self Value) (Value, error) {
-	i := loadPtr(&asFrame(self).F).Pos()
+	i := loadPtr(&asFrame(self).F).foreignPos()
 	if i < 0 {
 		return SmallInt(-1), nil
 	}

@@ -8,6 +8,8 @@
 package object
 
 import (
+	"unsafe"
+
 	"sync/atomic"
 
 	"weft/internal/code"
@@ -192,6 +194,22 @@ func makeTwin(c *Code, opcodes bool) *twin {
 func (f *Frame) Pos() int {
 	i := f.Lasti()
 	if c := loadPtr(&f.Code); i >= 0 && c.self != nil && i < len(c.self.from) {
+		return int(c.self.from[i])
+	}
+	return i
+}
+
+// foreignPos is Pos for a frame that another thread may be running: then any index, for what it runs may be changing. (The owner
+// writes plainly: the race detector must not look.)
+//
+//go:norace
+func (f *Frame) foreignPos() int {
+	c, ip := f.Code, f.IP
+	if ip == 0 {
+		return -1
+	}
+	i := int(ip-uintptr(unsafe.Pointer(unsafe.SliceData(c.C.Instrs))))/8 - 1
+	if i >= 0 && c.self != nil && i < len(c.self.from) {
 		return int(c.self.from[i])
 	}
 	return i
