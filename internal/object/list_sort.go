@@ -82,7 +82,7 @@ func (l *List) sortPlainLocked(th *Thread, items []Value, reverse bool) error {
 	copy(itemsOf(b, n), items)
 	err := sortItems(th, itemsOf(b, n), Value{}, reverse)
 	a := l.a
-	l.replaceLocked(b, n)
+	storePtr(&l.a, b) // the length stays: nobody sees another one
 	l.dropLocked(a)
 	l.Unlock()
 	return err
