@@ -433,7 +433,7 @@ var ops = [NumOps]OpInfo{
 	CALL_METHOD:       {"CALL_METHOD", "wcr", "R[C] = R[A](R[A+1], R[A+2..A+1+B]), leaving R[A+1] out if it is absent", true, true},
 	CALL_KW:           {"CALL_KW", "wck", "as CALL into R[A]; the last len(K[C]) arguments are keywords named by the tuple K[C]", true, true},
 	CALL_METHOD_KW:    {"CALL_METHOD_KW", "wck", "as CALL_METHOD into R[A]; the last len(K[C]) arguments are keywords named by the tuple K[C]", true, true},
-	CALL_EX:           {"CALL_EX", "wc-", "R[A] = R[A](*R[A+1], **R[A+2]); R[A+1] is a tuple or any iterable; B=0: there is no R[A+2]", true, true},
+	CALL_EX:           {"CALL_EX", "wc-", "R[A] = R[A](*R[A+1], **R[A+2]); R[A+1] is a tuple or any iterable, R[A+2] any mapping; B=0: there is no R[A+2]", true, true},
 	MAKE_FUNCTION:     {"MAKE_FUNCTION", "rK", "R[A] = new function of code K[W] with the frame's globals", false, false},
 	SET_FUNCTION_ATTR: {"SET_FUNCTION_ATTR", "uuc", "attribute C (FuncAttr kinds) of function R[A] = R[B]", false, false},
 	RETURN:            {"RETURN", "u--", "return R[A]", true, true},

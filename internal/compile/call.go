@@ -282,7 +282,11 @@ func (c *compiler) arguments(p syntax.Pos, base, dst reg, pushed []reg, args []s
 		return
 	}
 	kwargs := u.push()
-	c.mergeKeywords(p, base, kwargs, kws)
+	if len(kws) == 1 && kws[0].Arg == "" { // the call takes any mapping
+		c.expr(kws[0].Value, kwargs)
+	} else {
+		c.mergeKeywords(p, base, kwargs, kws)
+	}
 	u.emit(p, code.CALL_EX, base, 1, 0)
 	c.moveResult(p, dst, base)
 }

@@ -11,9 +11,6 @@ import (
 	"weft/internal/object"
 )
 
-// genLike are the flags of code whose call makes a generator-like object instead of running.
-const genLike = code.FlagGenerator | code.FlagCoroutine | code.FlagAsyncGenerator
-
 // call calls *fnSlot with the n arguments from args on (keyword values last, named by kw) for a CALL instruction of f whose
 // result goes to dst. A Python function gets a frame, now the innermost; otherwise the result is in dst when it returns. The register before args is free:
 // a receiver is put there.
@@ -135,11 +132,11 @@ func notCallable(th *object.Thread, v value) error {
 func pushCall(th *object.Thread, f *frame, dst *value, fn *object.Function, args []value, kw *object.Tuple) error {
 	c := fn.LoadCode()
 	ret := int(uintptr(unsafe.Pointer(dst))-uintptr(unsafe.Pointer(f.Regs))) / 8
-	if kw == nil && c.Fast && len(args) == int(c.ArgCount) && len(args) > 0 && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
-		th.PushCall(fn, c, &args[0], ret)
-		return nil
+	if c.Runs && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
+		_, err := pushBound(th, fn, c, unsafe.SliceData(args), len(args), kw, ret)
+		return err
 	}
-	if c.C.Flags&genLike != 0 {
+	if !c.Runs {
 		v, err := makeGenerator(th, fn, c, args, kw)
 		if err == nil {
 			*dst = v
@@ -167,27 +164,40 @@ func pushCall(th *object.Thread, f *frame, dst *value, fn *object.Function, args
 	return nil
 }
 
+// pushBound pushes a frame for a call of fn, whose code c runs at once, with n values from args on; its result goes to register ret of
+// the caller. Nothing is pending, and the recursion limit is not reached.
+func pushBound(th *object.Thread, fn *object.Function, c *object.Code, args *value, n int, kw *object.Tuple, ret int) (*frame, error) {
+	argc := int(c.ArgCount)
+	if kw == nil && c.Simple && n <= argc {
+		nf := th.PushArgs(fn, c, args, n, ret)
+		if n == argc {
+			return nf, nil
+		}
+		if d := fn.LoadDefaults().Items(); n >= argc-len(d) {
+			for i := n; i < argc; i++ {
+				*next(nf.Regs, i) = d[len(d)-argc+i]
+			}
+			return nf, nil
+		}
+		err := bindAnew(th, fn, c, nf.Regs, window(args, n), nil)
+		pop(th, nf)
+		return nil, err
+	}
+	nf := th.PushArgs(fn, c, args, min(n-kw.Len(), argc), ret)
+	if err := bindRest(th, fn, c, nf.Regs, window(args, n), kw); err != nil {
+		pop(th, nf)
+		return nil, err
+	}
+	return nf, nil
+}
+
 func recursionError(th *object.Thread) error {
 	return object.Raise(th, object.RecursionErrorType, "maximum recursion depth exceeded")
 }
 
 // bindFrame pushes a frame for fn and binds its arguments.
 func bindFrame(th *object.Thread, fn *object.Function, c *object.Code, args []value, kw *object.Tuple) (*frame, error) {
-	nf := th.PushFrame(c)
-	nf.Fn = fn
-	nf.Globals = fn.Globals
-	nf.Builtins = fn.Builtins
-	nf.Closure = fn.Closure
-	nf.Flags = 0
-	if kw == nil && len(args) == c.C.ArgCount && c.Simple {
-		copy(window(nf.Regs, len(args)), args)
-		return nf, nil
-	}
-	if err := bind(th, fn, c, window(nf.Regs, c.C.NumRegs), args, kw); err != nil {
-		pop(th, nf)
-		return nil, err
-	}
-	return nf, nil
+	return pushBound(th, fn, c, unsafe.SliceData(args), len(args), kw, 0)
 }
 
 // leaveEntry ends f, whose result goes to Go.
@@ -236,6 +246,94 @@ func leaveOdd(th *object.Thread, f *frame, x value) error {
 func pop(th *object.Thread, f *frame) {
 	f.NS = value{}
 	th.PopFrame(f)
+}
+
+// bindRest binds what is behind the first positional arguments, at most ArgCount, which lie in regs already; the other registers are
+// absent. What is wrong, or unusual, is left to bind.
+func bindRest(th *object.Thread, fn *object.Function, c *object.Code, regs *value, args []value, kw *object.Tuple) error {
+	npos, argc := len(args)-kw.Len(), int(c.ArgCount)
+	named := argc + int(c.KwOnly)
+	left := named - npos // named parameters without a value
+	at := named
+	if npos > argc {
+		if !c.VarArgs {
+			return bindAnew(th, fn, c, regs, args, kw)
+		}
+		left = int(c.KwOnly)
+	}
+	if c.VarArgs {
+		*next(regs, at) = object.NewTupleCopy(args[min(npos, argc):npos]).Value()
+		at++
+	}
+	var kwargs *object.Dict
+	if c.VarKw {
+		kwargs = object.NewDictSize(kw.Len())
+		*next(regs, at) = kwargs.Value()
+	}
+	for i, kv := range kw.Items() {
+		j := namedParam(c, kv, named)
+		switch {
+		case j >= 0 && next(regs, j).IsAbsent():
+			*next(regs, j) = args[npos+i]
+			left--
+		case j < 0 && kwargs != nil && kv.IsExact(object.StrType) && object.AsStr(kv).Interned():
+			kwargs.AddStr(object.AsStr(kv), args[npos+i])
+		default:
+			return bindAnew(th, fn, c, regs, args, kw)
+		}
+	}
+	if left > 0 && !bindDefaults(fn, c, regs, npos) {
+		return bindAnew(th, fn, c, regs, args, kw)
+	}
+	return nil
+}
+
+// namedParam returns the index of the parameter, among those that may be given by name, whose name is the same object; or -1.
+func namedParam(c *object.Code, name value, named int) int {
+	for j, l := range c.Locals[c.PosOnly:named] {
+		if unsafe.Pointer(l) == name.Ptr() {
+			return j + int(c.PosOnly)
+		}
+	}
+	return -1
+}
+
+// bindDefaults gives named parameters from number npos on that have no value their defaults; false: one has none.
+func bindDefaults(fn *object.Function, c *object.Code, regs *value, npos int) bool {
+	argc := int(c.ArgCount)
+	if npos < argc {
+		defaults := fn.LoadDefaults().Items()
+		m := argc - len(defaults)
+		for i := npos; i < argc; i++ {
+			if p := next(regs, i); p.IsAbsent() {
+				if i < m {
+					return false
+				}
+				*p = defaults[i-m]
+			}
+		}
+	}
+	if c.KwOnly > 0 {
+		d := fn.LoadKwDefaults()
+		for i := argc; i < argc+int(c.KwOnly); i++ {
+			if p := next(regs, i); p.IsAbsent() {
+				if d == nil {
+					return false
+				}
+				if *p = d.GetStr(c.Locals[i]); p.IsAbsent() {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// bindAnew is bind into registers that may have values.
+func bindAnew(th *object.Thread, fn *object.Function, c *object.Code, regs *value, args []value, kw *object.Tuple) error {
+	w := window(regs, int(c.NumRegs))
+	clear(w)
+	return bind(th, fn, c, w, args, kw)
 }
 
 // bind puts arguments into the parameter registers (Language Reference 6.3.4).
@@ -415,6 +513,18 @@ func missingArguments(th *object.Thread, fn *object.Function, kind string, names
 // callEx is CALL_EX: fn(*args, **kwargs) with the three from dst on.
 func callEx(th *object.Thread, f *frame, dst *value, hasKw bool) error {
 	fn, argv := *dst, *next(dst, 1)
+	if hasKw {
+		p := next(dst, 2)
+		if !p.IsExact(object.DictType) {
+			d := object.NewDict()
+			if err := dictMerge(th, d, *p, fn); err != nil {
+				return err
+			}
+			*p = d.Value()
+		} else if !object.IsTuple(argv) && !argv.IsExact(object.ListType) {
+			*p = object.AsDict(*p).Copy().Value() // what making the tuple runs may change it
+		}
+	}
 	if !object.IsTuple(argv) {
 		if argv.Type().Slots().Iter == nil && argv.Type().Slots().GetItem == nil {
 			return object.TypeErrorf(th, "%s argument after * must be an iterable, not %s", describe(th, fn), argv.Type().DisplayName())
@@ -426,6 +536,9 @@ func callEx(th *object.Thread, f *frame, dst *value, hasKw bool) error {
 		argv = object.NewTuple(items).Value()
 	}
 	args := object.AsTuple(argv).Items()
+	if done, err := callExFast(th, f, dst, argv, hasKw); done {
+		return err
+	}
 	if !hasKw {
 		w := th.Args(len(args) + 2) // room for a receiver in front, and never empty
 		copy(w[1:], args)
@@ -433,15 +546,7 @@ func callEx(th *object.Thread, f *frame, dst *value, hasKw bool) error {
 		th.FreeArgs(w)
 		return err
 	}
-	kwv := *next(dst, 2)
-	if !kwv.IsExact(object.DictType) {
-		d := object.NewDict()
-		if err := dictMerge(th, d, kwv, fn); err != nil {
-			return err
-		}
-		kwv = d.Value()
-	}
-	kwargs := object.AsDict(kwv)
+	kwargs := object.AsDict(*next(dst, 2))
 	n := kwargs.Len()
 	w := th.Args(len(args) + 2*n + 2)
 	copy(w[1:], args)
@@ -470,6 +575,117 @@ func callEx(th *object.Thread, f *frame, dst *value, hasKw bool) error {
 	return err
 }
 
+// callExFast is callEx for a Python function, or a method bound to an object, that runs at once: the arguments go from the tuple argv
+// and the dict behind it straight to the parameters. done is false where that is not so simple; nothing has happened then.
+func callExFast(th *object.Thread, f *frame, dst *value, argv value, hasKw bool) (done bool, err error) {
+	callee := *dst
+	var self value
+	if callee.IsExact(object.MethodType) {
+		m := (*object.BoundMethod)(callee.Ptr())
+		callee, self = m.Func, m.Self
+	}
+	var kwargs *object.Dict
+	if hasKw {
+		kwv := *next(dst, 2)
+		if !kwv.IsExact(object.DictType) {
+			return false, nil
+		}
+		if d := object.AsDict(kwv); d.Len() > 0 {
+			kwargs = d
+		}
+	}
+	if !callee.IsExact(object.FunctionType) {
+		return false, nil
+	}
+	fn := (*object.Function)(callee.Ptr())
+	c := fn.LoadCode()
+	if !c.Runs || th.OverLimit() || atomic.LoadUint32(&th.Pending) != 0 {
+		return false, nil
+	}
+	items := object.AsTuple(argv).Items()
+	npos, argc, recv := len(items), int(c.ArgCount), 0
+	if !self.IsAbsent() {
+		npos, recv = npos+1, 1
+	}
+	named := argc + int(c.KwOnly)
+	if npos > argc && !c.VarArgs || recv > argc {
+		return false, nil
+	}
+	ret := int(uintptr(unsafe.Pointer(dst))-uintptr(unsafe.Pointer(f.Regs))) / 8
+	nf := th.PushArgs(fn, c, nil, 0, ret)
+	regs := nf.Regs
+	if recv != 0 {
+		*regs = self
+	}
+	n := min(len(items), argc-recv)
+	for i, x := range items[:n] {
+		*next(regs, recv+i) = x
+	}
+	at := named
+	if c.VarArgs {
+		if n == 0 && argv.IsExact(object.TupleType) {
+			*next(regs, at) = argv
+		} else {
+			*next(regs, at) = object.NewTupleCopy(items[n:]).Value()
+		}
+		at++
+	}
+	left := named - min(npos, argc)
+	if kwargs != nil || c.VarKw {
+		n, ok := bindDict(c, regs, named, at, kwargs)
+		if !ok {
+			pop(th, nf)
+			return false, nil
+		}
+		left -= n
+	}
+	if left > 0 && !bindDefaults(fn, c, regs, npos) {
+		pop(th, nf)
+		return false, nil
+	}
+	return true, nil
+}
+
+// bindDict binds the items of d, which may be nil, to parameters without a value and, where the code takes **kwargs, to a new dict in
+// register at. It returns how many parameters have got one; ok is false if an item cannot be bound.
+func bindDict(c *object.Code, regs *value, named, at int, d *object.Dict) (n int, ok bool) {
+	if d == nil {
+		*next(regs, at) = object.NewDict().Value()
+		return 0, true
+	}
+	var rest *object.Dict
+	for pos := 0; ; {
+		k, v, more := d.Next(&pos)
+		if !more {
+			break
+		}
+		if !k.IsExact(object.StrType) {
+			return 0, false
+		}
+		name := object.AsStr(k)
+		j := namedParam(c, object.InternStr(name).Value(), named)
+		switch {
+		case j >= 0 && next(regs, j).IsAbsent():
+			*next(regs, j) = v
+			n++
+		case j < 0 && c.VarKw:
+			if rest == nil {
+				rest = object.NewDictSize(d.Len() - n)
+			}
+			rest.AddStr(name, v)
+		default:
+			return 0, false
+		}
+	}
+	if c.VarKw {
+		if rest == nil {
+			rest = object.NewDict()
+		}
+		*next(regs, at) = rest.Value()
+	}
+	return n, true
+}
+
 // describe names a callable as the errors about * and ** arguments do: module-qualified, with "()".
 func describe(th *object.Thread, fn value) string {
 	return object.FuncStr(th, fn)
@@ -478,7 +694,7 @@ func describe(th *object.Thread, fn value) string {
 // CallFunction runs a Python function called from Go; see object.Engine.
 func CallFunction(th *object.Thread, fn *object.Function, args []value, kw *object.Tuple) (value, error) {
 	c := fn.LoadCode()
-	if c.C.Flags&genLike != 0 {
+	if !c.Runs {
 		return makeGenerator(th, fn, c, args, kw)
 	}
 	if err := th.Enter(""); err != nil {

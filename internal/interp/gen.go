@@ -12,10 +12,12 @@ import (
 // makeGenerator binds the arguments into registers that the new generator owns.
 func makeGenerator(th *object.Thread, fn *object.Function, c *object.Code, args []value, kw *object.Tuple) (value, error) {
 	g, regs := object.NewGenerator(th, fn, c)
-	if kw == nil && len(args) == c.C.ArgCount && c.Simple {
-		copy(regs, args)
-	} else if err := bind(th, fn, c, regs, args, kw); err != nil {
-		return value{}, err
+	n := len(args) - kw.Len()
+	copy(regs, args[:min(n, int(c.ArgCount))])
+	if kw != nil || n != int(c.ArgCount) || !c.Simple {
+		if err := bindRest(th, fn, c, unsafe.SliceData(regs), args, kw); err != nil {
+			return value{}, err
+		}
 	}
 	g.Born(th)
 	f := &g.Frame

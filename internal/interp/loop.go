@@ -1644,8 +1644,12 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			f.IP = uintptr(pc)
 			if x = *dst; x.IsObj() && x.Header().Type() == object.FunctionType {
 				fn := (*object.Function)(x.Ptr())
-				if c := fn.LoadCode(); c.Fast && uint16(ins>>32) == uint16(c.ArgCount) && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
-					f = th.PushCall(fn, c, next(dst, 1), int(ins>>48))
+				if c := fn.LoadCode(); c.Runs && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
+					if c.Fast && uint16(ins>>32) == uint16(c.ArgCount) {
+						f = th.PushCall(fn, c, next(dst, 1), int(ins>>48))
+					} else if f, err = pushBound(th, fn, c, next(dst, 1), int(uint16(ins>>32)), nil, int(ins>>48)); err != nil {
+						goto raise
+					}
 					regs, pc = unsafe.Pointer(f.Regs), framePC(f)
 					continue
 				}
@@ -1662,8 +1666,12 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			}
 			if x = *dst; x.Header().Type() == object.FunctionType {
 				fn := (*object.Function)(x.Ptr())
-				if c := fn.LoadCode(); c.Fast && int32(uint16(ins>>32))+1 == c.ArgCount && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
-					f = th.PushCall(fn, c, next(dst, 1), int(ins>>48))
+				if c := fn.LoadCode(); c.Runs && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
+					if c.Fast && int32(uint16(ins>>32))+1 == c.ArgCount {
+						f = th.PushCall(fn, c, next(dst, 1), int(ins>>48))
+					} else if f, err = pushBound(th, fn, c, next(dst, 1), int(uint16(ins>>32))+1, nil, int(ins>>48)); err != nil {
+						goto raise
+					}
 					regs, pc = unsafe.Pointer(f.Regs), framePC(f)
 					continue
 				}
@@ -1674,6 +1682,16 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		case code.CALL_KW:
 			dst = ra(regs, ins)
 			f.IP = uintptr(pc)
+			if x = *dst; x.IsObj() && x.Header().Type() == object.FunctionType {
+				fn := (*object.Function)(x.Ptr())
+				if c := fn.LoadCode(); c.Runs && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
+					if f, err = pushBound(th, fn, c, next(dst, 1), int(uint16(ins>>32)), object.AsTuple(f.Code.Consts[ins>>48]), int(uint16(ins>>16))); err != nil {
+						goto raise
+					}
+					regs, pc = unsafe.Pointer(f.Regs), framePC(f)
+					continue
+				}
+			}
 			err = call(th, f, dst, dst, next(dst, 1), int(uint16(ins>>32)), object.AsTuple(f.Code.Consts[ins>>48]))
 			goto done
 
@@ -1983,8 +2001,9 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 	ret:
 		if !f.OfGen && f.Flags == 0 && !f.Entry {
 			*f.Prev.Reg(f.Ret) = x
-			th.PopFrame(f)
-			goto resync
+			f = th.PopFrame(f)
+			regs, pc = unsafe.Pointer(f.Regs), framePC(f)
+			continue
 		}
 		f.IP = uintptr(pc)
 		if f.Flags&object.FrameTraced != 0 {

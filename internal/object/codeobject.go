@@ -26,7 +26,10 @@ func NewCode(c *code.Code) *Code {
 	o.Simple = c.Flags&(code.FlagVarArgs|code.FlagVarKeywords) == 0 && c.KwOnlyArgCount == 0
 	const genLike = code.FlagGenerator | code.FlagCoroutine | code.FlagAsyncGenerator
 	o.Fast = o.Simple && c.Flags&genLike == 0
-	if !o.Fast && c.Flags&genLike != 0 {
+	o.Runs = c.Flags&genLike == 0
+	o.VarArgs, o.VarKw = c.Flags&code.FlagVarArgs != 0, c.Flags&code.FlagVarKeywords != 0
+	o.PosOnly, o.KwOnly = int32(c.PosOnlyArgCount), int32(c.KwOnlyArgCount)
+	if !o.Runs {
 		o.guards = findGuards(c)
 	}
 	o.ArgCount, o.NumRegs = int32(c.ArgCount), int32(c.NumRegs)

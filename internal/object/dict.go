@@ -422,6 +422,20 @@ func (d *Dict) SetStr(name *Str, val Value) {
 	d.Unlock()
 }
 
+// AddStr stores under the exact str name, which d, a dict nobody else knows, does not have.
+func (d *Dict) AddStr(name *Str, val Value) {
+	t := d.t
+	if t.used >= int(t.room) || t.index != nil {
+		d.storeLocked(t, -1, name.Value(), name.Hash(), val)
+		return
+	}
+	e := t.ent(t.used)
+	e.hash, e.key, e.val = name.Hash(), name.Value(), val
+	t.used++
+	t.last = int32(t.used)
+	d.live++
+}
+
 // SetName is SetStr for a Go string, which is interned.
 func (d *Dict) SetName(name string, val Value) { d.SetStr(Intern(name), val) }
 

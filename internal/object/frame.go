@@ -34,15 +34,16 @@ type Code struct {
 	// Simple: a call with exactly ArgCount positional arguments needs no further binding (no *args, **kwargs, keyword-only).
 	Simple bool
 	// Fast: Simple, and a call runs the code at once (it makes no generator).
-	Fast     bool
-	ArgCount int32 // of C
-	NumRegs  int32 // of C
-	version  uint32
-	named    *nameSlot // atomic; see moduleName
-	guards   []uint64  // see GuardedAt; a bit per instruction, or nil
-	twins    [2]*twin  // atomic; the code with stubs, see trace.go
-	original *Code     // of code with stubs
-	self     *twin     // of code with stubs
+	Fast bool
+	// Runs: a call runs the code at once. VarArgs, VarKw: the code takes *args, **kwargs.
+	Runs, VarArgs, VarKw               bool
+	ArgCount, PosOnly, KwOnly, NumRegs int32 // of C
+	version                            uint32
+	named                              *nameSlot // atomic; see moduleName
+	guards                             []uint64  // see GuardedAt; a bit per instruction, or nil
+	twins                              [2]*twin  // atomic; the code with stubs, see trace.go
+	original                           *Code     // of code with stubs
+	self                               *twin     // of code with stubs
 }
 
 // Site is where one instruction keeps its name and what it learnt. Cache points to an immutable record.

@@ -301,6 +301,41 @@ func (th *Thread) PushCall(fn *Function, c *Code, args *Value, ret int) *Frame {
 	return f
 }
 
+// PushArgs is PushCall for any code that runs when it is called: n values, at most c.ArgCount, are copied, and the caller binds the
+// rest.
+func (th *Thread) PushArgs(fn *Function, c *Code, args *Value, n int, ret int) *Frame {
+	if th.fp == len(th.frames) {
+		th.moreFrames()
+	}
+	f := th.frames[th.fp]
+	th.fp++
+	ch := th.chunk
+	size := int(c.NumRegs)
+	if ch.top+size > len(ch.regs) {
+		ch = th.growRegs(size)
+	}
+	regs := unsafe.Add(unsafe.Pointer(unsafe.SliceData(ch.regs)), ch.top*8)
+	ch.top += size
+	f.NPushed = size
+	f.IP = c.entry()
+	f.Ret = ret
+	f.Entry = false
+	f.Flags = 0
+	f.Regs = (*Value)(regs)
+	f.Code = c
+	f.Fn = fn
+	f.Globals = fn.Globals
+	f.Builtins = fn.Builtins
+	f.Closure = fn.Closure
+	f.Prev = th.Frame
+	th.Frame = f
+	th.Depth++
+	for i := uintptr(0); i < uintptr(n)*8; i += 8 {
+		*(*Value)(unsafe.Add(regs, i)) = *(*Value)(unsafe.Add(unsafe.Pointer(args), i))
+	}
+	return f
+}
+
 // moreFrames makes spare frames, in one allocation.
 func (th *Thread) moreFrames() {
 	fs := make([]Frame, max(4, min(len(th.frames), 256)))
@@ -309,8 +344,8 @@ func (th *Thread) moreFrames() {
 	}
 }
 
-// PopFrame ends the innermost frame, which PushFrame made.
-func (th *Thread) PopFrame(f *Frame) {
+// PopFrame ends the innermost frame, which PushFrame made, and returns the one before it.
+func (th *Thread) PopFrame(f *Frame) *Frame {
 	if o := loadPtr(&f.Obj); o != nil {
 		o.Detach()
 		storePtr(&f.Obj, nil)
@@ -335,8 +370,10 @@ func (th *Thread) PopFrame(f *Frame) {
 		th.chunk = ch.prev
 	}
 	th.fp--
-	th.Frame = f.Prev
+	prev := f.Prev
+	th.Frame = prev
 	th.Depth--
+	return prev
 }
 
 // OverLimit reports whether one more Python frame would pass the recursion limit.
@@ -361,8 +398,15 @@ func (th *Thread) Args(n int) []Value {
 
 // FreeArgs gives back what Args returned.
 func (th *Thread) FreeArgs(a []Value) {
-	clear(a)
 	n := len(a)
+	if n <= 8 { // clear() of memory with pointers has a high fixed price
+		p := unsafe.Pointer(unsafe.SliceData(a))
+		for i := uintptr(0); i < uintptr(n)*8; i += 8 {
+			*(*Value)(unsafe.Add(p, i)) = Value{}
+		}
+	} else {
+		clear(a)
+	}
 	if n > 0 && th.sp >= n && &th.scratch[th.sp-n] == &a[0] {
 		th.sp -= n
 	}
