@@ -4,8 +4,6 @@
 package object
 
 import (
-	"slices"
-
 	"weft/internal/timsort"
 )
 
@@ -199,82 +197,36 @@ func sortKeys(th *Thread, keys, items []Value, separate bool) error {
 		for i, k := range keys {
 			nums[i] = k.Int()
 		}
-		if !separate {
-			slices.Sort(nums) // equal ints are the same word: stability cannot be seen
-			for i, n := range nums {
-				items[i] = SmallInt(n)
-			}
-			return nil
-		}
-		return timsort.SortPairs(nums, items, func(a, b int64) (bool, error) { return a < b, nil })
+		timsort.SortInt64(nums, items)
+		return nil
 	case keyFloat:
 		nums := make([]float64, len(keys))
-		plain := true
+		nan := false
 		for i, k := range keys {
-			f := k.Float()
-			nums[i] = f
-			plain = plain && f == f && f != 0
+			nums[i] = k.Float()
+			nan = nan || nums[i] != nums[i]
 		}
-		if plain && !separate {
-			slices.Sort(nums)
-			for i, f := range nums {
-				items[i] = Float(f)
-			}
-			return nil
+		if nan {
+			return timsortKeys(keys, items, separate, func(a, b Value) (bool, error) { return a.Float() < b.Float(), nil })
 		}
-		if !separate {
-			err := timsort.Sort(nums, func(a, b float64) (bool, error) { return a < b, nil })
-			for i, f := range nums {
-				items[i] = Float(f)
-			}
-			return err
-		}
-		return timsort.SortPairs(nums, items, func(a, b float64) (bool, error) { return a < b, nil })
+		timsort.SortFloat64(nums, items)
+		return nil
 	case keyStr:
-		return sortStrs(keys, items, separate)
+		sortStrs(keys, items)
+		return nil
 	case keyTuple:
 		return timsortKeys(keys, items, separate, func(a, b Value) (bool, error) { return tupleLess(th, AsTuple(a), AsTuple(b)) })
 	}
 	return timsortKeys(keys, items, separate, func(a, b Value) (bool, error) { return CompareBool(th, a, b, CmpLT) })
 }
 
-// strKey is a str with its first eight bytes as a number, which decides most comparisons without looking at the object. The
-// bytes of WTF-8 order as code points do.
-type strKey struct {
-	prefix uint64
-	v      Value
-}
-
-func strKeyLess(a, b strKey) (bool, error) {
-	if a.prefix != b.prefix {
-		return a.prefix < b.prefix, nil
-	}
-	return AsStr(a.v).s < AsStr(b.v).s, nil
-}
-
-// sortStrs is sortKeys for exact strs.
-func sortStrs(keys, items []Value, separate bool) error {
-	ks := make([]strKey, len(keys))
+// sortStrs is sortKeys for exact strs. The bytes of WTF-8 order as code points do.
+func sortStrs(keys, items []Value) {
+	texts := make([]string, len(keys))
 	for i, k := range keys {
-		s := AsStr(k).s
-		var p uint64
-		if len(s) >= 8 {
-			p = uint64(s[0])<<56 | uint64(s[1])<<48 | uint64(s[2])<<40 | uint64(s[3])<<32 | uint64(s[4])<<24 | uint64(s[5])<<16 | uint64(s[6])<<8 | uint64(s[7])
-		} else {
-			for j := 0; j < len(s); j++ {
-				p |= uint64(s[j]) << (56 - 8*j)
-			}
-		}
-		ks[i] = strKey{p, k}
+		texts[i] = AsStr(k).s
 	}
-	if separate {
-		return timsort.SortPairs(ks, items, strKeyLess)
-	}
-	err := timsort.Sort(ks, strKeyLess)
-	for i := range ks {
-		items[i] = ks[i].v
-	}
-	return err
+	timsort.SortStrings(texts, items)
 }
 
 func timsortKeys(keys, items []Value, separate bool, less timsort.Less[Value]) error {
