@@ -1540,7 +1540,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		case code.SETSLICE:
 			f.IP = uintptr(pc)
 			dst = ra(regs, ins)
-			err = object.SetItem(th, *dst, object.NewSlice(*next(dst, 1), *next(dst, 2), object.None), *rb(regs, ins))
+			err = object.SetSlice(th, *dst, *next(dst, 1), *next(dst, 2), *rb(regs, ins))
 			goto done
 
 		case code.LOAD_ATTR:

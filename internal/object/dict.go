@@ -170,6 +170,7 @@ func newDictTable(n int) *dictTable {
 		size *= 2
 	}
 	e, index := make([]dictEntry, size*2/3), make([]int32, size)
+	touch(unsafe.Pointer(&index[0]), uintptr(size)*4)
 	return (&dictTable{e: &e[0], n: int32(len(e)), index: &index[0], mask: uint32(size - 1)}).limit(size * 2 / 3)
 }
 
@@ -522,6 +523,7 @@ func (d *Dict) growLocked() *dictTable {
 func (old *dictTable) extend() *dictTable {
 	t := newDictTable(min(max(old.used*2, 4), int(old.usable))).limit(int(old.usable))
 	t.odd, t.used, t.first, t.last = old.odd, old.used, old.first, old.last
+	touch(unsafe.Pointer(t.e), uintptr(old.used)*unsafe.Sizeof(dictEntry{}))
 	copy(t.ents(old.used), old.ents(old.used))
 	if t.index != nil {
 		for i := range old.used {
@@ -546,6 +548,7 @@ func (old *dictTable) compact(n, gap int) *dictTable {
 func (old *dictTable) copyTo(t *dictTable) {
 	t.odd = old.odd
 	j := t.first
+	touch(unsafe.Pointer(t.e), uintptr(min(int(t.n), j+int(old.last)-old.first))*unsafe.Sizeof(dictEntry{}))
 	for i := old.first; i < int(old.last); i++ {
 		e := old.ent(i)
 		if !e.val.IsAbsent() {

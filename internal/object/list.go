@@ -88,7 +88,7 @@ func NewListCopy(items []Value) *List {
 		return &l.l
 	}
 	l := newListN(n)
-	copy(itemsOf(l.a, n), items)
+	copyFresh(itemsOf(l.a, n), items)
 	return l
 }
 
@@ -203,7 +203,7 @@ func (l *List) growLocked(n int) {
 func (l *List) resizeLocked(c int) {
 	b := newItems(c)
 	a := l.a
-	copy(itemsOf(b, c), itemsOf(a, l.n))
+	copyFresh(itemsOf(b, c), itemsOf(a, l.n))
 	storePtr(&l.a, b)
 	l.dropLocked(a)
 }
@@ -307,7 +307,7 @@ func (l *List) insert(i int, v Value) {
 // Replace replaces the whole contents by items.
 func (l *List) Replace(items []Value) {
 	b := newItems(len(items))
-	copy(itemsOf(b, len(items)), items)
+	copyFresh(itemsOf(b, len(items)), items)
 	l.Lock()
 	a := l.a
 	l.replaceLocked(b, len(items))
@@ -331,7 +331,7 @@ func (l *List) sliceList(i, j int) *List {
 	j = min(j, l.n)
 	i = min(i, j)
 	out := newListN(j - i)
-	copy(itemsOf(out.a, j-i), itemsOf(l.a, j)[i:])
+	copyFresh(itemsOf(out.a, j-i), itemsOf(l.a, j)[i:])
 	l.Unlock()
 	return out
 }
@@ -345,7 +345,7 @@ func (l *List) snapshotTuple() *Tuple {
 		return emptyTuple
 	}
 	t := newTupleN(n)
-	copy(t.items, itemsOf(l.a, n))
+	copyFresh(t.items, itemsOf(l.a, n))
 	l.Unlock()
 	return t
 }
@@ -359,7 +359,7 @@ func (l *List) slice(i, j int) []Value {
 		return nil
 	}
 	out := make([]Value, j-i)
-	copy(out, itemsOf(l.a, j)[i:])
+	copyFresh(out, itemsOf(l.a, j)[i:])
 	l.Unlock()
 	return out
 }
@@ -405,7 +405,7 @@ func NewTupleCopy(items []Value) *Tuple {
 		return &t.t
 	}
 	t := newTupleN(len(items))
-	copy(t.items, items)
+	copyFresh(t.items, items)
 	return t
 }
 

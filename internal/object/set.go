@@ -89,7 +89,9 @@ func newSetTable(size int) *setTable {
 		t.e = t.a[:]
 		return &t.setTable
 	}
-	return &setTable{e: make([]setEntry, size)}
+	t := &setTable{e: make([]setEntry, size)}
+	touch(unsafe.Pointer(&t.e[0]), uintptr(size)*unsafe.Sizeof(setEntry{}))
+	return t
 }
 
 // replaceLocked replaces the set's table. The first one, which lies behind the set, would keep its elements alive: it forgets
