@@ -3,7 +3,6 @@
 package bigconv
 
 import (
-	"math"
 	"math/big"
 	"math/bits"
 	"slices"
@@ -23,24 +22,6 @@ func FloorDivMod(a, b *big.Int) (q, r *big.Int, err error) {
 		r.Add(r, b)
 	}
 	return q, r, nil
-}
-
-// FloorDiv returns a // b.
-func FloorDiv(a, b *big.Int) (*big.Int, error) {
-	q, _, err := FloorDivMod(a, b)
-	return q, err
-}
-
-// FloorMod returns a % b.
-func FloorMod(a, b *big.Int) (*big.Int, error) {
-	if b.Sign() == 0 {
-		return nil, ErrZeroDivision
-	}
-	r := new(big.Int).Rem(a, b)
-	if r.Sign() != 0 && r.Sign() != b.Sign() {
-		r.Add(r, b)
-	}
-	return r, nil
 }
 
 func one() *big.Int { return big.NewInt(1) }
@@ -132,53 +113,6 @@ func PowMod(a, b, m *big.Int) (*big.Int, error) {
 		r.Sub(r, mod)
 	}
 	return r, nil
-}
-
-// Isqrt returns math.isqrt(n): the largest integer whose square is at most n. The error is ErrIsqrtNegative.
-//
-// The precision doubles with every step, so the last division dominates; big.Int.Sqrt divides at full size throughout.
-func Isqrt(n *big.Int) (*big.Int, error) {
-	if n.Sign() < 0 {
-		return nil, ErrIsqrtNegative
-	}
-	if n.IsUint64() {
-		return new(big.Int).SetUint64(isqrt64(n.Uint64())), nil
-	}
-	c := (n.BitLen() - 1) / 2
-	// a approximates sqrt(n >> 2*(c-d)); start with 31 known bits.
-	steps := bits.Len(uint(c))
-	s := steps
-	d := 0
-	a := one()
-	for s > 0 && c>>uint(s-1) <= 30 {
-		s--
-		d = c >> uint(s)
-	}
-	a.SetUint64(isqrt64(new(big.Int).Rsh(n, uint(2*(c-d))).Uint64()))
-	t := new(big.Int)
-	for s--; s >= 0; s-- {
-		e := d
-		d = c >> uint(s)
-		t.Rsh(n, uint(2*c-e-d+1))
-		t.Quo(t, a)
-		a.Lsh(a, uint(d-e-1))
-		a.Add(a, t)
-	}
-	if t.Mul(a, a).Cmp(n) > 0 {
-		a.Sub(a, one())
-	}
-	return a, nil
-}
-
-func isqrt64(n uint64) uint64 {
-	r := uint64(math.Sqrt(float64(n)))
-	for r > 1<<32-1 || r*r > n {
-		r--
-	}
-	for r < 1<<32-1 && (r+1)*(r+1) <= n {
-		r++
-	}
-	return r
 }
 
 // RoundTo returns round(n, -k) for k > 0: the nearest multiple of 10**k, ties to an even multiple.

@@ -43,9 +43,6 @@ func errDigits(maxDigits int) error {
 		"use sys.set_int_max_str_digits() to increase the limit", maxDigits)
 }
 
-// Append appends n in base 2..36, lower case, to dst. Powers of two take linear time, others less than quadratic.
-func Append(dst []byte, n *big.Int, base int) []byte { return n.Append(dst, base) }
-
 // digitVal is 0..35 for 0-9, a-z, A-Z, else 37.
 func digitVal(c byte) int {
 	switch {
@@ -154,15 +151,6 @@ func ParseInt(s string, base, maxDigits int) (small int64, large *big.Int, err e
 		}
 	}
 	return small, large, nil
-}
-
-// FromDigits returns the number written by digits, all valid in base 2..36, without sign or underscores.
-func FromDigits(digits string, base int) *big.Int {
-	small, large := parseDigits(digits, base)
-	if large == nil {
-		large = big.NewInt(small)
-	}
-	return large
 }
 
 func parseDigits(digits string, base int) (int64, *big.Int) {

@@ -75,9 +75,6 @@ func newClassMethodDescr(d *NativeDef, owner *Type) Value {
 	return Value{unsafe.Pointer(&MethodDescriptor{Header: Header{typ: ClassMethodDescrType}, Def: d, Owner: owner})}
 }
 
-// NewStaticMethod returns staticmethod(f) without copying f's attributes.
-func NewStaticMethod(f Value) Value { return newStaticMethod(f) }
-
 func newStaticMethod(f Value) Value {
 	s := &StaticMethodObj{Header: Header{typ: StaticMethodType}, Func: f}
 	s.shape = StaticMethodType.rootShape()

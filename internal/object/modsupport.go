@@ -34,14 +34,6 @@ func (th *Thread) GiveBuf(b []byte) { th.giveBuf(b) }
 // ByteIndex returns the byte offset of code point i, 0 <= i <= Len.
 func (s *Str) ByteIndex(i int) int { return s.byteIndex(i) }
 
-// NewStrLen returns a str with the WTF-8 text s of n code points.
-func NewStrLen(s string, n int) Value {
-	if len(s) <= 1 {
-		return NewStr(s)
-	}
-	return newStr(s, n).Value()
-}
-
 // CopyText returns a str with a copy of the WTF-8 text s; characters below U+0100 are the shared ones.
 func CopyText(s string) Value {
 	if len(s) == 2 && s[0] >= 0xc2 && s[0] <= 0xc3 {

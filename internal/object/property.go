@@ -2,8 +2,6 @@
 
 package object
 
-import "unsafe"
-
 // Property is a property object. The functions are atomic; absent: not given.
 type Property struct {
 	Header
@@ -244,11 +242,6 @@ func propertySetName(th *Thread, args []Value, kwnames *Tuple) (Value, error) {
 	}
 	StoreSlot(&(*Property)(args[0].p).Name, args[2])
 	return None, nil
-}
-
-// NewProperty returns property(get).
-func NewProperty(get Value) Value {
-	return Value{unsafe.Pointer(&Property{Header: Header{typ: PropertyType}, Get: get, Doc: None})}
 }
 
 // PropertyGetter returns the getter of a property if it is a Python function, else nil; for inline caches.

@@ -48,9 +48,3 @@ func LoadInt(p *int) int { return *p }
 
 // StoreInt: see LoadPtr.
 func StoreInt(p *int, v int) { *p = v }
-
-// LoadInt64: see LoadPtr.
-func LoadInt64(p *int64) int64 { return *p }
-
-// StoreInt64: see LoadPtr.
-func StoreInt64(p *int64, v int64) { *p = v }

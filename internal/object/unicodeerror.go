@@ -263,11 +263,6 @@ func NewUnicodeEncodeError(encoding string, text *Str, start, end int, reason st
 	return newUnicodeError(UnicodeEncodeErrorType, NewStr(encoding), text.Value(), start, end, reason)
 }
 
-// NewUnicodeTranslateError returns the exception for untranslatable code points start to end of text; it does not raise.
-func NewUnicodeTranslateError(text *Str, start, end int, reason string) *Exception {
-	return newUnicodeError(UnicodeTranslateErrorType, Value{}, text.Value(), start, end, reason)
-}
-
 func newUnicodeError(t *Type, encoding, obj Value, start, end int, reason string) *Exception {
 	args := []Value{encoding, obj, Int(int64(start)), Int(int64(end)), NewStr(reason)}
 	tuple := NewTupleCopy(args)

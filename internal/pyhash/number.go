@@ -34,9 +34,6 @@ func HashInt64(n int64) int64 {
 	return fix(h)
 }
 
-// HashUint64 returns hash(n).
-func HashUint64(n uint64) int64 { return int64(n % Modulus) }
-
 // HashBig returns hash(n).
 func HashBig(n *big.Int) int64 {
 	words := n.Bits()

@@ -67,7 +67,6 @@ func TestHashesLikeTheOracle(t *testing.T) {
 			for _, n := range ints {
 				add(HashInt64(n), "i %d", n)
 				add(HashBig(big.NewInt(n)), "i %d", n)
-				add(HashUint64(uint64(n)), "i %d", uint64(n))
 			}
 			for range 300 {
 				n := new(big.Int).Rand(rng, new(big.Int).Lsh(big.NewInt(1), uint(1+rng.Intn(700))))
@@ -141,24 +140,6 @@ func TestHashesLikeTheOracle(t *testing.T) {
 				}
 			}
 		})
-	}
-}
-
-func TestSeedTexts(t *testing.T) {
-	for _, c := range []struct {
-		text   string
-		seed   uint32
-		random bool
-		err    error
-	}{
-		{"", 0, true, nil}, {"random", 0, true, nil}, {"0", 0, false, nil}, {"42", 42, false, nil},
-		{"4294967295", 4294967295, false, nil}, {"4294967296", 0, false, ErrSeed}, {"-1", 0, false, ErrSeed},
-		{"x", 0, false, ErrSeed}, {"99999999999999999999999", 0, false, ErrSeed},
-	} {
-		seed, random, err := ParseSeed(c.text)
-		if seed != c.seed || random != c.random || err != c.err {
-			t.Errorf("%q: %d %v %v", c.text, seed, random, err)
-		}
 	}
 }
 

@@ -4,7 +4,6 @@ package pyhash
 
 import (
 	"encoding/binary"
-	"errors"
 	"math/bits"
 	"unsafe"
 
@@ -13,9 +12,6 @@ import (
 
 // Key is the secret of the string hash. The zero Key is the one of PYTHONHASHSEED=0.
 type Key struct{ k0, k1 uint64 }
-
-// ErrSeed says that a seed text is neither "random" nor an integer in [0; 4294967295].
-var ErrSeed = errors.New("PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]")
 
 // KeyFromSeed expands an integer seed as CPython does: a linear congruential generator fills the secret; 0 gives zeros.
 func KeyFromSeed(seed uint32) Key {
@@ -34,26 +30,6 @@ func KeyFromSeed(seed uint32) Key {
 // KeyFromBytes makes a key of 16 random bytes.
 func KeyFromBytes(b [16]byte) Key {
 	return Key{binary.LittleEndian.Uint64(b[:8]), binary.LittleEndian.Uint64(b[8:])}
-}
-
-// ParseSeed reads the text of PYTHONHASHSEED. random is true for "" and "random": the caller draws 16 bytes then.
-// Otherwise text must be decimal digits, at most 4294967295; else the error is ErrSeed.
-func ParseSeed(text string) (seed uint32, random bool, err error) {
-	if text == "" || text == "random" {
-		return 0, true, nil
-	}
-	var v uint64
-	for i := 0; i < len(text); i++ {
-		c := text[i]
-		if c < '0' || c > '9' {
-			return 0, false, ErrSeed
-		}
-		v = v*10 + uint64(c-'0')
-		if v > 1<<32-1 {
-			return 0, false, ErrSeed
-		}
-	}
-	return uint32(v), false, nil
 }
 
 // sip is the state between rounds.
@@ -140,9 +116,6 @@ func (k Key) raw(s string) int64 {
 func (k Key) Bytes(b []byte) int64 {
 	return k.raw(unsafe.String(unsafe.SliceData(b), len(b)))
 }
-
-// ASCII returns hash(s) for a str known to be ASCII.
-func (k Key) ASCII(s string) int64 { return k.raw(s) }
 
 // String returns hash(s) for a WTF-8 str: the hash of its PEP 393 form, units of 1, 2 or 4 bytes as the largest code
 // point demands.

@@ -13,9 +13,6 @@ package strsearch
 
 import (
 	"strings"
-	"unsafe"
-
-	"weft/internal/wtf8"
 )
 
 const (
@@ -50,64 +47,4 @@ func LastIndex(s, sep string) int {
 		size = min(size*2, max(maxWindow, 4*m))
 	}
 	return -1
-}
-
-// LastIndexBytes is LastIndex for byte slices.
-func LastIndexBytes(s, sep []byte) int {
-	return LastIndex(unsafe.String(unsafe.SliceData(s), len(s)), unsafe.String(unsafe.SliceData(sep), len(sep)))
-}
-
-// Set is a set of code points: the argument of strip and its kin. It is immutable.
-type Set struct {
-	ascii [2]uint64
-	rest  map[rune]struct{}
-}
-
-// NewSet returns the set of the code points of chars.
-func NewSet(chars string) *Set {
-	s := &Set{}
-	for i := 0; i < len(chars); {
-		r, n := wtf8.DecodeRune(chars, i)
-		i += n
-		if r < 0x80 {
-			s.ascii[r>>6] |= 1 << uint(r&63)
-			continue
-		}
-		if s.rest == nil {
-			s.rest = map[rune]struct{}{}
-		}
-		s.rest[r] = struct{}{}
-	}
-	return s
-}
-
-// Has reports whether r is in the set.
-func (s *Set) Has(r rune) bool {
-	if uint32(r) < 0x80 {
-		return s.ascii[r>>6]>>uint(r&63)&1 != 0
-	}
-	_, ok := s.rest[r]
-	return ok
-}
-
-// TrimLeft returns text.lstrip(chars).
-func (s *Set) TrimLeft(text string) string {
-	for i := 0; ; {
-		r, n := wtf8.DecodeRune(text, i)
-		if n == 0 || !s.Has(r) {
-			return text[i:]
-		}
-		i += n
-	}
-}
-
-// TrimRight returns text.rstrip(chars).
-func (s *Set) TrimRight(text string) string {
-	for end := len(text); ; {
-		r, n := wtf8.DecodeLast(text, end)
-		if n == 0 || !s.Has(r) {
-			return text[:end]
-		}
-		end -= n
-	}
 }

@@ -29,28 +29,6 @@ func TestLastIndexAgreesWithStrings(t *testing.T) {
 		if got := LastIndex(s, sep); got != want {
 			t.Fatalf("LastIndex(%q, %q) = %d, want %d", s, sep, got, want)
 		}
-		if got := LastIndexBytes([]byte(s), []byte(sep)); got != want {
-			t.Fatalf("LastIndexBytes = %d, want %d", got, want)
-		}
-	}
-}
-
-func TestSetTrims(t *testing.T) {
-	for _, c := range []struct{ chars, in, left, right string }{
-		{"ab", "abcab", "cab", "abc"},
-		{"", "abc", "abc", "abc"},
-		{"é\U0001F600", "é\U0001F600xé", "xé", "é\U0001F600x"},
-		{"\xed\xa0\x80", "\xed\xa0\x80a\xed\xa0\x80", "a\xed\xa0\x80", "\xed\xa0\x80a"},
-		{"abc", "abcabc", "", ""},
-		{"\x7f", "\x7fa\x7f", "a\x7f", "\x7fa"},
-	} {
-		s := NewSet(c.chars)
-		if got := s.TrimLeft(c.in); got != c.left {
-			t.Errorf("TrimLeft(%q, %q) = %q", c.in, c.chars, got)
-		}
-		if got := s.TrimRight(c.in); got != c.right {
-			t.Errorf("TrimRight(%q, %q) = %q", c.in, c.chars, got)
-		}
 	}
 }
 

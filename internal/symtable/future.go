@@ -16,16 +16,6 @@ const (
 	FutureAnnotations Future = 0x1000000
 )
 
-// FindFuture returns the features that the future statements at the beginning of mod ask for. The error, if not nil, is an
-// *syntax.Error as Build's. It reports features that do not exist; a future statement behind other code is Build's to find.
-func FindFuture(mod syntax.Mod, filename string) (Future, error) {
-	f, _, err := findFuture(mod, filename)
-	if err != nil {
-		return 0, err
-	}
-	return f, nil
-}
-
 // findFuture also returns the place of the last future statement, Line -1 when there is none. Only other future statements
 // and a docstring may stand before one. Language Reference 7.11.1.
 func findFuture(mod syntax.Mod, filename string) (Future, syntax.Pos, *syntax.Error) {

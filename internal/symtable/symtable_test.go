@@ -401,16 +401,6 @@ func TestDeepNesting(t *testing.T) {
 	}
 }
 
-func TestFindFuture(t *testing.T) {
-	mod, _, err := syntax.Parse(syntax.NewSource("<s>", "'doc'\nfrom __future__ import annotations, division\n"), syntax.ModeExec, syntax.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if f, err := FindFuture(mod, "<s>"); f != FutureAnnotations || err != nil {
-		t.Errorf("%v, %v", f, err)
-	}
-}
-
 func BenchmarkBuild(b *testing.B) {
 	var mods []syntax.Mod
 	size := 0

@@ -23,7 +23,7 @@
 // one goroutine. There is no state between parses.
 //
 // What CPython finds in later passes ("'return' outside function", names both global and nonlocal, future features out of
-// place) is not found here; Futures helps with the last of these.
+// place) is not found here.
 //
 // Start reading at Parse (parse.go), then parser.go, then ast.go.
 package syntax

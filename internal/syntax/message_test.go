@@ -157,27 +157,6 @@ func TestDeepNestingIsAnErrorNotACrash(t *testing.T) {
 	}
 }
 
-func TestFutures(t *testing.T) {
-	for _, c := range []struct{ src, want string }{
-		{"'doc'\nfrom __future__ import annotations, division\nx", "2 <nil>"},
-		{"from __future__ import barry_as_FLUFL\n1 <> 2", "1 <nil>"},
-		{"x\nfrom __future__ import annotations", "0 from __future__ imports must occur at the beginning of the file (f, line 2)"},
-		{"from __future__ import braces", "0 not a chance (f, line 1)"},
-		{"from __future__ import nope", "0 future feature nope is not defined (f, line 1)"},
-	} {
-		src := NewSource("f", c.src)
-		mod, _, err := Parse(src, ModeExec, Options{})
-		if err != nil {
-			t.Error(err)
-			continue
-		}
-		f, err := Futures(src, mod)
-		if got := fmt.Sprint(f, " ", err); got != c.want {
-			t.Errorf("%q: got %s, want %s", c.src, got, c.want)
-		}
-	}
-}
-
 func TestFeatureVersion(t *testing.T) {
 	for _, c := range []struct {
 		src   string

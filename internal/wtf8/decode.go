@@ -205,32 +205,6 @@ func decodeBackslash(b []byte, start, end int, reason string) (string, int, erro
 	return string(out), end, nil
 }
 
-// Incremental is a stateful decoder: input may be cut anywhere. The zero value with a handler set is ready. It is owned
-// by one thread.
-type Incremental struct {
-	Handler DecodeHandler // nil is strict
-	pending []byte        // at most 3 bytes: the start of a sequence
-}
-
-// Decode decodes what is pending followed by b. After an error the pending bytes are kept as they were.
-func (d *Incremental) Decode(b []byte, final bool) (string, error) {
-	if len(d.pending) > 0 {
-		b = append(d.pending[:len(d.pending):len(d.pending)], b...)
-	}
-	s, n, err := Decode(b, d.Handler, final)
-	if err != nil {
-		return "", err
-	}
-	d.pending = append([]byte(nil), b[n:]...)
-	return s, nil
-}
-
-// Pending returns the bytes held back (codecs' getstate).
-func (d *Incremental) Pending() []byte { return d.pending }
-
-// SetPending replaces the bytes held back (codecs' setstate); Reset is SetPending(nil).
-func (d *Incremental) SetPending(b []byte) { d.pending = append([]byte(nil), b...) }
-
 // An EncodeHandler answers an encoding error at code points start..end of s, which are a run of surrogates at byte
 // offsets bstart..bend. It gives the bytes to write and the code point at which encoding goes on.
 type EncodeHandler func(s string, start, end, bstart, bend int) (out []byte, resume int, err error)

@@ -48,11 +48,6 @@ func IsASCII(s string) bool {
 	return acc < 0x80
 }
 
-// IsASCIIBytes is IsASCII for a byte slice.
-func IsASCIIBytes(b []byte) bool {
-	return IsASCII(unsafe.String(unsafe.SliceData(b), len(b)))
-}
-
 // asciiPrefix returns the length of the longest prefix of s that is found to be ASCII by whole words, then bytes.
 func asciiPrefix(s string) int {
 	n := len(s)
@@ -269,23 +264,6 @@ func IndexFrom(s string, i, n int) int {
 	}
 	if i > len(s) {
 		i = len(s)
-	}
-	return i
-}
-
-// IndexBack returns the byte offset of the code point n places before the one at byte offset i; -1 when there are fewer.
-func IndexBack(s string, i, n int) int {
-	if n < 0 {
-		return -1
-	}
-	for ; n > 0; n-- {
-		if i <= 0 {
-			return -1
-		}
-		i--
-		for i > 0 && s[i]&0xC0 == 0x80 {
-			i--
-		}
 	}
 	return i
 }

@@ -89,13 +89,7 @@ func TestWalkingAgreesWithTheModel(t *testing.T) {
 					t.Fatalf("DecodeLast = %x %d, want %x", r, sz, rs[k])
 				}
 			}
-			if len(rs) > 0 {
-				k := rng.Intn(len(rs))
-				if got := IndexBack(s, len(s), k); got != offs[len(rs)-k] {
-					t.Fatalf("IndexBack = %d", got)
-				}
-			}
-			if Index(s, len(rs)+1) != -1 || Index(s, -1) != -1 || IndexBack(s, len(s), len(rs)+1) != -1 {
+			if Index(s, len(rs)+1) != -1 || Index(s, -1) != -1 {
 				t.Fatal("index out of range accepted")
 			}
 			if MaxRuneOf(s) != m || IsASCII(s) != ascii || HasSurrogate(s) != surr {
@@ -123,12 +117,12 @@ func TestEveryCodePointRoundTrips(t *testing.T) {
 func TestIsASCIIFindsTheOneByte(t *testing.T) {
 	for n := 0; n < 70; n++ {
 		b := []byte(strings.Repeat("a", n))
-		if !IsASCIIBytes(b) {
+		if !IsASCII(string(b)) {
 			t.Fatalf("length %d", n)
 		}
 		for i := range b {
 			b[i] = 0x80
-			if IsASCIIBytes(b) || asciiPrefix(string(b)) != i {
+			if IsASCII(string(b)) || asciiPrefix(string(b)) != i {
 				t.Fatalf("length %d, byte %d", n, i)
 			}
 			b[i] = 'a'
@@ -259,30 +253,6 @@ func TestEncodeLikeTheOracle(t *testing.T) {
 		}
 		if got != want {
 			t.Fatalf("%x %s: got %s, want %s", strs[i], hs[i], got, want)
-		}
-	}
-}
-
-func TestIncrementalEqualsWhole(t *testing.T) {
-	rng := rand.New(rand.NewSource(4))
-	h, _ := DecodeHandlerFor("surrogatepass")
-	for range 500 {
-		s := randomText(rng, rng.Intn(30))
-		d := Incremental{Handler: h}
-		var out strings.Builder
-		b := []byte(s)
-		for len(b) > 0 {
-			n := min(1+rng.Intn(3), len(b))
-			p, err := d.Decode(b[:n], false)
-			if err != nil {
-				t.Fatal(err)
-			}
-			out.WriteString(p)
-			b = b[n:]
-		}
-		p, err := d.Decode(nil, true)
-		if err != nil || out.String()+p != s {
-			t.Fatalf("%v: %q != %q", err, out.String(), s)
 		}
 	}
 }
