@@ -6,7 +6,6 @@
 package object
 
 import (
-	"strings"
 	"sync"
 	"sync/atomic"
 	"unsafe"
@@ -43,12 +42,16 @@ type growBuf struct {
 
 // newGrowBuf returns a buffer of the given size with used bytes claimed.
 func newGrowBuf(size, used int) *growBuf {
-	g := &growBuf{b: make([]byte, size), used: int64(used)}
+	g := &growBuf{b: rawMemory(max(size, 64)), used: int64(used)}
 	g.extra.buf, g.extra.shared = g, true
 	return g
 }
 
-const flagInterned = flagType
+// The flags of str objects.
+const (
+	flagInterned = flagType << iota
+	flagGrowing  // made by concatenation: the next one leaves room to grow
+)
 
 func strSpec() TypeSpec {
 	return TypeSpec{
@@ -352,22 +355,20 @@ func StrConcat(a, b *Str) Value {
 			return r.Value()
 		}
 	}
-	if la+lb <= maxInline {
-		r, buf := newInline(la+lb, n)
+	if la+lb <= maxInline || la < lb || !a.hasFlag(flagGrowing) {
+		r, buf := newText(la+lb, n)
 		copy(buf[copy(buf, a.s):], b.s)
+		if la+lb > maxInline {
+			r.flags = flagGrowing
+		}
 		return r.Value()
 	}
-	room := la + lb
-	if la >= lb { // looks like building up: leave room to grow
-		room += room/2 + 32
-	}
-	g := newGrowBuf(room, la+lb)
+	// Looks like building up: leave room to grow.
+	g := newGrowBuf(la+lb+(la+lb)/2+32, la+lb)
 	copy(g.b, a.s)
 	copy(g.b[la:], b.s)
 	r := newStr(unsafe.String(&g.b[0], la+lb), n)
-	if room > la+lb {
-		r.extra = &g.extra
-	}
+	r.extra = &g.extra
 	return r.Value()
 }
 
@@ -382,28 +383,20 @@ func StrJoin(parts []Value) Value {
 		size += len(s.s)
 		n += s.n
 	}
-	if size <= maxInline {
-		if size <= 1 {
-			for _, p := range parts {
-				if s := AsStr(p).s; s != "" {
-					return asciiStrs[s[0]&0x7f].Value()
-				}
-			}
-			return emptyStr.Value()
-		}
-		r, buf := newInline(size, n)
-		at := 0
+	if size <= 1 {
 		for _, p := range parts {
-			at += copy(buf[at:], AsStr(p).s)
+			if s := AsStr(p).s; s != "" {
+				return asciiStrs[s[0]&0x7f].Value()
+			}
 		}
-		return r.Value()
+		return emptyStr.Value()
 	}
-	var b strings.Builder
-	b.Grow(size)
+	r, buf := newText(size, n)
+	at := 0
 	for _, p := range parts {
-		b.WriteString(AsStr(p).s)
+		at += copy(buf[at:], AsStr(p).s)
 	}
-	return newStr(b.String(), n).Value()
+	return r.Value()
 }
 
 // EmptyStr returns the empty str.

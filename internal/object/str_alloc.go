@@ -2,8 +2,9 @@
 //
 // A short text lies behind its object in the same allocation, which the collector need not scan: the pointers in it lead to
 // itself and to the type, a static variable. So that this stays true, such an object is exactly str or bytes, and is never given
-// an extra (it is too short for an offset table) or a growBuf. This makes small strings half as expensive as two allocations with
-// pointers, and a piece of a text does not keep the text alive.
+// an extra (it is ASCII or too short for an offset table) or a growBuf. This makes small strings half as expensive as two
+// allocations with pointers, and a piece of a text does not keep the text alive. The two pointers are written as numbers: they
+// keep nothing alive, so there is nothing in them for the collector's write barrier.
 
 package object
 
@@ -14,8 +15,15 @@ import (
 	"weft/internal/wtf8"
 )
 
-// maxInline is the largest size in bytes of a text that lies behind its object.
+// maxInline is the largest size in bytes of a text that lies behind its object, if the text is not ASCII.
 const maxInline = 56
+
+// maxInlineASCII is the largest size of an ASCII text, or of bytes, that lies behind its object.
+const maxInlineASCII = 968
+
+// maxPieceCopy is the size up to which a piece of a text is copied rather than shared: an object without pointers costs less to
+// allocate and nothing to scan.
+const maxPieceCopy = 200
 
 // Size classes of Go's allocator hold these exactly.
 const (
@@ -37,10 +45,36 @@ func newInline(size, n int) (*Str, []byte) {
 		p = unsafe.Pointer(new([strWords + 7]uint64))
 	}
 	s := (*Str)(p)
-	s.typ, s.n = StrType, n
-	d := (*byte)(unsafe.Add(p, 8*strWords))
-	s.s = unsafe.String(d, size)
-	return s, unsafe.Slice(d, size)
+	d := unsafe.Add(p, 8*strWords)
+	setRaw(unsafe.Pointer(&s.typ), unsafe.Pointer(StrType))
+	setRaw(unsafe.Pointer(&s.s), d)
+	*(*int)(unsafe.Add(unsafe.Pointer(&s.s), 8)) = size
+	s.n = n
+	return s, unsafe.Slice((*byte)(d), size)
+}
+
+// setRaw stores a pointer that keeps nothing alive into memory that the collector does not scan.
+func setRaw(at, p unsafe.Pointer) { *(*uintptr)(at) = uintptr(p) }
+
+// newLong is newInline for an ASCII text of more than maxInline and at most maxInlineASCII bytes.
+func newLong(size int) (*Str, []byte) {
+	p := unsafe.Pointer(unsafe.SliceData(rawMemory(8*strWords + size)))
+	*(*[strWords]uint64)(p) = [strWords]uint64{}
+	s := (*Str)(p)
+	d := unsafe.Add(p, 8*strWords)
+	setRaw(unsafe.Pointer(&s.typ), unsafe.Pointer(StrType))
+	setRaw(unsafe.Pointer(&s.s), d)
+	*(*int)(unsafe.Add(unsafe.Pointer(&s.s), 8)) = size
+	s.n = size
+	return s, unsafe.Slice((*byte)(d), size)
+}
+
+// rawMemory returns n bytes, at least 64, that are not zeroed and begin at a multiple of eight.
+func rawMemory(n int) []byte {
+	var b strings.Builder
+	b.Grow(n)
+	b.WriteByte(0)
+	return unsafe.Slice(unsafe.StringData(b.String()), n)
 }
 
 // newText returns a str of size bytes, at least 1, and n code points, that the caller fills before anybody else sees it.
@@ -48,16 +82,19 @@ func newText(size, n int) (*Str, []byte) {
 	if size <= maxInline {
 		return newInline(size, n)
 	}
-	b := make([]byte, size)
+	if size <= maxInlineASCII && n == size {
+		return newLong(size)
+	}
+	b := rawMemory(size)
 	return newStr(byteString(b), n), b
 }
 
 // newData is newText for bytes.
 func newData(size int) (*Bytes, []byte) {
-	if size <= maxInline {
+	if size <= maxInlineASCII {
 		return newInlineBytes(size)
 	}
-	b := make([]byte, size)
+	b := rawMemory(size)
 	return AsBytes(NewBytes(byteString(b))), b
 }
 
@@ -69,28 +106,29 @@ func newInlineBytes(size int) (*Bytes, []byte) {
 		p = unsafe.Pointer(new([bytesWords + 2]uint64))
 	case size <= 32:
 		p = unsafe.Pointer(new([bytesWords + 4]uint64))
-	default:
+	case size <= maxInline:
 		p = unsafe.Pointer(new([bytesWords + 7]uint64))
+	default:
+		p = unsafe.Pointer(unsafe.SliceData(rawMemory(8*bytesWords + size)))
+		*(*[bytesWords]uint64)(p) = [bytesWords]uint64{}
 	}
 	b := (*Bytes)(p)
-	b.typ = BytesType
-	d := (*byte)(unsafe.Add(p, 8*bytesWords))
-	b.s = unsafe.String(d, size)
-	return b, unsafe.Slice(d, size)
+	d := unsafe.Add(p, 8*bytesWords)
+	setRaw(unsafe.Pointer(&b.typ), unsafe.Pointer(BytesType))
+	setRaw(unsafe.Pointer(&b.s), d)
+	*(*int)(unsafe.Add(unsafe.Pointer(&b.s), 8)) = size
+	return b, unsafe.Slice((*byte)(d), size)
 }
 
 // copyStr returns a str with a copy of the text s of n code points.
 func copyStr(s string, n int) *Str {
-	if len(s) > maxInline {
-		return newStr(strings.Clone(s), n)
-	}
 	if len(s) <= 1 {
 		if len(s) == 0 {
 			return emptyStr
 		}
 		return asciiStrs[s[0]&0x7f]
 	}
-	r, b := newInline(len(s), n)
+	r, b := newText(len(s), n)
 	copy(b, s)
 	return r
 }
@@ -106,16 +144,13 @@ func CopyASCII(b []byte) Value { return copyStr(byteString(b), len(b)).Value() }
 
 // copyBytes returns bytes with a copy of s.
 func copyBytes(s string) Value {
-	if len(s) > maxInline {
-		return NewBytes(strings.Clone(s))
-	}
 	if len(s) <= 1 {
 		if len(s) == 0 {
 			return emptyBytes.Value()
 		}
 		return byteObjs[s[0]].Value()
 	}
-	r, b := newInlineBytes(len(s))
+	r, b := newData(len(s))
 	copy(b, s)
 	return r.Value()
 }

@@ -29,7 +29,7 @@ func strPiece(text string, a, b, n int) Value {
 	if n < 0 {
 		n = wtf8.RuneCount(sub)
 	}
-	if len(sub) <= maxInline || len(text) > shareLimit && len(sub) < len(text)/8 {
+	if len(sub) <= maxInline || n == len(sub) && n <= maxPieceCopy || len(text) > shareLimit && len(sub) < len(text)/8 {
 		return copyStr(sub, n).Value()
 	}
 	return newStr(sub, n).Value()
