@@ -16,6 +16,9 @@ func (Engine) CallFunction(th *object.Thread, f *object.Function, args []value, 
 	return CallFunction(th, f, args, kwnames)
 }
 
+// RunFrame implements object.Engine.
+func (Engine) RunFrame(th *object.Thread, f *frame) (value, error) { return run(th, f, nil) }
+
 // RunCode implements object.Engine.
 func (Engine) RunCode(th *object.Thread, c *object.Code, globals *object.Dict, ns value, closure *object.Tuple) (value, error) {
 	return RunCode(th, c, globals, ns, closure)

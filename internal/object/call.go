@@ -375,13 +375,69 @@ func CallMethodDescriptor(th *Thread, m *MethodDescriptor, args []Value, kwnames
 	return m.Def.Call(th, args, kwnames)
 }
 
+// pushDirect pushes a frame for the call of f with args if f is a Python function, or a method that is one, and nothing but copying is to
+// be done for the call; else it returns nil. runFrame runs the frame.
+func (th *Thread) pushDirect(f Value, args []Value) *Frame {
+	if !f.IsObj() {
+		return nil
+	}
+	switch f.Header().Type() {
+	case FunctionType:
+		fn := (*Function)(f.p)
+		if c := fn.LoadCode(); c.Fast && len(args) == int(c.ArgCount) && th.mayPush() {
+			return th.PushCall(fn, c, unsafe.SliceData(args), 0)
+		}
+	case MethodType:
+		if m := (*BoundMethod)(f.p); m.Func.isExact(FunctionType) {
+			return th.pushMethod((*Function)(m.Func.p), m.Self, args)
+		}
+	}
+	return nil
+}
+
+// pushMethod is pushDirect for fn called with self in front of args.
+func (th *Thread) pushMethod(fn *Function, self Value, args []Value) *Frame {
+	c := fn.LoadCode()
+	if !c.Fast || len(args)+1 != int(c.ArgCount) || !th.mayPush() {
+		return nil
+	}
+	nf := th.PushArgs(fn, c, nil, 0, 0)
+	*nf.Regs = self
+	for i, x := range args {
+		*nf.Reg(i + 1) = x
+	}
+	return nf
+}
+
+// mayPush reports whether a call from Go needs no further checks.
+func (th *Thread) mayPush() bool {
+	return loadUint32(&th.Pending) == 0 && th.NativeDepth < maxNativeDepth && !th.OverLimit()
+}
+
+// runFrame runs a frame that pushDirect or pushMethod made.
+func (th *Thread) runFrame(f *Frame) (Value, error) {
+	f.Entry = true
+	th.NativeDepth++
+	v, err := th.Rt.engine.RunFrame(th, f)
+	th.NativeDepth--
+	return v, err
+}
+
 // CallArgs calls f with positional arguments followed by the values of the keywords kwnames (nil: none). args is only read.
 func CallArgs(th *Thread, f Value, args []Value, kwnames *Tuple) (Value, error) {
 	if f.IsObj() {
+		if kwnames == nil {
+			if nf := th.pushDirect(f, args); nf != nil {
+				return th.runFrame(nf)
+			}
+		}
 		switch h := f.Header(); h.Type() {
 		case FunctionType:
 			return th.Rt.engine.CallFunction(th, (*Function)(f.p), args, kwnames)
 		case BuiltinType:
+			if b := (*Builtin)(f.p); kwnames == nil && !b.Bound && b.Def.Direct == len(args)+1 {
+				return b.Def.Fn(th, args)
+			}
 			return CallBuiltin(th, (*Builtin)(f.p), args, kwnames)
 		case MethodDescriptorType:
 			return CallMethodDescriptor(th, (*MethodDescriptor)(f.p), args, kwnames)
@@ -411,6 +467,9 @@ func CallArgs(th *Thread, f Value, args []Value, kwnames *Tuple) (Value, error) 
 
 // Call calls f with positional arguments.
 func Call(th *Thread, f Value, args ...Value) (Value, error) {
+	if nf := th.pushDirect(f, args); nf != nil {
+		return th.runFrame(nf)
+	}
 	if len(args) == 0 {
 		return CallArgs(th, f, nil, nil)
 	}
@@ -465,6 +524,11 @@ func callLoaded(th *Thread, f Value, unbound bool, self Value, args []Value) (Va
 	if !unbound {
 		return Call(th, f, args...)
 	}
+	if f.isExact(FunctionType) {
+		if nf := th.pushMethod((*Function)(f.p), self, args); nf != nil {
+			return th.runFrame(nf)
+		}
+	}
 	w := th.Args(len(args) + 1)
 	w[0] = self
 	copy(w[1:], args)
@@ -495,6 +559,11 @@ func NoKw(th *Thread, name string, kwnames *Tuple) error {
 // BindSig binds constructor arguments by a text signature, for Slots.New and Slots.Init: d comes from NewDef with owner nil and
 // a signature without self. The result has one Value per parameter, absent where none was given.
 func BindSig(th *Thread, d *NativeDef, args []Value, kwnames *Tuple) ([]Value, error) {
+	if kwnames == nil && d.kwRequired == 0 && len(args) >= d.required && len(args) <= d.npos && !d.varArgs {
+		bound := make([]Value, len(d.params))
+		copy(bound, args)
+		return bound, nil
+	}
 	var bound []Value
 	tmp := *d
 	tmp.Fn = func(th *Thread, a []Value) (Value, error) {

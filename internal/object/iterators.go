@@ -213,6 +213,9 @@ func NextPair(th *Thread, it Value) (x, y Value, ok bool, err error) {
 		return x, y, true, err
 	case ZipType:
 	default:
+		if f := it.Header().Type().nextPair; f != nil {
+			return f(th, it)
+		}
 		return
 	}
 	m := (*multiIter)(it.p)
@@ -292,7 +295,7 @@ func zipNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {
 // fill puts the next item of every iterator into dst. done: one was at its end.
 func (m *multiIter) fill(th *Thread, dst []Value, name string) (done bool, err error) {
 	for i, it := range m.its {
-		x, err := it.Type().Slots().Next(th, it)
+		x, err := nextFast(th, it)
 		if err != nil {
 			return true, err
 		}
@@ -386,6 +389,13 @@ func mapNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {
 
 func mapNext(th *Thread, self Value) (Value, error) {
 	m := (*multiIter)(self.p)
+	if len(m.its) == 1 {
+		x, err := nextFast(th, m.its[0])
+		if err != nil || x.IsAbsent() {
+			return Value{}, err
+		}
+		return Call(th, m.fn, x)
+	}
 	w := th.Args(len(m.its))
 	done, err := m.fill(th, w, "map")
 	if done {

@@ -44,7 +44,15 @@ type listWith[A any] struct {
 	a A
 }
 
-// newTupleN returns a tuple of n > 0 items, all absent, which the caller stores before anybody else sees the tuple.
+// NewTupleLen returns a tuple of n items, all absent, which the caller stores before anybody else sees the tuple.
+func NewTupleLen(n int) *Tuple {
+	if n == 0 {
+		return emptyTuple
+	}
+	return newTupleN(n)
+}
+
+// newTupleN is NewTupleLen for n > 0.
 func newTupleN(n int) *Tuple {
 	var p unsafe.Pointer
 	switch n {

@@ -162,7 +162,18 @@ var opNames = [numBinOps]string{"+", "-", "*", "@", "/", "//", "%", "** or pow()
 // Binary is a op b (Data model 3.3.8): the reflected operation of a proper subclass first, then a's slot, then b's, then the
 // sequence forms of + and *.
 func Binary(th *Thread, op BinOp, a, b Value) (Value, error) {
-	if a.IsObj() {
+	if BothInt(a, b) {
+		switch op {
+		case OpAdd:
+			return Int(a.Int() + b.Int()), nil
+		case OpSub:
+			return Int(a.Int() - b.Int()), nil
+		case OpMul:
+			if x, y := a.Int(), b.Int(); int64(int32(x)) == x && int64(int32(y)) == y {
+				return Int(x * y), nil
+			}
+		}
+	} else if a.IsObj() {
 		if ta := a.Header().Type(); b.IsObj() && ta == b.Header().Type() {
 			if s := ta.Slots(); op == OpAdd && s.Bin[OpAdd] == nil && s.Concat != nil {
 				return s.Concat(th, a, b)

@@ -108,6 +108,9 @@ func EqualOrIs(th *Thread, a, b Value) (bool, error) {
 	if a.p == b.p {
 		return true, nil
 	}
+	if BothInt(a, b) {
+		return false, nil // equal ones are identical
+	}
 	if a.isExact(StrType) && b.isExact(StrType) {
 		return AsStr(a).s == AsStr(b).s, nil
 	}

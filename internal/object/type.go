@@ -65,6 +65,7 @@ type Type struct {
 	module    string                // built-in types
 	spec      *TypeSpec             // built-in types
 	make      MakeFunc              // built-in types; nil: none
+	nextPair  NextPairFunc          // built-in types; nil: none
 	Data      unsafe.Pointer        // owner-defined, set before publication
 	ctor      *ctorCache            // atomic
 	rt        *Runtime              // heap types: where they were made; it runs __del__
@@ -146,7 +147,12 @@ type TypeSpec struct {
 	// Make, if not nil, is the call of exactly this type without keyword arguments: what Slots.New and Slots.Init do together.
 	// It must not call Python code without end through other types' constructors: no recursion is counted.
 	Make MakeFunc
+	// NextPair, if not nil, is Slots.Next of an iterator over pairs for a caller who unpacks them: see NextPair.
+	NextPair NextPairFunc
 }
+
+// NextPairFunc is NextPair of one type.
+type NextPairFunc func(th *Thread, it Value) (x, y Value, ok bool, err error)
 
 // Layout knows how to allocate instances: exact ones of the built-in type, and ones of subclasses, which carry an Ext with
 // their attributes behind the built-in part.

@@ -15,6 +15,12 @@ type fakeEngine struct {
 	fns map[*Function]func(th *Thread, args []Value, kwnames *Tuple) (Value, error)
 }
 
+func (e *fakeEngine) RunFrame(th *Thread, f *Frame) (Value, error) {
+	v, err := e.fns[f.Fn](th, unsafe.Slice(f.Regs, f.Code.ArgCount), nil)
+	th.PopFrame(f)
+	return v, err
+}
+
 func (e *fakeEngine) CallFunction(th *Thread, f *Function, args []Value, kwnames *Tuple) (Value, error) {
 	return e.fns[f](th, args, kwnames)
 }

@@ -89,6 +89,7 @@ func ReadyType(spec *TypeSpec) *Type {
 		slots.New = objectNew // plain instances: __new__ is object's, not an entry of its own
 	}
 	t.make = spec.Make
+	t.nextPair = spec.NextPair
 	if t.make == nil && t.flags&TypeSubException != 0 && t.layout.fields == 0 &&
 		funcPtr(slots.New) == funcPtr(NewFunc(baseExceptionNew)) && funcPtr(slots.Init) == funcPtr(InitFunc(baseExceptionInit)) {
 		t.make = makeException

@@ -27,13 +27,15 @@ type product struct {
 const sizeofDoc = "Returns size in memory, in bytes."
 
 func productSpec() object.TypeSpec {
-	return iterSpec(productType, object.LayoutOf[product](), "(*iterables, repeat=1)",
+	spec := iterSpec(productType, object.LayoutOf[product](), "(*iterables, repeat=1)",
 		"Cartesian product of input iterables.  Equivalent to nested for-loops.\n\nFor example, product(A, B) returns the same as:  ((x,y) for x in A for y in B).\nThe leftmost iterators are in the outermost for-loop, so the output tuples\ncycle in a manner similar to an odometer (with the rightmost element changing\non every iteration).\n\nTo compute the product of an iterable with itself, specify the number\nof repetitions with the optional repeat keyword argument. For example,\nproduct(A, repeat=4) means the same as product(A, A, A, A).",
 		productNew, productNext,
 		object.Method{Name: "__sizeof__", Sig: "(self, /)", Doc: sizeofDoc, Fn: func(th *thread, args []value) (value, error) {
 			x := (*product)(args[0].Ptr())
 			return object.Int(int64(unsafe.Sizeof(*x)) + 8*int64(len(x.indices)) + 24*int64(len(x.pools))), nil
 		}})
+	spec.NextPair = productPair
+	return spec
 }
 
 func productNew(th *thread, t *object.Type, args []value, kwnames *object.Tuple) (value, error) {
@@ -107,11 +109,30 @@ func productNext(th *thread, self value) (value, error) {
 			return value{}, nil
 		}
 	}
-	out := make([]value, len(x.pools))
+	t := object.NewTupleLen(len(x.pools))
 	for i, p := range x.pools {
-		out[i] = p[x.indices[i]]
+		t.Items()[i] = p[x.indices[i]]
 	}
-	return object.NewTuple(out).Value(), nil
+	return t.Value(), nil
+}
+
+// productPair is productNext for two pools, without a tuple.
+func productPair(th *thread, self value) (a, b value, ok bool, err error) {
+	x := (*product)(self.Ptr())
+	x.Lock()
+	defer x.Unlock()
+	if len(x.pools) != 2 || !x.started || x.stopped {
+		return
+	}
+	i, j := x.indices[0], x.indices[1]+1
+	if j == len(x.pools[1]) {
+		i, j = i+1, 0
+		if i == len(x.pools[0]) {
+			return
+		}
+	}
+	x.indices[0], x.indices[1] = i, j
+	return x.pools[0][i], x.pools[1][j], true, nil
 }
 
 // combinatoric is a permutations, combinations or combinations_with_replacement object.
@@ -160,11 +181,11 @@ func size(th *thread, v value) (int, error) {
 
 // take returns the tuple that the first r indices select.
 func (x *combinatoric) take() value {
-	out := make([]value, x.r)
-	for i := range out {
-		out[i] = x.pool[x.indices[i]]
+	t := object.NewTupleLen(x.r)
+	for i, p := range x.indices[:x.r] {
+		t.Items()[i] = x.pool[p]
 	}
-	return object.NewTuple(out).Value()
+	return t.Value()
 }
 
 func combinationsSpec() object.TypeSpec {

@@ -28,7 +28,7 @@ type grouper struct {
 }
 
 func groupbySpec() object.TypeSpec {
-	return iterSpec(groupbyType, object.LayoutOf[groupby](), "(iterable, key=None)",
+	spec := iterSpec(groupbyType, object.LayoutOf[groupby](), "(iterable, key=None)",
 		"make an iterator that returns consecutive keys and groups from the iterable\n\n  iterable\n    Elements to divide into groups according to the key function.\n  key\n    A function for computing the group category for each element.\n    If the key function is not specified or is None, the element itself\n    is used for grouping.",
 		bound("groupby", "(iterable, key=None)", func(th *thread, t *object.Type, a []value) (value, error) {
 			it, err := object.GetIter(th, a[0])
@@ -43,6 +43,8 @@ func groupbySpec() object.TypeSpec {
 			}
 			return v, nil
 		}), groupbyNext)
+	spec.NextPair = groupbyPair
+	return spec
 }
 
 func grouperSpec() object.TypeSpec {
@@ -98,7 +100,25 @@ func (x *groupby) step(th *thread) (more bool, err error) {
 }
 
 func groupbyNext(th *thread, self value) (value, error) {
+	key, g, _, err := groupbyPair(th, self)
+	if err != nil || key.IsAbsent() {
+		return value{}, err
+	}
+	return object.TupleOf(key, g), nil
+}
+
+// groupbyPair is groupbyNext without a tuple.
+func groupbyPair(th *thread, self value) (key, group value, ok bool, err error) {
 	x := (*groupby)(self.Ptr())
+	key, err = x.nextKey(th)
+	if err != nil || key.IsAbsent() {
+		return value{}, value{}, true, err
+	}
+	return key, newGrouper(x, key), true, nil
+}
+
+// nextKey goes to the next group and returns its key, absent at the end.
+func (x *groupby) nextKey(th *thread) (value, error) {
 	x.setGroup(nil)
 	var key value
 	for {
@@ -120,7 +140,7 @@ func groupbyNext(th *thread, self value) (value, error) {
 		}
 	}
 	object.StoreSlot(&x.target, key)
-	return object.TupleOf(key, newGrouper(x, key)), nil
+	return key, nil
 }
 
 func grouperNext(th *thread, self value) (value, error) {
