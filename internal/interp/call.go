@@ -137,7 +137,8 @@ func pushCall(th *object.Thread, f *frame, dst *value, fn *object.Function, args
 		return err
 	}
 	if !c.Runs {
-		v, err := makeGenerator(th, fn, c, args, kw)
+		ins := *(*uint64)(framePC(f))
+		v, err := makeGenerator(th, fn, c, args, kw, code.Op(ins&0xffff) == code.GET_AWAITABLE && int(uint16(ins>>32)) == ret)
 		if err == nil {
 			*dst = v
 		}
@@ -695,7 +696,7 @@ func describe(th *object.Thread, fn value) string {
 func CallFunction(th *object.Thread, fn *object.Function, args []value, kw *object.Tuple) (value, error) {
 	c := fn.LoadCode()
 	if !c.Runs {
-		return makeGenerator(th, fn, c, args, kw)
+		return makeGenerator(th, fn, c, args, kw, false)
 	}
 	if err := th.Enter(""); err != nil {
 		return value{}, err

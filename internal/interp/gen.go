@@ -9,8 +9,8 @@ import (
 	"weft/internal/object"
 )
 
-// makeGenerator binds the arguments into registers that the new generator owns.
-func makeGenerator(th *object.Thread, fn *object.Function, c *object.Code, args []value, kw *object.Tuple) (value, error) {
+// makeGenerator binds the arguments into registers that the new generator owns. awaited: see Generator.Born.
+func makeGenerator(th *object.Thread, fn *object.Function, c *object.Code, args []value, kw *object.Tuple, awaited bool) (value, error) {
 	g, regs := object.NewGenerator(th, fn, c)
 	n := len(args) - kw.Len()
 	copy(regs, args[:min(n, int(c.ArgCount))])
@@ -19,39 +19,24 @@ func makeGenerator(th *object.Thread, fn *object.Function, c *object.Code, args 
 			return value{}, err
 		}
 	}
-	g.Born(th)
-	f := &g.Frame
-	f.Code, f.Fn, f.Globals, f.Builtins, f.Closure, f.OfGen = c, fn, fn.Globals, fn.Builtins, fn.Closure, true
-	f.Regs = unsafe.SliceData(regs)
+	g.Born(th, awaited)
 	return g.Value(), nil
 }
 
 // resumeInline makes the frame of it the innermost, called from f, if it is a generator ready to run; what it yields goes to
-// register ret of f.
-func resumeInline(th *object.Thread, f *frame, it value, ret int) bool {
-	if it.IsExact(object.GeneratorType) && !th.Traced() && !th.OverLimit() { // beyond the limit, the slow path raises
-		g := (*object.Generator)(it.Ptr())
-		if g.TryRun() <= object.GenSuspended {
-			gf := &g.Frame
-			gf.Prev, gf.Ret, gf.Entry = f, ret, false
-			enter(th, g, object.None)
-			return true
-		}
-	}
-	return false
-}
-
-// sendInline is resumeInline for SEND: sent is the value of the yield expression it is suspended at.
-func sendInline(th *object.Thread, f *frame, it, sent value, ret int) bool {
+// register ret of f. sent is the value of the yield expression it is suspended at; only None may be sent to one that has not
+// started.
+func resumeInline(th *object.Thread, f *frame, it, sent value, ret int) bool {
 	if !it.IsExact(object.GeneratorType) && !it.IsExact(object.CoroutineType) || th.Traced() || th.OverLimit() {
-		return false
+		return false // beyond the limit, the slow path raises
 	}
 	g := (*object.Generator)(it.Ptr())
 	s := g.TryRun()
 	if s == object.GenSuspended || s == object.GenCreated && sent.Is(object.None) {
 		gf := &g.Frame
 		gf.Prev, gf.Ret, gf.Entry = f, ret, false
-		enter(th, g, sent)
+		link(th, g)
+		give(gf, sent)
 		return true
 	}
 	if s == object.GenCreated {
@@ -60,60 +45,55 @@ func sendInline(th *object.Thread, f *frame, it, sent value, ret int) bool {
 	return false
 }
 
-// enter links a running generator's frame into the thread.
-func enter(th *object.Thread, g *object.Generator, sent value) {
-	gf := &g.Frame
-	g.UnstashFrameObject()
-	th.Frame = gf
+// link makes the frame of a running generator the thread's innermost.
+func link(th *object.Thread, g *object.Generator) {
+	if g.Folded() {
+		g.Unfold()
+	}
+	th.Frame = &g.Frame
 	th.Depth++
 	g.Exc.Prev = th.Exc
 	th.Exc = &g.Exc
+}
+
+// give gives a generator's frame the value of the yield expression it is suspended at.
+func give(gf *frame, sent value) {
 	if gf.IP == 0 {
 		gf.SetLasti(-1)
-	} else { // suspended at a yield, or moved behind one by a throw() that ended a delegation
-		ins := *(*uint64)(unsafe.Add(framePC(gf), -8))
-		if op := code.Op(ins & 0xffff); op == code.YIELD || op == code.YIELD_DELEGATE {
-			*ra(unsafe.Pointer(gf.Regs), ins) = sent
-		}
+		return
+	}
+	// It is suspended at a yield, or moved behind one by a throw() that ended a delegation.
+	ins := *(*uint64)(unsafe.Add(framePC(gf), -8))
+	if op := code.Op(ins & 0xffff); op == code.YIELD || op == code.YIELD_DELEGATE {
+		*ra(unsafe.Pointer(gf.Regs), ins) = sent
 	}
 }
 
-// leave unlinks a generator's frame.
-func leave(th *object.Thread, g *object.Generator, state uint32) {
+// unlink is the reverse of link.
+func unlink(th *object.Thread, g *object.Generator) {
 	gf := &g.Frame
 	th.Frame = gf.Prev
 	gf.Prev = nil
 	th.Depth--
 	th.Exc = g.Exc.Prev
 	g.Exc.Prev = nil
-	g.Leave(state)
 }
 
-// suspend is the leaving at a yield.
+// suspend leaves a generator's frame at a yield.
 func suspend(th *object.Thread, g *object.Generator) {
-	gf := &g.Frame
-	if gf.LoadObj() != nil {
-		g.StashFrameObject()
-	}
-	if gf.Code.Guarded() && gf.Code.GuardedAt(gf.Lasti()) {
-		leave(th, g, object.GenSuspended)
-		g.Suspended(th)
+	unlink(th, g)
+	if g.FoldsUp() {
+		g.Suspend(th)
 		return
 	}
-	leave(th, g, object.GenSuspended)
+	g.Leave(object.GenSuspended)
 }
 
 // finish ends a generator's frame: it returned or raised.
 func finish(th *object.Thread, f *frame) {
 	g := f.Generator()
-	g.UnstashFrameObject()
-	leave(th, g, object.GenClosed)
-	if o := f.LoadObj(); o != nil {
-		o.Detach()
-		f.DropObj()
-	}
-	clear(window(f.Regs, f.Code.C.NumRegs))
-	g.Exc.Value = value{}
+	unlink(th, g)
+	g.End()
 }
 
 // endAsyncFor is END_ASYNC_FOR: an exception other than StopAsyncIteration goes on.
@@ -143,13 +123,10 @@ func Resume(th *object.Thread, g *object.Generator, sent value, exc error) (v va
 		if gf.IP == 0 {
 			gf.SetLasti(0)
 		}
-		g.UnstashFrameObject()
-		th.Frame = gf
-		th.Depth++
-		g.Exc.Prev = th.Exc
-		th.Exc = &g.Exc
+		link(th, g)
 	} else {
-		enter(th, g, sent)
+		link(th, g)
+		give(gf, sent)
 	}
 	if th.Traced() {
 		if terr := object.TraceCall(th, gf, event, exc); terr != nil {

@@ -1227,7 +1227,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		case code.FOR_ITER:
 			x = *rb(regs, ins)
 			f.IP = uintptr(pc)
-			if resumeInline(th, f, x, int(uint16(ins>>16))) {
+			if resumeInline(th, f, x, object.None, int(uint16(ins>>16))) {
 				goto resync
 			}
 			x, err = object.Next(th, x)
@@ -1281,7 +1281,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				continue
 			}
 			f.IP = uintptr(pc)
-			if resumeInline(th, f, x, int(uint16(ins>>16))) {
+			if resumeInline(th, f, x, object.None, int(uint16(ins>>16))) {
 				goto resync
 			}
 			f = th.Frame
@@ -1786,7 +1786,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		case code.SEND:
 			f.IP = uintptr(pc)
 			x = *rb(regs, ins)
-			if sendInline(th, f, x, *ra(regs, ins), int(uint16(ins>>16))) {
+			if resumeInline(th, f, x, *ra(regs, ins), int(uint16(ins>>16))) {
 				goto resync
 			}
 			if x, cond, err = sendSlow(th); err != nil {

@@ -34,7 +34,7 @@ func asyncGenSpec() TypeSpec {
 }
 
 func asyncGenRunning(th *Thread, self Value) (Value, error) {
-	return Bool(asGenerator(self).AGRunning), nil
+	return Bool(asGenerator(self).rare.AGRunning), nil
 }
 
 // wrapped marks a value that an async generator yields, as opposed to one that an await inside it passes up.
@@ -79,12 +79,12 @@ type asyncGenAThrow struct {
 
 // initHooks calls the first-iteration hook and remembers the finalizer hook, once per generator.
 func (g *Generator) initHooks(th *Thread) error {
-	if g.AGHooks {
+	if g.rare.AGHooks {
 		return nil
 	}
-	g.AGHooks = true
-	g.Finalizer = th.AsyncGenFinalizer
-	if !g.Finalizer.IsAbsent() && !g.Finalizer.Is(None) && atomic.CompareAndSwapUint32(&g.watched, genUnwatched, genWatched) {
+	g.rare.AGHooks = true
+	g.rare.finalizer = th.AsyncGenFinalizer
+	if !g.rare.finalizer.IsAbsent() && !g.rare.finalizer.Is(None) && atomic.CompareAndSwapUint32(&g.watched, genUnwatched, genWatched) {
 		th.Rt.watch(&g.Header)
 	}
 	if h := th.AsyncGenFirstIter; !h.IsAbsent() && !h.Is(None) {
@@ -133,13 +133,13 @@ func asyncGenAclose(th *Thread, args []Value) (Value, error) {
 func (g *Generator) unwrap(th *Thread, v Value, err error) (Value, error) {
 	if err != nil {
 		if IsErr(err, StopAsyncIterationType) || IsErr(err, GeneratorExitType) {
-			g.AGClosed = true
+			g.rare.AGClosed = true
 		}
-		g.AGRunning = false
+		g.rare.AGRunning = false
 		return Value{}, err
 	}
 	if v.isExact(AsyncGenWrappedType) {
-		g.AGRunning = false
+		g.rare.AGRunning = false
 		return Value{}, stopWith(th, (*wrapped)(v.p).v)
 	}
 	return v, nil
@@ -185,7 +185,7 @@ func asendDel(th *Thread, self Value) error {
 
 // warnUnawaitedStep issues the RuntimeWarning for a step that is dropped without having been awaited.
 func warnUnawaitedStep(th *Thread, g *Generator, method string) {
-	msg := "coroutine method '" + method + "' of '" + loadPtr(&g.QualName).s + "' was never awaited"
+	msg := "coroutine method '" + method + "' of '" + g.qualName().s + "' was never awaited"
 	if err := WarnValue(th, RuntimeWarningType.Value(), NewStr(msg), 1, g.Value()); err != nil {
 		WriteUnraisable(th, err, g.Value())
 	}
@@ -209,13 +209,13 @@ func (o *asyncGenASend) start(th *Thread) error {
 	case agClosed:
 		return RuntimeErrorf(th, "cannot reuse already awaited __anext__()/asend()")
 	case agInit:
-		if o.g.AGRunning {
+		if o.g.rare.AGRunning {
 			atomic.StoreUint32(&o.state, agClosed)
 			return RuntimeErrorf(th, "anext(): asynchronous generator is already running")
 		}
 		atomic.StoreUint32(&o.state, agIter)
 	}
-	o.g.AGRunning = true
+	o.g.rare.AGRunning = true
 	return nil
 }
 
@@ -325,14 +325,14 @@ func (o *asyncGenAThrow) alreadyRunning(th *Thread) error {
 
 // ignoredExit raises for a generator that yields in response to aclose().
 func (o *asyncGenAThrow) ignoredExit(th *Thread) (Value, error) {
-	o.g.AGRunning = false
+	o.g.rare.AGRunning = false
 	atomic.StoreUint32(&o.state, agClosed)
 	return Value{}, RuntimeErrorf(th, "async generator ignored GeneratorExit")
 }
 
 // ended closes the step after an exception; the normal end of aclose() is StopIteration.
 func (o *asyncGenAThrow) ended(th *Thread, err error) (Value, error) {
-	o.g.AGRunning = false
+	o.g.rare.AGRunning = false
 	atomic.StoreUint32(&o.state, agClosed)
 	if o.closing() && (IsErr(err, StopAsyncIterationType) || IsErr(err, GeneratorExitType)) {
 		return Value{}, newException(StopIterationType, nil)
@@ -353,18 +353,18 @@ func (o *asyncGenAThrow) send(th *Thread, arg Value) (Value, error) {
 	var err error
 	if o.state == agInit {
 		switch {
-		case g.AGRunning:
+		case g.rare.AGRunning:
 			return Value{}, o.alreadyRunning(th)
-		case g.AGClosed:
+		case g.rare.AGClosed:
 			atomic.StoreUint32(&o.state, agClosed)
 			return Value{}, RaiseArgs(th, StopAsyncIterationType)
 		case !arg.Is(None):
 			return Value{}, RuntimeErrorf(th, "can't send non-None value to a just-started coroutine")
 		}
 		atomic.StoreUint32(&o.state, agIter)
-		g.AGRunning = true
+		g.rare.AGRunning = true
 		if o.closing() {
-			g.AGClosed = true
+			g.rare.AGClosed = true
 			v, err = g.throwAG(th, GeneratorExitType.Value(), Value{}, Value{}, false)
 			if err == nil && v.isExact(AsyncGenWrappedType) {
 				return o.ignoredExit(th)
@@ -407,11 +407,11 @@ func (o *asyncGenAThrow) throw(th *Thread, typ, val, tb Value) (Value, error) {
 	case agClosed:
 		return Value{}, RuntimeErrorf(th, "cannot reuse already awaited aclose()/athrow()")
 	case agInit:
-		if g.AGRunning {
+		if g.rare.AGRunning {
 			return Value{}, o.alreadyRunning(th)
 		}
 		atomic.StoreUint32(&o.state, agIter)
-		g.AGRunning = true
+		g.rare.AGRunning = true
 	}
 	v, err := g.throwAG(th, typ, val, tb, true)
 	if !o.closing() {

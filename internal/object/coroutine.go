@@ -34,7 +34,10 @@ func coroutineSpec() TypeSpec {
 }
 
 func coroutineOrigin(th *Thread, self Value) (Value, error) {
-	return orNone(asGenerator(self).Origin), nil
+	if r := loadPtr(&asGenerator(self).rare); r != nil {
+		return orNone(r.origin), nil
+	}
+	return None, nil
 }
 
 // coroOrigin returns the tuple of up to depth (filename, line, function) entries of where a coroutine is created.
@@ -115,7 +118,7 @@ func coroutineWrapperClose(th *Thread, args []Value) (Value, error) {
 
 // isIterableCoroutine reports whether v is a generator made by a function under @types.coroutine.
 func isIterableCoroutine(v Value) bool {
-	return v.isExact(GeneratorType) && asGenerator(v).CodeObj.C.Flags&code.FlagIterableCoroutine != 0
+	return v.isExact(GeneratorType) && asGenerator(v).code().C.Flags&code.FlagIterableCoroutine != 0
 }
 
 // awaitIter returns the iterator that awaiting v runs (Data model 3.4.1).

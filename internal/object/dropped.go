@@ -174,11 +174,40 @@ const (
 	genWatched   // it has a finalizer, or had
 )
 
-// Suspended tells th that g has been suspended at an instruction of which Code.GuardedAt holds.
-func (g *Generator) Suspended(th *Thread) {
-	if loadUint32(&g.watched) == genUnwatched && atomic.CompareAndSwapUint32(&g.watched, genUnwatched, genFresh) {
+// FoldsUp reports whether suspending g takes Suspend: it may have a finalizer, rare fields, or a frame object.
+func (g *Generator) FoldsUp() bool {
+	return g.Frame.Code.guards != nil || loadUint32(&g.watched) != genUnwatched || loadPtr(&g.rare) != nil || loadPtr(&g.Frame.Obj) != nil
+}
+
+// Suspend makes a running generator suspended that is not the thread's innermost frame any more, and watches it if dropping it
+// would run code.
+func (g *Generator) Suspend(th *Thread) {
+	if loadPtr(&g.Frame.Obj) != nil {
+		g.stashFrameObject()
+	}
+	c := g.Frame.Code
+	guarded := c.guards != nil && c.GuardedAt(g.Frame.Lasti())
+	if guarded || loadUint32(&g.watched) != genUnwatched || g.rare != nil {
+		g.hideRegs()
+	}
+	g.Leave(GenSuspended)
+	if guarded && loadUint32(&g.watched) == genUnwatched && atomic.CompareAndSwapUint32(&g.watched, genUnwatched, genFresh) {
 		th.watchSoon(&g.Header)
 	}
+}
+
+// End makes a running generator a closed one that is not the thread's innermost frame any more.
+func (g *Generator) End() {
+	g.Leave(GenClosed)
+	f := &g.Frame
+	if o := g.frameObject(); o != nil {
+		g.forgetFrameObject(o)
+	}
+	for i := range int(f.Code.NumRegs) { // by hand: clear() has a high fixed price
+		*f.Reg(i) = Value{}
+	}
+	g.hideRegs()
+	g.Exc.Value = Value{}
 }
 
 // Generator returns the generator that the frame belongs to, or nil. There is no pointer to it in the frame: Go does not
@@ -190,13 +219,13 @@ func (f *Frame) Generator() *Generator {
 	return (*Generator)(unsafe.Add(unsafe.Pointer(f), -int(unsafe.Offsetof(Generator{}.Frame))))
 }
 
-// StashFrameObject is for a generator that is being suspended: its frame object, which refers to it, becomes a weak reference.
+// stashFrameObject is for a generator that is being suspended: its frame object, which refers to it, becomes a weak reference.
 // One with a trace function stays.
-func (g *Generator) StashFrameObject() {
+func (g *Generator) stashFrameObject() {
 	f := &g.Frame
 	if o := loadPtr(&f.Obj); LoadSlot(&o.Trace).IsAbsent() {
 		w := weak.Make(o)
-		storePtr(&g.stash, &w)
+		storePtr(&g.rareOf().stash, &w)
 		storePtr(&f.Obj, nil)
 	}
 }
@@ -206,19 +235,31 @@ func (g *Generator) frameObject() *FrameObject {
 	if o := loadPtr(&g.Frame.Obj); o != nil {
 		return o
 	}
-	if w := loadPtr(&g.stash); w != nil {
-		return w.Value()
+	if r := loadPtr(&g.rare); r != nil {
+		if w := loadPtr(&r.stash); w != nil {
+			return w.Value()
+		}
 	}
 	return nil
 }
 
-// UnstashFrameObject is for a generator that is being resumed, or ends.
-func (g *Generator) UnstashFrameObject() {
-	if w := loadPtr(&g.stash); w != nil {
+// Folded reports whether Unfold has something to do.
+func (g *Generator) Folded() bool { return g.Frame.Regs == nil || loadPtr(&g.rare) != nil }
+
+// Unfold is for a generator that is about to run: it undoes hideRegs and stashFrameObject.
+func (g *Generator) Unfold() {
+	if g.Frame.Regs == nil {
+		g.Frame.Regs = g.behind()
+	}
+	r := loadPtr(&g.rare)
+	if r == nil {
+		return
+	}
+	if w := loadPtr(&r.stash); w != nil {
 		if o := w.Value(); o != nil {
 			storePtr(&g.Frame.Obj, o)
 		}
-		storePtr(&g.stash, nil)
+		storePtr(&r.stash, nil)
 	}
 }
 
@@ -238,6 +279,6 @@ func generatorFrameObject(th *Thread, g *Generator) *FrameObject {
 		return o
 	}
 	w := weak.Make(o)
-	storePtr(&g.stash, &w)
+	storePtr(&g.rareOf().stash, &w)
 	return o
 }

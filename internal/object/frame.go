@@ -120,7 +120,6 @@ type Frame struct {
 	OfGen    bool // the frame is that of a generator, see Generator
 	Flags    uint8
 	Closure  *Tuple
-	Next     *Frame // spare frame for the next call of this thread
 }
 
 // Lasti returns the index of the instruction being executed, -1 before the first. Another thread than the one that runs f may ask:
@@ -197,22 +196,29 @@ const (
 	GenClosed
 )
 
-// Generator is a generator, coroutine or async generator object: a frame with registers of its own.
+// Generator is a generator, coroutine or async generator object: a frame with registers of its own. They lie behind it in the same
+// allocation, unless there are many: see newGenerator.
+//
+// What Go is to finalize must not point to itself. So the Frame.Regs of a generator that does not run is nil if the registers
+// are behind it and it may get a finalizer; see hideRegs.
 type Generator struct {
 	Header
-	Frame    Frame
-	State    uint32 // atomic
-	Exc      ExcState
-	Name     *Str
-	QualName *Str
-	CodeObj  *Code
+	Frame   Frame
+	State   uint32 // atomic
+	watched uint32 // atomic; see genWatched
+	Exc     ExcState
+	rare    *genRare // atomic; nil if nothing in it is set. Async generators have one
+}
+
+// genRare is what few generators need.
+type genRare struct {
+	name, qualName *Str                       // atomic; nil: those of the code
+	stash          *weak.Pointer[FrameObject] // atomic; while suspended: the frame object, if there is one
+	origin         Value                      // coroutine: cr_origin
+
 	// Async generators: the closed flag, running flag of asend/athrow, and hooks state.
 	AGClosed, AGRunning, AGHooks bool
-	Finalizer                    Value
-	Origin                       Value // coroutine: cr_origin
-	weakrefs                     unsafe.Pointer
-	watched                      uint32                     // atomic; see genWatched
-	stash                        *weak.Pointer[FrameObject] // atomic; while suspended: its frame object, if there is one
+	finalizer                    Value
 }
 
 // Value returns the generator as a Value.

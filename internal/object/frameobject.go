@@ -47,7 +47,7 @@ func FrameObjectOf(th *Thread, f *Frame) *FrameObject {
 }
 
 func newFrameObject(th *Thread, f *Frame) *FrameObject {
-	return &FrameObject{Header: Header{typ: FrameType}, F: f, Code: f.Code.Original(), Globals: f.Globals, Builtins: f.Builtins, regs: f.Regs, TraceLines: true, th: th}
+	return &FrameObject{Header: Header{typ: FrameType}, F: f, Code: f.Code.Original(), Globals: f.Globals, Builtins: f.Builtins, regs: f.registers(), TraceLines: true, th: th}
 }
 
 // ForeignFrame returns a frame object for activation f of another thread, which may end at any moment: unless the owner has made
@@ -111,7 +111,7 @@ func (o *FrameObject) Detach() {
 	own.Code, own.Fn, own.IP, own.Globals, own.Builtins, own.NS, own.Obj = f.Code, f.Fn, f.IP, f.Globals, f.Builtins, f.NS, o
 	if n := len(o.Code.Locals); n > 0 {
 		regs := make([]Value, n)
-		copy(regs, unsafe.Slice(f.Regs, n))
+		copy(regs, unsafe.Slice(f.registers(), n))
 		own.Regs = unsafe.SliceData(regs)
 		storePtr(&o.regs, own.Regs)
 	}

@@ -7,6 +7,7 @@ package object
 
 import (
 	"sync/atomic"
+	"unsafe"
 
 	"weft/internal/code"
 )
@@ -41,43 +42,138 @@ func generatorGetSets(prefix, word string) []GetSet {
 	}
 }
 
+// genWith is a generator with its registers.
+type genWith[R any] struct {
+	Generator
+	regs R
+}
+
+// newGenerator allocates a generator with the n registers of its code.
+func newGenerator(n int) (g *Generator, regs []Value) {
+	switch { // the sizes fill Go's size classes
+	case n <= 3:
+		s := new(genWith[[3 + spareRegs]Value])
+		return &s.Generator, s.regs[:n]
+	case n <= 5:
+		s := new(genWith[[5 + spareRegs]Value])
+		return &s.Generator, s.regs[:n]
+	case n <= 7:
+		s := new(genWith[[7 + spareRegs]Value])
+		return &s.Generator, s.regs[:n]
+	case n <= 9:
+		s := new(genWith[[9 + spareRegs]Value])
+		return &s.Generator, s.regs[:n]
+	case n <= 11:
+		s := new(genWith[[11 + spareRegs]Value])
+		return &s.Generator, s.regs[:n]
+	case n <= 15:
+		s := new(genWith[[15 + spareRegs]Value])
+		return &s.Generator, s.regs[:n]
+	case n <= 19:
+		s := new(genWith[[19 + spareRegs]Value])
+		return &s.Generator, s.regs[:n]
+	case n <= 27:
+		s := new(genWith[[27 + spareRegs]Value])
+		return &s.Generator, s.regs[:n]
+	}
+	s := new(genWith[Value]) // one register behind it, unused: the address is not that of another object
+	return &s.Generator, newRegs(n)
+}
+
 // NewGenerator returns the generator, coroutine or async generator of a call of fn, whose code is c, with an empty frame.
 func NewGenerator(th *Thread, fn *Function, c *Code) (g *Generator, regs []Value) {
-	n := int(c.NumRegs)
-	switch {
-	case n > 8 || c.guards != nil || c.C.Flags&code.FlagGenerator == 0:
-		// What may get a finalizer must not point to itself.
-		g, regs = new(Generator), NewRegs(c)
-	case n <= 4:
-		s := new(struct {
-			Generator
-			regs [4 + spareRegs]Value
-		})
-		g, regs = &s.Generator, s.regs[:n]
-	default:
-		s := new(struct {
-			Generator
-			regs [8 + spareRegs]Value
-		})
-		g, regs = &s.Generator, s.regs[:n]
+	g, regs = newGenerator(int(c.NumRegs))
+	g.typ = GeneratorType
+	f := &g.Frame
+	f.Code, f.Fn, f.Globals, f.Builtins, f.Closure, f.OfGen = c, fn, fn.Globals, fn.Builtins, fn.Closure, true
+	f.Regs = unsafe.SliceData(regs)
+	if name, q := loadPtr(&fn.Name), loadPtr(&fn.QualName); name != c.Name || q != c.QualName {
+		g.rare = &genRare{name: name, qualName: q}
 	}
-	g.typ, g.Name, g.QualName, g.CodeObj = GeneratorType, loadPtr(&fn.Name), loadPtr(&fn.QualName), c
 	return g, regs
 }
 
-// Born makes a generator whose arguments have been bound one of its kind.
-func (g *Generator) Born(th *Thread) {
-	switch c := g.CodeObj; {
-	case c.C.Flags&code.FlagCoroutine != 0:
+// Born makes a generator whose arguments have been bound one of its kind. awaited: it is a coroutine that is started before
+// anything else can happen.
+func (g *Generator) Born(th *Thread, awaited bool) {
+	switch flags := g.Frame.Code.C.Flags; {
+	case flags&(code.FlagCoroutine|code.FlagAsyncGenerator) == 0:
+	case flags&code.FlagCoroutine != 0:
 		g.typ = CoroutineType
 		if th.CoroOriginDepth > 0 {
-			g.Origin = coroOrigin(th, th.CoroOriginDepth)
+			g.rareOf().origin = coroOrigin(th, th.CoroOriginDepth)
 		}
-		g.watched = genFresh
-		th.watchSoon(&g.Header)
-	case c.C.Flags&code.FlagAsyncGenerator != 0:
+		if !awaited {
+			g.hideRegs()
+			g.watched = genFresh
+			th.watchSoon(&g.Header)
+		}
+	default:
 		g.typ = AsyncGenType
+		g.rareOf()
+		g.hideRegs()
 	}
+}
+
+// rareOf returns g's rare fields, made at the first request.
+func (g *Generator) rareOf() *genRare {
+	if r := loadPtr(&g.rare); r != nil {
+		return r
+	}
+	if r := new(genRare); casPtr(&g.rare, nil, r) {
+		return r
+	}
+	return loadPtr(&g.rare)
+}
+
+// behind returns the address behind g.
+func (g *Generator) behind() *Value {
+	return (*Value)(unsafe.Add(unsafe.Pointer(g), unsafe.Sizeof(*g)))
+}
+
+// hideRegs makes a generator that does not run not point to itself; Unfold undoes it.
+func (g *Generator) hideRegs() {
+	if g.Frame.Regs == g.behind() {
+		g.Frame.Regs = nil
+	}
+}
+
+// registers returns the registers of f. Others than f's thread may ask.
+//
+//go:norace
+func (f *Frame) registers() *Value {
+	if f.Regs == nil && f.OfGen {
+		return f.Generator().behind()
+	}
+	return f.Regs
+}
+
+// reg returns a pointer to register i, whether g runs or not.
+func (g *Generator) reg(i int) *Value {
+	return (*Value)(unsafe.Add(unsafe.Pointer(g.Frame.registers()), i*8))
+}
+
+// code returns the code object that the program knows.
+//
+//go:norace
+func (g *Generator) code() *Code { return g.Frame.Code.Original() }
+
+func (g *Generator) name() *Str {
+	if r := loadPtr(&g.rare); r != nil {
+		if n := loadPtr(&r.name); n != nil {
+			return n
+		}
+	}
+	return g.code().Name
+}
+
+func (g *Generator) qualName() *Str {
+	if r := loadPtr(&g.rare); r != nil {
+		if n := loadPtr(&r.qualName); n != nil {
+			return n
+		}
+	}
+	return g.code().QualName
 }
 
 // selfIter is the iter() of iterators.
@@ -113,7 +209,7 @@ func (g *Generator) delegate() (sub Value, i int) {
 	if in.Op() != code.YIELD_DELEGATE {
 		return Value{}, i
 	}
-	return loadForeign(f.Reg(in.B())), i
+	return loadForeign(g.reg(in.B())), i
 }
 
 // resumeResult is what resuming a generator gave.
@@ -177,7 +273,7 @@ func (g *Generator) raiseRunning(th *Thread, exc error) (resumeResult, error) {
 // v as its result. The loop is SEND, YIELD_DELEGATE, JUMP back; resuming behind the JUMP stores no sent value.
 func (g *Generator) endDelegation(i int, v Value) {
 	f := &g.Frame
-	StoreSlot(f.Reg(f.Code.C.Instrs[i].A()), v)
+	StoreSlot(g.reg(f.Code.C.Instrs[i].A()), v)
 	f.SetLasti(i + 1)
 }
 
@@ -215,7 +311,7 @@ func (g *Generator) throwInto(th *Thread, exc *Exception, closeOnExit bool) (res
 	}
 	// The sub-iterator yielded: so does the generator, still delegating.
 	if g.Frame.Obj != nil {
-		g.StashFrameObject()
+		g.stashFrameObject()
 	}
 	g.setState(GenSuspended)
 	return r, nil
@@ -228,13 +324,13 @@ func (g *Generator) within(th *Thread, f func() error) error {
 	}
 	defer th.Leave()
 	gf := &g.Frame
-	g.UnstashFrameObject()
-	prev := th.Frame
+	prev, regs := th.Frame, gf.Regs
+	g.Unfold()
 	gf.Prev = prev
 	th.Frame = gf
 	err := f()
 	th.Frame = prev
-	gf.Prev = nil
+	gf.Prev, gf.Regs = nil, regs
 	if err != nil {
 		return Exc(err)
 	}
@@ -321,14 +417,20 @@ func (g *Generator) Abandon() {
 func (g *Generator) release() {
 	f := &g.Frame
 	if o := g.frameObject(); o != nil {
-		o.Detach()
-		storePtr(&f.Obj, nil)
-		storePtr(&g.stash, nil)
+		g.forgetFrameObject(o)
 	}
-	if f.Regs != nil && f.Code != nil {
-		for i := 0; i < f.Code.C.NumRegs; i++ {
-			StoreSlot(f.Reg(i), Value{})
-		}
+	for i := range f.Code.C.NumRegs {
+		StoreSlot(g.reg(i), Value{})
+	}
+	g.hideRegs()
+}
+
+// forgetFrameObject makes g's frame object o one of a frame that has ended.
+func (g *Generator) forgetFrameObject(o *FrameObject) {
+	o.Detach()
+	storePtr(&g.Frame.Obj, nil)
+	if r := loadPtr(&g.rare); r != nil {
+		storePtr(&r.stash, nil)
 	}
 }
 
@@ -442,7 +544,7 @@ func generatorThrow(th *Thread, args []Value) (Value, error) {
 func generatorClose(th *Thread, args []Value) (Value, error) { return asGenerator(args[0]).close(th) }
 
 func generatorRepr(th *Thread, self Value) (Value, error) {
-	return NewStr("<" + self.Type().DisplayName() + " object " + loadPtr(&asGenerator(self).QualName).s + " at " + addr(self) + ">"), nil
+	return NewStr("<" + self.Type().DisplayName() + " object " + asGenerator(self).qualName().s + " at " + addr(self) + ">"), nil
 }
 
 // generatorDel is __del__: what a generator does that is dropped before its end. It raises nothing.
@@ -452,8 +554,8 @@ func generatorDel(th *Thread, self Value) error {
 	if s == GenClosed || s == GenRunning {
 		return nil
 	}
-	if g.Type() == AsyncGenType && !g.Finalizer.IsAbsent() && !g.Finalizer.Is(None) && !g.AGClosed {
-		if _, err := Call(th, g.Finalizer, self); err != nil {
+	if g.Type() == AsyncGenType && !g.rare.finalizer.IsAbsent() && !g.rare.finalizer.Is(None) && !g.rare.AGClosed {
+		if _, err := Call(th, g.rare.finalizer, self); err != nil {
 			unraisableGen(th, err, "finalizing", g)
 		}
 		return nil
@@ -479,32 +581,32 @@ func unraisableGen(th *Thread, err error, doing string, g *Generator) {
 func WriteUnraisable(th *Thread, err error, where Value) { unraisable(th, err, None, where) }
 
 func generatorName(th *Thread, self Value) (Value, error) {
-	return loadPtr(&asGenerator(self).Name).Value(), nil
+	return asGenerator(self).name().Value(), nil
 }
 
 func generatorSetName(th *Thread, self, val Value) error {
 	if val.IsAbsent() || !IsStr(val) {
 		return TypeErrorf(th, "__name__ must be set to a string object")
 	}
-	storePtr(&asGenerator(self).Name, AsStr(val))
+	storePtr(&asGenerator(self).rareOf().name, AsStr(val))
 	return nil
 }
 
 func generatorQualname(th *Thread, self Value) (Value, error) {
-	return loadPtr(&asGenerator(self).QualName).Value(), nil
+	return asGenerator(self).qualName().Value(), nil
 }
 
 func generatorSetQualname(th *Thread, self, val Value) error {
 	if val.IsAbsent() || !IsStr(val) {
 		return TypeErrorf(th, "__qualname__ must be set to a string object")
 	}
-	storePtr(&asGenerator(self).QualName, AsStr(val))
+	storePtr(&asGenerator(self).rareOf().qualName, AsStr(val))
 	return nil
 }
 
 func generatorFrame(th *Thread, self Value) (Value, error) {
 	g := asGenerator(self)
-	if g.state() == GenClosed || g.Frame.Code == nil {
+	if g.state() == GenClosed {
 		return None, nil
 	}
 	return FrameObjectOf(th, &g.Frame).Value(), nil
@@ -519,7 +621,7 @@ func generatorRunning(th *Thread, self Value) (Value, error) {
 }
 
 func generatorCode(th *Thread, self Value) (Value, error) {
-	return asGenerator(self).CodeObj.Value(), nil
+	return asGenerator(self).code().Value(), nil
 }
 
 func generatorYieldFrom(th *Thread, self Value) (Value, error) {
