@@ -185,6 +185,9 @@ func pushBound(th *object.Thread, fn *object.Function, c *object.Code, args *val
 		return nil, err
 	}
 	nf := th.PushArgs(fn, c, args, min(n-kw.Len(), argc), ret)
+	if c.C.Flags&code.FlagOptimized == 0 {
+		nf.NS, nf.Flags = fn.Globals.Value(), object.FrameNamespace
+	}
 	if err := bindRest(th, fn, c, nf.Regs, window(args, n), kw); err != nil {
 		pop(th, nf)
 		return nil, err
@@ -245,8 +248,8 @@ func leaveOdd(th *object.Thread, f *frame, x value) error {
 
 // pop ends a frame that bindFrame or RunCode pushed.
 func pop(th *object.Thread, f *frame) {
+	th.PopFrame(f) // a frame object that outlives f takes the namespace with it
 	f.NS = value{}
-	th.PopFrame(f)
 }
 
 // bindRest binds what is behind the first positional arguments, at most ArgCount, which lie in regs already; the other registers are
@@ -721,6 +724,15 @@ func RunCode(th *object.Thread, c *object.Code, globals *object.Dict, ns value, 
 		return value{}, err
 	}
 	defer th.Leave()
+	if c.C.Flags&genLike != 0 { // an await outside functions: the caller awaits what eval() returns
+		fn := object.NewFunction(c, globals)
+		fn.Builtins, fn.Closure = builtinsOf(th, globals), closure
+		v, err := makeGenerator(th, fn, c, nil, nil, false)
+		if err == nil && c.C.Flags&code.FlagOptimized == 0 {
+			(*object.Generator)(v.Ptr()).Frame.NS = ns
+		}
+		return v, err
+	}
 	nf := th.PushFrame(c)
 	nf.Fn, nf.Globals, nf.Builtins = nil, globals, builtinsOf(th, globals)
 	nf.NS, nf.Closure, nf.Flags, nf.Entry = ns, closure, 0, true

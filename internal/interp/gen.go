@@ -20,6 +20,9 @@ func makeGenerator(th *object.Thread, fn *object.Function, c *object.Code, args 
 		}
 	}
 	g.Born(th, awaited)
+	if c.C.Flags&code.FlagOptimized == 0 {
+		g.Frame.NS = fn.Globals.Value() // code with an await outside functions, see ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+	}
 	return g.Value(), nil
 }
 

@@ -23,7 +23,7 @@ func codeSpec() TypeSpec {
 // NewCode makes a code object of compiled code: constants become Values, nested blocks code objects, names are interned.
 func NewCode(c *code.Code) *Code {
 	o := &Code{Header: Header{typ: CodeType}, C: c}
-	o.Simple = c.Flags&(code.FlagVarArgs|code.FlagVarKeywords) == 0 && c.KwOnlyArgCount == 0
+	o.Simple = c.Flags&(code.FlagVarArgs|code.FlagVarKeywords|code.FlagOptimized) == code.FlagOptimized && c.KwOnlyArgCount == 0
 	const genLike = code.FlagGenerator | code.FlagCoroutine | code.FlagAsyncGenerator
 	o.Fast = o.Simple && c.Flags&genLike == 0
 	o.Runs = c.Flags&genLike == 0

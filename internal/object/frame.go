@@ -31,7 +31,8 @@ type Code struct {
 	Sites                    []Site
 	Name, QualName, Filename *Str
 	Locals                   []*Str // names of C.Locals
-	// Simple: a call with exactly ArgCount positional arguments needs no further binding (no *args, **kwargs, keyword-only).
+	// Simple: a call with exactly ArgCount positional arguments needs no further binding (no *args, **kwargs, keyword-only) and no
+	// namespace.
 	Simple bool
 	// Fast: Simple, and a call runs the code at once (it makes no generator).
 	Fast bool
@@ -152,12 +153,13 @@ func (f *Frame) SetLasti(i int) {
 
 // Frame flags.
 const (
-	FrameInit    uint8 = 1 << iota // an __init__ called by a type call: the result must be None and the instance is the value
-	FrameClass                     // a class body
-	FrameOp                        // the method of an operator: NotImplemented is not the result
-	FrameInplace                   // with FrameOp: the in-place method
-	FrameDiscard                   // the result is of no use
-	FrameTraced                    // its end is reported, see trace.go
+	FrameInit      uint8 = 1 << iota // an __init__ called by a type call: the result must be None and the instance is the value
+	FrameClass                       // a class body
+	FrameOp                          // the method of an operator: NotImplemented is not the result
+	FrameInplace                     // with FrameOp: the in-place method
+	FrameDiscard                     // the result is of no use
+	FrameTraced                      // its end is reported, see trace.go
+	FrameNamespace                   // a function of module, class or exec code: the namespace is that of the globals
 )
 
 // Reg returns a pointer to register i.

@@ -3,9 +3,27 @@
 Arguments: module name, results file, file with the ids of tests not to run.
 Lines are "start ID", "pass ID", "skip ID reason", "fail ID reason", "error ID reason", with tabs between, and "done" last.
 """
+import builtins
 import os
 import sys
 import unittest
+
+
+def bridge_versions(support):
+    """Give the test package of CPython 3.13 what 3.14 no longer has and whole modules of it want when they load.
+
+    While a module loads there is also a name __annotations__, which 3.14 defines only for those who ask.
+    """
+    # Asks _testinternalcapi.get_config(), which is gone; the tests run without -X no_debug_ranges.
+    support.has_no_debug_ranges = lambda: False
+    try:
+        import _compression
+    except ImportError:
+        try:
+            from compression._common import _streams
+        except ImportError:
+            return
+        sys.modules["_compression"] = _streams
 
 
 def main():
@@ -86,8 +104,13 @@ def main():
         return impl_detail(msg, **guards)
     if impl_detail is not None:
         support.impl_detail = marked_detail
+    bridge_versions(support)
     try:
-        suite = unittest.defaultTestLoader.loadTestsFromName(module)
+        builtins.__annotations__ = {}
+        try:
+            suite = unittest.defaultTestLoader.loadTestsFromName(module)
+        finally:
+            del builtins.__annotations__
     except unittest.SkipTest as e:
         emit("skipmodule", module, e)
         emit("done")

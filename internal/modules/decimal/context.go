@@ -457,7 +457,7 @@ func signalBit(th *thread, v value) uint32 {
 // signalsArg reads a list or mapping of signals.
 func signalsArg(th *thread, v value, list bool) (uint32, error) {
 	if v.IsObj() && object.IsInstance(v, signalMixinType) {
-		return (*signalDict)(v.Ptr()).bits(), nil
+		return asSignals(v).bits(), owned(th, v)
 	}
 	if object.IsDict(v) {
 		d := object.AsDict(v)
@@ -684,13 +684,24 @@ func (d *signalDict) bits() uint32 {
 
 func asSignals(v value) *signalDict { return (*signalDict)(v.Ptr()) }
 
+// owned raises ValueError for a signal dict that somebody made by calling its type: it is no context's.
+func owned(th *thread, v value) error {
+	if asSignals(v).of == nil {
+		return object.ValueErrorf(th, "invalid signal dict")
+	}
+	return nil
+}
+
 func signalMixinSpec() object.TypeSpec {
 	return object.TypeSpec{
 		Type: signalMixinType, Module: "decimal", Flags: object.TypeBase, Layout: object.LayoutOf[signalDict](), NoHash: true,
 		Slots: object.Slots{
 			New: func(th *thread, t *object.Type, args []value, kw *object.Tuple) (value, error) { return t.New(), nil },
-			Len: func(th *thread, self value) (int, error) { return len(signalNames), nil },
+			Len: func(th *thread, self value) (int, error) { return len(signalNames), owned(th, self) },
 			GetItem: func(th *thread, self, key value) (value, error) {
+				if err := owned(th, self); err != nil {
+					return value{}, err
+				}
 				b := signalBit(th, key)
 				if b == 0 {
 					return value{}, badSignal(th)
@@ -698,6 +709,9 @@ func signalMixinSpec() object.TypeSpec {
 				return object.Bool(asSignals(self).bits()&b != 0), nil
 			},
 			SetItem: func(th *thread, self, key, val value) error {
+				if err := owned(th, self); err != nil {
+					return err
+				}
 				if val.IsAbsent() {
 					return object.ValueErrorf(th, "signal keys cannot be deleted")
 				}
@@ -707,7 +721,7 @@ func signalMixinSpec() object.TypeSpec {
 				}
 				on, err := object.IsTrue(th, val)
 				d := asSignals(self)
-				if err != nil || d.of == nil {
+				if err != nil {
 					return err
 				}
 				d.of.Lock()
@@ -724,9 +738,15 @@ func signalMixinSpec() object.TypeSpec {
 				return nil
 			},
 			Iter: func(th *thread, self value) (value, error) {
+				if err := owned(th, self); err != nil {
+					return value{}, err
+				}
 				return object.GetIter(th, signalTuple(th))
 			},
 			Repr: func(th *thread, self value) (value, error) {
+				if err := owned(th, self); err != nil {
+					return value{}, err
+				}
 				bits := asSignals(self).bits()
 				s := "{"
 				for i, n := range signalNames {
@@ -745,9 +765,15 @@ func signalMixinSpec() object.TypeSpec {
 				if op != object.CmpEQ && op != object.CmpNE {
 					return object.NotImplemented, nil
 				}
+				if err := owned(th, a); err != nil {
+					return value{}, err
+				}
 				x := asSignals(a).bits()
 				var y uint32
 				if b.IsObj() && object.IsInstance(b, signalMixinType) {
+					if err := owned(th, b); err != nil {
+						return value{}, err
+					}
 					y = asSignals(b).bits()
 				} else if object.IsDict(b) {
 					var err error
@@ -769,6 +795,9 @@ func signalMixinSpec() object.TypeSpec {
 		},
 		Methods: []object.Method{
 			{Name: "copy", Sig: "(self, /)", Fn: func(th *thread, args []value) (value, error) {
+				if err := owned(th, args[0]); err != nil {
+					return value{}, err
+				}
 				bits := asSignals(args[0]).bits()
 				d := object.NewDict()
 				for i, k := range object.AsTuple(signalTuple(th)).Items() {

@@ -479,6 +479,9 @@ func decimalFloat(th *thread, self value) (value, error) {
 	case signaling:
 		return value{}, object.ValueErrorf(th, "cannot convert signaling NaN to float")
 	case quiet:
+		if x.neg {
+			return object.Float(math.Copysign(math.NaN(), -1)), nil
+		}
 		return object.Float(math.NaN()), nil
 	}
 	f, err := floatfmt.Parse(x.text(false, true))

@@ -14,10 +14,17 @@ import (
 type spec struct {
 	fill             string
 	align, sign, typ byte
-	noNegZero        bool
-	width, prec      int // prec -1: none
+	noNegZero, zeros bool // zeros: filled with zeros that are digits
+	width, prec      int  // prec -1: none
 	sep, fracSep     byte
+	lconv            lconv // what ',', 'n' and an override ask for
 }
+
+// lconv says how numbers are written in a locale: the point, the separator of groups, and the groups' sizes from the right, of
+// which the last repeats; charMax ends grouping.
+type lconv struct{ dot, sep, grouping string }
+
+const charMax = 127
 
 func isAlign(c byte) bool { return c == '<' || c == '>' || c == '=' || c == '^' }
 
@@ -40,14 +47,14 @@ func parseSpec(s string) (f spec, ok bool) {
 		if explicit {
 			return f, false
 		}
-		f.fill, f.align, s = "0", '=', s[1:]
+		f.fill, f.align, f.zeros, s = "0", '=', true, s[1:]
 	}
 	number := func() (int, bool) {
 		i := 0
 		for i < len(s) && s[i] >= '0' && s[i] <= '9' {
 			i++
 		}
-		if i == 0 || i > 15 {
+		if i == 0 {
 			return 0, false
 		}
 		n, err := strconv.Atoi(s[:i])
@@ -77,57 +84,120 @@ func parseSpec(s string) (f spec, ok bool) {
 	}
 	if s != "" {
 		switch s[0] {
-		case 'e', 'E', 'f', 'F', 'g', 'G', 'n', '%':
+		case 'e', 'E', 'f', 'F', 'g', 'G', 'n', 'N', '%':
 			f.typ, s = s[0], s[1:]
 		}
 	}
-	if f.typ == 'n' && f.sep != 0 {
+	if f.typ|32 == 'n' && f.sep != 0 {
 		return f, false
 	}
 	return f, s == ""
 }
 
-// grouped puts separators into digits, which are filled with zeros to width.
-func grouped(digits string, sep byte, width int) string {
-	if sep == 0 {
+// grouped puts separators into digits, which are filled with zeros to width characters.
+func grouped(digits string, l lconv, width int) string {
+	if l.sep == "" || l.grouping == "" {
 		if n := width - len(digits); n > 0 {
 			digits = strings.Repeat("0", n) + digits
 		}
 		return digits
 	}
-	out := ""
-	for {
-		n := min(len(digits), 3)
-		if out == "" {
-			out = digits[len(digits)-n:]
-		} else {
-			out = digits[len(digits)-n:] + string(sep) + out
+	out, length := "", 0
+	for i := 0; ; i++ {
+		size := int(l.grouping[min(i, len(l.grouping)-1)])
+		if size == charMax {
+			size = max(len(digits), width-length, 1)
 		}
-		digits = digits[:len(digits)-n]
-		if digits == "" {
-			if len(out) >= width {
-				return out
-			}
-			digits = "0"
-			// fill the group first
-			lead := strings.IndexByte(out, sep)
-			if lead < 0 {
-				lead = len(out)
-			}
-			if lead < 3 {
-				k := min(3-lead, width-len(out))
-				out = strings.Repeat("0", k) + out
-				if len(out) >= width {
-					return out
-				}
-			}
-			k := min(3, width-len(out)-1)
-			if k <= 0 {
-				k = 1
-			}
-			digits = strings.Repeat("0", k)
+		group := digits[max(0, len(digits)-size):]
+		digits = digits[:len(digits)-len(group)]
+		if n := min(size, width-length) - len(group); n > 0 {
+			group = strings.Repeat("0", n) + group
+		} else if group == "" {
+			group = "0" // a number does not begin with a separator
+		}
+		out, length = group+out, length+len(group)
+		if digits == "" && length >= width {
+			return out
+		}
+		out, length = l.sep+out, length+utf8.RuneCountInString(l.sep)
+	}
+}
+
+// locale asks the module _locale how numbers are written.
+func locale(th *thread) (l lconv, err error) {
+	m, err := th.Rt.Engine().Import(th, object.Intern("_locale"), object.None, object.None, object.None, 0)
+	if err != nil {
+		return l, err
+	}
+	conv, err := object.CallMethod(th, m, "localeconv")
+	if err != nil {
+		return l, err
+	}
+	for _, item := range []struct {
+		key string
+		to  *string
+	}{{"decimal_point", &l.dot}, {"thousands_sep", &l.sep}} {
+		v, err := object.GetItem(th, conv, object.NewASCII(item.key))
+		if err != nil {
+			return l, err
+		}
+		if object.IsStr(v) {
+			*item.to = object.AsStr(v).String()
 		}
 	}
+	v, err := object.GetItem(th, conv, object.NewASCII("grouping"))
+	if err != nil {
+		return l, err
+	}
+	for i, n := 0, 0; ; i++ {
+		if n, err = object.Len(th, v); err != nil || i >= n {
+			return l, err
+		}
+		g, err := object.GetItem(th, v, object.SmallInt(int64(i)))
+		if err != nil {
+			return l, err
+		}
+		k, err := object.AsIndex(th, g, object.OverflowErrorType)
+		if err != nil {
+			return l, err
+		}
+		if k <= 0 || k > charMax {
+			return l, nil
+		}
+		l.grouping += string(rune(k))
+	}
+}
+
+// override changes what stands in the dict of __format__'s second argument.
+func (l *lconv) override(th *thread, dict value) error {
+	for _, item := range []struct {
+		key string
+		to  *string
+	}{{"decimal_point", &l.dot}, {"thousands_sep", &l.sep}, {"grouping", &l.grouping}} {
+		v, err := object.AsDict(dict).Get(th, object.NewASCII(item.key))
+		if err != nil {
+			return err
+		}
+		if v.IsAbsent() {
+			continue
+		}
+		if !object.IsStr(v) {
+			return object.TypeErrorf(th, "bad argument type for built-in operation")
+		}
+		text, err := object.CallMethod(th, v, "encode")
+		if err != nil {
+			return err
+		}
+		*item.to, _, _ = strings.Cut(object.AsBytes(text).String(), "\x00")
+	}
+	bad := l.dot == "" || utf8.RuneCountInString(l.dot) > 4 || utf8.RuneCountInString(l.sep) > 4
+	for i := range len(l.grouping) {
+		bad = bad || l.grouping[i] > charMax
+	}
+	if bad {
+		return object.ValueErrorf(th, "invalid override dict")
+	}
+	return nil
 }
 
 // fallback lets the library's pure Python decimal format what is not done here, as CPython does.
@@ -152,10 +222,11 @@ func fallback(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	if args[2].IsAbsent() {
-		return object.CallMethod(th, d, "__format__", args[1], o.value())
+	v, err := object.CallMethod(th, d, "__format__", args[1], o.value())
+	if err != nil && object.IsErr(err, object.ValueErrorType) {
+		return v, object.ValueErrorf(th, "invalid format string")
 	}
-	return object.CallMethod(th, d, "__format__", args[1], o.value(), args[2])
+	return v, err
 }
 
 func decimalFormat(th *thread, args []value) (value, error) {
@@ -165,9 +236,35 @@ func decimalFormat(th *thread, args []value) (value, error) {
 	if !args[2].IsAbsent() && !object.IsDict(args[2]) {
 		return value{}, object.TypeErrorf(th, "optional argument must be a dict")
 	}
-	f, ok := parseSpec(object.AsStr(args[1]).String())
-	if !ok || f.typ == 'n' || !args[2].IsAbsent() {
+	text := object.AsStr(args[1]).String()
+	f, ok := parseSpec(text)
+	if !ok {
 		return fallback(th, args)
+	}
+	if f.typ == 'N' {
+		if err := object.Warn(th, object.DeprecationWarningType, "Format specifier 'N' is deprecated and slated for removal in Python 3.18", 1); err != nil {
+			return value{}, err
+		}
+	}
+	var err error
+	switch {
+	case f.typ|32 == 'n':
+		f.lconv, err = locale(th)
+	case f.sep != 0:
+		f.lconv = lconv{".", string(f.sep), "\x03"}
+	}
+	// The separator '_' and those of fractions are not libmpdec's, to which the override goes.
+	if err == nil && !args[2].IsAbsent() && f.sep != '_' && f.fracSep == 0 {
+		err = f.lconv.override(th, args[2])
+	}
+	if err != nil {
+		return value{}, err
+	}
+	if f.lconv.dot == "" {
+		f.lconv.dot = "."
+	}
+	if max(f.width, f.prec) > maxPrec {
+		return value{}, object.ValueErrorf(th, "format specification exceeds internal limits of _decimal")
 	}
 	if f.prec > 1<<30 || f.width > 1<<31 {
 		return value{}, object.RaiseArgs(th, object.MemoryErrorType)
@@ -179,11 +276,13 @@ func decimalFormat(th *thread, args []value) (value, error) {
 	c := o.rules()
 	x := self(args[0])
 	typ := f.typ
-	if typ == 0 || typ == 'n' {
+	switch {
+	case typ == 'n':
 		typ = 'g'
-		if c.capitals == 1 {
-			typ = 'G'
-		}
+	case typ == 'N' || typ == 0 && c.capitals == 1:
+		typ = 'G'
+	case typ == 0:
+		typ = 'g'
 	}
 	percent := typ == '%'
 	if x.kind != finite {
@@ -192,7 +291,7 @@ func decimalFormat(th *thread, args []value) (value, error) {
 		if percent {
 			body += "%"
 		}
-		if f.fill == "0" && f.align == '=' {
+		if f.zeros {
 			f.fill = " "
 			f.align = '>'
 		}
@@ -289,7 +388,7 @@ func decimalFormat(th *thread, args []value) (value, error) {
 			}
 			frac = b.String()
 		}
-		tail = "." + frac
+		tail = f.lconv.dot + frac
 	}
 	if e := left - dot; e != 0 || low == 'e' {
 		l := "e"
@@ -307,10 +406,10 @@ func decimalFormat(th *thread, args []value) (value, error) {
 	}
 	sg := signText(neg, f.sign)
 	width := 0
-	if f.fill == "0" && f.align == '=' {
-		width = f.width - len(sg) - len(tail)
+	if f.zeros {
+		width = f.width - len(sg) - utf8.RuneCountInString(tail)
 	}
-	return f.aligned(sg, grouped(whole, f.sep, width)+tail), nil
+	return f.aligned(sg, grouped(whole, f.lconv, width)+tail), nil
 }
 
 func signText(neg bool, sign byte) string {
@@ -324,7 +423,7 @@ func signText(neg bool, sign byte) string {
 }
 
 func (f *spec) aligned(sign, body string) value {
-	n := f.width - len(sign) - len(body)
+	n := f.width - len(sign) - utf8.RuneCountInString(body)
 	if n <= 0 {
 		return object.NewStr(sign + body)
 	}

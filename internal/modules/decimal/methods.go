@@ -462,6 +462,9 @@ func contextMethods() []object.Method {
 	})
 	for name, f := range tests() {
 		add(name, "(self, x, /)", "", func(th *thread, args []value) (value, error) {
+			if name == "is_canonical" && !isDecimal(args[1]) {
+				return value{}, object.TypeErrorf(th, "argument must be a Decimal")
+			}
 			x, err := need(th, args[1])
 			return object.Bool(f(&x)), err
 		})

@@ -375,6 +375,9 @@ func (c *ctx) pow(a, b *num) num {
 				// The exponent that multiplying would give, as far as there is room.
 				if x.exp < base.exp && x.exp < 0 || x.exp < base.exp {
 					ideal := x.exp * n
+					if r.exp-ideal > c.prec-r.len() {
+						c.status |= rounded // of the zeros that multiplying gives some do not fit
+					}
 					if k := min(r.exp-ideal, c.prec-r.len()); k > 0 {
 						r, _ = r.rescale(r.exp-k, roundDown)
 					}
