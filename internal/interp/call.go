@@ -724,7 +724,7 @@ func RunCode(th *object.Thread, c *object.Code, globals *object.Dict, ns value, 
 		return value{}, err
 	}
 	defer th.Leave()
-	if c.C.Flags&genLike != 0 { // an await outside functions: the caller awaits what eval() returns
+	if !c.Runs { // an await outside functions: the caller awaits what eval() returns
 		fn := object.NewFunction(c, globals)
 		fn.Builtins, fn.Closure = builtinsOf(th, globals), closure
 		v, err := makeGenerator(th, fn, c, nil, nil, false)
