@@ -294,7 +294,7 @@ func SpecialMethods() []string { return append([]string(nil), specialNames...) }
 // countOfWindow tells whether the count operand only repeats the extent of the window.
 func countOfWindow(op Op) bool {
 	switch op {
-	case COPY_FREE_VARS, UNPACK_SEQUENCE, BUILD_TUPLE, BUILD_LIST, BUILD_SET, BUILD_MAP, BUILD_STRING, BUILD_SLICE, CALL,
+	case COPY_FREE_VARS, UNPACK_SEQUENCE, BUILD_TUPLE, BUILD_LIST, BUILD_SET, BUILD_MAP, BUILD_STRING, BUILD_SLICE, SET_CLOSURE, CALL,
 		CALL_METHOD, CALL_KW, CALL_METHOD_KW, CALL_EX, FORMAT_SIMPLE, FORMAT_SPEC, BUILD_INTERPOLATION:
 		return true
 	}

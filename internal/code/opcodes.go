@@ -230,6 +230,7 @@ const (
 	CALL_EX
 	MAKE_FUNCTION
 	SET_FUNCTION_ATTR
+	SET_CLOSURE
 	RETURN
 	RETURN_NONE
 	INTRINSIC1
@@ -436,6 +437,7 @@ var ops = [NumOps]OpInfo{
 	CALL_EX:           {"CALL_EX", "wc-", "R[A] = R[A](*R[A+1], **R[A+2]); R[A+1] is a tuple or any iterable, R[A+2] any mapping; B=0: there is no R[A+2]", true, true},
 	MAKE_FUNCTION:     {"MAKE_FUNCTION", "rK", "R[A] = new function of code K[W] with the frame's globals", false, false},
 	SET_FUNCTION_ATTR: {"SET_FUNCTION_ATTR", "uuc", "attribute C (FuncAttr kinds) of function R[A] = R[B]", false, false},
+	SET_CLOSURE:       {"SET_CLOSURE", "uwc", "the cells of function R[A] = R[B..B+C-1]", true, false},
 	RETURN:            {"RETURN", "u--", "return R[A]", true, true},
 	RETURN_NONE:       {"RETURN_NONE", "---", "return None", true, true},
 	INTRINSIC1:        {"INTRINSIC1", "ruc", "R[A] = intrinsic C (Intrinsic1 kinds) of R[B]", true, true},

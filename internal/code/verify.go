@@ -238,7 +238,7 @@ func windows(i Instr) (a, b Window) {
 		return Window{i.A(), i.C()}, b
 	case UNPACK_EX:
 		return Window{i.A(), i.C()&255 + 1 + i.C()>>8}, b
-	case BUILD_TUPLE, BUILD_LIST, BUILD_SET, BUILD_STRING, BUILD_SLICE:
+	case BUILD_TUPLE, BUILD_LIST, BUILD_SET, BUILD_STRING, BUILD_SLICE, SET_CLOSURE:
 		return Window{i.B(), i.C()}, b
 	case BUILD_MAP:
 		return Window{i.B(), 2 * i.C()}, b

@@ -10,7 +10,7 @@ import (
 
 // makeFunction makes a function of co in dst, with the cells that co needs:
 //
-//	dst = MAKE_FUNCTION co; t... = cells; t = tuple(t...); dst.closure = t
+//	dst = MAKE_FUNCTION co; t... = cells; dst.closure = tuple(t...)
 func (c *compiler) makeFunction(p syntax.Pos, co *code.Code, dst reg) {
 	u := c.u
 	if co == nil || !u.reachable {
@@ -25,8 +25,7 @@ func (c *compiler) makeFunction(p syntax.Pos, co *code.Code, dst reg) {
 	for i, v := range co.Locals[len(co.Locals)-co.NumFree:] {
 		u.emit(p, code.MOVE, base+reg(i), c.closureCell(v.Name), 0)
 	}
-	u.emit(p, code.BUILD_TUPLE, base, base, reg(co.NumFree))
-	u.emit(p, code.SET_FUNCTION_ATTR, dst, base, code.FuncClosure)
+	u.emit(p, code.SET_CLOSURE, dst, base, reg(co.NumFree))
 	u.top = mark
 }
 

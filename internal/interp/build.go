@@ -226,17 +226,25 @@ func setFunctionAttr(fn *object.Function, kind int, v value) {
 	case code.FuncDefaults:
 		fn.Defaults = object.AsTuple(v)
 	case code.FuncKwDefaults:
-		fn.KwDefaults = object.AsDict(v)
+		fn.Rare().KwDefaults = object.AsDict(v)
 	case code.FuncAnnotate:
-		fn.Annotate = v
+		fn.Rare().Annotate = v
 		if v.Type() == object.FunctionType {
-			object.AsFunction(v).QualName = object.Intern(fn.QualNameString() + ".__annotate__")
+			object.AsFunction(v).Rare().QualName = object.Intern(fn.QualNameString() + ".__annotate__")
 		}
 	case code.FuncClosure:
 		fn.Closure = object.AsTuple(v)
 	case code.FuncTypeParams:
-		fn.TypeParams = v
+		fn.Rare().TypeParams = v
 	}
+}
+
+// setClosure is SET_CLOSURE.
+func setClosure(th *object.Thread, fn value, cells []value) error {
+	if !fn.IsExact(object.FunctionType) || !object.AsFunction(fn).SetCells(cells) {
+		return object.Raise(th, object.SystemErrorType, "bad closure")
+	}
+	return nil
 }
 
 func commonConstant(th *object.Thread, kind int) value {
@@ -293,7 +301,7 @@ func intrinsic2(th *object.Thread, f *frame, kind int, v, w value) (value, error
 	case code.IntrinsicSetTypeParamDefault:
 		return object.SetTypeParamDefault(th, v, w)
 	case code.IntrinsicSetFunctionTypeParams:
-		(*object.Function)(v.Ptr()).TypeParams = w
+		(*object.Function)(v.Ptr()).Rare().TypeParams = w
 		return v, nil
 	case code.IntrinsicCopyDictWithoutKeys:
 		return copyWithoutKeys(th, v, object.AsTuple(w))

@@ -100,6 +100,15 @@ func callType(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *
 			f.IP -= 8
 		}
 	}
+	if kw == nil {
+		if mk := t.Maker(); mk != nil {
+			v, err := mk(th, t, window(args, n))
+			if err == nil {
+				*dst = v
+			}
+			return err
+		}
+	}
 	if init := t.Ctor(); init != nil {
 		self := t.New()
 		args = next(args, -1)

@@ -1721,6 +1721,11 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			setFunctionAttr((*object.Function)(ra(regs, ins).Ptr()), int(ins>>48), *rb(regs, ins))
 			goto resync
 
+		case code.SET_CLOSURE:
+			f.IP = uintptr(pc)
+			err = setClosure(th, *ra(regs, ins), window(rb(regs, ins), int(ins>>48)))
+			goto done
+
 		case code.RETURN:
 			x = *ra(regs, ins)
 			goto ret

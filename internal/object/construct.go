@@ -28,6 +28,9 @@ func callType(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) 
 	return v, err
 }
 
+// Maker returns TypeSpec.Make of t, or nil.
+func (t *Type) Maker() MakeFunc { return t.make }
+
 // MakeFunc is TypeSpec.Make.
 type MakeFunc func(th *Thread, t *Type, args []Value) (Value, error)
 

@@ -77,19 +77,52 @@ func (c *Cell) Value() Value { return Value{unsafe.Pointer(c)} }
 type Function struct {
 	Header
 	Ext
-	Code       *Code // atomic
-	Globals    *Dict
-	Builtins   *Dict
-	Defaults   *Tuple // atomic; nil: none
-	KwDefaults *Dict  // atomic; nil: none
-	Closure    *Tuple // nil: none
-	Name       *Str   // atomic
-	QualName   *Str   // atomic
-	Module     Value
-	Doc        Value
-	Annotate   Value // __annotate__ function, absent: none
-	Annots     Value // __annotations__, absent: not computed
-	TypeParams Value
+	Code     *Code // atomic
+	Globals  *Dict
+	Builtins *Dict
+	Defaults *Tuple // atomic; nil: none
+	Closure  *Tuple // nil: none
+	Module   Value
+	rare     *FunctionRare // atomic; nil: nothing differs from what Code says
+}
+
+// FunctionRare is what few functions have. Like those of Function, the fields can be assigned from Python.
+type FunctionRare struct {
+	KwDefaults     *Dict // atomic; nil: none
+	Name, QualName *Str  // atomic
+	Doc            Value
+	Annotate       Value // __annotate__ function, absent: none
+	Annots         Value // __annotations__, absent: not computed
+	TypeParams     Value
+}
+
+// Rare returns f's rare fields, made if need be.
+func (f *Function) Rare() *FunctionRare {
+	if r := loadPtr(&f.rare); r != nil {
+		return r
+	}
+	c := f.LoadCode()
+	r := &FunctionRare{Name: c.Name, QualName: c.QualName, Doc: c.doc()}
+	if !casPtr(&f.rare, nil, r) {
+		return loadPtr(&f.rare)
+	}
+	return r
+}
+
+// LoadName returns the function's current __name__.
+func (f *Function) LoadName() *Str {
+	if r := loadPtr(&f.rare); r != nil {
+		return loadPtr(&r.Name)
+	}
+	return f.LoadCode().Name
+}
+
+// LoadQualName returns the function's current __qualname__.
+func (f *Function) LoadQualName() *Str {
+	if r := loadPtr(&f.rare); r != nil {
+		return loadPtr(&r.QualName)
+	}
+	return f.LoadCode().QualName
 }
 
 // Value returns the function as a Value.
@@ -102,7 +135,12 @@ func (f *Function) LoadCode() *Code { return loadPtr(&f.Code) }
 func (f *Function) LoadDefaults() *Tuple { return loadPtr(&f.Defaults) }
 
 // LoadKwDefaults returns the function's current keyword-only defaults.
-func (f *Function) LoadKwDefaults() *Dict { return loadPtr(&f.KwDefaults) }
+func (f *Function) LoadKwDefaults() *Dict {
+	if r := loadPtr(&f.rare); r != nil {
+		return loadPtr(&r.KwDefaults)
+	}
+	return nil
+}
 
 // Frame is one activation. Frames on a thread's stack are reused; what Python sees is a FrameObject.
 type Frame struct {

@@ -43,14 +43,61 @@ func AsFunction(v Value) *Function { return (*Function)(v.p) }
 
 // NewFunction returns a function of code c with the given globals. Its module and docstring are what the globals and code say. The caller sets Builtins.
 func NewFunction(c *Code, globals *Dict) *Function {
-	f := &Function{Header: Header{typ: FunctionType}, Code: c, Globals: globals, Name: c.Name, QualName: c.QualName}
+	var f *Function
+	switch c.C.NumFree {
+	case 1, 2:
+		f = &new(functionWith[[2]Value]).f
+	case 3, 4:
+		f = &new(functionWith[[4]Value]).f
+	default:
+		f = new(Function)
+	}
+	f.typ = FunctionType
+	f.Code = c
+	f.Globals = globals
 	f.shape = FunctionType.rootShape()
 	f.Module = c.moduleName(globals)
-	f.Doc = None
-	if c.C.Flags&code.FlagHasDocstring != 0 && len(c.Consts) > 0 {
-		f.Doc = c.Consts[0]
-	}
 	return f
+}
+
+// functionWith is a function with room for the tuple of its cells behind it: see SetCells.
+type functionWith[A any] struct {
+	f Function
+	t Tuple
+	a A
+}
+
+// SetCells gives a new function its cells. It reports false if they are not what the code wants.
+func (f *Function) SetCells(cells []Value) bool {
+	n := len(cells)
+	if n != f.Code.C.NumFree {
+		return false
+	}
+	for _, x := range cells {
+		if !x.isExact(CellType) {
+			return false
+		}
+	}
+	if f.Closure != nil || n == 0 || n > 4 {
+		f.Closure = NewTupleCopy(cells)
+		return true
+	}
+	t := (*Tuple)(unsafe.Add(unsafe.Pointer(f), unsafe.Sizeof(Function{})))
+	t.typ = TupleType
+	t.items = unsafe.Slice((*Value)(unsafe.Add(unsafe.Pointer(t), unsafe.Sizeof(Tuple{}))), n)
+	for i, x := range cells {
+		t.items[i] = x
+	}
+	f.Closure = t
+	return true
+}
+
+// doc returns the docstring of functions of this code, or None.
+func (c *Code) doc() Value {
+	if c.C.Flags&code.FlagHasDocstring != 0 && len(c.Consts) > 0 {
+		return c.Consts[0]
+	}
+	return None
 }
 
 // nameSlot is where a dict of globals has its __name__; immutable.
@@ -167,7 +214,7 @@ func functionNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, erro
 		}
 	}
 	if given(2) {
-		f.Name = AsStr(b[2])
+		f.Rare().Name = AsStr(b[2])
 	}
 	if given(3) {
 		f.Defaults = AsTuple(b[3])
@@ -176,14 +223,14 @@ func functionNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, erro
 		f.Closure = closure
 	}
 	if given(5) {
-		f.KwDefaults = AsDict(b[5])
+		f.Rare().KwDefaults = AsDict(b[5])
 	}
 	return f.Value(), nil
 }
 
 func functionRepr(th *Thread, self Value) (Value, error) {
 	f := AsFunction(self)
-	return NewStr("<function " + loadPtr(&f.QualName).s + " at " + addr(self) + ">"), nil
+	return NewStr("<function " + f.LoadQualName().s + " at " + addr(self) + ">"), nil
 }
 
 // addr returns the address of an object as reprs show it.
@@ -261,11 +308,15 @@ func functionSetModule(th *Thread, self, val Value) error {
 }
 
 func functionDoc(th *Thread, self Value) (Value, error) {
-	return orNone(LoadSlot(&AsFunction(self).Doc)), nil
+	f := AsFunction(self)
+	if r := loadPtr(&f.rare); r != nil {
+		return orNone(LoadSlot(&r.Doc)), nil
+	}
+	return f.LoadCode().doc(), nil
 }
 
 func functionSetDoc(th *Thread, self, val Value) error {
-	StoreSlot(&AsFunction(self).Doc, val)
+	StoreSlot(&AsFunction(self).Rare().Doc, val)
 	return nil
 }
 
@@ -280,7 +331,7 @@ func functionSetCode(th *Thread, self, val Value) error {
 	}
 	c := (*Code)(val.p)
 	if n := f.Closure.Len(); c.C.NumFree != n {
-		return ValueErrorf(th, "%s() requires a code object with %d free vars, not %d", loadPtr(&f.Name).s, n, c.C.NumFree)
+		return ValueErrorf(th, "%s() requires a code object with %d free vars, not %d", f.LoadName().s, n, c.C.NumFree)
 	}
 	kind := func(c *Code) uint32 {
 		return c.C.Flags & (code.FlagGenerator | code.FlagCoroutine | code.FlagAsyncGenerator)
@@ -290,6 +341,7 @@ func functionSetCode(th *Thread, self, val Value) error {
 			return err
 		}
 	}
+	f.Rare() // the name stays
 	storePtr(&f.Code, c)
 	return nil
 }
@@ -324,44 +376,44 @@ func functionKwdefaults(th *Thread, self Value) (Value, error) {
 func functionSetKwdefaults(th *Thread, self, val Value) error {
 	f := AsFunction(self)
 	if val.IsAbsent() || val.Is(None) {
-		storePtr(&f.KwDefaults, nil)
+		storePtr(&f.Rare().KwDefaults, nil)
 		return nil
 	}
 	if !IsDict(val) {
 		return TypeErrorf(th, "__kwdefaults__ must be set to a dict object")
 	}
-	storePtr(&f.KwDefaults, AsDict(val))
+	storePtr(&f.Rare().KwDefaults, AsDict(val))
 	return nil
 }
 
 // functionAnnotations computes the annotations at the first request, by calling __annotate__(1) (PEP 649).
 func functionAnnotations(th *Thread, self Value) (Value, error) {
-	f := AsFunction(self)
-	if a := LoadSlot(&f.Annots); !a.IsAbsent() {
+	f, r := AsFunction(self), AsFunction(self).Rare()
+	if a := LoadSlot(&r.Annots); !a.IsAbsent() {
 		return a, nil
 	}
 	d := NewDict().Value()
-	if an := LoadSlot(&f.Annotate); !an.IsAbsent() && !an.Is(None) && IsCallable(an) {
-		r, err := Call(th, an, SmallInt(1))
+	if an := LoadSlot(&r.Annotate); !an.IsAbsent() && !an.Is(None) && IsCallable(an) {
+		v, err := Call(th, an, SmallInt(1))
 		if err != nil {
 			return Value{}, err
 		}
-		if !IsDict(r) {
-			return Value{}, TypeErrorf(th, "__annotate__() must return a dict, not %s", r.Type().DisplayName())
+		if !IsDict(v) {
+			return Value{}, TypeErrorf(th, "__annotate__() must return a dict, not %s", v.Type().DisplayName())
 		}
-		d = r
+		d = v
 	}
 	f.Lock()
 	defer f.Unlock()
-	if a := LoadSlot(&f.Annots); !a.IsAbsent() {
+	if a := LoadSlot(&r.Annots); !a.IsAbsent() {
 		return a, nil // another thread was faster
 	}
-	StoreSlot(&f.Annots, d)
+	StoreSlot(&r.Annots, d)
 	return d, nil
 }
 
 func functionSetAnnotations(th *Thread, self, val Value) error {
-	f := AsFunction(self)
+	f := AsFunction(self).Rare()
 	if val.Is(None) {
 		val = Value{}
 	}
@@ -374,11 +426,14 @@ func functionSetAnnotations(th *Thread, self, val Value) error {
 }
 
 func functionAnnotate(th *Thread, self Value) (Value, error) {
-	return orNone(LoadSlot(&AsFunction(self).Annotate)), nil
+	if r := loadPtr(&AsFunction(self).rare); r != nil {
+		return orNone(LoadSlot(&r.Annotate)), nil
+	}
+	return None, nil
 }
 
 func functionSetAnnotate(th *Thread, self, val Value) error {
-	f := AsFunction(self)
+	f := AsFunction(self).Rare()
 	switch {
 	case val.IsAbsent():
 		return TypeErrorf(th, "__annotate__ cannot be deleted")
@@ -394,8 +449,10 @@ func functionSetAnnotate(th *Thread, self, val Value) error {
 }
 
 func functionTypeParams(th *Thread, self Value) (Value, error) {
-	if p := LoadSlot(&AsFunction(self).TypeParams); !p.IsAbsent() {
-		return p, nil
+	if r := loadPtr(&AsFunction(self).rare); r != nil {
+		if p := LoadSlot(&r.TypeParams); !p.IsAbsent() {
+			return p, nil
+		}
 	}
 	return emptyTuple.Value(), nil
 }
@@ -404,31 +461,31 @@ func functionSetTypeParams(th *Thread, self, val Value) error {
 	if val.IsAbsent() || !IsTuple(val) {
 		return TypeErrorf(th, "__type_params__ must be set to a tuple")
 	}
-	StoreSlot(&AsFunction(self).TypeParams, val)
+	StoreSlot(&AsFunction(self).Rare().TypeParams, val)
 	return nil
 }
 
 func functionName(th *Thread, self Value) (Value, error) {
-	return loadPtr(&AsFunction(self).Name).Value(), nil
+	return AsFunction(self).LoadName().Value(), nil
 }
 
 func functionSetName(th *Thread, self, val Value) error {
 	if val.IsAbsent() || !IsStr(val) {
 		return TypeErrorf(th, "__name__ must be set to a string object")
 	}
-	storePtr(&AsFunction(self).Name, AsStr(val))
+	storePtr(&AsFunction(self).Rare().Name, AsStr(val))
 	return nil
 }
 
 func functionQualname(th *Thread, self Value) (Value, error) {
-	return loadPtr(&AsFunction(self).QualName).Value(), nil
+	return AsFunction(self).LoadQualName().Value(), nil
 }
 
 func functionSetQualname(th *Thread, self, val Value) error {
 	if val.IsAbsent() || !IsStr(val) {
 		return TypeErrorf(th, "__qualname__ must be set to a string object")
 	}
-	storePtr(&AsFunction(self).QualName, AsStr(val))
+	storePtr(&AsFunction(self).Rare().QualName, AsStr(val))
 	return nil
 }
 
@@ -472,7 +529,7 @@ func WarnValue(th *Thread, category, msg Value, stacklevel int, source Value) er
 }
 
 // QualNameString returns __qualname__.
-func (f *Function) QualNameString() string { return loadPtr(&f.QualName).s }
+func (f *Function) QualNameString() string { return f.LoadQualName().s }
 
 // FuncStr names a callable as errors about its arguments do: "module.qualname()", without the module for builtins; str(v) if
 // it has no __qualname__.

@@ -87,7 +87,7 @@ func NewGenerator(th *Thread, fn *Function, c *Code) (g *Generator, regs []Value
 	f := &g.Frame
 	f.Code, f.Fn, f.Globals, f.Builtins, f.Closure, f.OfGen = c, fn, fn.Globals, fn.Builtins, fn.Closure, true
 	f.Regs = unsafe.SliceData(regs)
-	if name, q := loadPtr(&fn.Name), loadPtr(&fn.QualName); name != c.Name || q != c.QualName {
+	if name, q := fn.LoadName(), fn.LoadQualName(); name != c.Name || q != c.QualName {
 		g.rare = &genRare{name: name, qualName: q}
 	}
 	return g, regs

@@ -14,23 +14,32 @@ func isInstanceOf(th *Thread, v, cls Value) (bool, error) {
 		return true, nil
 	}
 	if cls.isExact(TypeType) {
+		if v.Type().IsSubtype(AsType(cls)) {
+			return true, nil
+		}
 		return realIsInstance(th, v, cls)
 	}
 	if IsUnion(cls) {
 		cls = UnionArgs(cls).Value()
 	}
-	if IsTuple(cls) {
-		if err := th.Enter(" in __instancecheck__"); err != nil {
-			return false, err
-		}
-		defer th.Leave()
-		for _, c := range AsTuple(cls).items {
-			if ok, err := isInstanceOf(th, v, c); ok || err != nil {
-				return ok, err
-			}
-		}
-		return false, nil
+	if !IsTuple(cls) {
+		return isInstanceSlow(th, v, cls)
 	}
+	if err := th.Enter(" in __instancecheck__"); err != nil {
+		return false, err
+	}
+	for _, c := range AsTuple(cls).items {
+		if ok, err := isInstanceOf(th, v, c); ok || err != nil {
+			th.Leave()
+			return ok, err
+		}
+	}
+	th.Leave()
+	return false, nil
+}
+
+// isInstanceSlow is isInstanceOf for an object with a metatype of its own, or none.
+func isInstanceSlow(th *Thread, v, cls Value) (bool, error) {
 	f, unbound, err := LookupSpecial(th, cls, nmInstancecheck)
 	if err != nil {
 		return false, err
