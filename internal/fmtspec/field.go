@@ -28,11 +28,12 @@ func NextField(s string, i int) (f Field, next int, ok bool, err error) {
 		return f, i, false, nil
 	}
 	start := i
-	k := strings.IndexAny(s[i:], "{}")
-	if k < 0 {
-		return Field{Literal: s[start:]}, len(s), true, nil
+	for i < len(s) && s[i] != '{' && s[i] != '}' {
+		i++
 	}
-	i += k
+	if i == len(s) {
+		return Field{Literal: s[start:]}, i, true, nil
+	}
 	c := s[i]
 	i++
 	atEnd := i >= len(s)

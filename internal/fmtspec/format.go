@@ -163,6 +163,17 @@ func AppendInt64(dst []byte, n int64, spec, typeName string, loc *Locale) ([]byt
 		if n < 0 {
 			u = -u
 		}
+		if sp.simple() && sp.Type != 'X' {
+			start := len(dst)
+			if n < 0 {
+				dst = append(dst, '-')
+			}
+			if sp.Alt && sp.Type != 'd' {
+				dst = append(dst, '0', byte(sp.Type))
+			}
+			inner := len(dst)
+			return sp.pad(strconv.AppendUint(dst, u, sp.base()), start, inner), nil
+		}
 		var buf [64]byte
 		return sp.appendDigits(dst, n < 0, takeString(strconv.AppendUint(buf[:0], u, sp.base())), loc)
 	case 'c':
@@ -177,6 +188,38 @@ func AppendInt64(dst []byte, n int64, spec, typeName string, loc *Locale) ([]byt
 		return sp.appendFloat(dst, float64(n), loc)
 	}
 	return dst, UnknownCode(sp.Type, typeName)
+}
+
+// simple reports whether nothing but padding of a limited width with ASCII is asked for beside the digits.
+func (sp *Spec) simple() bool {
+	return sp.Sep == 0 && sp.FracSep == 0 && sp.Sign != '+' && sp.Sign != ' ' && sp.Type != 'n' && sp.Fill < 0x80 && sp.Width < 1<<16
+}
+
+// pad fills up the ASCII text from start to the end of dst to the width; '=' puts the filling at inner.
+func (sp *Spec) pad(dst []byte, start, inner int) []byte {
+	end := len(dst)
+	n := sp.Width - (end - start)
+	if n <= 0 {
+		return dst
+	}
+	at := start
+	left := n
+	switch sp.Align {
+	case '<':
+		return appendFill(dst, sp.Fill, n)
+	case '^':
+		left = n / 2
+	case '=':
+		at = inner
+	}
+	dst = appendFill(dst, sp.Fill, n)
+	if left > 0 {
+		copy(dst[at+left:], dst[at:end])
+		for i := at; i < at+left; i++ {
+			dst[i] = byte(sp.Fill)
+		}
+	}
+	return dst
 }
 
 // AppendBig appends format(n, spec) to dst for an int of any size. An empty spec is str(n). maxDigits is the limit of
@@ -356,13 +399,17 @@ func (sp *Spec) appendFloat(dst []byte, f float64, loc *Locale) ([]byte, error) 
 	if sp.Type == '%' {
 		f *= 100
 	}
-	plain := sp.Sign != '+' && sp.Sign != ' ' && sp.Width == -1 && sp.Type != 'n' && sp.Sep == 0 && sp.FracSep == 0
-	if plain {
+	if sp.simple() {
+		start := len(dst)
 		dst = floatfmt.AppendFormat(dst, f, code, prec, flags)
 		if sp.Type == '%' {
 			dst = append(dst, '%')
 		}
-		return dst, nil
+		inner := start
+		if dst[start] == '-' {
+			inner++
+		}
+		return sp.pad(dst, start, inner), nil
 	}
 	var buf [64]byte
 	b := floatfmt.AppendFormat(buf[:0], f, code, prec, flags)

@@ -51,6 +51,19 @@ func NewScanner(format string, isBytes bool) *Scanner {
 	return &Scanner{s: format, bytes: isBytes}
 }
 
+// Seek moves forward to byte offset i, the start of a directive or literal text.
+func (sc *Scanner) Seek(i int) {
+	if sc.bytes {
+		sc.cp += i - sc.i
+	} else {
+		sc.cp += wtf8.RuneCount(sc.s[sc.i:i])
+	}
+	sc.i = i
+}
+
+// Pos returns the byte offset of what Next will read.
+func (sc *Scanner) Pos() int { return sc.i }
+
 func (sc *Scanner) next() (r rune, ok bool) {
 	if sc.i >= len(sc.s) {
 		return 0, false

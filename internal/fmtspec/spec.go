@@ -33,7 +33,9 @@ func Parse(spec, typeName string, defType rune, defAlign byte) (Spec, error) {
 	sp := Spec{Fill: ' ', Align: defAlign, Width: -1, Precision: -1, Type: defType}
 	i := 0
 	filled, aligned := false, false
-	if r, n := wtf8.DecodeRune(spec, 0); n > 0 && n < len(spec) && isAlign(spec[n]) {
+	if len(spec) > 0 && spec[0]-'.' <= '9'-'.' && spec[0] != '/' && (len(spec) == 1 || !isAlign(spec[1])) {
+		// Begins with its width or precision.
+	} else if r, n := wtf8.DecodeRune(spec, 0); n > 0 && n < len(spec) && isAlign(spec[n]) {
 		sp.Fill, sp.Align = r, spec[n]
 		filled, aligned = true, true
 		i = n + 1
@@ -115,7 +117,11 @@ func Parse(spec, typeName string, defType rune, defAlign byte) (Spec, error) {
 			return sp, valueErr("Format specifier missing precision")
 		}
 	}
-	if r, n := wtf8.DecodeRune(spec, i); n > 0 {
+	if i < len(spec) {
+		r, n := rune(spec[i]), 1
+		if r >= 0x80 {
+			r, n = wtf8.DecodeRune(spec, i)
+		}
 		if i+n < len(spec) {
 			return sp, valueErr("Invalid format specifier '%s' for object of type '%.200s'", spec, typeName)
 		}
@@ -140,6 +146,17 @@ func Parse(spec, typeName string, defType rune, defAlign byte) (Spec, error) {
 
 // integer reads decimal digits at byte offset i: their value and the offset behind them.
 func integer(s string, i int) (n, next int, err error) {
+	for i < len(s) && n < math.MaxInt/16 {
+		c := s[i]
+		if c-'0' >= 10 {
+			if c < 0x80 {
+				return n, i, nil
+			}
+			break
+		}
+		n = n*10 + int(c-'0')
+		i++
+	}
 	for i < len(s) {
 		r, size := wtf8.DecodeRune(s, i)
 		d := ucd.Decimal(r)

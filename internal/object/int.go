@@ -7,7 +7,6 @@ import (
 	"math"
 	"math/big"
 	"math/bits"
-	"strconv"
 
 	"weft/internal/bigconv"
 	"weft/internal/fmtspec"
@@ -113,11 +112,7 @@ func intPair(a, b Value) (x, y int64, p, q *big.Int, ok bool) {
 
 func intRepr(th *Thread, self Value) (Value, error) {
 	if n, ok := Int64(self); ok {
-		if uint64(n) < 10 {
-			return asciiStrs['0'+n].Value(), nil
-		}
-		var b [24]byte
-		return CopyASCII(strconv.AppendInt(b[:0], n, 10)), nil
+		return intStr(n).Value(), nil
 	}
 	s, err := bigconv.Text(Big(self), th.Rt.IntMaxStrDigits())
 	if err != nil {
@@ -125,6 +120,43 @@ func intRepr(th *Thread, self Value) (Value, error) {
 	}
 	return NewASCII(s), nil
 }
+
+// intStr returns the decimal text of n.
+func intStr(n int64) *Str {
+	if uint64(n) < 10 {
+		return asciiStrs['0'+n]
+	}
+	u, size := uint64(n), 0
+	if n < 0 {
+		u, size = -u, 1
+	}
+	// A number of k bits has (k*1233)>>12 or one more decimal digits.
+	d := bits.Len64(u) * 1233 >> 12
+	if u >= pow10[d] {
+		d++
+	}
+	size += d
+	s, b := newInline(size, size)
+	b[0] = '-'
+	for i := size; ; {
+		if u < 100 {
+			b[i-1] = digitPairs[2*u+1]
+			if u >= 10 {
+				b[i-2] = digitPairs[2*u]
+			}
+			return s
+		}
+		q := u / 100
+		r := u - q*100
+		u = q
+		i -= 2
+		b[i], b[i+1] = digitPairs[2*r], digitPairs[2*r+1]
+	}
+}
+
+var pow10 = [...]uint64{1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19}
+
+const digitPairs = "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"
 
 func intHash(th *Thread, self Value) (int64, error) {
 	if n, ok := Int64(self); ok {

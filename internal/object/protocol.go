@@ -375,6 +375,12 @@ func LengthHint(th *Thread, v Value, def int) (int, error) {
 
 // Repr returns repr(v) as a str object.
 func Repr(th *Thread, v Value) (*Str, error) {
+	if v.IsInt() {
+		return intStr(v.Int()), nil
+	}
+	if v.isExact(StrType) {
+		return AsStr(AsStr(v).Repr()), nil
+	}
 	if err := th.Enter(" while getting the repr of an object"); err != nil {
 		return nil, err
 	}
@@ -402,6 +408,9 @@ func ReprString(th *Thread, v Value) (string, error) {
 func ToStr(th *Thread, v Value) (*Str, error) {
 	if v.isExact(StrType) {
 		return AsStr(v), nil
+	}
+	if v.IsInt() {
+		return intStr(v.Int()), nil
 	}
 	f := v.Type().Slots().Str
 	if f == nil {
@@ -463,14 +472,13 @@ func Format(th *Thread, v Value, spec *Str) (*Str, error) {
 	var r Value
 	var err error
 	found := true
-	switch {
-	case v.IsInt():
-		r, err = intFormat(th, []Value{v, spec.Value()})
-	case v.IsFloat():
-		r, err = floatFormat(th, []Value{v, spec.Value()})
-	case v.isExact(StrType):
-		r, err = strFormatDunder(th, []Value{v, spec.Value()})
-	default:
+	if v.IsInt() || v.IsFloat() || v.isExact(StrType) {
+		b, _, err := appendFormat(th, th.takeBuf(), v, spec.s)
+		if err != nil {
+			return nil, err
+		}
+		return th.strOfBuf(b, -1), nil
+	} else {
 		var f Value
 		var bound bool
 		if f, bound, err = LookupSpecial(th, v, nmFormat); err == nil {

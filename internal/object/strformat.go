@@ -5,7 +5,6 @@ package object
 
 import (
 	"weft/internal/fmtspec"
-	"weft/internal/wtf8"
 )
 
 // fmtError turns an error of package fmtspec into the exception it names.
@@ -73,95 +72,117 @@ func strFormatMap(th *Thread, args []Value) (Value, error) {
 }
 
 func (f *formatter) run(s *Str) (Value, error) {
-	b, n, err := f.build(f.th.takeBuf(), s.s, 2)
+	b, err := f.build(f.th.takeBuf(), s.s, 2)
 	if err != nil {
 		return Value{}, err
 	}
-	return f.th.strOfBuf(b, n).Value(), nil
+	return f.th.strOfBuf(b, -1).Value(), nil
 }
 
-// build appends the text of s with its fields filled and returns the number of code points appended. depth bounds the nesting of
-// fields in specifications.
-func (f *formatter) build(b []byte, s string, depth int) ([]byte, int, error) {
+// build appends the text of s with its fields filled. depth bounds the nesting of fields in specifications.
+func (f *formatter) build(b []byte, s string, depth int) ([]byte, error) {
 	if depth < 1 {
-		return b, 0, ValueErrorf(f.th, "Max string recursion exceeded")
+		return b, ValueErrorf(f.th, "Max string recursion exceeded")
 	}
-	n := 0
 	for i := 0; ; {
 		field, next, ok, err := fmtspec.NextField(s, i)
 		if err != nil {
-			return b, 0, fmtError(f.th, err)
+			return b, fmtError(f.th, err)
 		}
 		if !ok {
-			return b, n, nil
+			return b, nil
 		}
 		i = next
 		b = append(b, field.Literal...)
-		n += wtf8.RuneCount(field.Literal)
 		if !field.Present {
 			continue
 		}
-		r, err := f.field(&field, depth)
-		if err != nil {
-			return b, 0, err
+		if b, err = f.field(b, &field, depth); err != nil {
+			return b, err
 		}
-		if len(b)+len(r.s) > smallAlloc && checkAlloc(f.th, len(b)+len(r.s), 2) != nil {
-			return b, 0, RaiseArgs(f.th, MemoryErrorType)
-		}
-		b = append(b, r.s...)
-		n += r.n
 	}
 }
 
-// field formats one replacement field.
-func (f *formatter) field(field *fmtspec.Field, depth int) (*Str, error) {
+// field appends one replacement field.
+func (f *formatter) field(b []byte, field *fmtspec.Field, depth int) ([]byte, error) {
 	th := f.th
 	v, err := f.lookup(field.Name)
 	if err != nil {
-		return nil, err
+		return b, err
 	}
 	if c := field.Conversion; c != 0 {
 		switch c {
 		case 'r':
 			r, err := Repr(th, v)
 			if err != nil {
-				return nil, err
+				return b, err
 			}
 			v = r.Value()
 		case 's':
 			r, err := ToStr(th, v)
 			if err != nil {
-				return nil, err
+				return b, err
 			}
 			v = r.Value()
 		case 'a':
 			if v, err = ASCII(th, v); err != nil {
-				return nil, err
+				return b, err
 			}
 		default:
-			return nil, fmtError(th, fmtspec.UnknownConversion(c))
+			return b, fmtError(th, fmtspec.UnknownConversion(c))
 		}
 	}
 	spec := field.Spec
-	if spec == "" {
-		if v.isExact(StrType) {
-			return AsStr(v), nil
-		}
-		return Format(th, v, emptyStr)
-	}
 	if field.Nested {
-		b, _, err := f.build(nil, spec, depth-1)
+		inner, err := f.build(nil, spec, depth-1)
 		if err != nil {
-			return nil, err
+			return b, err
 		}
-		spec = string(b)
+		spec = string(inner)
 	}
-	return Format(th, v, AsStr(NewStr(spec)))
+	if b, done, err := appendFormat(th, b, v, spec); done || err != nil {
+		return b, err
+	}
+	r, err := Format(th, v, AsStr(NewStr(spec)))
+	if err != nil {
+		return b, err
+	}
+	if len(b)+len(r.s) > smallAlloc && checkAlloc(th, len(b)+len(r.s), 2) != nil {
+		return b, RaiseArgs(th, MemoryErrorType)
+	}
+	return append(b, r.s...), nil
+}
+
+// appendFormat appends format(v, spec) to b if v is a small int, a float, or exactly a str.
+func appendFormat(th *Thread, b []byte, v Value, spec string) (text []byte, done bool, err error) {
+	switch {
+	case v.IsInt():
+		b, err = fmtspec.AppendInt64(b, v.Int(), spec, "int", nil)
+	case v.IsFloat():
+		b, err = fmtspec.AppendFloat(b, v.Float(), spec, "float", nil)
+	case v.isExact(StrType):
+		s := AsStr(v).s
+		if len(b)+len(s) > smallAlloc && checkAlloc(th, len(b)+len(s), 2) != nil {
+			return b, true, RaiseArgs(th, MemoryErrorType)
+		}
+		b, err = fmtspec.AppendStr(b, s, spec, "str")
+	default:
+		return b, false, nil
+	}
+	if err != nil {
+		return b, true, raiseLeaf(th, err)
+	}
+	return b, true, nil
 }
 
 // lookup finds the object of a field name.
 func (f *formatter) lookup(name string) (Value, error) {
 	th := f.th
+	if name == "" && f.mode < 2 && f.auto < len(f.args) && f.mapping.IsAbsent() {
+		f.mode = 1
+		f.auto++
+		return f.args[f.auto-1], nil
+	}
 	first, rest, err := fmtspec.SplitFieldName(name)
 	if err != nil {
 		return Value{}, fmtError(th, err)

@@ -4,6 +4,9 @@
 package object
 
 import (
+	"strconv"
+	"strings"
+
 	"weft/internal/fmtspec"
 	"weft/internal/wtf8"
 )
@@ -116,16 +119,47 @@ func formatPercent(th *Thread, format *Str, arg Value) (*Str, error) {
 	sc := fmtspec.NewScanner(format.s, false)
 	a := newPercentArgs(th, arg, false)
 	b := th.takeBuf()
-	for {
-		d, scanErr := sc.Next()
-		b = append(b, d.Literal...)
-		if d.End {
+	text := format.s
+	for i := 0; ; {
+		k := strings.IndexByte(text[i:], '%')
+		if k < 0 {
+			b = append(b, text[i:]...)
 			break
 		}
-		if scanErr == nil && d.Percent() {
-			b = append(b, '%')
-			continue
+		b = append(b, text[i:i+k]...)
+		i += k
+		if i+1 < len(text) {
+			switch c := text[i+1]; c {
+			case '%':
+				b = append(b, '%')
+				i += 2
+				continue
+			case 's', 'd':
+				v, err := a.take()
+				if err != nil {
+					return nil, err
+				}
+				switch {
+				case v.IsInt():
+					b = strconv.AppendInt(b, v.Int(), 10)
+				case c == 's':
+					s, err := ToStr(th, v)
+					if err != nil {
+						return nil, err
+					}
+					b = append(b, s.s...)
+				default:
+					if b, err = appendPercentNumber(th, b, v, &fmtspec.Directive{Width: -1, Prec: -1, Conv: 'd'}, false); err != nil {
+						return nil, fmtError2(th, err)
+					}
+				}
+				i += 2
+				continue
+			}
 		}
+		sc.Seek(i)
+		d, scanErr := sc.Next()
+		i = sc.Pos()
 		if err := a.prepare(&d, scanErr, NewStr); err != nil {
 			return nil, err
 		}

@@ -87,6 +87,12 @@ func RuneCount(s string) int {
 			cont += int(sum * 0x0001000100010001 >> 48)
 		}
 	}
+	if i < n && n >= 8 {
+		// The rest, with bytes before it that do not count again.
+		w := load8(unsafe.StringData(s), n-8) >> (8 * uint(8-(n-i)))
+		w = (w >> 7) &^ (w >> 6) & lowOnes
+		return n - cont - int(w*lowOnes>>56)
+	}
 	for ; i < n; i++ {
 		if s[i]&0xC0 == 0x80 {
 			cont++
