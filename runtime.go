@@ -61,7 +61,11 @@ func (l library) List(dir string) []string { return l.a.List(dir) }
 func (e *engine) libraryCode(th *object.Thread, path, filename string) (*object.Code, error) {
 	opt := th.Rt.Config.Flags.Optimize
 	if opt == 0 {
-		if data, ok := e.lib.Code(path); ok {
+		if data, ok := e.lib.CodeText(path); ok {
+			if c, err := code.DecodeLazy(data, filename); err == nil {
+				return object.NewCode(c), nil
+			}
+		} else if data, ok := e.lib.Code(path); ok {
 			if c, err := code.DecodeAs(data, filename); err == nil {
 				return object.NewCode(c), nil
 			}
@@ -306,8 +310,8 @@ func New(cfg Config) (*Runtime, error) {
 	e := &engine{lib: lib}
 	e.imp = &importer.Importer{Natives: stdlib.Native(), Lib: library{lib}, Prefix: prefix, Code: e.libraryCode}
 	names := []string{"_imp"}
-	for _, spec := range e.imp.Natives {
-		names = append(names, spec().Name)
+	for _, n := range e.imp.Natives {
+		names = append(names, n.Name)
 	}
 	rt, th := object.NewRuntime(e, object.Config{
 		NativeNames: names,

@@ -9,7 +9,8 @@
 //	objects    constants and code objects; each names only earlier ones, the last one is the code of the file
 //
 // Sizes come first so that Decode allocates once per kind and every list is a piece of that. Equal strings and equal
-// constants are stored once. Since an object names only earlier ones, decoding needs no recursion; the depth and the size
+// constants are stored once. What only a code object that runs needs stands behind its length, so that DecodeLazy can leave it out.
+// Since an object names only earlier ones, decoding needs no recursion; the depth and the size
 // of what an object stands for are bounded, so that those who walk over constants are safe from hostile files.
 
 package code
@@ -19,6 +20,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"unsafe"
 )
 
 // ErrStale is the error of Decode for a file that another version wrote.
@@ -30,7 +32,7 @@ const (
 	cacheMagic = "\xd7wft"
 	// layoutVersion must be raised when the layout below or the meaning of a field changes. Changes of the opcode table
 	// are noticed by themselves.
-	layoutVersion = 1
+	layoutVersion = 2
 	headerSize    = len(cacheMagic) + 4
 )
 
@@ -82,7 +84,7 @@ const (
 	// maxConstSize bounds what an object may stand for when its shared parts are written out.
 	maxConstSize = 1 << 24
 	// minCodeSize is how many bytes a code object takes in a file at least.
-	minCodeSize = 18
+	minCodeSize = 19
 )
 
 // Encode returns the cache-file form of c, which must be a code that Verify accepts.
@@ -202,6 +204,7 @@ func (e *encoder) code(c *Code) uint64 {
 	if n, ok := e.codes[c]; ok {
 		return n
 	}
+	c.Load()
 	consts := make([]uint64, len(c.Consts))
 	for i, k := range c.Consts {
 		consts[i] = e.object(k)
@@ -220,16 +223,18 @@ func (e *encoder) code(c *Code) uint64 {
 	u(c.NumFree)
 	u(c.NumRegs)
 
+	head := b
+	b = nil
+	u(len(consts))
+	e.refs += len(consts)
+	for _, k := range consts {
+		b = binary.AppendUvarint(b, k)
+	}
 	u(len(c.Locals))
 	e.locals += len(c.Locals)
 	for _, l := range c.Locals {
 		s(l.Name)
 		b = append(b, byte(l.Kind))
-	}
-	u(len(consts))
-	e.refs += len(consts)
-	for _, k := range consts {
-		b = binary.AppendUvarint(b, k)
 	}
 	u(len(c.Names))
 	e.names += len(c.Names)
@@ -257,7 +262,8 @@ func (e *encoder) code(c *Code) uint64 {
 	for _, i := range c.Instrs {
 		b = binary.LittleEndian.AppendUint64(b, uint64(i))
 	}
-	n := e.emit(b)
+	head = binary.AppendUvarint(head, uint64(len(b)))
+	n := e.emit(append(head, b...))
 	e.codes[c] = n
 	return n
 }
@@ -334,6 +340,7 @@ type decoder struct {
 	strings []string
 	objects []Const
 	weights []weight
+	lazy    *lazyFile // nil: everything is decoded at once
 
 	// What is left of the memory for the lists of all code objects.
 	instrs   []Instr
@@ -424,6 +431,9 @@ func (d *decoder) count(size int) int {
 
 func (d *decoder) string() string {
 	n := d.uvarint()
+	if d.lazy != nil {
+		return d.lazy.string(d, n)
+	}
 	if n >= uint64(len(d.strings)) {
 		d.fail()
 		return ""
@@ -433,11 +443,14 @@ func (d *decoder) string() string {
 
 // take cuts n items off a slab.
 func take[T any](d *decoder, slab *[]T, n int) []T {
-	if n > len(*slab) {
-		d.fail()
+	if n == 0 {
 		return nil
 	}
-	if n == 0 {
+	if d.lazy != nil {
+		return make([]T, n)
+	}
+	if n > len(*slab) {
+		d.fail()
 		return nil
 	}
 	s := (*slab)[:n:n]
@@ -511,6 +524,9 @@ func (d *decoder) readStrings(n, size int) {
 // ref reads the number of an earlier object and adds its weight to w.
 func (d *decoder) ref(w *weight) Const {
 	n := d.uvarint()
+	if d.lazy != nil {
+		return d.lazy.object(d, n)
+	}
 	if n >= uint64(len(d.objects)) {
 		d.fail()
 		return None{}
@@ -607,12 +623,29 @@ func (d *decoder) code(w *weight) *Code {
 	c.NumFree = d.number(big)
 	c.NumRegs = d.number(big)
 
+	end := d.count(1)
+	end += d.pos
+	if d.lazy != nil {
+		c.lazy, c.body = unsafe.Pointer(d.lazy), d.pos
+		d.pos = end
+		return c
+	}
+	d.codeBody(c, w)
+	if d.pos != end {
+		d.fail()
+	}
+	return c
+}
+
+// codeBody reads what stands behind the length in a code object.
+func (d *decoder) codeBody(c *Code, w *weight) {
+	const big = 1<<31 - 1
+	c.Consts = d.list(w)
 	c.Locals = take(d, &d.locals, d.count(2))
 	for i := range c.Locals {
 		c.Locals[i].Name = d.string()
 		c.Locals[i].Kind = LocalKind(d.byte())
 	}
-	c.Consts = d.list(w)
 	c.Names = take(d, &d.names, d.count(1))
 	for i := range c.Names {
 		c.Names[i] = d.string()
@@ -640,7 +673,6 @@ func (d *decoder) code(w *weight) *Code {
 	} else {
 		d.fail()
 	}
-	return c
 }
 
 func (d *decoder) readRuns(c *Code) {

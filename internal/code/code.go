@@ -2,6 +2,8 @@
 
 package code
 
+import "unsafe"
+
 // Flags are the co_flags bits, with CPython's values.
 const (
 	FlagOptimized         = 0x1
@@ -67,6 +69,7 @@ type PosRun struct {
 }
 
 // Code is one compiled block: module, class body, function, lambda, generator expression, annotation scope.
+// What DecodeLazy returns has only the fields up to NumRegs until Load was called.
 // Parameters are the first ArgCount+KwOnlyArgCount locals, then *args, then **kwargs, as in co_varnames.
 type Code struct {
 	Name, QualName, Filename string
@@ -84,6 +87,9 @@ type Code struct {
 	Sites                    []Site
 	Handlers                 []Handler
 	Positions                []PosRun
+
+	lazy unsafe.Pointer // *lazyFile, atomic: what follows NumRegs is not decoded yet; see Load
+	body int            // where it stands
 }
 
 // SpanAt returns the source range of instruction pc.

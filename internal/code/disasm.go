@@ -27,6 +27,7 @@ func (d *disassembler) code(c *Code, seen map[*Code]bool) {
 		return
 	}
 	seen[c] = true
+	c.Load()
 	fmt.Fprintf(d, "code %s: %q line %d", c.QualName, c.Filename, c.FirstLine)
 	if flags := flagNames(c.Flags); flags != "" {
 		fmt.Fprintf(d, " [%s]", flags)

@@ -54,6 +54,7 @@ func (v *verifier) code(c *Code, depth int) error {
 	if depth > maxConstDepth {
 		return errors.New("code: constants nest too deeply")
 	}
+	c.Load()
 	if err := v.one(c); err != nil {
 		return fmt.Errorf("code: %s: %w", c.QualName, err)
 	}

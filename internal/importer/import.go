@@ -25,7 +25,7 @@ type Library interface {
 
 // Importer imports modules for one runtime.
 type Importer struct {
-	Natives []func() object.ModuleSpec
+	Natives []object.NativeModule
 	Lib     Library
 	// Prefix is the folder under which the library's modules appear in sys.path and __file__.
 	Prefix string
@@ -43,10 +43,9 @@ type Importer struct {
 // Start makes sys, builtins and the import system: it fills rt.Modules and runs importlib's bootstrap.
 func (im *Importer) Start(th *thread) error {
 	rt := th.Rt
-	im.natives = map[string]func() object.ModuleSpec{}
-	for _, spec := range im.Natives {
-		s := spec()
-		im.natives[s.Name] = spec
+	im.natives = make(map[string]func() object.ModuleSpec, len(im.Natives)+1)
+	for _, n := range im.Natives {
+		im.natives[n.Name] = n.Spec
 	}
 	im.natives["_imp"] = im.impSpec
 	b, err := im.native(th, "builtins")

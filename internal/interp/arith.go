@@ -3,6 +3,7 @@
 package interp
 
 import (
+	"sync/atomic"
 	"unsafe"
 
 	"weft/internal/code"
@@ -61,7 +62,9 @@ func push(th *object.Thread, f *frame, dst *value, fn *object.Function, x, y val
 
 // pushable reports whether the frame of fn can be pushed for an operator: fn is no generator function, whose result is there at
 // once.
-func pushable(fn *object.Function) bool { return fn != nil && fn.LoadCode().Runs }
+func pushable(fn *object.Function) bool {
+	return fn != nil && atomic.LoadUint32(&fn.LoadCode().Runs) == object.CodeRuns
+}
 
 // binary is x op y where the loop could not: the result goes to dst, at once or from the frame of a method.
 func binary(th *object.Thread, f *frame, dst *value, op object.BinOp, x, y value) error {

@@ -139,13 +139,13 @@ func notCallable(th *object.Thread, v value) error {
 // pushCall binds args to fn's parameters in a new frame. For generator functions it makes the generator, puts it into dst and
 // pushes none.
 func pushCall(th *object.Thread, f *frame, dst *value, fn *object.Function, args []value, kw *object.Tuple) error {
-	c := fn.LoadCode()
+	c := fn.LoadCode().Ready()
 	ret := int(uintptr(unsafe.Pointer(dst))-uintptr(unsafe.Pointer(f.Regs))) / 8
-	if c.Runs && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
+	if c.Runs == object.CodeRuns && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
 		_, err := pushBound(th, fn, c, unsafe.SliceData(args), len(args), kw, ret)
 		return err
 	}
-	if !c.Runs {
+	if c.Runs != object.CodeRuns {
 		ins := *(*uint64)(framePC(f))
 		v, err := makeGenerator(th, fn, c, args, kw, code.Op(ins&0xffff) == code.GET_AWAITABLE && int(uint16(ins>>32)) == ret)
 		if err == nil {
@@ -611,8 +611,8 @@ func callExFast(th *object.Thread, f *frame, dst *value, argv value, hasKw bool)
 		return false, nil
 	}
 	fn := (*object.Function)(callee.Ptr())
-	c := fn.LoadCode()
-	if !c.Runs || th.OverLimit() || atomic.LoadUint32(&th.Pending) != 0 {
+	c := fn.LoadCode().Ready()
+	if c.Runs != object.CodeRuns || th.OverLimit() || atomic.LoadUint32(&th.Pending) != 0 {
 		return false, nil
 	}
 	items := object.AsTuple(argv).Items()
@@ -706,8 +706,8 @@ func describe(th *object.Thread, fn value) string {
 
 // CallFunction runs a Python function called from Go; see object.Engine.
 func CallFunction(th *object.Thread, fn *object.Function, args []value, kw *object.Tuple) (value, error) {
-	c := fn.LoadCode()
-	if !c.Runs {
+	c := fn.LoadCode().Ready()
+	if c.Runs != object.CodeRuns {
 		return makeGenerator(th, fn, c, args, kw, false)
 	}
 	if err := th.Enter(""); err != nil {
@@ -733,7 +733,8 @@ func RunCode(th *object.Thread, c *object.Code, globals *object.Dict, ns value, 
 		return value{}, err
 	}
 	defer th.Leave()
-	if !c.Runs { // an await outside functions: the caller awaits what eval() returns
+	c.Ready()
+	if c.Runs != object.CodeRuns { // an await outside functions: the caller awaits what eval() returns
 		fn := object.NewFunction(c, globals)
 		fn.Builtins, fn.Closure = builtinsOf(th, globals), closure
 		v, err := makeGenerator(th, fn, c, nil, nil, false)

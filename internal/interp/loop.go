@@ -1644,7 +1644,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			f.IP = uintptr(pc)
 			if x = *dst; x.IsObj() && x.Header().Type() == object.FunctionType {
 				fn := (*object.Function)(x.Ptr())
-				if c := fn.LoadCode(); c.Runs && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
+				if c := fn.LoadCode(); atomic.LoadUint32(&c.Runs) == object.CodeRuns && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
 					if c.Fast && uint16(ins>>32) == uint16(c.ArgCount) {
 						f = th.PushCall(fn, c, next(dst, 1), int(ins>>48))
 					} else if f, err = pushBound(th, fn, c, next(dst, 1), int(uint16(ins>>32)), nil, int(ins>>48)); err != nil {
@@ -1666,7 +1666,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			}
 			if x = *dst; x.Header().Type() == object.FunctionType {
 				fn := (*object.Function)(x.Ptr())
-				if c := fn.LoadCode(); c.Runs && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
+				if c := fn.LoadCode(); atomic.LoadUint32(&c.Runs) == object.CodeRuns && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
 					if c.Fast && int32(uint16(ins>>32))+1 == c.ArgCount {
 						f = th.PushCall(fn, c, next(dst, 1), int(ins>>48))
 					} else if f, err = pushBound(th, fn, c, next(dst, 1), int(uint16(ins>>32))+1, nil, int(ins>>48)); err != nil {
@@ -1684,7 +1684,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			f.IP = uintptr(pc)
 			if x = *dst; x.IsObj() && x.Header().Type() == object.FunctionType {
 				fn := (*object.Function)(x.Ptr())
-				if c := fn.LoadCode(); c.Runs && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
+				if c := fn.LoadCode(); atomic.LoadUint32(&c.Runs) == object.CodeRuns && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
 					if f, err = pushBound(th, fn, c, next(dst, 1), int(uint16(ins>>32)), object.AsTuple(f.Code.Consts[ins>>48]), int(uint16(ins>>16))); err != nil {
 						goto raise
 					}

@@ -384,7 +384,7 @@ func (th *Thread) pushDirect(f Value, args []Value) *Frame {
 	switch f.Header().Type() {
 	case FunctionType:
 		fn := (*Function)(f.p)
-		if c := fn.LoadCode(); c.Fast && len(args) == int(c.ArgCount) && th.mayPush() {
+		if c := fn.LoadCode().Ready(); c.Fast && len(args) == int(c.ArgCount) && th.mayPush() {
 			return th.PushCall(fn, c, unsafe.SliceData(args), 0)
 		}
 	case MethodType:
@@ -397,7 +397,7 @@ func (th *Thread) pushDirect(f Value, args []Value) *Frame {
 
 // pushMethod is pushDirect for fn called with self in front of args.
 func (th *Thread) pushMethod(fn *Function, self Value, args []Value) *Frame {
-	c := fn.LoadCode()
+	c := fn.LoadCode().Ready()
 	if !c.Fast || len(args)+1 != int(c.ArgCount) || !th.mayPush() {
 		return nil
 	}

@@ -4,6 +4,7 @@ package object
 
 import (
 	"math/big"
+	"sync/atomic"
 
 	"weft/internal/code"
 )
@@ -20,20 +21,64 @@ func codeSpec() TypeSpec {
 	}
 }
 
-// NewCode makes a code object of compiled code: constants become Values, nested blocks code objects, names are interned.
-func NewCode(c *code.Code) *Code {
+// What Code.Runs says.
+const (
+	CodeNotReady uint32 = iota
+	CodeRuns            // a call runs the code at once
+	CodeSuspends        // a call makes a generator or coroutine
+)
+
+const genLike = code.FlagGenerator | code.FlagCoroutine | code.FlagAsyncGenerator
+
+// NewCode makes a code object of compiled code: constants become Values, nested blocks code objects, names are interned. What is
+// not loaded is made ready when it is needed.
+func NewCode(c *code.Code) *Code { return newCode(c, nil) }
+
+// newCode is NewCode of code inside the code object of.
+func newCode(c *code.Code, of *Code) *Code {
 	o := &Code{Header: Header{typ: CodeType}, C: c}
 	o.Simple = c.Flags&(code.FlagVarArgs|code.FlagVarKeywords|code.FlagOptimized) == code.FlagOptimized && c.KwOnlyArgCount == 0
-	const genLike = code.FlagGenerator | code.FlagCoroutine | code.FlagAsyncGenerator
 	o.Fast = o.Simple && c.Flags&genLike == 0
-	o.Runs = c.Flags&genLike == 0
 	o.VarArgs, o.VarKw = c.Flags&code.FlagVarArgs != 0, c.Flags&code.FlagVarKeywords != 0
 	o.PosOnly, o.KwOnly = int32(c.PosOnlyArgCount), int32(c.KwOnlyArgCount)
-	if !o.Runs {
+	o.ArgCount, o.NumRegs = int32(c.ArgCount), int32(c.NumRegs)
+	o.Name, o.QualName = Intern(c.Name), Intern(c.QualName)
+	if of != nil && of.C.Filename == c.Filename {
+		o.Filename = of.Filename
+	} else {
+		o.Filename = InternStr(AsStr(NewStr(c.Filename)))
+	}
+	if c.Loaded() {
+		o.fill()
+	}
+	return o
+}
+
+// Ready makes sure that all of c is there, and returns it.
+func (c *Code) Ready() *Code {
+	if atomic.LoadUint32(&c.Runs) == CodeNotReady {
+		c.readySlow()
+	}
+	return c
+}
+
+func (c *Code) readySlow() {
+	c.Lock()
+	if atomic.LoadUint32(&c.Runs) == CodeNotReady {
+		c.C.Load()
+		c.fill()
+	}
+	c.Unlock()
+}
+
+// fill makes what Ready has to.
+func (o *Code) fill() {
+	c := o.C
+	runs := CodeRuns
+	if c.Flags&genLike != 0 {
+		runs = CodeSuspends
 		o.guards = findGuards(c)
 	}
-	o.ArgCount, o.NumRegs = int32(c.ArgCount), int32(c.NumRegs)
-	o.Name, o.QualName, o.Filename = Intern(c.Name), Intern(c.QualName), InternStr(AsStr(NewStr(c.Filename)))
 	o.Names = make([]*Str, len(c.Names))
 	for i, n := range c.Names {
 		o.Names[i] = Intern(n)
@@ -48,14 +93,14 @@ func NewCode(c *code.Code) *Code {
 	}
 	o.Consts = make([]Value, len(c.Consts))
 	for i, k := range c.Consts {
-		o.Consts[i] = constValue(k)
+		o.Consts[i] = constValue(k, o)
 	}
-	return o
+	atomic.StoreUint32(&o.Runs, runs)
 }
 
-// constValue makes the Value of a constant. Strings that look like identifiers are interned, as are all strings in tuples:
+// constValue makes the Value of a constant of the code object of. Strings that look like identifiers are interned, as are all strings in tuples:
 // keyword names are such tuples.
-func constValue(k code.Const) Value {
+func constValue(k code.Const, of *Code) Value {
 	switch k := k.(type) {
 	case code.None:
 		return None
@@ -85,7 +130,7 @@ func constValue(k code.Const) Value {
 	case code.Tuple:
 		items := make([]Value, len(k))
 		for i, x := range k {
-			items[i] = constValue(x)
+			items[i] = constValue(x, of)
 			if s, ok := x.(code.Str); ok {
 				items[i] = Intern(string(s)).Value()
 			}
@@ -94,7 +139,7 @@ func constValue(k code.Const) Value {
 	case code.FrozenSet:
 		s := NewFrozenSet()
 		for _, x := range k {
-			s.addConst(constValue(x))
+			s.addConst(constValue(x, of))
 		}
 		return s.Value()
 	case code.Slice:
@@ -102,11 +147,11 @@ func constValue(k code.Const) Value {
 			if x == nil {
 				return None
 			}
-			return constValue(x)
+			return constValue(x, of)
 		}
 		return NewSlice(part(k.Start), part(k.Stop), part(k.Step))
 	case *code.Code:
-		return NewCode(k).Value()
+		return newCode(k, of).Value()
 	}
 	panic("object: unknown constant")
 }
@@ -139,5 +184,5 @@ func codeRepr(th *Thread, self Value) (Value, error) {
 // IsCode reports whether v is a code object.
 func IsCode(v Value) bool { return v.isExact(CodeType) }
 
-// AsCode casts v; call only if IsCode.
-func AsCode(v Value) *Code { return (*Code)(v.p) }
+// AsCode casts v, and makes it ready; call only if IsCode.
+func AsCode(v Value) *Code { return (*Code)(v.p).Ready() }

@@ -62,6 +62,9 @@ func (th *Thread) Forget(direct bool) {
 // has moved to another, with values that were deleted since.
 func (c *Code) forgetCaches() {
 	storePtr(&c.named, nil)
+	if atomic.LoadUint32(&c.Runs) == CodeNotReady {
+		return
+	}
 	for i := range c.Sites {
 		atomic.StorePointer(&c.Sites[i].Cache, nil)
 	}

@@ -22,7 +22,9 @@ var (
 	AsyncGenType  = &Type{Name: "async_generator"}
 )
 
-// Code is a code object: compiled code with its constants made into Values, its names interned, and its inline caches.
+// Code is a code object: compiled code with its constants made into Values, its names interned, and its inline caches. Of code
+// from the embedded library there are only C's flags and numbers, Name, QualName, Filename and the numbers below until Ready was
+// called, which calls and AsCode do.
 type Code struct {
 	Header
 	C                        *code.Code
@@ -36,9 +38,10 @@ type Code struct {
 	Simple bool
 	// Fast: Simple, and a call runs the code at once (it makes no generator).
 	Fast bool
-	// Runs: a call runs the code at once. VarArgs, VarKw: the code takes *args, **kwargs.
-	Runs, VarArgs, VarKw               bool
-	ArgCount, PosOnly, KwOnly, NumRegs int32 // of C
+	// VarArgs, VarKw: the code takes *args, **kwargs.
+	VarArgs, VarKw                     bool
+	Runs                               uint32 // atomic; what a call does: CodeRuns, CodeSuspends, or CodeNotReady
+	ArgCount, PosOnly, KwOnly, NumRegs int32  // of C
 	version                            uint32
 	named                              *nameSlot // atomic; see moduleName
 	guards                             []uint64  // see GuardedAt; a bit per instruction, or nil

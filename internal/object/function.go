@@ -94,7 +94,7 @@ func (f *Function) SetCells(cells []Value) bool {
 
 // doc returns the docstring of functions of this code, or None.
 func (c *Code) doc() Value {
-	if c.C.Flags&code.FlagHasDocstring != 0 && len(c.Consts) > 0 {
+	if c.C.Flags&code.FlagHasDocstring != 0 && len(c.Ready().Consts) > 0 {
 		return c.Consts[0]
 	}
 	return None

@@ -5,6 +5,12 @@ package object
 // ModuleType is types.ModuleType.
 var ModuleType = &Type{Name: "module"}
 
+// NativeModule names a native module and makes its description: start-up, which needs few of them, asks for those only.
+type NativeModule struct {
+	Name string // as in Spec
+	Spec func() ModuleSpec
+}
+
 // ModuleSpec describes a native module.
 type ModuleSpec struct {
 	Name    string

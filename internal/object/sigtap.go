@@ -12,15 +12,26 @@ import (
 // were no tap. f nil removes the tap. f may be called from any goroutine.
 func (rt *Runtime) SetSignalTap(sig int, f func() bool) {
 	rt.mu.Lock()
-	defer rt.mu.Unlock()
 	if rt.signalTaps == nil {
 		rt.signalTaps = map[int]func() bool{}
 	}
 	if f == nil {
 		delete(rt.signalTaps, sig)
-		return
+	} else {
+		rt.signalTaps[sig] = f
 	}
-	rt.signalTaps[sig] = f
+	ask := rt.onSignalTap
+	rt.mu.Unlock()
+	if f != nil && ask != nil {
+		ask(sig)
+	}
+}
+
+// OnSignalTap makes f hear of each signal that gets a tap, so that it arrives.
+func (rt *Runtime) OnSignalTap(f func(sig int)) {
+	rt.mu.Lock()
+	defer rt.mu.Unlock()
+	rt.onSignalTap = f
 }
 
 // SignalTap returns the tap of a signal, or nil.

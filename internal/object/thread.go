@@ -459,15 +459,16 @@ type Runtime struct {
 	maxStrDigits int64  // atomic
 	signals      uint64 // atomic; bit n: signal n arrived
 
-	poller     fdPoller
-	auditHooks *[]Value                 // atomic; sys.addaudithook
-	signalHook func(th *Thread) error   // guarded by mu
-	calls      []func(th *Thread) error // guarded by mu
-	Monitor    Monitor                  // sys.monitoring
-	finalizers finalizers               // see collect.go
-	cycleHook  uint32                   // atomic; hookCycles has been called
-	signalTaps map[int]func() bool      // guarded by mu
-	signalSelf func(sig int) bool       // guarded by mu
+	poller      fdPoller
+	auditHooks  *[]Value                 // atomic; sys.addaudithook
+	signalHook  func(th *Thread) error   // guarded by mu
+	calls       []func(th *Thread) error // guarded by mu
+	Monitor     Monitor                  // sys.monitoring
+	finalizers  finalizers               // see collect.go
+	cycleHook   uint32                   // atomic; hookCycles has been called
+	signalTaps  map[int]func() bool      // guarded by mu
+	signalSelf  func(sig int) bool       // guarded by mu
+	onSignalTap func(sig int)            // guarded by mu
 }
 
 // Config is what a Runtime is started with.

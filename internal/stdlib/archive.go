@@ -7,8 +7,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 
 	"weft/internal/stdlib/overlay"
@@ -78,7 +80,26 @@ func OpenEmbedded() (*Archive, error) {
 	if err != nil {
 		return nil, fmt.Errorf("stdlib: the embedded library: %w", err)
 	}
+	p.SetText(embeddedText(f))
 	return &Archive{pack: p}, nil
+}
+
+// embeddedText returns the text of an embedded file as it lies in the binary, or "" if package embed has changed: it offers copies
+// only.
+func embeddedText(f fs.File) string {
+	v := reflect.ValueOf(f)
+	for _, name := range []string{"f", "data"} {
+		if v.Kind() != reflect.Pointer || v.Elem().Kind() != reflect.Struct {
+			return ""
+		}
+		if v = v.Elem().FieldByName(name); !v.IsValid() {
+			return ""
+		}
+	}
+	if v.Kind() != reflect.String {
+		return ""
+	}
+	return v.String()
 }
 
 // OpenPath opens a library by its place on disk: a folder that holds os.py, or a pack file.
@@ -204,6 +225,19 @@ func (a *Archive) Code(path string) (data []byte, ok bool) {
 	}
 	b, err := a.pack.Code(e)
 	return b, err == nil
+}
+
+// CodeText is Code for the pack embedded in the binary, without a copy; ok is false for all others. What it returns is known to be
+// whole: it was made by the build.
+func (a *Archive) CodeText(path string) (data string, ok bool) {
+	if a.pack == nil {
+		return "", false
+	}
+	e, ok := a.pack.Find(path)
+	if !ok || !e.HasCode() {
+		return "", false
+	}
+	return a.pack.CodeText(e)
 }
 
 // List names what stands directly in a folder ("" is the root), sorted; subfolders end in "/". It is nil when there is no such

@@ -176,3 +176,11 @@ func TestEmbeddedLibraryIsCompiledByThisCompiler(t *testing.T) {
 		t.Error("the embedded library was compiled by another compiler than the one in this tree: run make archive")
 	}
 }
+
+func TestNativeModulesAreListedUnderTheirNames(t *testing.T) {
+	for _, n := range Native() {
+		if got := n.Spec().Name; got != n.Name {
+			t.Errorf("%s is listed as %s", got, n.Name)
+		}
+	}
+}

@@ -17,6 +17,18 @@ type sigaction struct {
 	mask                     uint64
 }
 
+// swapAction sets what the system does at signal n, nil for the default, and returns what it did; nil if that cannot be told.
+func swapAction(n int, to *sigaction) *sigaction {
+	if to == nil {
+		to = &sigaction{}
+	}
+	old := &sigaction{}
+	if _, _, e := syscall.RawSyscall6(syscall.SYS_RT_SIGACTION, uintptr(n), uintptr(unsafe.Pointer(to)), uintptr(unsafe.Pointer(old)), 8, 0, 0); e != 0 {
+		return nil
+	}
+	return old
+}
+
 // Die ends the process by the signal's default action. It returns only if the system does not let it.
 func Die(n int) {
 	runtime.LockOSThread()

@@ -13,6 +13,11 @@ import (
 // setUsec sets the microseconds of a time.
 func setUsec(tv *syscall.Timeval, us float64) { tv.Usec = int32(us) }
 
+// sigaction and swapAction: see die_linux.go.
+type sigaction struct{}
+
+func swapAction(n int, to *sigaction) *sigaction { return nil }
+
 // Die ends the process by the signal's default action, as far as the Go runtime lets it. It returns if the signal does not arrive.
 func Die(n int) {
 	signal.Reset(syscall.Signal(n))

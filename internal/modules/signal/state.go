@@ -32,6 +32,7 @@ type state struct {
 	ch       chan os.Signal
 	asked    uint64 // bit n: signal n comes through ch
 	blocked  uint64
+	goAction [nsig]*sigaction // Go's own action of a signal that is left to the system
 	pending  uint64 // blocked signals that arrived
 	waiters  []*waiter
 	handled  uint64 // signals whose handlers ran
@@ -82,12 +83,33 @@ func Install(th *thread, m value) error {
 	if s.handlers[syscall.SIGINT].Is(object.SmallInt(sigDfl)) {
 		s.handlers[syscall.SIGINT] = intr
 	}
+	th.Rt.OnSignalTap(func(n int) {
+		s.mu.Lock()
+		if s.handlers[n].Is(object.SmallInt(sigDfl)) && ends(n) {
+			s.askLocked(n)
+		}
+		s.mu.Unlock()
+	})
 	for n := 1; n < nsig; n++ {
-		if n == int(syscall.SIGINT) && !s.handlers[n].Is(object.SmallInt(sigIgn)) || s.handlers[n].Is(object.SmallInt(sigDfl)) && ends(n) {
+		switch {
+		case n == int(syscall.SIGINT) && !s.handlers[n].Is(object.SmallInt(sigIgn)):
+			s.askLocked(n)
+		case s.handlers[n].Is(object.SmallInt(sigDfl)) && ends(n) && !s.leaveToSystem(n):
 			s.askLocked(n)
 		}
 	}
 	return nil
+}
+
+// leaveToSystem lets the system end the process by signal n, and reports whether it can. Asking for a signal takes Go's runtime two
+// switches of threads: for all of them, a millisecond at start-up. Those that Go makes panics of stay with Go.
+func (s *state) leaveToSystem(n int) bool {
+	switch syscall.Signal(n) {
+	case syscall.SIGSEGV, syscall.SIGBUS, syscall.SIGFPE, syscall.SIGILL, syscall.SIGTRAP:
+		return false
+	}
+	s.goAction[n] = swapAction(n, nil)
+	return s.goAction[n] != nil
 }
 
 // ends reports whether the default action of a signal ends the process and is ours to take.
@@ -106,6 +128,10 @@ func (s *state) askLocked(n int) {
 		return
 	}
 	s.asked |= bit(n)
+	if a := s.goAction[n]; a != nil {
+		swapAction(n, a)
+		s.goAction[n] = nil
+	}
 	if s.ch == nil {
 		s.ch = make(chan os.Signal, 64)
 		s.listen()

@@ -107,7 +107,7 @@ func monitoring(th *thread) (value, error) {
 		if !v.IsExact(object.CodeType) {
 			return nil, object.TypeErrorf(th, "code must be a code object")
 		}
-		return (*object.Code)(v.Ptr()), nil
+		return object.AsCode(v), nil
 	}
 	def("get_events", "(tool_id, /)", true, func(th *thread, id int, args []value) (value, error) {
 		return object.Int(int64(mon.Events(id))), nil

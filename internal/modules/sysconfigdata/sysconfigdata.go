@@ -14,10 +14,13 @@ import (
 
 type thread = object.Thread
 
-// Spec describes the module. Its name is what sysconfig makes of sys.abiflags, sys.platform and sys.implementation._multiarch.
+// Name returns the module's name: what sysconfig makes of sys.abiflags, sys.platform and sys.implementation._multiarch.
+func Name() string { return "_sysconfigdata__" + runtime.GOOS + "_" + object.Multiarch() }
+
+// Spec describes the module.
 func Spec() object.ModuleSpec {
 	return object.ModuleSpec{
-		Name: "_sysconfigdata__" + runtime.GOOS + "_" + object.Multiarch(),
+		Name: Name(),
 		Doc:  "Variables of the build, for sysconfig.",
 		Exec: func(th *thread, m *object.Module) error {
 			m.Dict().SetName("build_time_vars", buildTimeVars(filepath.Dir(filepath.Dir(th.Rt.Config.LibraryDir))).Value())

@@ -18,6 +18,7 @@ import (
 // Reader gives access to one pack. It is immutable after Open and may be used by many goroutines at once.
 type Reader struct {
 	r       io.ReaderAt
+	text    string // the whole pack, or "": see SetText
 	n       int
 	mask    uint32
 	entries []byte // n × entrySize
@@ -163,6 +164,21 @@ func (p *Reader) Code(e Entry) ([]byte, error) {
 		return nil, fmt.Errorf("packfile: %s: %w", e.path, err)
 	}
 	return b, nil
+}
+
+// SetText gives the reader the whole pack as a string, for CodeText. Text of another length is ignored.
+func (p *Reader) SetText(s string) {
+	if int64(len(s)) == p.size {
+		p.text = s
+	}
+}
+
+// CodeText is Code without a copy; ok is false if the reader has no text, or the file no compiled form.
+func (p *Reader) CodeText(e Entry) (code string, ok bool) {
+	if e.rec.codeLen == 0 || p.text == "" {
+		return "", false
+	}
+	return p.text[e.rec.codeOff : e.rec.codeOff+e.rec.codeLen], true
 }
 
 // List names what stands directly in a folder ("" is the root), sorted; subfolders end in "/". It is nil when there is no
