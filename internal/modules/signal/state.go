@@ -33,7 +33,7 @@ type state struct {
 	asked    uint64 // bit n: signal n comes through ch
 	blocked  uint64
 	goAction [nsig]*sigaction // Go's own action of a signal that is left to the system
-	pending  uint64 // blocked signals that arrived
+	pending  uint64           // blocked signals that arrived
 	waiters  []*waiter
 	handled  uint64 // signals whose handlers ran
 	wakeFD   int
