@@ -277,9 +277,30 @@ func (s *Str) sliceStep(start, step, count int) Value {
 	}
 	if s.IsASCII() {
 		r, b := newText(count, count)
+		if step == -1 {
+			t := s.s[start+1-count : start+1]
+			for i := range b {
+				b[i] = t[len(t)-1-i]
+			}
+			return r.Value()
+		}
 		for i := range b {
 			b[i] = s.s[start]
 			start += step
+		}
+		return r.Value()
+	}
+	if step == -1 {
+		t := s.s[s.byteIndex(start+1-count):s.byteIndex(start+1)]
+		r, b := newText(len(t), count)
+		for at := len(b); t != ""; {
+			w := 1
+			if t[0] >= 0x80 {
+				w = wtf8.Width(t[0])
+			}
+			at -= w
+			copy(b[at:at+w], t[:w])
+			t = t[w:]
 		}
 		return r.Value()
 	}

@@ -23,6 +23,9 @@ func Lower(s string) string {
 	}
 	out := make([]byte, 0, len(s)+8)
 	for i := 0; i < len(s); {
+		if out, i = asciiRun(out, s, i, 'A'); i == len(s) {
+			break
+		}
 		r, n := wtf8.DecodeRune(s, i)
 		out = appendLowerAt(out, s, i, r)
 		i += n
@@ -37,6 +40,9 @@ func Upper(s string) string {
 	}
 	out := make([]byte, 0, len(s)+8)
 	for i := 0; i < len(s); {
+		if out, i = asciiRun(out, s, i, 'a'); i == len(s) {
+			break
+		}
 		r, n := wtf8.DecodeRune(s, i)
 		out = AppendUpper(out, r)
 		i += n
@@ -51,6 +57,9 @@ func Casefold(s string) string {
 	}
 	out := make([]byte, 0, len(s)+8)
 	for i := 0; i < len(s); {
+		if out, i = asciiRun(out, s, i, 'A'); i == len(s) {
+			break
+		}
 		r, n := wtf8.DecodeRune(s, i)
 		out = AppendFold(out, r)
 		i += n
@@ -74,6 +83,22 @@ func asciiMap(s string, lo, hi byte) string {
 		}
 	}
 	return take(b)
+}
+
+// asciiRun appends the ASCII characters that follow at offset i, the letters of one case, from lo on, as the other.
+func asciiRun(dst []byte, s string, i int, lo byte) ([]byte, int) {
+	from := i
+	for i < len(s) && s[i] < 0x80 {
+		i++
+	}
+	k := len(dst)
+	dst = append(dst, s[from:i]...)
+	for run := dst[k:]; len(run) > 0; run = run[1:] {
+		if run[0]-lo < 26 {
+			run[0] ^= 0x20
+		}
+	}
+	return dst, i
 }
 
 // appendLowerAt appends the lower case of r, which stands at byte offset i of s: a capital sigma at the end of a word
@@ -139,6 +164,18 @@ func Capitalize(s string) string {
 
 // Title returns s.title().
 func Title(s string) string {
+	if wtf8.IsASCII(s) {
+		b := []byte(s)
+		inWord := false
+		for i, c := range b {
+			letter := (c|0x20)-'a' < 26
+			if letter && (c < 'a') == inWord {
+				b[i] = c ^ 0x20
+			}
+			inWord = letter
+		}
+		return take(b)
+	}
 	out := make([]byte, 0, len(s)+8)
 	inWord := false
 	for i := 0; i < len(s); {

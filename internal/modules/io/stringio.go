@@ -155,7 +155,7 @@ func (s *stringIO) init(th *thread, initial, newline value) error {
 	s.text, s.runes, s.isRunes, s.ascii, s.n, s.pos = nil, nil, false, true, 0, 0
 	s.ok, s.closed = true, false
 	if !isNone(initial) {
-		if err := s.writeLocked(th, object.AsStr(initial).String()); err != nil {
+		if err := s.writeLocked(th, object.AsStr(initial)); err != nil {
 			return err
 		}
 	}
@@ -189,7 +189,8 @@ func (s *stringIO) stringLocked(i, j int) string {
 }
 
 // writeLocked writes text at the position.
-func (s *stringIO) writeLocked(th *thread, t string) error {
+func (s *stringIO) writeLocked(th *thread, v *object.Str) error {
+	t, n := v.String(), v.Len()
 	if s.lines != nil {
 		t = s.lines.feed(t, true)
 	}
@@ -199,7 +200,9 @@ func (s *stringIO) writeLocked(th *thread, t string) error {
 	if t == "" {
 		return nil
 	}
-	n := wtf8.RuneCount(t)
+	if s.lines != nil || s.writeNL != "" {
+		n = wtf8.RuneCount(t)
+	}
 	end := s.pos + n
 	if end < 0 || end > 1<<44 {
 		return object.OverflowErrorf(th, "new position too large")
@@ -247,11 +250,12 @@ func stringIOWrite(th *thread, args []value) (value, error) {
 	}
 	t := object.AsStr(args[1])
 	s.Lock()
-	defer s.Unlock()
-	if err := s.checkLocked(th); err != nil {
-		return value{}, err
+	err := s.checkLocked(th)
+	if err == nil {
+		err = s.writeLocked(th, t)
 	}
-	return num(t.Len()), s.writeLocked(th, t.String())
+	s.Unlock()
+	return num(t.Len()), err
 }
 
 func stringIOTrue(th *thread, args []value) (value, error) {
