@@ -1279,6 +1279,16 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 					object.StorePtr(&it.T, nil)
 				}
 				continue
+			case object.StrASCIIIterType:
+				it := (*object.StrIter)(x.Ptr())
+				if i, t := object.LoadInt(&it.Pos), object.LoadPtr(&it.S).String(); uint(i) < uint(len(t)) {
+					object.StoreInt(&it.Pos, i+1)
+					*ra(regs, ins) = object.ASCIICharStr(t[i])
+					off = sc(ins)
+					goto jump
+				}
+				object.StorePtr(&it.S, object.EmptyStr())
+				continue
 			}
 			f.IP = uintptr(pc)
 			if resumeInline(th, f, x, object.None, int(uint16(ins>>16))) {

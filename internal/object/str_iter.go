@@ -14,12 +14,12 @@ var (
 	StrIterType      = &Type{Name: "str_iterator"}
 )
 
-// StrIter iterates over a str. pos is the byte offset of the next code point, atomic; threads that share an iterator may see an
-// item twice or skip one, never a torn one: pos is always the boundary of a code point. At the end the str is let go.
+// StrIter iterates over a str. Pos is the byte offset of the next code point, atomic; threads that share an iterator may see an
+// item twice or skip one, never a torn one: Pos is always the boundary of a code point. At the end the str is let go.
 type StrIter struct {
 	Header
-	s   *Str // atomic; the empty str at the end
-	pos int
+	S   *Str // atomic; the empty str at the end
+	Pos int
 }
 
 func strASCIIIterSpec() TypeSpec { return strIterTypeSpec(StrASCIIIterType, strASCIIIterNext) }
@@ -46,17 +46,20 @@ func strIter(th *Thread, self Value) (Value, error) {
 	if s.IsASCII() {
 		t = StrASCIIIterType
 	}
-	return Value{unsafe.Pointer(&StrIter{Header: Header{typ: t}, s: s})}, nil
+	return Value{unsafe.Pointer(&StrIter{Header: Header{typ: t}, S: s})}, nil
 }
+
+// ASCIICharStr returns the one-character str of an ASCII character.
+func ASCIICharStr(c byte) Value { return Value{unsafe.Pointer(asciiStrs[c&0x7f])} }
 
 func strASCIIIterNext(th *Thread, self Value) (Value, error) {
 	it := (*StrIter)(self.p)
 	s, i := it.rest()
 	if s == "" {
-		storePtr(&it.s, emptyStr)
+		storePtr(&it.S, emptyStr)
 		return Value{}, nil
 	}
-	storeInt(&it.pos, i+1)
+	storeInt(&it.Pos, i+1)
 	return Value{unsafe.Pointer(asciiStrs[s[0]&0x7f])}, nil
 }
 
@@ -64,22 +67,22 @@ func strIterNext(th *Thread, self Value) (Value, error) {
 	it := (*StrIter)(self.p)
 	s, i := it.rest()
 	if s == "" {
-		storePtr(&it.s, emptyStr)
+		storePtr(&it.S, emptyStr)
 		return Value{}, nil
 	}
 	if c := s[0]; c < 0x80 {
-		storeInt(&it.pos, i+1)
+		storeInt(&it.Pos, i+1)
 		return Value{unsafe.Pointer(asciiStrs[c])}, nil
 	}
 	n := wtf8.Width(s[0])
-	storeInt(&it.pos, i+n)
+	storeInt(&it.Pos, i+n)
 	return newStr(s[:n], 1).Value(), nil
 }
 
 // rest returns what is still to come, and where it begins in the str.
 func (it *StrIter) rest() (string, int) {
-	s := loadPtr(&it.s).s
-	i := min(loadInt(&it.pos), len(s))
+	s := loadPtr(&it.S).s
+	i := min(loadInt(&it.Pos), len(s))
 	return s[i:], i
 }
 
@@ -95,7 +98,7 @@ func strIterReduce(th *Thread, args []Value) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	s, pos := loadPtr(&it.s), loadInt(&it.pos)
+	s, pos := loadPtr(&it.S), loadInt(&it.Pos)
 	if pos >= len(s.s) {
 		return TupleOf(iter, TupleOf(emptyStr.Value())), nil
 	}
@@ -108,7 +111,7 @@ func strIterSetstate(th *Thread, args []Value) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	s := loadPtr(&it.s)
-	storeInt(&it.pos, s.byteIndex(max(0, min(i, s.n))))
+	s := loadPtr(&it.S)
+	storeInt(&it.Pos, s.byteIndex(max(0, min(i, s.n))))
 	return None, nil
 }
