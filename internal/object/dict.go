@@ -548,7 +548,7 @@ func (old *dictTable) compact(n, gap int) *dictTable {
 func (old *dictTable) copyTo(t *dictTable) {
 	t.odd = old.odd
 	j := t.first
-	touch(unsafe.Pointer(t.e), uintptr(min(int(t.n), j+int(old.last)-old.first))*unsafe.Sizeof(dictEntry{}))
+	touch(unsafe.Pointer(t.e), uintptr(max(0, min(int(t.n), j+int(old.last)-old.first)))*unsafe.Sizeof(dictEntry{})) // last may lie before first
 	for i := old.first; i < int(old.last); i++ {
 		e := old.ent(i)
 		if !e.val.IsAbsent() {
