@@ -146,8 +146,7 @@ func pushCall(th *object.Thread, f *frame, dst *value, fn *object.Function, args
 		return err
 	}
 	if c.Runs != object.CodeRuns {
-		ins := *(*uint64)(framePC(f))
-		v, err := makeGenerator(th, fn, c, args, kw, code.Op(ins&0xffff) == code.GET_AWAITABLE && int(uint16(ins>>32)) == ret)
+		v, err := callGenerator(th, f, fn, c, args, kw, ret)
 		if err == nil {
 			*dst = v
 		}
@@ -229,8 +228,18 @@ func leaveOdd(th *object.Thread, f *frame, x value) error {
 	switch {
 	case f.OfGen:
 		finish(th, f)
-		if ins := *(*uint64)(unsafe.Add(framePC(prev), -8)); code.Op(ins&0xffff) == code.SEND {
-			*ra(unsafe.Pointer(prev.Regs), ins) = x
+		if f.Code.C.Flags&code.FlagAsyncGenerator != 0 {
+			return endAsyncGen(th, prev)
+		}
+		regs, ins := unsafe.Pointer(prev.Regs), *(*uint64)(unsafe.Add(framePC(prev), -8))
+		switch g := f.Generator(); code.Op(ins & 0xffff) {
+		case code.SEND:
+			*ra(regs, ins) = x
+			fallthrough
+		case code.FOR_LOOP:
+			if it := rb(regs, ins); it.Is(g.Value()) {
+				g.Reuse(th, it)
+			}
 		}
 	case f.Flags&object.FrameInit != 0:
 		if !x.Is(object.None) {
@@ -708,7 +717,7 @@ func describe(th *object.Thread, fn value) string {
 func CallFunction(th *object.Thread, fn *object.Function, args []value, kw *object.Tuple) (value, error) {
 	c := fn.LoadCode().Ready()
 	if c.Runs != object.CodeRuns {
-		return makeGenerator(th, fn, c, args, kw, false)
+		return makeGenerator(th, fn, c, args, kw, false, false)
 	}
 	if err := th.Enter(""); err != nil {
 		return value{}, err
@@ -737,7 +746,7 @@ func RunCode(th *object.Thread, c *object.Code, globals *object.Dict, ns value, 
 	if c.Runs != object.CodeRuns { // an await outside functions: the caller awaits what eval() returns
 		fn := object.NewFunction(c, globals)
 		fn.Builtins, fn.Closure = builtinsOf(th, globals), closure
-		v, err := makeGenerator(th, fn, c, nil, nil, false)
+		v, err := makeGenerator(th, fn, c, nil, nil, false, false)
 		if err == nil && c.C.Flags&code.FlagOptimized == 0 {
 			(*object.Generator)(v.Ptr()).Frame.NS = ns
 		}

@@ -9,15 +9,34 @@ import (
 	"weft/internal/object"
 )
 
-// makeGenerator binds the arguments into registers that the new generator owns. awaited: see Generator.Born.
-func makeGenerator(th *object.Thread, fn *object.Function, c *object.Code, args []value, kw *object.Tuple, awaited bool) (value, error) {
-	g, regs := object.NewGenerator(th, fn, c)
-	n := len(args) - kw.Len()
-	copy(regs, args[:min(n, int(c.ArgCount))])
-	if kw != nil || n != int(c.ArgCount) || !c.Simple {
-		if err := bindRest(th, fn, c, unsafe.SliceData(regs), args, kw); err != nil {
-			return value{}, err
+// callGenerator is the call of a generator function for the instruction of f whose result goes to register ret.
+func callGenerator(th *object.Thread, f *frame, fn *object.Function, c *object.Code, args []value, kw *object.Tuple, ret int) (value, error) {
+	// Where the next instruction takes it out of that temporary, into the same, to await it or to loop over it, nothing else will
+	// refer to it.
+	ins := *(*uint64)(framePC(f))
+	var awaited, looped bool
+	if int(uint16(ins>>32)) == ret && int(uint16(ins>>16)) == ret && ret >= len(f.Code.C.Locals) {
+		switch code.Op(ins & 0xffff) {
+		case code.GET_AWAITABLE:
+			awaited = true
+		case code.GET_ITER:
+			looped = code.Op(f.Code.C.Instrs[f.Lasti()+2]&0xffff) == code.JUMP
 		}
+	}
+	return makeGenerator(th, fn, c, args, kw, awaited, awaited || looped)
+}
+
+// makeGenerator binds the arguments into registers that the new generator owns. awaited: see Generator.Born; sole: see
+// object.NewGenerator.
+func makeGenerator(th *object.Thread, fn *object.Function, c *object.Code, args []value, kw *object.Tuple, awaited, sole bool) (value, error) {
+	g := object.NewGenerator(th, fn, c, sole)
+	regs := window(g.Frame.Regs, int(c.NumRegs))
+	if kw == nil && len(args) == c.C.ArgCount && c.Simple {
+		for i, v := range args {
+			regs[i] = v
+		}
+	} else if err := bind(th, fn, c, regs, args, kw); err != nil {
+		return value{}, err
 	}
 	g.Born(th, awaited)
 	if c.C.Flags&code.FlagOptimized == 0 {
@@ -46,6 +65,53 @@ func resumeInline(th *object.Thread, f *frame, it, sent value, ret int) bool {
 		g.Unrun()
 	}
 	return false
+}
+
+// sendInline is resumeInline for SEND, which also takes the steps of an async generator.
+func sendInline(th *object.Thread, f *frame, it, sent value, ret int) bool {
+	if !it.IsExact(object.AsyncGenASendType) {
+		return resumeInline(th, f, it, sent, ret)
+	}
+	if th.Traced() || th.OverLimit() {
+		return false
+	}
+	g, arg := object.EnterStep(it, sent)
+	if g == nil {
+		return false
+	}
+	gf := &g.Frame
+	gf.Prev, gf.Ret, gf.Entry = f, ret, false
+	link(th, g)
+	give(gf, arg)
+	return true
+}
+
+// yieldAsync is for the value x that the innermost frame, an async generator's, yields: that ends the step it runs for. If the
+// loop runs the step itself, x goes to the SEND behind it as its result (done); otherwise it is wrapped.
+func yieldAsync(th *object.Thread, x value) (r value, done bool) {
+	f := th.Frame
+	if f.Entry {
+		return object.AsyncGenWrap(x), false
+	}
+	object.LeaveStep(sentTo(f.Prev), false)
+	return x, true
+}
+
+// sentTo returns what the SEND resumes that is f's current instruction.
+func sentTo(f *frame) value {
+	return *rb(unsafe.Pointer(f.Regs), *(*uint64)(unsafe.Add(framePC(f), -8)))
+}
+
+// endAsyncGen is for an async generator whose frame has returned to prev, where the loop runs its step: the exception that tells
+// of the end is raised, unless prev is an async for statement without more ado.
+func endAsyncGen(th *object.Thread, prev *frame) error {
+	object.LeaveStep(sentTo(prev), true)
+	c := prev.Code.C
+	if h := handlerAt(c, prev.Lasti()); h != nil && c.Instrs[h.Target].Op() == code.END_ASYNC_FOR && prev.Flags&object.FrameTraced == 0 {
+		prev.SetLasti(int(h.Target))
+		return nil
+	}
+	return object.RaiseArgs(th, object.StopAsyncIterationType)
 }
 
 // link makes the frame of a running generator the thread's innermost.
@@ -190,6 +256,9 @@ func getAIter(th *object.Thread, v value) (value, error) {
 }
 
 func getANext(th *object.Thread, v value) (value, error) {
+	if v.IsExact(object.AsyncGenType) {
+		return object.AsyncGenStep(th, v, value{})
+	}
 	f := v.Type().Slots().ANext
 	if f == nil {
 		return value{}, object.TypeErrorf(th, "'async for' requires an iterator with __anext__ method, got %s", v.Type().DisplayName())
@@ -197,9 +266,6 @@ func getANext(th *object.Thread, v value) (value, error) {
 	a, err := f(th, v)
 	if err != nil {
 		return value{}, err
-	}
-	if v.IsExact(object.AsyncGenType) {
-		return a, nil
 	}
 	r, err := object.GetAwaitable(th, a, 0)
 	if err != nil {

@@ -1772,8 +1772,9 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		case code.YIELD, code.YIELD_DELEGATE:
 			x = *ra(regs, ins)
 			f.IP = uintptr(pc)
+			cond = false
 			if f.Code.C.Flags&code.FlagAsyncGenerator != 0 && code.Op(ins&0xffff) == code.YIELD {
-				x = object.AsyncGenWrap(x)
+				x, cond = yieldAsync(th, x)
 				f = th.Frame
 			}
 			if f.Flags&object.FrameTraced != 0 {
@@ -1793,7 +1794,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			*dst = x
 			f = th.Frame
 			regs, pc = unsafe.Pointer(f.Regs), framePC(f)
-			if ins = *(*uint64)(unsafe.Add(pc, -8)); code.Op(ins&0xffff) == code.FOR_LOOP {
+			if ins = *(*uint64)(unsafe.Add(pc, -8)); cond || code.Op(ins&0xffff) == code.FOR_LOOP {
 				off = sc(ins)
 				goto jump
 			}
@@ -1801,7 +1802,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		case code.SEND:
 			f.IP = uintptr(pc)
 			x = *rb(regs, ins)
-			if resumeInline(th, f, x, *ra(regs, ins), int(uint16(ins>>16))) {
+			if sendInline(th, f, x, *ra(regs, ins), int(uint16(ins>>16))) {
 				goto resync
 			}
 			if x, cond, err = sendSlow(th); err != nil {

@@ -23,19 +23,9 @@ func unwind(th *object.Thread, f *frame, err error) (*frame, error) {
 	exc := object.Exc(err)
 	for {
 		pc := f.Lasti()
-		h := -1
-		hs := f.Code.C.Handlers
-		for i := range hs {
-			if int(hs[i].Start) > pc {
-				break
-			}
-			if pc < int(hs[i].End) {
-				h = i
-			}
-		}
-		if h >= 0 {
-			*f.Reg(int(hs[h].Reg)) = exc.Value()
-			f.SetLasti(int(hs[h].Target) - 1)
+		if h := handlerAt(f.Code.C, pc); h != nil {
+			*f.Reg(int(h.Reg)) = exc.Value()
+			f.SetLasti(int(h.Target) - 1)
 			return f, nil
 		}
 		if f.Obj != nil && pc >= 0 {
@@ -52,6 +42,9 @@ func unwind(th *object.Thread, f *frame, err error) (*frame, error) {
 		prev, entry := f.Prev, f.Entry
 		if f.OfGen {
 			finish(th, f)
+			if !entry && f.Code.C.Flags&code.FlagAsyncGenerator != 0 {
+				object.LeaveStep(sentTo(prev), object.IsErr(exc, object.StopAsyncIterationType) || object.IsErr(exc, object.GeneratorExitType))
+			}
 		} else {
 			pop(th, f)
 		}
@@ -61,6 +54,21 @@ func unwind(th *object.Thread, f *frame, err error) (*frame, error) {
 		f = prev
 		exc = object.Exc(addTraceback(th, f, exc))
 	}
+}
+
+// handlerAt returns the handler of exceptions at instruction pc, or nil.
+func handlerAt(c *code.Code, pc int) *code.Handler {
+	var h *code.Handler
+	hs := c.Handlers
+	for i := range hs {
+		if int(hs[i].Start) > pc {
+			break
+		}
+		if pc < int(hs[i].End) {
+			h = &hs[i]
+		}
+	}
+	return h
 }
 
 // reraised is the raise statement without operands; it returns the exception to raise again.

@@ -95,13 +95,62 @@ func (g *Generator) initHooks(th *Thread) error {
 }
 
 func newASend(th *Thread, self, val Value) (Value, error) {
-	g := asGenerator(self)
-	if err := g.initHooks(th); err != nil {
-		return Value{}, err
+	o, err := AsyncGenStep(th, self, val)
+	if err == nil {
+		th.watchSoon(o.Header())
 	}
-	o := &asyncGenASend{Header: Header{typ: AsyncGenASendType}, g: g, val: val}
-	th.watchSoon(&o.Header)
-	return Value{unsafe.Pointer(o)}, nil
+	return o, err
+}
+
+// AsyncGenStep returns a step of the async generator self that is to be awaited at once: nobody watches that it is. val is absent
+// for __anext__().
+func AsyncGenStep(th *Thread, self, val Value) (Value, error) {
+	g := asGenerator(self)
+	if !g.rare.AGHooks {
+		if err := g.initHooks(th); err != nil {
+			return Value{}, err
+		}
+	}
+	return Value{unsafe.Pointer(&asyncGenASend{Header: Header{typ: AsyncGenASendType}, g: g, val: val})}, nil
+}
+
+// EnterStep is the send() of v, a step of asend() or __anext__(), as far as it does not run the generator: that is returned, set
+// running, with the value to give it. It is nil, and nothing has changed, where send() would raise instead.
+func EnterStep(v, sent Value) (g *Generator, arg Value) {
+	o := (*asyncGenASend)(v.p)
+	g = o.g
+	arg = sent
+	if o.state == agInit {
+		if g.rare.AGRunning {
+			return nil, arg
+		}
+		if sent.Is(None) {
+			arg = orNone(o.val)
+		}
+	} else if o.state == agClosed {
+		return nil, arg
+	}
+	s := g.TryRun()
+	if s == GenCreated && !arg.Is(None) {
+		g.Unrun()
+		return nil, arg
+	}
+	if s > GenSuspended {
+		return nil, arg
+	}
+	atomic.StoreUint32(&o.state, agIter)
+	g.rare.AGRunning = true
+	return g, arg
+}
+
+// LeaveStep ends the step v that EnterStep began: the generator has yielded, or has ended.
+func LeaveStep(v Value, ended bool) {
+	o := (*asyncGenASend)(v.p)
+	if ended {
+		o.g.rare.AGClosed = true
+	}
+	o.g.rare.AGRunning = false
+	atomic.StoreUint32(&o.state, agClosed)
 }
 
 func asyncGenAnext(th *Thread, self Value) (Value, error) { return newASend(th, self, Value{}) }

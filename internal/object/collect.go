@@ -30,6 +30,7 @@ func (th *Thread) Forget(direct bool) {
 	for _, f := range th.frames[th.fp:] {
 		f.Code, f.Fn, f.Globals, f.Builtins, f.Closure, f.NS = nil, nil, nil, nil, nil, Value{}
 	}
+	clear(th.spareGens[:])
 	known := map[*code.Code]*code.Liveness{}
 	seen := map[*Code]bool{}
 	free := direct

@@ -240,7 +240,7 @@ const (
 )
 
 // Generator is a generator, coroutine or async generator object: a frame with registers of its own. They lie behind it in the same
-// allocation, unless there are many: see newGenerator.
+// allocation, unless there are many: see allocGenerator.
 //
 // What Go is to finalize must not point to itself. So the Frame.Regs of a generator that does not run is nil if the registers
 // are behind it and it may get a finalizer; see hideRegs.

@@ -48,49 +48,108 @@ type genWith[R any] struct {
 	regs R
 }
 
-// newGenerator allocates a generator with the n registers of its code.
-func newGenerator(n int) (g *Generator, regs []Value) {
-	switch { // the sizes fill Go's size classes
-	case n <= 3:
-		s := new(genWith[[3 + spareRegs]Value])
-		return &s.Generator, s.regs[:n]
-	case n <= 5:
-		s := new(genWith[[5 + spareRegs]Value])
-		return &s.Generator, s.regs[:n]
-	case n <= 7:
-		s := new(genWith[[7 + spareRegs]Value])
-		return &s.Generator, s.regs[:n]
-	case n <= 9:
-		s := new(genWith[[9 + spareRegs]Value])
-		return &s.Generator, s.regs[:n]
-	case n <= 11:
-		s := new(genWith[[11 + spareRegs]Value])
-		return &s.Generator, s.regs[:n]
-	case n <= 15:
-		s := new(genWith[[15 + spareRegs]Value])
-		return &s.Generator, s.regs[:n]
-	case n <= 19:
-		s := new(genWith[[19 + spareRegs]Value])
-		return &s.Generator, s.regs[:n]
-	case n <= 27:
-		s := new(genWith[[27 + spareRegs]Value])
-		return &s.Generator, s.regs[:n]
+// genSizes are how many registers may lie behind a generator: the sizes fill Go's size classes.
+var genSizes = [...]int32{3, 5, 7, 9, 11, 15, 19, 27}
+
+// genSize returns the index of the smallest of genSizes that is at least n, or their number.
+func genSize(n int32) int {
+	for k, m := range genSizes {
+		if n <= m {
+			return k
+		}
 	}
-	s := new(genWith[Value]) // one register behind it, unused: the address is not that of another object
-	return &s.Generator, newRegs(n)
+	return len(genSizes)
 }
 
-// NewGenerator returns the generator, coroutine or async generator of a call of fn, whose code is c, with an empty frame.
-func NewGenerator(th *Thread, fn *Function, c *Code) (g *Generator, regs []Value) {
-	g, regs = newGenerator(int(c.NumRegs))
+// allocGenerator allocates a generator of the genSize k with its n registers.
+func allocGenerator(k, n int) (g *Generator, regs *Value) {
+	switch k {
+	case 0:
+		s := new(genWith[[3 + spareRegs]Value])
+		return &s.Generator, &s.regs[0]
+	case 1:
+		s := new(genWith[[5 + spareRegs]Value])
+		return &s.Generator, &s.regs[0]
+	case 2:
+		s := new(genWith[[7 + spareRegs]Value])
+		return &s.Generator, &s.regs[0]
+	case 3:
+		s := new(genWith[[9 + spareRegs]Value])
+		return &s.Generator, &s.regs[0]
+	case 4:
+		s := new(genWith[[11 + spareRegs]Value])
+		return &s.Generator, &s.regs[0]
+	case 5:
+		s := new(genWith[[15 + spareRegs]Value])
+		return &s.Generator, &s.regs[0]
+	case 6:
+		s := new(genWith[[19 + spareRegs]Value])
+		return &s.Generator, &s.regs[0]
+	case 7:
+		s := new(genWith[[27 + spareRegs]Value])
+		return &s.Generator, &s.regs[0]
+	}
+	s := new(genWith[Value]) // one register behind it, unused: the address is not that of another object
+	return &s.Generator, unsafe.SliceData(newRegs(n))
+}
+
+// NewGenerator returns the generator, coroutine or async generator of a call of fn, whose code is c, with an empty frame. sole: only
+// the instruction that resumes it will refer to it, so that Reuse may have kept another for it.
+func NewGenerator(th *Thread, fn *Function, c *Code, sole bool) *Generator {
+	var g *Generator
+	k := genSize(c.NumRegs)
+	if sole && k < len(genSizes) {
+		if g = th.spareGens[k]; g != nil {
+			th.spareGens[k] = nil
+			g.State, g.Frame.IP = GenCreated, 0
+			g.Frame.Regs = g.behind()
+		}
+	}
+	if g == nil {
+		var regs *Value
+		g, regs = allocGenerator(k, int(c.NumRegs))
+		g.Frame.Regs = regs
+		g.Frame.OfGen = true
+		if sole {
+			g.flags = genSole
+		}
+	}
 	g.typ = GeneratorType
 	f := &g.Frame
-	f.Code, f.Fn, f.Globals, f.Builtins, f.Closure, f.OfGen = c, fn, fn.Globals, fn.Builtins, fn.Closure, true
-	f.Regs = unsafe.SliceData(regs)
+	f.Code, f.Fn, f.Globals, f.Builtins, f.Closure = c, fn, fn.Globals, fn.Builtins, fn.Closure
 	if name, q := fn.LoadName(), fn.LoadQualName(); name != c.Name || q != c.QualName {
 		g.rare = &genRare{name: name, qualName: q}
 	}
-	return g, regs
+	return g
+}
+
+// genSole is a flag of generators that only one instruction of one frame refers to: that of the for loop or await that the call
+// stands in.
+const genSole = flagType
+
+// Reuse keeps g, which has ended and which slot refers to, for another call, if nothing else can refer to it.
+func (g *Generator) Reuse(th *Thread, slot *Value) {
+	if loadUint32(&g.flags)&genSole == 0 || loadUint32(&g.watched) != genUnwatched || g.rare != nil {
+		return
+	}
+	if k := genSize(g.Frame.Code.NumRegs); k < len(genSizes) {
+		*slot = Value{}
+		th.spareGens[k] = g
+	}
+}
+
+// shared returns sub, which a program asks for: others than its await expression may refer to it from now on.
+func shared(sub Value) Value {
+	if sub.isExact(CoroutineType) || sub.isExact(GeneratorType) {
+		h := sub.Header()
+		for {
+			old := atomic.LoadUint32(&h.flags)
+			if old&genSole == 0 || atomic.CompareAndSwapUint32(&h.flags, old, old&^genSole) {
+				break
+			}
+		}
+	}
+	return sub
 }
 
 // Born makes a generator whose arguments have been bound one of its kind. awaited: it is a coroutine that is started before
@@ -427,6 +486,7 @@ func (g *Generator) release() {
 
 // forgetFrameObject makes g's frame object o one of a frame that has ended.
 func (g *Generator) forgetFrameObject(o *FrameObject) {
+	shared(g.Value()) // f_generator
 	o.Detach()
 	storePtr(&g.Frame.Obj, nil)
 	if r := loadPtr(&g.rare); r != nil {
@@ -630,5 +690,5 @@ func generatorYieldFrom(th *Thread, self Value) (Value, error) {
 		return None, nil
 	}
 	sub, _ := g.delegate()
-	return orNone(sub), nil
+	return orNone(shared(sub)), nil
 }

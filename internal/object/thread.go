@@ -44,6 +44,8 @@ type Thread struct {
 	// SpareList and SpareRange are exhausted iterators of loops, or nil; see ListLoop.
 	SpareList  *ListIter
 	SpareRange *RangeIter
+	// spareGens are generators that have ended, by size; see Generator.Reuse.
+	spareGens [len(genSizes)]*Generator
 
 	frames []*Frame // the stack of reusable frames; frames[:fp] are in use (generators' frames are their own)
 	fp     int
