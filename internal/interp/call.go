@@ -45,8 +45,12 @@ func call(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *obje
 		}
 	case object.MethodDescriptorType:
 		m := (*object.MethodDescriptor)(callee.Ptr())
-		if m.Def.Direct == n+1 && kw == nil && args.IsObj() && args.Header().Type() == m.Owner {
-			v, err = m.Def.Fn(th, window(args, n))
+		if kw == nil && n > 0 && args.IsObj() && args.Header().Type() == m.Owner {
+			if m.Def.Direct == n+1 {
+				v, err = m.Def.Fn(th, window(args, n))
+			} else {
+				v, err = m.Def.CallWith(th, window(args, n), nil, false)
+			}
 		} else {
 			v, err = object.CallMethodDescriptor(th, m, window(args, n), kw)
 		}

@@ -43,6 +43,12 @@ func makeException(th *Thread, t *Type, args []Value) (Value, error) {
 
 // collect appends the items of an iterable to buf, which may lie on the stack.
 func collect(th *Thread, v Value, buf []Value) ([]Value, error) {
+	if v.isExact(StrType) && AsStr(v).IsASCII() {
+		for t, i := AsStr(v).s, 0; i < len(t); i++ {
+			buf = append(buf, ASCIICharStr(t[i]))
+		}
+		return buf, nil
+	}
 	it, err := GetIter(th, v)
 	if err != nil {
 		return nil, err

@@ -289,6 +289,14 @@ func Iterate(th *Thread, v Value, f func(item Value) (more bool, err error)) err
 		}
 		return nil
 	}
+	if v.isExact(StrType) && AsStr(v).IsASCII() {
+		for t, i := AsStr(v).s, 0; i < len(t); i++ {
+			if more, err := f(ASCIICharStr(t[i])); err != nil || !more {
+				return err
+			}
+		}
+		return nil
+	}
 	it, err := GetIter(th, v)
 	if err != nil {
 		return err

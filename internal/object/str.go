@@ -213,7 +213,11 @@ func (s *Str) interned() bool { return s.hasFlag(flagInterned) }
 func (s *Str) Hash() int64 {
 	h := loadInt64(&s.hash)
 	if h == 0 {
-		h = hashKey.String(s.s)
+		if s.IsASCII() {
+			h = hashKey.ASCII(s.s)
+		} else {
+			h = hashKey.String(s.s)
+		}
 		storeInt64(&s.hash, h)
 	}
 	return h

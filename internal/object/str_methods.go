@@ -20,6 +20,14 @@ const shareLimit = 4096
 // ones of a large text, are copied, so that they do not keep the text alive.
 func strPiece(text string, a, b, n int) Value {
 	sub := text[a:b]
+	if uint(len(sub)-2) < maxInline-1 {
+		if n < 0 {
+			n = wtf8.RuneCount(sub)
+		}
+		s, to := newInline(len(sub), n)
+		copy(to, sub)
+		return s.Value()
+	}
 	if len(sub) <= 1 {
 		if len(sub) == 0 {
 			return emptyStr.Value()
@@ -29,7 +37,7 @@ func strPiece(text string, a, b, n int) Value {
 	if n < 0 {
 		n = wtf8.RuneCount(sub)
 	}
-	if len(sub) <= maxInline || n == len(sub) && n <= maxPieceCopy || len(text) > shareLimit && len(sub) < len(text)/8 {
+	if n == len(sub) && n <= maxPieceCopy || len(text) > shareLimit && len(sub) < len(text)/8 {
 		return copyStr(sub, n).Value()
 	}
 	return newStr(sub, n).Value()
@@ -124,9 +132,15 @@ func strFindIn(th *Thread, args []Value, fn string, last bool) (int, error) {
 		return 0, err
 	}
 	s, sub := AsStr(args[0]), AsStr(args[1])
-	start, end, err := sliceArgs(th, args[2], args[3], s.n)
-	if err != nil || end-start < sub.n {
-		return -1, err
+	start, end := 0, s.n
+	if !args[2].IsAbsent() {
+		var err error
+		if start, end, err = sliceArgs(th, args[2], args[3], s.n); err != nil {
+			return -1, err
+		}
+	}
+	if end-start < sub.n {
+		return -1, nil
 	}
 	text, off := s.window(start, end)
 	var i int
@@ -193,6 +207,9 @@ func strEndswith(th *Thread, args []Value) (Value, error) {
 
 func strTail(th *Thread, args []Value, fn string, match func(s, sub string) bool) (Value, error) {
 	s := AsStr(args[0])
+	if args[2].IsAbsent() && args[3].IsAbsent() && IsStr(args[1]) {
+		return Bool(match(s.s, AsStr(args[1]).s)), nil
+	}
 	start, end, err := sliceArgs(th, args[2], args[3], s.n)
 	if err != nil {
 		return Value{}, err
@@ -694,11 +711,13 @@ func strSplitlines(th *Thread, args []Value) (Value, error) {
 	out := stack[:0]
 	start := 0
 	for i := 0; i < len(t); {
-		c := t[i]
-		if c > 0x1e && c < 0x80 {
+		for i < len(t) && t[i]-0x1f < 0x80-0x1f {
 			i++
-			continue
 		}
+		if i == len(t) {
+			break
+		}
+		c := t[i]
 		w := 0
 		switch {
 		case c == '\r':

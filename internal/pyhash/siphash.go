@@ -84,6 +84,14 @@ func load64(s string, i int) uint64 {
 	return binary.LittleEndian.Uint64(b)
 }
 
+func load32(s string, i int) uint64 {
+	b := unsafe.Slice((*byte)(unsafe.Add(unsafe.Pointer(unsafe.StringData(s)), i)), 4)
+	return uint64(binary.LittleEndian.Uint32(b))
+}
+
+// ASCII is String for a str that is known to be ASCII.
+func (k Key) ASCII(s string) int64 { return k.raw(s) }
+
 // raw is the hash of the bytes of s. The empty string hashes to 0 whatever the key.
 func (k Key) raw(s string) int64 {
 	n := len(s)
@@ -104,10 +112,10 @@ func (k Key) raw(s string) int64 {
 	case i == n:
 	case n >= 8:
 		last |= load64(s, n-8) >> (8 * uint(8-(n-i)))
+	case n >= 4:
+		last |= load32(s, 0) | load32(s, n-4)<<(8*uint(n-4))
 	default:
-		for j := n - 1; j >= i; j-- {
-			last |= uint64(s[j]) << (8 * uint(j-i))
-		}
+		last |= uint64(s[0]) | uint64(s[n/2])<<(8*uint(n/2)) | uint64(s[n-1])<<(8*uint(n-1))
 	}
 	return sip{v0, v1, v2, v3}.finish(last)
 }
