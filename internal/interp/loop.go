@@ -1624,6 +1624,11 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 					object.StoreSlot(e.Vals().At(c.Index), *rb(regs, ins))
 					continue
 				}
+				if c.Next != nil && e.Shape() == c.Shape && e.Vals().Has(c.Index) {
+					object.StoreSlot(e.Vals().At(c.Index), *rb(regs, ins))
+					e.SetShape(c.Next)
+					continue
+				}
 			}
 			f.IP = uintptr(pc)
 			err = storeAttr(th, x, siteOf(f, ins), *rb(regs, ins))
@@ -1656,7 +1661,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				fn := (*object.Function)(x.Ptr())
 				if c := fn.LoadCode(); atomic.LoadUint32(&c.Runs) == object.CodeRuns && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
 					if c.Fast && uint16(ins>>32) == uint16(c.ArgCount) {
-						f = th.PushCall(fn, c, next(dst, 1), int(ins>>48))
+						f = th.PushArgs(fn, c, next(dst, 1), int(c.ArgCount), int(ins>>48))
 					} else if f, err = pushBound(th, fn, c, next(dst, 1), int(uint16(ins>>32)), nil, int(ins>>48)); err != nil {
 						goto raise
 					}
@@ -1678,7 +1683,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				fn := (*object.Function)(x.Ptr())
 				if c := fn.LoadCode(); atomic.LoadUint32(&c.Runs) == object.CodeRuns && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
 					if c.Fast && int32(uint16(ins>>32))+1 == c.ArgCount {
-						f = th.PushCall(fn, c, next(dst, 1), int(ins>>48))
+						f = th.PushArgs(fn, c, next(dst, 1), int(c.ArgCount), int(ins>>48))
 					} else if f, err = pushBound(th, fn, c, next(dst, 1), int(uint16(ins>>32))+1, nil, int(ins>>48)); err != nil {
 						goto raise
 					}
@@ -2019,6 +2024,16 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			*f.Prev.Reg(f.Ret) = x
 			f = th.PopFrame(f)
 			regs, pc = unsafe.Pointer(f.Regs), framePC(f)
+			continue
+		}
+		if f.Flags == object.FrameInit && !f.OfGen && !f.Entry && x.Is(object.None) {
+			f = th.PopFrame(f)
+			regs, pc = unsafe.Pointer(f.Regs), framePC(f)
+			ins = *(*uint64)(unsafe.Add(pc, -8))
+			// The instance waits where the class was.
+			if ins&0xffff == uint64(code.CALL) || ins&0xffff == uint64(code.CALL_METHOD) {
+				*rc(regs, ins) = *ra(regs, ins)
+			}
 			continue
 		}
 		f.IP = uintptr(pc)

@@ -296,8 +296,9 @@ type StoreInfo struct {
 	Version uint32
 	Index   int
 	Offset  uintptr
-	Add     bool // the attribute is new to instances of Shape
-	Slot    bool // a __slots__ member: value Index whatever the shape
+	Add     bool   // the attribute is new to instances of Shape
+	Next    *Shape // Add: the shape with it, its value being number Index; nil: take the slow path
+	Slot    bool   // a __slots__ member: value Index whatever the shape
 }
 
 // CacheStore says how to store attribute name (interned) of objects like v without a lookup; ask before storing.
@@ -325,7 +326,11 @@ func CacheStore(v Value, name *Str) StoreInfo {
 		return StoreInfo{}
 	}
 	info.Index = info.Shape.find(name)
-	info.Add = info.Index < 0
+	if info.Add = info.Index < 0; info.Add {
+		if info.Next = info.Shape.add(name); info.Next != nil {
+			info.Index = info.Next.n - 1
+		}
+	}
 	return info
 }
 
@@ -468,6 +473,9 @@ func ExtAt(v Value, off uintptr) *Ext { return (*Ext)(ptrAdd(v.p, off)) }
 
 // Shape returns the current shape.
 func (e *Ext) Shape() *Shape { return loadPtr(&e.shape) }
+
+// SetShape says that the values are those of shape s.
+func (e *Ext) SetShape(s *Shape) { storePtr(&e.shape, s) }
 
 // Vals returns the current values.
 func (e *Ext) Vals() *Vals { return loadPtr(&e.vals) }

@@ -387,7 +387,7 @@ func (th *Thread) pushDirect(f Value, args []Value) *Frame {
 	case FunctionType:
 		fn := (*Function)(f.p)
 		if c := fn.LoadCode().Ready(); c.Fast && len(args) == int(c.ArgCount) && th.mayPush() {
-			return th.PushCall(fn, c, unsafe.SliceData(args), 0)
+			return th.PushArgs(fn, c, unsafe.SliceData(args), len(args), 0)
 		}
 	case MethodType:
 		if m := (*BoundMethod)(f.p); m.Func.isExact(FunctionType) {

@@ -6,7 +6,7 @@ package object
 type Engine interface {
 	// CallFunction runs a Python function called from Go. args and kwnames are as for CallFunc.
 	CallFunction(th *Thread, f *Function, args []Value, kwnames *Tuple) (Value, error)
-	// RunFrame runs a function's frame, the innermost of the thread, that PushCall or PushArgs made and whose Entry is set.
+	// RunFrame runs a function's frame, the innermost of the thread, that PushArgs made and whose Entry is set.
 	RunFrame(th *Thread, f *Frame) (Value, error)
 	// RunCode runs module, class or exec code with its own namespace: ns is the locals mapping, closure its free cells (or nil).
 	RunCode(th *Thread, c *Code, globals *Dict, ns Value, closure *Tuple) (Value, error)

@@ -41,6 +41,9 @@ type Vals struct {
 // At returns the place of value i; the array must be of an Ext seen in a shape that has it.
 func (v *Vals) At(i int) *Value { return (*Value)(unsafe.Add(unsafe.Pointer(&v.a), i*8)) }
 
+// Has reports whether there is room for value i; v may be nil.
+func (v *Vals) Has(i int) bool { return v != nil && i < int(v.n) }
+
 func (v *Vals) at(i int) *Value {
 	return (*Value)(unsafe.Add(unsafe.Pointer(&v.a), i*8))
 }

@@ -268,74 +268,68 @@ func (th *Thread) PushFrame(c *Code) *Frame {
 	return f
 }
 
-// PushCall is PushFrame for a call of fn with exactly the arguments from args on that its code c wants: c.Fast is set and
-// c.ArgCount values follow args. The result goes to register ret of the caller.
-func (th *Thread) PushCall(fn *Function, c *Code, args *Value, ret int) *Frame {
-	if th.fp == len(th.frames) {
-		th.moreFrames()
-	}
-	f := th.frames[th.fp]
-	th.fp++
-	ch := th.chunk
-	n := int(c.NumRegs)
-	if ch.top+n > len(ch.regs) {
-		ch = th.growRegs(n)
-	}
-	regs := unsafe.Add(unsafe.Pointer(unsafe.SliceData(ch.regs)), ch.top*8)
-	ch.top += n
-	f.NPushed = n
-	f.IP = c.entry()
-	f.Ret = ret
-	f.Entry = false
-	f.Flags = 0
-	f.Regs = (*Value)(regs)
-	f.Code = c
-	f.Fn = fn
-	f.Globals = fn.Globals
-	f.Builtins = fn.Builtins
-	f.Closure = fn.Closure
-	f.Prev = th.Frame
-	th.Frame = f
-	th.Depth++
-	for i := uintptr(0); i < uintptr(c.ArgCount)*8; i += 8 {
-		*(*Value)(unsafe.Add(regs, i)) = *(*Value)(unsafe.Add(unsafe.Pointer(args), i))
-	}
-	return f
-}
-
-// PushArgs is PushCall for any code that runs when it is called: n values, at most c.ArgCount, are copied, and the caller binds the
-// rest.
+// PushArgs is PushFrame for a call of fn, whose code c runs at once: n values, at most c.ArgCount, are copied from args on, and what
+// else the code wants is for the caller to bind. The result goes to register ret of the frame that calls.
 func (th *Thread) PushArgs(fn *Function, c *Code, args *Value, n int, ret int) *Frame {
-	if th.fp == len(th.frames) {
-		th.moreFrames()
-	}
-	f := th.frames[th.fp]
-	th.fp++
 	ch := th.chunk
 	size := int(c.NumRegs)
-	if ch.top+size > len(ch.regs) {
-		ch = th.growRegs(size)
+	top := ch.top
+	if th.fp == len(th.frames) || top+size > len(ch.regs) {
+		// In a call of its own: what lives across a call is saved to the stack, always.
+		return th.pushArgsSlow(fn, c, args, n, ret)
 	}
-	regs := unsafe.Add(unsafe.Pointer(unsafe.SliceData(ch.regs)), ch.top*8)
-	ch.top += size
+	f := *(**Frame)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(th.frames)), th.fp*8))
+	th.fp++
+	regs := (*Value)(unsafe.Add(unsafe.Pointer(unsafe.SliceData(ch.regs)), top*8))
+	ch.top = top + size
 	f.NPushed = size
 	f.IP = c.entry()
 	f.Ret = ret
 	f.Entry = false
 	f.Flags = 0
-	f.Regs = (*Value)(regs)
+	th.Depth++
+	// Loaded first and stored together, the pointers need few looks at the state of the collector.
+	globals, builtins, closure, prev := fn.Globals, fn.Builtins, fn.Closure, th.Frame
+	f.Regs = regs
 	f.Code = c
 	f.Fn = fn
-	f.Globals = fn.Globals
-	f.Builtins = fn.Builtins
-	f.Closure = fn.Closure
-	f.Prev = th.Frame
+	f.Globals = globals
+	f.Builtins = builtins
+	f.Closure = closure
+	f.Prev = prev
 	th.Frame = f
-	th.Depth++
-	for i := uintptr(0); i < uintptr(n)*8; i += 8 {
-		*(*Value)(unsafe.Add(regs, i)) = *(*Value)(unsafe.Add(unsafe.Pointer(args), i))
+	switch n {
+	case 0:
+	case 1:
+		*regs = *args
+	case 2:
+		x, y := *args, *valueAt(args, 1)
+		*regs, *valueAt(regs, 1) = x, y
+	case 3:
+		x, y, z := *args, *valueAt(args, 1), *valueAt(args, 2)
+		*regs, *valueAt(regs, 1), *valueAt(regs, 2) = x, y, z
+	default:
+		for i := 0; i < n; i++ {
+			*valueAt(regs, i) = *valueAt(args, i)
+		}
 	}
 	return f
+}
+
+// valueAt returns the place of the i-th value from p on.
+func valueAt(p *Value, i int) *Value { return (*Value)(unsafe.Add(unsafe.Pointer(p), i*8)) }
+
+// pushArgsSlow is PushArgs where there is no room.
+//
+//go:noinline
+func (th *Thread) pushArgsSlow(fn *Function, c *Code, args *Value, n int, ret int) *Frame {
+	if th.fp == len(th.frames) {
+		th.moreFrames()
+	}
+	if th.chunk.top+int(c.NumRegs) > len(th.chunk.regs) {
+		th.growRegs(int(c.NumRegs))
+	}
+	return th.PushArgs(fn, c, args, n, ret)
 }
 
 // moreFrames makes spare frames, in one allocation.
@@ -348,34 +342,45 @@ func (th *Thread) moreFrames() {
 
 // PopFrame ends the innermost frame, which PushFrame made, and returns the one before it.
 func (th *Thread) PopFrame(f *Frame) *Frame {
-	if o := loadPtr(&f.Obj); o != nil {
-		o.Detach()
-		storePtr(&f.Obj, nil)
+	n := uintptr(f.NPushed) * 8
+	if loadPtr(&f.Obj) != nil || n > 24*8 {
+		return th.popFrameSlow(f)
 	}
+	prev := f.Prev
 	ch := th.chunk
-	top := ch.top - f.NPushed
+	top := ch.top - int(n/8)
 	ch.top = top
-	p, n := unsafe.Pointer(f.Regs), uintptr(f.NPushed)*8
+	p := unsafe.Pointer(f.Regs)
 	// By hand: typical frames are small, and clear() of memory with pointers has a high fixed price.
-	if n <= 24*8 {
-		for ; n >= 32; n -= 32 {
-			q := (*[4]Value)(unsafe.Add(p, n-32))
-			q[0], q[1], q[2], q[3] = Value{}, Value{}, Value{}, Value{}
-		}
-		for ; n > 0; n -= 8 {
-			*(*Value)(unsafe.Add(p, n-8)) = Value{}
-		}
-	} else {
-		clear(unsafe.Slice(f.Regs, f.NPushed))
+	for ; n >= 32; n -= 32 {
+		q := (*[4]Value)(unsafe.Add(p, n-32))
+		q[0], q[1], q[2], q[3] = Value{}, Value{}, Value{}, Value{}
+	}
+	for ; n > 0; n -= 8 {
+		*(*Value)(unsafe.Add(p, n-8)) = Value{}
 	}
 	if top == 0 && ch.prev != nil {
 		th.chunk = ch.prev
 	}
 	th.fp--
-	prev := f.Prev
 	th.Frame = prev
 	th.Depth--
 	return prev
+}
+
+// popFrameSlow is PopFrame for large frames and such that Python code has seen.
+//
+//go:noinline
+func (th *Thread) popFrameSlow(f *Frame) *Frame {
+	if o := loadPtr(&f.Obj); o != nil {
+		o.Detach()
+		storePtr(&f.Obj, nil)
+	}
+	th.PopRegs(f.NPushed)
+	th.fp--
+	th.Frame = f.Prev
+	th.Depth--
+	return f.Prev
 }
 
 // OverLimit reports whether one more Python frame would pass the recursion limit.
