@@ -253,9 +253,26 @@ type Config struct {
 	// PythonPath is PYTHONPATH; CheckHashBasedPycs is the option of that name.
 	PythonPath         string
 	CheckHashBasedPycs string
+	// Model is what Python threads run on; with ModelOS and ModelSingle the calling goroutine becomes the main thread, locked to its
+	// OS thread. GIL says that one Python thread at a time runs.
+	Model Model
+	GIL   bool
 	// HashSeed fixes the hashes of str and bytes; nil: random. It counts for the first Runtime of a process only.
 	HashSeed *uint64
 }
+
+// Model is a threading model.
+type Model = object.Model
+
+// The threading models: see package object.
+const (
+	ModelGoroutine = object.ModelGoroutine
+	ModelOS        = object.ModelOS
+	ModelSingle    = object.ModelSingle
+)
+
+// ParseModel returns the model that -X threads names: goroutine, os or single.
+func ParseModel(name string) (Model, bool) { return object.ParseModel(name) }
 
 // Version returns what -V prints, or -VV if full.
 func Version(full bool) string {
@@ -316,6 +333,7 @@ func New(cfg Config) (*Runtime, error) {
 	rt, th := object.NewRuntime(e, object.Config{
 		NativeNames: names,
 		Args:        cfg.Args, Executable: exe, Flags: cfg.Flags, Options: cfg.Options, LibraryDir: prefix,
+		Model: cfg.Model, GIL: cfg.GIL,
 	})
 	r := &Runtime{rt, th, lib, cfg.Signals}
 	for _, step := range []func() error{

@@ -260,11 +260,8 @@ func (c *commandLine) finish(warnings []string) error {
 			f.HashRandomization = 0
 		}
 	}
-	if v, ok := opt["threads"]; ok && v != "goroutine" {
-		return fmt.Errorf("weft: -X threads=%s: only the model 'goroutine' exists yet", v)
-	}
-	if v, ok := opt["gil"]; ok && v != "0" {
-		return fmt.Errorf("weft: -X gil=%s: there is no GIL yet to enable", v)
+	if err := c.threading(opt, env); err != nil {
+		return err
 	}
 	if f.DevMode {
 		f.Warnings = append(f.Warnings, "default")
@@ -280,6 +277,52 @@ func (c *commandLine) finish(warnings []string) error {
 		f.Warnings = append(f.Warnings, "default::BytesWarning")
 	}
 	c.cfg.PythonPath = env("PYTHONPATH")
+	return nil
+}
+
+// threading fills in what -X and the environment say about threads.
+func (c *commandLine) threading(opt map[string]string, env func(string) string) error {
+	name, where := env("WEFT_THREADS"), "WEFT_THREADS"
+	if v, ok := opt["threads"]; ok {
+		name, where = v, "-X threads"
+	}
+	if name != "" || where == "-X threads" {
+		m, ok := weft.ParseModel(name)
+		if !ok {
+			return &usageError{fmt.Sprintf("%s=%s: unknown threading model (choose goroutine, os or single)", where, name)}
+		}
+		c.cfg.Model = m
+	}
+	gil, ok := opt["gil"]
+	if !ok {
+		gil = env("PYTHON_GIL")
+	}
+	switch {
+	case gil == "1":
+		c.cfg.GIL = true
+	case gil != "0" && (ok || gil != ""):
+		return fmt.Errorf("Fatal Python error: config_read_gil: PYTHON_GIL / -X gil must be \"0\" or \"1\"\nPython runtime state: preinitialized")
+	}
+	for _, o := range []struct {
+		name, variable string
+		flag           **int
+	}{
+		{"thread_inherit_context", "PYTHON_THREAD_INHERIT_CONTEXT", &c.cfg.Flags.ThreadInheritContext},
+		{"context_aware_warnings", "PYTHON_CONTEXT_AWARE_WARNINGS", &c.cfg.Flags.ContextAwareWarnings},
+	} {
+		text, given := opt[o.name]
+		where := "-X " + o.name + "=n: n is missing or invalid"
+		if !given {
+			text, where = env(o.variable), o.variable+"=N: N is missing or invalid"
+		}
+		switch {
+		case text == "0" || text == "1":
+			n := int(text[0] - '0')
+			*o.flag = &n
+		case given || text != "":
+			return fmt.Errorf("Fatal Python error: config_init_%s: %s\nPython runtime state: preinitialized", o.name, where)
+		}
+	}
 	return nil
 }
 

@@ -3,8 +3,6 @@
 package interp
 
 import (
-	"runtime"
-
 	"weft/internal/object"
 )
 
@@ -32,8 +30,7 @@ func (Engine) Resume(th *object.Thread, g *object.Generator, sent value, exc err
 // HandlePending implements object.Engine: what arrived for the thread since its last safe point.
 func (Engine) HandlePending(th *object.Thread) error {
 	if th.TakePending(object.PendingStop) {
-		// The interpreter is shutting down and this is a daemon thread: it ends here, with what it holds.
-		runtime.Goexit()
+		th.Stop() // the interpreter is shutting down and this is a daemon thread: it ends here, with what it holds
 	}
 	if th.TakePending(object.PendingAsyncExc) {
 		if err := th.TakeAsyncExc(); err != nil {
@@ -44,6 +41,9 @@ func (Engine) HandlePending(th *object.Thread) error {
 		if err := th.Rt.RunSignalHook(th); err != nil {
 			return err
 		}
+	}
+	if th.TakePending(object.PendingSwitch) {
+		th.Yield()
 	}
 	if th.TakePending(object.PendingCalls) {
 		return th.Rt.RunPendingCalls(th)

@@ -6,9 +6,7 @@ package interp
 
 import (
 	"math/bits"
-	"runtime"
 	"sync/atomic"
-	"time"
 	"unsafe"
 
 	"weft/internal/code"
@@ -2088,16 +2086,7 @@ func framePC(f *frame) unsafe.Pointer { return *(*unsafe.Pointer)(unsafe.Pointer
 func safePoint(th *object.Thread) error {
 	if th.Slice < 0 {
 		th.Slice = sliceJumps
-		if object.Multithreaded() {
-			now := time.Now()
-			if now.Sub(th.SliceStart) > maxSlice {
-				th.SliceStart = now
-				runtime.Gosched()
-			}
-		}
+		th.EndSlice()
 	}
 	return th.SafePoint()
 }
-
-// maxSlice is how long a thread runs before it lets others of its processor run.
-const maxSlice = 4 * time.Millisecond

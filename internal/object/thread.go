@@ -6,7 +6,6 @@ package object
 
 import (
 	"os"
-	"runtime"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -22,6 +21,7 @@ const (
 	PendingTrace                       // a trace or profile function is installed
 	PendingCalls                       // the runtime has work for a Python thread (finalizers, weakref callbacks)
 	PendingCancel                      // the embedding context is cancelled
+	PendingSwitch                      // another thread wants the GIL
 )
 
 // Thread is one Python thread.
@@ -59,6 +59,7 @@ type Thread struct {
 	ident    int64
 	name     atomic.Pointer[string] // see SetName
 	park     chan struct{}
+	turn     *turn            // ModelSingle only
 	asyncExc Value            // guarded by Rt.mu
 	reprSeen []unsafe.Pointer // objects whose repr is being computed
 	slot     int              // index in Runtime.threads; guarded by its mu
@@ -112,14 +113,11 @@ func (th *Thread) Ident() int64 { return th.ident }
 
 // Interrupt sets pending bits and wakes the thread if it is parked interruptibly.
 func (th *Thread) Interrupt(bits uint32) {
-	for {
-		old := atomic.LoadUint32(&th.Pending)
-		if atomic.CompareAndSwapUint32(&th.Pending, old, old|bits) {
-			break
-		}
-	}
+	th.setPending(bits)
 	th.Unpark()
 }
+
+func (th *Thread) setPending(bits uint32) { atomic.OrUint32(&th.Pending, bits) }
 
 // ClearPending clears pending bits.
 func (th *Thread) ClearPending(bits uint32) {
@@ -130,51 +128,6 @@ func (th *Thread) ClearPending(bits uint32) {
 		}
 	}
 }
-
-// Unpark makes the current or next Park of the thread return. It may be called from any goroutine, and wakes may be spurious.
-func (th *Thread) Unpark() {
-	select {
-	case th.park <- struct{}{}:
-	default:
-	}
-}
-
-// Park blocks until Unpark, or until the timeout (negative: none) has passed; it reports false for a timeout. It returns early
-// when the thread has pending work: callers loop over their own condition and call SafePoint in between.
-func (th *Thread) Park(timeout time.Duration) bool {
-	if timeout < 0 {
-		<-th.park
-		return true
-	}
-	if timeout == 0 {
-		select {
-		case <-th.park:
-			return true
-		default:
-			return false
-		}
-	}
-	t := time.NewTimer(timeout)
-	defer t.Stop()
-	select {
-	case <-th.park:
-		return true
-	case <-t.C:
-		return false
-	}
-}
-
-// DrainPark forgets an Unpark that arrived while the thread was not parked.
-func (th *Thread) DrainPark() {
-	select {
-	case <-th.park:
-	default:
-	}
-}
-
-// Blocking runs f, which may block in a system call or a channel that does not know about Python threads. It is the one place
-// where a scheduling model or a lock to be given up hooks in.
-func (th *Thread) Blocking(f func()) { f() }
 
 // SafePoint runs what is pending for this thread: signal handlers, asynchronous exceptions, shutdown.
 func (th *Thread) SafePoint() error {
@@ -466,6 +419,11 @@ type Runtime struct {
 	maxStrDigits int64  // atomic
 	signals      uint64 // atomic; bit n: signal n arrived
 
+	gil            *gil         // nil: none
+	single         *single      // nil: another model
+	osThreads      osThreads    // ModelOS only
+	switchInterval atomic.Int64 // nanoseconds
+
 	poller      fdPoller
 	auditHooks  *[]Value                 // atomic; sys.addaudithook
 	signalHook  func(th *Thread) error   // guarded by mu
@@ -485,6 +443,8 @@ type Config struct {
 	Flags       Flags
 	Options     map[string]string // -X
 	NativeNames []string          // sys.builtin_module_names
+	Model       Model             // -X threads
+	GIL         bool              // -X gil
 	LibraryDir  string            // where the Python library appears in sys.path
 }
 
@@ -500,6 +460,8 @@ type Flags struct {
 	IntMaxStrDigits                                                              int
 	Warnings                                                                     []string
 	UnbufferedStdio                                                              bool
+	// ThreadInheritContext and ContextAwareWarnings are 0 or 1; nil is 1 without a GIL and 0 with it, as in CPython's two builds.
+	ThreadInheritContext, ContextAwareWarnings *int
 }
 
 // CPUCount is the number of processors that -X cpu_count or PYTHON_CPU_COUNT says there are; 0: nobody says.
@@ -523,6 +485,7 @@ func NewRuntime(e Engine, cfg Config) (*Runtime, *Thread) {
 	th := rt.NewThread("MainThread")
 	rt.Main = th
 	rt.addThread(th)
+	rt.startModel(th)
 	return rt, th
 }
 
@@ -613,18 +576,6 @@ func (rt *Runtime) Threads() []*Thread {
 	rt.mu.Lock()
 	defer rt.mu.Unlock()
 	return append([]*Thread(nil), rt.threads...)
-}
-
-// Go starts th on a goroutine of its own, which runs f and then ends. It is the only go statement that may run Python code.
-func (rt *Runtime) Go(th *Thread, f func(th *Thread)) {
-	setMultithreaded()
-	rt.addThread(th)
-	go func() {
-		defer rt.removeThread(th)
-		defer th.watchFresh()
-		growStack()
-		f(th)
-	}()
 }
 
 // growStack makes room on a new goroutine's stack at once: the evaluator needs more than it begins with, and growing it step by step
@@ -720,6 +671,3 @@ func (rt *Runtime) RunPendingCalls(th *Thread) error {
 		}
 	}
 }
-
-// Yield lets other threads run.
-func (th *Thread) Yield() { runtime.Gosched() }

@@ -108,12 +108,22 @@ func exec(th *thread, m *object.Module) error {
 	d.SetName("warnoptions", object.NewList(warn).Value())
 
 	f := &cfg.Flags
-	inherit := object.SmallInt(1) // as the free-threaded build
+	gil, free := object.SmallInt(0), 1
+	if cfg.GIL {
+		gil, free = object.SmallInt(1), 0
+	}
+	threadFlag := func(n *int) value {
+		if n == nil {
+			return num(free)
+		}
+		return num(*n)
+	}
 	if v := d; v != nil {
 		d.SetName("flags", flagsSeq.New(th, num(f.Debug), num(f.Inspect), num(f.Interactive), num(f.Optimize), num(f.DontWriteBytecode),
 			num(f.NoUserSite), num(f.NoSite), num(f.IgnoreEnvironment), num(f.Verbose), num(f.BytesWarning), num(f.Quiet),
 			num(f.HashRandomization), num(f.Isolated), object.Bool(f.DevMode), num(f.UTF8Mode), num(f.WarnDefaultEncoding),
-			object.Bool(f.SafePath), num(th.Rt.IntMaxStrDigits()), object.SmallInt(0), inherit, inherit))
+			object.Bool(f.SafePath), num(th.Rt.IntMaxStrDigits()), gil, threadFlag(f.ThreadInheritContext),
+			threadFlag(f.ContextAwareWarnings)))
 	}
 	d.SetName("float_info", floatInfo.New(th, object.Float(math.MaxFloat64), num(1024), num(308), object.Float(2.2250738585072014e-308),
 		num(-1021), num(-307), num(15), num(53), object.Float(2.220446049250313e-16), num(2), num(1)))

@@ -8,7 +8,7 @@ import (
 	"os"
 	"runtime"
 	"strings"
-	"sync/atomic"
+	"time"
 
 	"weft/internal/object"
 )
@@ -50,7 +50,7 @@ func Spec() object.ModuleSpec {
 			{Name: "_get_cpu_count_config", Fn: sysGetCPUCountConfig, Sig: "()", Doc: "Return the number of CPUs set by -X cpu_count or PYTHON_CPU_COUNT, or -1."},
 			{Name: "_getframe", Fn: sysGetframe, Sig: "(depth=0, /)", Doc: "Return a frame object of the call stack."},
 			{Name: "_getframemodulename", Fn: sysGetframemodulename, Sig: "(depth=0)", Doc: "Return the name of the module of a frame."},
-			{Name: "_is_gil_enabled", Fn: func(th *thread, args []value) (value, error) { return object.False, nil }, Sig: "()", Doc: "Return whether the GIL is enabled."},
+			{Name: "_is_gil_enabled", Fn: func(th *thread, args []value) (value, error) { return object.Bool(th.Rt.GILEnabled()), nil }, Sig: "()", Doc: "Return whether the GIL is enabled."},
 			{Name: "_is_interned", Fn: sysIsInterned, Sig: "(string, /)", Doc: "Return whether the string is interned."},
 			{Name: "_is_immortal", Fn: func(th *thread, args []value) (value, error) { return object.False, nil }, Sig: "(op, /)", Doc: "Return whether the object is immortal."},
 			{Name: "_setprofileallthreads", Fn: sysSetprofileallthreads, Sig: "(function, /)", Doc: "Set the profiling function of all running threads."},
@@ -105,21 +105,6 @@ func sysClearTypeDescriptors(th *thread, args []value) (value, error) {
 		return value{}, object.TypeErrorf(th, "_clear_type_descriptors() argument must be type, not %s", object.ArgTypeName(args[0]))
 	}
 	return object.None, object.AsType(args[0]).ClearDescriptors(th)
-}
-
-// stateKey finds the module's state in the runtime.
-type stateKey struct{}
-
-type state struct {
-	switchInterval atomic.Uint64 // a float64
-}
-
-func stateOf(th *thread) *state {
-	return th.Rt.State(stateKey{}, func() any {
-		s := new(state)
-		s.switchInterval.Store(math.Float64bits(0.005))
-		return s
-	}).(*state)
 }
 
 func depthArg(th *thread, v value) (int, error) {
@@ -376,7 +361,7 @@ func sysGetsizeof(th *thread, args []value) (value, error) {
 }
 
 func sysGetswitchinterval(th *thread, args []value) (value, error) {
-	return object.Float(math.Float64frombits(stateOf(th).switchInterval.Load())), nil
+	return object.Float(th.Rt.SwitchInterval().Seconds()), nil
 }
 
 func sysSetswitchinterval(th *thread, args []value) (value, error) {
@@ -387,7 +372,7 @@ func sysSetswitchinterval(th *thread, args []value) (value, error) {
 	if f <= 0 {
 		return value{}, object.ValueErrorf(th, "switch interval must be strictly positive")
 	}
-	stateOf(th).switchInterval.Store(math.Float64bits(f))
+	th.Rt.SetSwitchInterval(time.Duration(min(f, 1e9)*1e6) * time.Microsecond)
 	return object.None, nil
 }
 

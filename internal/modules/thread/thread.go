@@ -147,7 +147,7 @@ func start(th *thread, h *handle, daemon bool, fn value, pos []value, kwargs *ob
 	if !daemon {
 		handles.add(h)
 	}
-	rt.Go(t, func(t *thread) {
+	err := rt.Go(t, func(t *thread) {
 		// Runs also when the thread is ended from outside (runtime.Goexit at shutdown).
 		defer func() {
 			if !daemon {
@@ -164,7 +164,13 @@ func start(th *thread, h *handle, daemon bool, fn value, pos []value, kwargs *ob
 			object.Unraisable(t, err, "Exception ignored in thread started by "+text, value{})
 		}
 	})
-	return nil
+	if err != nil {
+		if !daemon {
+			handles.remove(h)
+		}
+		h.state.Store(handleNew)
+	}
+	return err
 }
 
 func threadExit(th *thread, args []value) (value, error) {

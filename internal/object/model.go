@@ -1,0 +1,251 @@
+// This file implements the threading models: what a Python thread runs on, and what happens when it waits, blocks or has run long.
+//
+// The four verbs of a model are Park (wait for Unpark), Blocking (a system call that nobody can interrupt), Yield (let others run)
+// and EndSlice (the evaluator's safe point after some hundred backward jumps). Everything that waits is built from them.
+
+package object
+
+import (
+	"runtime"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Model is a threading model: -X threads.
+type Model uint8
+
+const (
+	// ModelGoroutine runs every Python thread on a goroutine of its own, which Go's scheduler puts on OS threads (M:N).
+	ModelGoroutine Model = iota
+	// ModelOS runs every Python thread on an OS thread of its own (1:1).
+	ModelOS
+	// ModelSingle runs all Python threads on one OS thread (N:1): see single.go.
+	ModelSingle
+)
+
+var modelNames = [...]string{ModelGoroutine: "goroutine", ModelOS: "os", ModelSingle: "single"}
+
+func (m Model) String() string { return modelNames[m] }
+
+// ParseModel returns the model that -X threads names.
+func ParseModel(name string) (Model, bool) {
+	for m, s := range modelNames {
+		if s == name {
+			return Model(m), true
+		}
+	}
+	return 0, false
+}
+
+// maxSlice is how long a thread runs before it lets others of its processor run, where no GIL says otherwise.
+const maxSlice = 4 * time.Millisecond
+
+// Model returns the threading model of the runtime.
+func (rt *Runtime) Model() Model { return rt.Config.Model }
+
+// GILEnabled reports whether only one Python thread runs at a time because of a lock: sys._is_gil_enabled().
+func (rt *Runtime) GILEnabled() bool { return rt.Config.GIL }
+
+// SwitchInterval returns sys.getswitchinterval() and SetSwitchInterval sets it. It is heeded where one Python thread runs at a time.
+func (rt *Runtime) SwitchInterval() time.Duration { return time.Duration(rt.switchInterval.Load()) }
+
+// SetSwitchInterval: see SwitchInterval.
+func (rt *Runtime) SetSwitchInterval(d time.Duration) { rt.switchInterval.Store(int64(d)) }
+
+// startModel prepares the model for the main thread, which the calling goroutine is.
+func (rt *Runtime) startModel(main *Thread) {
+	rt.SetSwitchInterval(5 * time.Millisecond)
+	switch rt.Config.Model {
+	case ModelOS:
+		runtime.LockOSThread()
+	case ModelSingle:
+		runtime.LockOSThread()
+		rt.single = newSingle(main)
+		return // one OS thread is as good as a GIL
+	}
+	if rt.Config.GIL {
+		rt.gil = new(gil)
+		rt.gil.acquire(main, false)
+	}
+}
+
+// Park blocks until Unpark, or until the timeout (negative: none) has passed; it reports false for a timeout. It returns early
+// when the thread has pending work: callers loop over their own condition and call SafePoint in between.
+func (th *Thread) Park(timeout time.Duration) bool {
+	switch rt := th.Rt; {
+	case rt.single != nil:
+		return rt.single.park(th, timeout)
+	case rt.gil == nil || timeout == 0:
+		return th.parkHere(timeout)
+	case th.parkHere(0):
+		return true
+	default:
+		rt.gil.release(th)
+		defer rt.gil.acquire(th, true)
+		return th.parkHere(timeout)
+	}
+}
+
+// parkHere is Park of the goroutine.
+func (th *Thread) parkHere(timeout time.Duration) bool {
+	if timeout < 0 {
+		<-th.park
+		return true
+	}
+	if timeout == 0 {
+		select {
+		case <-th.park:
+			return true
+		default:
+			return false
+		}
+	}
+	t := time.NewTimer(timeout)
+	defer t.Stop()
+	select {
+	case <-th.park:
+		return true
+	case <-t.C:
+		return false
+	}
+}
+
+// Unpark makes the current or next Park of the thread return. It may be called from any goroutine, and wakes may be spurious.
+func (th *Thread) Unpark() {
+	if s := th.Rt.single; s != nil {
+		s.unpark(th)
+		return
+	}
+	select {
+	case th.park <- struct{}{}:
+	default:
+	}
+}
+
+// DrainPark forgets an Unpark that arrived while the thread was not parked.
+func (th *Thread) DrainPark() {
+	if th.Rt.single != nil {
+		th.Rt.single.park(th, 0)
+		return
+	}
+	select {
+	case <-th.park:
+	default:
+	}
+}
+
+// Blocking runs f, which may block in a system call or a channel that does not know about Python threads. f must not touch Python
+// objects that others may change: it may run beside them, and on another goroutine.
+func (th *Thread) Blocking(f func()) {
+	switch rt := th.Rt; {
+	case rt.single != nil:
+		rt.single.blocking(th, f)
+	case rt.gil != nil:
+		rt.gil.release(th)
+		defer rt.gil.acquire(th, true)
+		f()
+	default:
+		f()
+	}
+}
+
+// Yield lets other threads run: time.sleep(0).
+func (th *Thread) Yield() {
+	switch rt := th.Rt; {
+	case rt.single != nil:
+		rt.single.yield(th)
+	case rt.gil != nil:
+		rt.gil.hand(th)
+	default:
+		runtime.Gosched()
+	}
+}
+
+// EndSlice is called by the evaluator from time to time: a thread that has run its share lets others run.
+func (th *Thread) EndSlice() {
+	if !Multithreaded() {
+		return
+	}
+	rt := th.Rt
+	slice := maxSlice
+	if rt.single != nil {
+		rt.single.endSlice(th)
+		return
+	}
+	if rt.gil != nil {
+		if !rt.gil.wanted() {
+			return
+		}
+		slice = rt.gil.slice(rt.SwitchInterval())
+	}
+	if now := time.Now(); now.Sub(th.SliceStart) > slice {
+		th.SliceStart = now
+		th.Yield()
+	}
+}
+
+// Go starts th, which runs f and then ends. The error is a RuntimeError: there cannot be more threads. It is the only place that
+// starts what may run Python code.
+func (rt *Runtime) Go(th *Thread, f func(th *Thread)) error {
+	setMultithreaded()
+	run := func(th *Thread) {
+		defer rt.removeThread(th)
+		defer th.watchFresh()
+		f(th)
+	}
+	if rt.Config.Model == ModelOS && !rt.osThreads.take() {
+		return RuntimeErrorf(th, "can't start new thread")
+	}
+	rt.addThread(th)
+	if rt.single != nil {
+		rt.single.start(th, run)
+		return nil
+	}
+	go func() {
+		if rt.Config.Model == ModelOS {
+			runtime.LockOSThread() // never unlocked: the OS thread ends with the goroutine
+			defer rt.osThreads.give()
+		}
+		if rt.gil != nil {
+			rt.gil.acquire(th, false)
+			defer rt.gil.release(th)
+		}
+		growStack()
+		run(th)
+	}()
+	return nil
+}
+
+// Stop ends the calling thread, which must not be the main one; what it holds stays held.
+func (th *Thread) Stop() {
+	if s := th.Rt.single; s != nil {
+		s.stop(th)
+	}
+	runtime.Goexit()
+}
+
+// osThreads counts the OS threads of ModelOS: to run into a limit of the system would end the process.
+type osThreads struct {
+	once  sync.Once
+	limit int64
+	n     atomic.Int64
+}
+
+func (o *osThreads) take() bool {
+	o.once.Do(func() {
+		o.limit = osThreadLimit()
+		debug.SetMaxThreads(int(o.limit) + spareOSThreads)
+	})
+	if o.n.Add(1) > o.limit {
+		o.n.Add(-1)
+		return false
+	}
+	return true
+}
+
+func (o *osThreads) give() { o.n.Add(-1) }
+
+// spareOSThreads are for Go's own use: system calls that block, collections.
+const spareOSThreads = 256

@@ -1,0 +1,338 @@
+// This file implements ModelSingle: all Python threads run on one OS thread, which jumps from one to the next.
+//
+// Every Python thread but the main one is a coroutine (iter.Pull): it runs until it waits or its slice is over, then it yields, and
+// the loop of single.run resumes the next that is ready. The main thread is the goroutine that the loop runs on, locked to its OS
+// thread: when it waits, it runs the loop until it is ready itself. So blocking works anywhere, also below native code that called
+// back into Python. Other goroutines do what cannot be polled and run no Python code; they come in through unpark.
+
+package object
+
+import (
+	"container/heap"
+	"iter"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+type single struct {
+	main   *Thread
+	timers timerHeap     // used by the one OS thread only
+	sinceT int           // turns since the timers were looked at
+	wake   chan struct{} // capacity 1: ready is no longer empty
+
+	current atomic.Pointer[Thread] // whose turn it is, or was last
+
+	mu        sync.Mutex
+	back      threadQueue // guarded by mu; came back from waiting
+	busy      threadQueue // guarded by mu; used up their slice, or are new
+	overtaken int         // guarded by mu; see maxOvertake
+	alive     int         // guarded by mu; threads that started and have not ended, without the main one
+}
+
+// turn is a thread's part in a single. The fields down to token are guarded by single.mu, the others used by the one OS thread.
+type turn struct {
+	th      *Thread
+	waiting bool // in Park, in no queue
+	token   bool // Unpark came
+	ended   bool // never to run again
+
+	run      func(th *Thread) // what the thread does, until it has started
+	resume   func() (struct{}, bool)
+	yield    func(struct{}) bool // not for the main thread
+	deadline time.Time
+	index    int // in timers; -1: not there
+}
+
+func newSingle(main *Thread) *single {
+	main.turn = &turn{th: main, index: -1}
+	s := &single{main: main, wake: make(chan struct{}, 1)}
+	s.current.Store(main)
+	return s
+}
+
+// start makes th, which runs run, ready.
+func (s *single) start(th *Thread, run func(th *Thread)) {
+	th.turn = &turn{th: th, run: run, index: -1}
+	s.mu.Lock()
+	s.busy.push(th)
+	if s.alive++; s.alive == 1 {
+		go s.tick()
+	}
+	s.mu.Unlock()
+}
+
+// tick brings the running thread to a safe point now and then, as long as there are others: it may make no backward jumps.
+func (s *single) tick() {
+	for {
+		time.Sleep(s.main.Rt.SwitchInterval())
+		s.mu.Lock()
+		last := s.alive == 0
+		s.mu.Unlock()
+		if last {
+			return
+		}
+		s.current.Load().setPending(PendingSwitch)
+	}
+}
+
+// park is Thread.Park.
+func (s *single) park(th *Thread, timeout time.Duration) bool {
+	t := th.turn
+	s.mu.Lock()
+	if t.token || timeout == 0 {
+		token := t.token
+		t.token = false
+		s.mu.Unlock()
+		return token
+	}
+	t.waiting = true
+	s.mu.Unlock()
+	if timeout > 0 {
+		t.deadline = time.Now().Add(timeout)
+		heap.Push(&s.timers, t)
+	}
+	s.others(th)
+	if t.index >= 0 {
+		heap.Remove(&s.timers, t.index)
+	}
+	s.mu.Lock()
+	token := t.token
+	t.token = false
+	s.mu.Unlock()
+	return token
+}
+
+// unpark is Thread.Unpark.
+func (s *single) unpark(th *Thread) {
+	t := th.turn
+	s.mu.Lock()
+	if t == nil || t.token { // a thread that has not started waits for nothing
+		s.mu.Unlock()
+		return
+	}
+	t.token = true
+	s.readyLocked(t)
+	s.mu.Unlock()
+}
+
+// readyLocked makes a waiting thread ready.
+func (s *single) readyLocked(t *turn) {
+	if !t.waiting {
+		return
+	}
+	t.waiting = false
+	s.back.push(t.th)
+	select {
+	case s.wake <- struct{}{}:
+	default:
+	}
+}
+
+// yield lets those run that are ready before th.
+func (s *single) yield(th *Thread) {
+	s.fireTimers()
+	s.mu.Lock()
+	if s.back.n+s.busy.n == 0 {
+		s.mu.Unlock()
+		return
+	}
+	s.busy.push(th)
+	s.mu.Unlock()
+	s.others(th)
+}
+
+// endSlice is Thread.EndSlice.
+func (s *single) endSlice(th *Thread) {
+	now := time.Now()
+	if th.SliceStart.IsZero() {
+		th.SliceStart = now // the turn's first look at the clock
+		return
+	}
+	if len(s.timers) > 0 && !s.timers[0].deadline.After(now) {
+		s.fireTimers()
+	}
+	slice := th.Rt.SwitchInterval()
+	s.mu.Lock()
+	back, busy := s.back.n, s.busy.n
+	s.mu.Unlock()
+	if back > 0 {
+		slice = min(slice, quickSlice)
+	}
+	if back+busy > 0 && now.Sub(th.SliceStart) > slice {
+		s.yield(th)
+	}
+}
+
+// blocking runs f on another goroutine, if there are other threads that could run meanwhile.
+func (s *single) blocking(th *Thread, f func()) {
+	if th.Rt.Count() == 1 {
+		f()
+		return
+	}
+	var done atomic.Bool
+	go func() {
+		f()
+		done.Store(true)
+		th.Unpark()
+	}()
+	for !done.Load() {
+		s.park(th, -1)
+	}
+}
+
+// stop ends th: it never runs again.
+func (s *single) stop(th *Thread) {
+	s.mu.Lock()
+	th.turn.ended = true
+	s.mu.Unlock()
+	for {
+		s.others(th)
+	}
+}
+
+// others runs others until it is th's turn again.
+func (s *single) others(th *Thread) {
+	if th != s.main {
+		th.turn.yield(struct{}{})
+	} else {
+		for next := s.next(); next != s.main; next = s.next() {
+			s.current.Store(next)
+			s.step(next.turn)
+		}
+	}
+	s.current.Store(th)
+	th.SliceStart = time.Time{}
+}
+
+// next takes the thread whose turn it is, waiting until there is one.
+func (s *single) next() *Thread {
+	for {
+		if s.sinceT++; s.sinceT > 16 {
+			s.fireTimers()
+		}
+		s.mu.Lock()
+		th := s.popLocked()
+		s.mu.Unlock()
+		if th == nil && s.sinceT > 0 {
+			s.fireTimers()
+			continue
+		}
+		if th != nil {
+			if th.turn.ended {
+				continue
+			}
+			return th
+		}
+		if len(s.timers) == 0 {
+			<-s.wake
+			continue
+		}
+		timer := time.NewTimer(time.Until(s.timers[0].deadline))
+		select {
+		case <-s.wake:
+		case <-timer.C:
+		}
+		timer.Stop()
+	}
+}
+
+func (s *single) popLocked() *Thread {
+	if s.busy.n > 0 && (s.back.n == 0 || s.overtaken >= maxOvertake) {
+		s.overtaken = 0
+		return s.busy.pop()
+	}
+	if s.busy.n > 0 {
+		s.overtaken++
+	}
+	return s.back.pop()
+}
+
+// fireTimers makes those ready whose time has come.
+func (s *single) fireTimers() {
+	s.sinceT = 0
+	if len(s.timers) == 0 {
+		return
+	}
+	now := time.Now()
+	for len(s.timers) > 0 && !s.timers[0].deadline.After(now) {
+		t := heap.Pop(&s.timers).(*turn)
+		s.mu.Lock()
+		s.readyLocked(t)
+		s.mu.Unlock()
+	}
+}
+
+// step runs the thread until it yields or ends.
+func (s *single) step(t *turn) {
+	if t.resume == nil {
+		run := t.run
+		t.run = nil
+		t.resume, _ = iter.Pull(func(yield func(struct{}) bool) {
+			t.yield = yield
+			run(t.th)
+		})
+	}
+	if _, more := t.resume(); !more {
+		t.resume = nil
+		s.mu.Lock()
+		s.alive--
+		s.mu.Unlock()
+	}
+}
+
+// timerHeap orders turns by deadline.
+type timerHeap []*turn
+
+func (h timerHeap) Len() int           { return len(h) }
+func (h timerHeap) Less(i, j int) bool { return h[i].deadline.Before(h[j].deadline) }
+func (h timerHeap) Swap(i, j int) {
+	h[i], h[j] = h[j], h[i]
+	h[i].index, h[j].index = i, j
+}
+
+func (h *timerHeap) Push(x any) {
+	t := x.(*turn)
+	t.index = len(*h)
+	*h = append(*h, t)
+}
+
+func (h *timerHeap) Pop() any {
+	n := len(*h) - 1
+	t := (*h)[n]
+	(*h)[n] = nil
+	*h = (*h)[:n]
+	t.index = -1
+	return t
+}
+
+// threadQueue is a queue of threads in a ring.
+type threadQueue struct {
+	ring []*Thread // its length is 0 or a power of two
+	head int
+	n    int
+}
+
+func (q *threadQueue) push(th *Thread) {
+	if q.n == len(q.ring) {
+		ring := make([]*Thread, max(16, 2*q.n))
+		for i := range q.n {
+			ring[i] = q.ring[(q.head+i)&(len(q.ring)-1)]
+		}
+		q.ring, q.head = ring, 0
+	}
+	q.ring[(q.head+q.n)&(len(q.ring)-1)] = th
+	q.n++
+}
+
+// pop returns the first thread, or nil.
+func (q *threadQueue) pop() *Thread {
+	if q.n == 0 {
+		return nil
+	}
+	th := q.ring[q.head]
+	q.ring[q.head] = nil
+	q.head = (q.head + 1) & (len(q.ring) - 1)
+	q.n--
+	return th
+}
