@@ -10,7 +10,14 @@ import (
 // addTraceback adds f's current instruction to the exception's traceback. It returns the exception, or another if a trace function
 // raises one.
 func addTraceback(th *object.Thread, f *frame, err error) error {
-	object.AddTraceback(object.Exc(err), object.FrameObjectOf(th, f), f.Pos(), 0)
+	e := object.Exc(err)
+	if f.LoadObj() == nil && !f.OfGen && f.Flags&object.FrameTraced == 0 && f.Code.Original() == f.Code {
+		if pc := f.Lasti(); handlerAt(f.Code.C, pc) == nil {
+			object.AddEndedFrame(e, f, pc)
+			return err
+		}
+	}
+	object.AddTraceback(e, object.FrameObjectOf(th, f), f.Pos(), 0)
 	if f.Flags&object.FrameTraced != 0 {
 		return object.TraceException(th, f, err)
 	}
@@ -31,7 +38,7 @@ func unwind(th *object.Thread, f *frame, err error) (*frame, error) {
 		if f.Obj != nil && pc >= 0 {
 			if in := f.Code.C.Instrs[pc]; in.Op() == code.RERAISE && in.B() != 0 {
 				// The frame object will say where the exception was raised, not where a handler passed it on.
-				if tb := exc.LoadTraceback(); tb != nil && tb.Frame == f.Obj {
+				if tb := exc.LoadTraceback(); tb != nil && tb.Of(f.Obj) {
 					f.SetPos(tb.Lasti)
 				}
 			}
@@ -48,11 +55,24 @@ func unwind(th *object.Thread, f *frame, err error) (*frame, error) {
 		} else {
 			pop(th, f)
 		}
+		tb := exc.LoadTraceback()
+		ends := tb.Ends(f)
 		if entry {
+			if ends {
+				var back *object.FrameObject
+				if prev != nil {
+					back = object.FrameObjectOf(th, prev)
+				}
+				tb.Link(nil, back)
+			}
 			return nil, exc
 		}
 		f = prev
+		e := exc
 		exc = object.Exc(addTraceback(th, f, exc))
+		if ends {
+			tb.Link(e.LoadTraceback(), nil)
+		}
 	}
 }
 

@@ -24,11 +24,25 @@ type Exception struct {
 // Traceback is one entry of a traceback, outermost first.
 type Traceback struct {
 	Header
-	Next   *Traceback // atomic
-	Frame  *FrameObject
-	Lasti  int  // instruction index
-	odd    int8 // what a tb_lasti given by a program leaves over
+	Next   *Traceback   // atomic
+	frame  *FrameObject // atomic; nil: made of ended when somebody asks for it
+	ended  *endedFrame
+	Lasti  int // instruction index
 	Lineno int
+	odd    int8 // what a tb_lasti given by a program leaves over
+}
+
+// endedFrame is what an activation leaves behind that the exception has ended.
+type endedFrame struct {
+	code              *Code
+	globals, builtins *Dict
+	ns                Value
+	locals            *Value // the registers of named locals
+	frame             *Frame // atomic; until what called it is known
+
+	// What called it (atomic): the entry of a frame that the exception has ended as well, or another's frame object.
+	outer *Traceback
+	back  *FrameObject
 }
 
 // TracebackType is types.TracebackType.

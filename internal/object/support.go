@@ -149,7 +149,7 @@ func TrimTraceback(e *Exception, all bool, classify func(filename, function stri
 	var keep []*Traceback
 	var run []*Traceback
 	for tb := loadPtr(&e.Traceback); tb != nil; tb = tb.NextEntry() {
-		c := tb.Frame.F.Code
+		c := tb.Code()
 		drop, last := classify(c.Filename.s, c.Name.s)
 		switch {
 		case !drop:

@@ -38,8 +38,99 @@ func (tb *Traceback) Value() Value { return Value{unsafe.Pointer(tb)} }
 // AddTraceback puts an entry for a frame in front of the exception's traceback, as unwinding through the frame does. lineno 0
 // means the line of instruction lasti, found when somebody asks.
 func AddTraceback(e *Exception, f *FrameObject, lasti, lineno int) {
-	tb := &Traceback{Header: Header{typ: TracebackType}, Next: loadPtr(&e.Traceback), Frame: f, Lasti: lasti, Lineno: lineno}
+	tb := &Traceback{Header: Header{typ: TracebackType}, Next: loadPtr(&e.Traceback), frame: f, Lasti: lasti, Lineno: lineno}
 	storePtr(&e.Traceback, tb)
+}
+
+// tracebackWith is an entry with what the frame leaves behind, in one allocation.
+type tracebackWith[R any] struct {
+	Traceback
+	of     endedFrame
+	locals R
+}
+
+func newTracebackWith[R any]() (*Traceback, *Value) {
+	t := new(tracebackWith[R])
+	t.ended = &t.of
+	return &t.Traceback, (*Value)(unsafe.Pointer(&t.locals))
+}
+
+// AddEndedFrame is AddTraceback for the innermost frame f, which the exception ends at instruction lasti, and which has no frame
+// object. When the frame has been popped, Link tells what called it.
+func AddEndedFrame(e *Exception, f *Frame, lasti int) {
+	var tb *Traceback
+	var locals *Value
+	n := len(f.Code.Locals)
+	switch {
+	case n <= 2:
+		tb, locals = newTracebackWith[[2]Value]()
+	case n <= 4:
+		tb, locals = newTracebackWith[[4]Value]()
+	case n <= 8:
+		tb, locals = newTracebackWith[[8]Value]()
+	default:
+		tb, locals = newTracebackWith[[1]Value]()
+		locals = unsafe.SliceData(make([]Value, n))
+	}
+	tb.typ = TracebackType
+	tb.Next, tb.Lasti = loadPtr(&e.Traceback), lasti
+	s := tb.ended
+	s.code, s.globals, s.builtins, s.ns, s.locals, s.frame = f.Code, f.Globals, f.Builtins, f.NS, locals, f
+	for i := range n {
+		*(*Value)(unsafe.Add(unsafe.Pointer(locals), i*8)) = *f.Reg(i)
+	}
+	storePtr(&e.Traceback, tb)
+}
+
+// Ends reports whether tb is an entry of f made by AddEndedFrame that needs Link yet.
+func (tb *Traceback) Ends(f *Frame) bool { return tb != nil && tb.ended != nil && loadPtr(&tb.ended.frame) == f }
+
+// Link says that the frame of tb was called by that of outer, or if that is nil by back (nil: none).
+func (tb *Traceback) Link(outer *Traceback, back *FrameObject) {
+	s := tb.ended
+	storePtr(&s.outer, outer)
+	storePtr(&s.back, back)
+	storePtr(&s.frame, nil)
+}
+
+// FrameObject returns tb_frame.
+func (tb *Traceback) FrameObject() *FrameObject {
+	if o := loadPtr(&tb.frame); o != nil {
+		return o
+	}
+	// The outermost first: each needs the one that called it.
+	var todo []*Traceback
+	for t := tb; t != nil && loadPtr(&t.frame) == nil; t = loadPtr(&t.ended.outer) {
+		todo = append(todo, t)
+	}
+	for i := len(todo) - 1; i >= 0; i-- {
+		todo[i].makeFrameObject()
+	}
+	return loadPtr(&tb.frame)
+}
+
+func (tb *Traceback) makeFrameObject() {
+	s := tb.ended
+	o := &FrameObject{Header: Header{typ: FrameType}, Code: s.code, Globals: s.globals, Builtins: s.builtins, regs: s.locals, TraceLines: true, Dead: true, Back: loadPtr(&s.back)}
+	if outer := loadPtr(&s.outer); outer != nil {
+		o.Back = loadPtr(&outer.frame)
+	}
+	own := &o.own
+	own.Code, own.Globals, own.Builtins, own.NS, own.Obj, own.Regs = s.code, s.globals, s.builtins, s.ns, o, s.locals
+	own.SetLasti(tb.Lasti)
+	o.F = own
+	casPtr(&tb.frame, nil, o)
+}
+
+// Of reports whether o is tb_frame.
+func (tb *Traceback) Of(o *FrameObject) bool { return loadPtr(&tb.frame) == o }
+
+// Code returns the code of the frame.
+func (tb *Traceback) Code() *Code {
+	if o := loadPtr(&tb.frame); o != nil {
+		return o.Code
+	}
+	return tb.ended.code
 }
 
 // NextEntry returns tb_next, nil at the end.
@@ -50,7 +141,7 @@ func (tb *Traceback) Line() int {
 	if tb.Lineno != 0 {
 		return tb.Lineno
 	}
-	return int(tb.Frame.Code.C.SpanAt(tb.Lasti).Line)
+	return int(tb.Code().C.SpanAt(tb.Lasti).Line)
 }
 
 func tracebackNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {
@@ -62,7 +153,7 @@ func tracebackNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, err
 	if !b[1].isExact(FrameType) {
 		return Value{}, TypeErrorf(th, "traceback() argument 'tb_frame' must be frame, not %s", ArgTypeName(b[1]))
 	}
-	tb.Frame = (*FrameObject)(b[1].p)
+	tb.frame = (*FrameObject)(b[1].p)
 	if tb.Lasti, err = AsIndex(th, b[2], OverflowErrorType); err != nil {
 		return Value{}, err
 	}
@@ -118,7 +209,7 @@ func tracebackSetTbNext(th *Thread, self, val Value) error {
 }
 
 func tracebackTbFrame(th *Thread, self Value) (Value, error) {
-	return (*Traceback)(self.p).Frame.Value(), nil
+	return (*Traceback)(self.p).FrameObject().Value(), nil
 }
 
 func tracebackTbLasti(th *Thread, self Value) (Value, error) {

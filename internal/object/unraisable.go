@@ -112,7 +112,7 @@ func plainTraceback(th *Thread, tb *Traceback) string {
 		}
 	}
 	for _, tb := range entries {
-		c, line := tb.Frame.Code, tb.Line()
+		c, line := tb.Code(), tb.Line()
 		s := "  File \"" + c.Filename.s + "\", line " + itoa(int64(line)) + ", in " + c.Name.s + "\n"
 		if s != last {
 			repeated()

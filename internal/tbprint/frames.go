@@ -43,7 +43,7 @@ func (p *printer) stack(e *object.Exception) string {
 		}
 	}
 	for _, tb := range entries {
-		c := tb.Frame.Code
+		c := tb.Code()
 		k := key{c.Filename.String(), c.Name.String(), p.line(tb)}
 		if k != last || count == 0 {
 			flush()
@@ -74,7 +74,7 @@ func (p *printer) limit() (int, bool) {
 }
 
 func (p *printer) line(tb *object.Traceback) int {
-	if n := tb.Frame.Code.C.SpanAt(tb.Lasti).Line; n > 0 {
+	if n := tb.Code().C.SpanAt(tb.Lasti).Line; n > 0 {
 		return int(n)
 	}
 	return tb.Line()
@@ -110,7 +110,7 @@ func splitLines(text string) []string {
 }
 
 func (p *printer) frame(tb *object.Traceback) string {
-	c := tb.Frame.Code
+	c := tb.Code()
 	file := c.Filename.String()
 	shown := file
 	if strings.HasPrefix(file, "<stdin-") && strings.HasSuffix(file, ">") {

@@ -69,7 +69,7 @@ func lastFrame(e *object.Exception) *object.FrameObject {
 	for n := tb.NextEntry(); n != nil; n = tb.NextEntry() {
 		tb = n
 	}
-	return tb.Frame
+	return tb.FrameObject()
 }
 
 // dir returns the names dir(v) lists that are strs, sorted; without underscored ones if hide is set.
