@@ -83,7 +83,9 @@ func AddEndedFrame(e *Exception, f *Frame, lasti int) {
 }
 
 // Ends reports whether tb is an entry of f made by AddEndedFrame that needs Link yet.
-func (tb *Traceback) Ends(f *Frame) bool { return tb != nil && tb.ended != nil && loadPtr(&tb.ended.frame) == f }
+func (tb *Traceback) Ends(f *Frame) bool {
+	return tb != nil && tb.ended != nil && loadPtr(&tb.ended.frame) == f
+}
 
 // Link says that the frame of tb was called by that of outer, or if that is nil by back (nil: none).
 func (tb *Traceback) Link(outer *Traceback, back *FrameObject) {
