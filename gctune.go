@@ -3,6 +3,7 @@
 package weft
 
 import (
+	"math"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -10,43 +11,45 @@ import (
 	"sync"
 )
 
-// minHeap is how much may be allocated between two collections at least, as long as that is at most maxPercent of what is live.
-// Go's own minimum of 4 MB makes small programs, which allocate fast and keep little, collect hundreds of times a second; more
-// than this made them no faster (measured from 10 to 110 MB of peak memory on programs that allocate most). What every program
-// keeps alive is 3 to 4 MB, so that maxPercent must allow minHeap for those.
+// After a collection that left n MB alive the program may allocate perHeap times the square root of n MB before the next, and at least
+// n. That is the rule which spends least processor time for the memory of a program whatever n is (Kirisame et al., "Optimal Heap
+// Limits for Reducing Browser Memory Use", 2022). Go's own, n but at least 4 MB, makes small programs, which allocate fast and keep
+// little, collect hundreds of times a second; with twice as much as here they used 3 % less processor time and 1.4 times the memory.
+// firstPercent is for the first collection, which then comes at 8 MB: soon after start-up.
 const (
-	minHeap    = 64 << 20
-	maxPercent = 800
+	perHeap      = 7
+	firstPercent = 200
 )
 
 var tuneOnce sync.Once
 
-// tuneGC lets the heap grow to twice what is live before it is collected, small heaps to more: see minHeap. The variable GOGC
+// tuneGC lets the heap grow to twice what is live before it is collected, small heaps to more: see perHeap. The variable GOGC
 // turns it off.
 func tuneGC() {
 	tuneOnce.Do(func() {
 		if os.Getenv("GOGC") == "" {
-			retune(nil)
+			debug.SetGCPercent(firstPercent)
+			runtime.SetFinalizer(&gcSentinel{percent: firstPercent, first: true}, retune)
 		}
 	})
 }
 
 // gcSentinel dies at each collection; its finalizer sets the target for the next.
 type gcSentinel struct {
-	percent int // the target that is set
-	_       [8]byte
+	percent int  // the target that is set
+	first   bool // the program has just started
 }
 
 func retune(s *gcSentinel) {
+	if s.first {
+		forgetBinary()
+	}
 	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(sample)
-	live := max(sample[0].Value.Uint64(), 1)
-	percent := int(min(max(minHeap*100/live, 100), maxPercent))
+	live := max(sample[0].Value.Uint64(), 1<<20)
+	percent := max(int(100*perHeap*math.Sqrt(1<<20/float64(live))), 100)
 	// Setting it stops the world: not for little.
-	last := 0
-	if s != nil {
-		last = s.percent
-	}
+	last := s.percent
 	if d := percent - last; d < -last/8 || d > last/8 {
 		debug.SetGCPercent(percent)
 		last = percent
