@@ -113,6 +113,13 @@ func callType(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *
 			return err
 		}
 	}
+	if t == object.StrType && n == 1 && kw == nil {
+		s, err := object.ToStr(th, *args)
+		if err == nil {
+			*dst = s.Value()
+		}
+		return err
+	}
 	if init := t.Ctor(); init != nil {
 		self := t.New()
 		args = next(args, -1)

@@ -111,6 +111,19 @@ func makeList(th *Thread, t *Type, args []Value) (Value, error) {
 			return construct(th, t, args)
 		case SetType, FrozenSetType:
 			return construct(th, t, args)
+		case StrType:
+			s := AsStr(v)
+			if !s.IsASCII() {
+				return construct(th, t, args)
+			}
+			if err := checkAlloc(th, s.n, 8); err != nil {
+				return Value{}, err
+			}
+			l := newListN(s.n)
+			for i := 0; i < s.n; i++ {
+				*itemAt(l.a, i) = ASCIICharStr(s.s[i])
+			}
+			return l.Value(), nil
 		case DictItemIterType, ListIterType, GeneratorType, ZipType, MapType, EnumerateType, FilterType:
 			// Their length, if known at all, does not pay.
 		default:

@@ -74,9 +74,9 @@ func strIterNext(th *Thread, self Value) (Value, error) {
 		storeInt(&it.Pos, i+1)
 		return Value{unsafe.Pointer(asciiStrs[c])}, nil
 	}
-	n := wtf8.Width(s[0])
+	r, n := wtf8.DecodeRune(s, 0)
 	storeInt(&it.Pos, i+n)
-	return newStr(s[:n], 1).Value(), nil
+	return NewRune(r), nil
 }
 
 // rest returns what is still to come, and where it begins in the str.

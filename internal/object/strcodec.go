@@ -81,6 +81,9 @@ func codecArg(th *Thread, v Value, fn, param, def string) (string, error) {
 }
 
 func strEncode(th *Thread, args []Value) (Value, error) {
+	if args[1].IsAbsent() && args[2].IsAbsent() {
+		return EncodeUTF8(th, AsStr(args[0]), "strict")
+	}
 	encoding, err := codecArg(th, args[1], "encode", "encoding", "utf-8")
 	if err != nil {
 		return Value{}, err
