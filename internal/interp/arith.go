@@ -230,6 +230,13 @@ func getItem(th *object.Thread, f *frame, dst *value, x, key value) error {
 			*dst = object.NewRune(s.At(int(i)))
 			return nil
 		}
+	case key.IsExact(object.SliceType) && (x.IsExact(object.StrType) || x.IsExact(object.ListType) || x.IsExact(object.TupleType)):
+		if s := object.AsSlice(key); s.Step.Is(object.None) {
+			if v, err = object.GetSlice(th, x, s.Start, s.Stop); err == nil {
+				*dst = v
+			}
+			return err
+		}
 	default:
 		if fn := object.PythonGetItem(x); fn != nil {
 			w := th.Args(2)
