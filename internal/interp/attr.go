@@ -87,6 +87,11 @@ func loadAttr(th *object.Thread, f *frame, dst *value, x value, site *object.Sit
 		}
 		if c.Kind == object.AttrProperty {
 			if fn := object.PropertyGetter(c.Val); fn != nil {
+				if co := fn.LoadCode().Ready(); co.Fast && co.ArgCount == 1 && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
+					nf := th.PushArgs(fn, co, nil, 0, int(uintptr(unsafe.Pointer(dst))-uintptr(unsafe.Pointer(f.Regs)))/8)
+					*nf.Regs = x
+					return nil
+				}
 				w := th.Args(1)
 				w[0] = x
 				err := pushCall(th, f, dst, fn, w, nil)

@@ -73,6 +73,19 @@ func call(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *obje
 		if object.CallsAsType(callee) {
 			return callType(th, f, dst, fnSlot, args, n, kw)
 		}
+		if tail := callee.Header().Type().Tail(); tail != nil {
+			fn, w, names, err := tail(th, callee, window(args, n), kw)
+			if err != nil {
+				return err
+			}
+			if fn.IsExact(object.FunctionType) {
+				err = pushCall(th, f, dst, (*object.Function)(fn.Ptr()), w, names)
+			} else if v, err = object.CallArgs(th, fn, w, names); err == nil {
+				*dst = v
+			}
+			th.FreeArgs(w)
+			return err
+		}
 		v, err = object.CallArgs(th, callee, window(args, n), kw)
 	}
 	if err != nil {

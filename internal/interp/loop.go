@@ -1712,6 +1712,16 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			dst = ra(regs, ins)
 			f.IP = uintptr(pc)
 			args, n := next(dst, 1), int(uint16(ins>>32))+1
+			if x = *dst; !args.IsAbsent() && x.Header().Type() == object.FunctionType {
+				fn := (*object.Function)(x.Ptr())
+				if c := fn.LoadCode(); atomic.LoadUint32(&c.Runs) == object.CodeRuns && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
+					if f, err = pushBound(th, fn, c, args, n, object.AsTuple(f.Code.Consts[ins>>48]), int(uint16(ins>>16))); err != nil {
+						goto raise
+					}
+					regs, pc = unsafe.Pointer(f.Regs), framePC(f)
+					continue
+				}
+			}
 			if args.IsAbsent() {
 				args, n = next(dst, 2), n-1
 			}

@@ -2,7 +2,20 @@
 
 package interp
 
-import "weft/internal/object"
+import (
+	"sync/atomic"
+	"unsafe"
+
+	"weft/internal/object"
+)
+
+// superCache is what LOAD_SUPER_METHOD learnt: for objects of type start, while that has the version, the function behind cls;
+// immutable.
+type superCache struct {
+	start, cls *object.Type
+	version    uint32
+	attr       value
+}
 
 // superAttr is LOAD_SUPER_ATTR: super(cls, self).name for the three of w, super being whatever the name is bound to; bare: it
 // was written without arguments.
@@ -40,8 +53,17 @@ func superMethod(th *object.Thread, w []value, site *object.Site, bare bool, dst
 	name := site.Name
 	super, cls, recv := w[0], w[1], w[2]
 	if super.Is(object.SuperType.Value()) && cls.Type().HasFlag(object.TypeSubType) {
+		t := recv.Type()
+		if c := (*superCache)(atomic.LoadPointer(&site.Cache)); c != nil && c.start == t && unsafe.Pointer(c.cls) == cls.Ptr() && t.VersionIs(c.version) {
+			*dst, *next(dst, 1) = c.attr, recv
+			return nil
+		}
+		version := t.Version()
 		attr, start, ok := superLookup(cls, recv, name)
 		if ok && !recv.Is(start.Value()) && (attr.IsExact(object.FunctionType) || attr.IsExact(object.MethodDescriptorType) || attr.IsExact(object.WrapperDescriptorType)) {
+			if start == t && learn(site) {
+				atomic.StorePointer(&site.Cache, unsafe.Pointer(&superCache{start, (*object.Type)(cls.Ptr()), version, attr}))
+			}
 			*dst, *next(dst, 1) = attr, recv
 			return nil
 		}

@@ -381,6 +381,10 @@ func CacheAttr(v Value, name *Str) AttrInfo {
 				info.Kind, info.Val = AttrProperty, attr
 				return info
 			}
+			if at == GetSetType && (*GetSetDescr)(attr.p).Owner == ObjectType && name == nmClass {
+				info.Kind, info.Val = AttrTypeValue, t.Value()
+				return info
+			}
 			return AttrInfo{}
 		case at == StaticMethodType:
 			attr = LoadSlot(staticMethodFunc(attr))

@@ -66,6 +66,7 @@ type Type struct {
 	spec      *TypeSpec             // built-in types
 	make      MakeFunc              // built-in types; nil: none
 	nextPair  NextPairFunc          // built-in types; nil: none
+	tail      TailFunc              // built-in types; nil: none
 	Data      unsafe.Pointer        // owner-defined, set before publication
 	ctor      *ctorCache            // atomic
 	rt        *Runtime              // heap types: where they were made; it runs __del__
@@ -147,9 +148,18 @@ type TypeSpec struct {
 	// Make, if not nil, is the call of exactly this type without keyword arguments: what Slots.New and Slots.Init do together.
 	// It must not call Python code without end through other types' constructors: no recursion is counted.
 	Make MakeFunc
+	// Tail, if not nil, says of a call of an instance which call it comes down to: see TailFunc.
+	Tail TailFunc
 	// NextPair, if not nil, is Slots.Next of an iterator over pairs for a caller who unpacks them: see NextPair.
 	NextPair NextPairFunc
 }
+
+// TailFunc returns the call that a call of self with these arguments is: of fn with the arguments w, which come from th.Args and are
+// given back when the call has begun, the last ones being those that names names.
+type TailFunc func(th *Thread, self Value, args []Value, kwnames *Tuple) (fn Value, w []Value, names *Tuple, err error)
+
+// Tail returns TypeSpec.Tail of t, or nil.
+func (t *Type) Tail() TailFunc { return t.tail }
 
 // NextPairFunc is NextPair of one type.
 type NextPairFunc func(th *Thread, it Value) (x, y Value, ok bool, err error)

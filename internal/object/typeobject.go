@@ -90,6 +90,7 @@ func ReadyType(spec *TypeSpec) *Type {
 	}
 	t.make = spec.Make
 	t.nextPair = spec.NextPair
+	t.tail = spec.Tail
 	if t.make == nil && t.flags&TypeSubException != 0 && t.layout.fields == 0 &&
 		funcPtr(slots.New) == funcPtr(NewFunc(baseExceptionNew)) && funcPtr(slots.Init) == funcPtr(InitFunc(baseExceptionInit)) {
 		t.make = makeException

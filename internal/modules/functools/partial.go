@@ -62,7 +62,8 @@ type partialState struct {
 	fn      value
 	args    *object.Tuple
 	kw      *object.Dict
-	holders int // Placeholders among args
+	holders int                          // Placeholders among args
+	names   atomic.Pointer[object.Tuple] // the keys of kw when last looked at; nil: not yet
 }
 
 func asPartial(v value) *partialState { return (*partial)(v.Ptr()).state.Load() }
@@ -76,6 +77,7 @@ func partialSpec() object.TypeSpec {
 		Flags:  object.TypeBase | object.TypeHasWeakref,
 		Layout: object.LayoutWithExt[partial](unsafe.Offsetof(partial{}.Ext)),
 		Slots:  object.Slots{New: partialNew, Repr: partialRepr, Call: partialCall, DescrGet: partialGet},
+		Tail:   partialTail,
 		GetSets: []object.GetSet{
 			{Name: "func", Doc: "function object to use in future partial calls", Get: func(th *thread, self value) (value, error) { return asPartial(self).fn, nil }, Set: readonly},
 			{Name: "args", Doc: "tuple of arguments to future partial calls", Get: func(th *thread, self value) (value, error) { return asPartial(self).args.Value(), nil }, Set: readonly},
@@ -208,33 +210,67 @@ func partialRepr(th *thread, self value) (value, error) {
 }
 
 func partialCall(th *thread, self value, args []value, kwnames *object.Tuple) (value, error) {
+	fn, w, names, err := partialTail(th, self, args, kwnames)
+	if err != nil {
+		return value{}, err
+	}
+	v, err := object.CallArgs(th, fn, w, names)
+	th.FreeArgs(w)
+	return v, err
+}
+
+// partialTail is the call behind a call of a partial object.
+func partialTail(th *thread, self value, args []value, kwnames *object.Tuple) (fn value, w []value, names *object.Tuple, err error) {
 	s := asPartial(self)
 	nkw := kwnames.Len()
 	pos, kwvals := args[:len(args)-nkw], args[len(args)-nkw:]
 	if len(pos) < s.holders {
-		return value{}, object.TypeErrorf(th, "missing positional arguments in 'partial' call; expected at least %d, got %d", s.holders, len(pos))
+		return value{}, nil, nil, object.TypeErrorf(th, "missing positional arguments in 'partial' call; expected at least %d, got %d", s.holders, len(pos))
 	}
 	own := s.args.Items()
-	if s.kw.Len() == 0 {
-		w := th.Args(len(own) + len(args) - s.holders)
+	kw := s.kw
+	if kw.Len() == 0 {
+		w = th.Args(len(own) + len(args) - s.holders)
 		n := s.fill(w, own, pos)
 		copy(w[n:], kwvals)
-		v, err := object.CallArgs(th, s.fn, w, kwnames)
-		th.FreeArgs(w)
-		return v, err
+		return s.fn, w, kwnames, nil
 	}
-	kw := s.kw
 	if nkw > 0 {
 		kw = kw.Copy()
 		for i, k := range kwnames.Items() {
 			kw.SetStr(object.AsStr(k), kwvals[i])
 		}
 	}
-	w := th.Args(len(own) + len(pos) - s.holders)
-	s.fill(w, own, pos)
-	v, err := object.CallDict(th, s.fn, w, kw)
-	th.FreeArgs(w)
-	return v, err
+	var keyBuf, valBuf [8]value
+	keys, vals := kw.AppendItems(keyBuf[:0], valBuf[:0])
+	if names, err = s.keywords(th, keys); err != nil {
+		return value{}, nil, nil, err
+	}
+	w = th.Args(len(own) + len(pos) - s.holders + len(vals))
+	copy(w[s.fill(w, own, pos):], vals)
+	return s.fn, w, names, nil
+}
+
+// keywords returns a tuple of the keys as the names of keyword arguments.
+func (s *partialState) keywords(th *thread, keys []value) (*object.Tuple, error) {
+	if t := s.names.Load(); t.Len() == len(keys) {
+		same := true
+		for i, k := range t.Items() {
+			same = same && k.Is(keys[i])
+		}
+		if same {
+			return t, nil
+		}
+	}
+	for i, k := range keys {
+		if !object.IsStr(k) {
+			return nil, object.TypeErrorf(th, "keywords must be strings")
+		}
+		keys[i] = object.InternStr(object.AsStr(k)).Value()
+	}
+	t := object.NewTupleCopy(keys)
+	s.names.Store(t)
+	return t, nil
 }
 
 // fill puts own arguments, with the Placeholders replaced, and the rest of pos into w, and returns how many these are.
