@@ -3,6 +3,8 @@
 package interp
 
 import (
+	"unsafe"
+
 	"weft/internal/code"
 	"weft/internal/object"
 )
@@ -25,6 +27,49 @@ func buildMap(th *object.Thread, pairs []value) (value, error) {
 		}
 	}
 	return d.Value(), nil
+}
+
+// listAppend is LIST_APPEND in frame f.
+func listAppend(f *frame, l *object.List, v value) {
+	if l.Full() {
+		if n := loopRest(f); n > 1 {
+			l.Expect(min(n, maxExpected))
+		}
+	}
+	l.Append(v)
+}
+
+// maxExpected bounds the room that is made because of what a loop has before it: it may be left early.
+const maxExpected = 4096
+
+// loopRest returns how often f's current instruction will be executed by the loop that it is the end of, this time included; 0 if
+// that is not known: there are jumps in the loop, or its iterator does not tell its length.
+func loopRest(f *frame) int {
+	regs, ins := unsafe.Pointer(f.Regs), *(*uint64)(framePC(f))
+	if code.Op(ins&0xffff) != code.FOR_LOOP {
+		return 0
+	}
+	at := f.Lasti()
+	for i := at + 2 + int(sc(ins)); i < at; i++ {
+		if op := f.Code.C.Instrs[i].Op(); op >= code.JUMP && op <= code.FOR_LOOP {
+			return 0
+		}
+	}
+	switch x := *rb(regs, ins); x.Header().Type() {
+	case object.RangeIterType:
+		return object.LoadInt(&(*object.RangeIter)(x.Ptr()).Left) + 1
+	case object.ListIterType:
+		it := (*object.ListIter)(x.Ptr())
+		if l := object.LoadPtr(&it.L); l != nil {
+			return l.Len() - object.LoadInt(&it.I) + 1
+		}
+	case object.TupleIterType:
+		it := (*object.TupleIter)(x.Ptr())
+		if t := object.LoadPtr(&it.T); t != nil {
+			return t.Len() - object.LoadInt(&it.I) + 1
+		}
+	}
+	return 0
 }
 
 func listExtend(th *object.Thread, l *object.List, v value, star bool) error {

@@ -1394,7 +1394,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		case code.LIST_APPEND:
 			f.IP = uintptr(pc)
-			object.AsList(*ra(regs, ins)).Append(*rb(regs, ins))
+			listAppend(f, object.AsList(*ra(regs, ins)), *rb(regs, ins))
 			goto resync
 
 		case code.LIST_EXTEND:

@@ -183,6 +183,18 @@ func (l *List) Append(v Value) {
 	l.Unlock()
 }
 
+// Full reports whether appending to l grows it.
+func (l *List) Full() bool { return l.n == itemsCap(l.a) }
+
+// Expect makes room for rest more items, if that is more than growing gives.
+func (l *List) Expect(rest int) {
+	l.Lock()
+	if n := l.n; n+rest > 2*itemsCap(l.a) {
+		l.resizeLocked(roundItems(n + rest))
+	}
+	l.Unlock()
+}
+
 // growLocked makes room for n items in all, and some more: twice as much for short lists, a quarter for long ones.
 func (l *List) growLocked(n int) {
 	old := itemsCap(l.a)
