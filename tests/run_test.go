@@ -150,6 +150,18 @@ func TestThreadPrograms(t *testing.T) {
 	runAll(t, buildWeft(t), programs(t, "threads"))
 }
 
+// TestThreadModels runs the programs with threads under the other threading models, and under a GIL. What they print is the same.
+func TestThreadModels(t *testing.T) {
+	weft := buildWeft(t)
+	for _, flags := range [][]string{{"-X", "threads=single"}, {"-X", "threads=os"}, {"-X", "gil=1"}} {
+		list := programs(t, "threads")
+		for i := range list {
+			list[i].Flags = append(flags, list[i].Flags...)
+		}
+		t.Run(flags[1], func(t *testing.T) { runAll(t, weft, list) })
+	}
+}
+
 // TestInstalledPackages uses pure-Python packages in the wild, those that are installed, and compares with the oracle here and
 // now, since their versions differ from machine to machine.
 func TestInstalledPackages(t *testing.T) {
