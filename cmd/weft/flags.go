@@ -235,6 +235,9 @@ func (c *commandLine) finish(warnings []string) error {
 	if _, ok := opt["warn_default_encoding"]; ok || env("PYTHONWARNDEFAULTENCODING") != "" {
 		f.WarnDefaultEncoding = 1
 	}
+	if _, ok := opt["no_debug_ranges"]; ok || env("PYTHONNODEBUGRANGES") != "" {
+		f.NoDebugRanges = true
+	}
 	digits, given := opt["int_max_str_digits"]
 	where := "-X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited."
 	if !given {

@@ -190,6 +190,9 @@ func codeCoLines(th *Thread, args []Value) (Value, error) {
 func codeCoPositions(th *Thread, args []Value) (Value, error) {
 	var out []Value
 	spans(AsCode(args[0]).C, func(s, e int, sp code.Span) bool {
+		if th.Rt.Config.Flags.NoDebugRanges {
+			sp.EndLine, sp.Col, sp.EndCol = sp.Line, -1, -1
+		}
 		v := TupleOf(lineOrNone(sp.Line), lineOrNone(sp.EndLine), colOrNone(sp.Col), colOrNone(sp.EndCol))
 		for ; s < e; s++ {
 			out = append(out, v)

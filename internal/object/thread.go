@@ -456,6 +456,7 @@ type Flags struct {
 	DevMode                                                                      bool
 	UTF8Mode                                                                     int
 	WarnDefaultEncoding                                                          int
+	NoDebugRanges                                                                bool // code objects tell lines only, -X no_debug_ranges
 	SafePath                                                                     bool
 	IntMaxStrDigits                                                              int
 	Warnings                                                                     []string
