@@ -14,21 +14,24 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
 	"time"
 )
 
-// modules are the test modules for the language, its built-in types and its threads.
-const modules = `test_grammar test_syntax test_exceptions test_generators test_generator_stop test_coroutines test_asyncgen test_scope test_class
+// language are the test modules for the language, its built-in types and its threads.
+const language = `test_grammar test_syntax test_exceptions test_generators test_generator_stop test_coroutines test_asyncgen test_scope test_class
 test_descr test_dict test_dictviews test_list test_set test_tuple test_str test_bytes test_int test_long test_float test_complex test_bool
 test_slice test_range test_iter test_enumerate test_builtin test_types test_fstring test_format test_unpack test_unpack_ex test_with test_patma
 test_named_expressions test_decorators test_property test_super test_metaclass test_subclassinit test_raise test_traceback
 test_exception_group test_except_star test_typechecks test_compare test_contains test_keywordonlyarg test_positional_only_arg
 test_listcomps test_dictcomps test_setcomps test_genexps test_pow test_augassign test_global test_string_literals test_eof
-test_type_params test_type_aliases test_type_annotations test_json test_pickle test_csv test_symtable test_statistics test_copy test_copyreg test_threading test_thread test_queue test_cmath test_array test_datetime
-test_zlib test_gzip test_zipfile test_tarfile test_zipimport test_bz2 test_decimal
+test_type_params test_type_aliases test_type_annotations test_threading test_thread test_queue`
+
+// library are test modules for modules of the standard library.
+const library = `test_json test_pickle test_csv test_symtable test_statistics test_copy test_copyreg test_cmath test_array test_datetime test_zlib test_gzip test_zipfile test_tarfile test_zipimport test_bz2 test_decimal
 test_memoryview test_userdict test_userlist test_userstring test_re test_struct test_itertools test_functools test_collections test_math test_heapq
 test_bisect test_random test_string test_textwrap test_operator test_deque test_defaultdict test_ordered_dict test_sort test_hash test_index
 test_strtod test_structseq test_iterlen test_binop test_unary test_extcall test_funcattrs test_print test_isinstance test_reprlib test_enum
@@ -50,7 +53,7 @@ func main() {
 	flag.StringVar(&s.oracle, "oracle", "../.oracle/bin/python3", "the CPython 3.14 executable; none: everything counts")
 	flag.StringVar(&s.tests, "tests", "", "the test package of an installed CPython; default: the newest found of 3.14 and 3.13")
 	flag.StringVar(&s.skips, "skips", "../tests/conformance/skips.txt", "the list of tests that do not pass")
-	flag.StringVar(&s.out, "out", "../tests/conformance/results.md", "the table to write; - for none")
+	flag.StringVar(&s.out, "out", "../docs/conformance.md", "the document to write after a run of all modules; - for none")
 	flag.StringVar(&s.path, "path", "", "further folders in which Weft looks for modules, for work on what is not written yet")
 	only := flag.String("only", "", "a regular expression: only modules it matches")
 	flag.IntVar(&s.jobs, "j", 2, "modules at a time")
@@ -114,7 +117,7 @@ func run(s settings) error {
 	fmt.Printf("tests: %s\n", s.tests)
 
 	var names []string
-	for _, m := range strings.Fields(modules) {
+	for _, m := range strings.Fields(language + " " + library) {
 		if s.only.MatchString(m) {
 			names = append(names, m)
 		}
@@ -220,61 +223,52 @@ func count(r moduleResult, noOracle bool) counts {
 
 // verdict compares with the list, writes the table, and says whether the run is good.
 func verdict(s settings, results []moduleResult, listed []skip) error {
-	byID := map[string]string{}
-	for _, k := range listed {
-		byID[k.id] = k.reason
-	}
-	var table strings.Builder
-	table.WriteString("| module | tests | pass | in the list | share | CPython only |\n|---|---:|---:|---:|---:|---:|\n")
 	var unlisted, stale []string
 	now := map[string]string{}
-	ran := map[string]bool{}
-	total, passed, details := 0, 0, 0
+	passes := map[string]bool{}
+	used := map[string]bool{}
+	parts := map[string]*section{}
+	sum := &section{}
 	for _, r := range results {
+		part := "library"
+		if slices.Contains(strings.Fields(language), r.name) {
+			part = "language"
+		}
+		if parts[part] == nil {
+			parts[part] = &section{}
+		}
 		c := count(r, s.oracle == "none")
-		if c.missing {
-			fmt.Fprintf(&table, "| %s | - | - | - | - | not in this test package |\n", r.name)
-			continue
-		}
-		if len(r.oracle.tests) == 0 && r.oracle.trouble != "" {
-			fmt.Fprintf(&table, "| %s | - | - | - | - | does not load under CPython 3.14.6 itself: %s |\n", r.name, r.oracle.trouble)
-			continue
-		}
-		ran["test."+r.name] = true
-		inList := 0
+		parts[part].add(r, c)
+		sum.add(r, c)
 		for id, why := range c.failures {
-			if reason, ok := byID[id]; ok {
-				inList++
-				now[id] = reason
+			if k := find(listed, id); k != nil {
+				used[k.id] = true
+				now[k.id] = k.reason
 			} else {
 				unlisted = append(unlisted, id+"\t"+why)
 				now[id] = why
 			}
 		}
-		for id := range byID {
-			if strings.HasPrefix(id, "test."+r.name+".") && c.failures[id] == "" {
-				if w, ok := r.weft.tests[id]; ok && w.kind == "pass" {
-					stale = append(stale, id)
-				}
+		for id, w := range r.weft.tests {
+			if w.kind != "pass" || c.failures[id] != "" {
+				continue
+			}
+			passes[id] = true
+			if k := find(listed, id); k != nil && k.id == id {
+				stale = append(stale, id)
 			}
 		}
-		total, passed = total+c.total, passed+c.passed
-		fmt.Fprintf(&table, "| %s | %d | %d | %d | %s | %d |\n", r.name, c.total, c.passed, inList, share(c.passed, c.total), c.detail)
-		details += c.detail
 	}
-	fmt.Fprintf(&table, "| **all** | **%d** | **%d** | | **%s** | **%d** |\n", total, passed, share(passed, total), details)
 	sort.Strings(unlisted)
 	sort.Strings(stale)
-	fmt.Printf("%d of %d test methods pass (%s)\n", passed, total, share(passed, total))
+	fmt.Printf("%d of %d test methods pass (%s)\n", sum.passed, sum.counted, share(sum.passed, sum.counted))
 	if s.out != "-" && s.only.String() == "" {
-		text := "# CPython's own tests\n\nWritten by `make conformance`; nobody edits it. The tests are those of " + version(s.tests) +
-			", unmodified; what counts is each test method that CPython 3.14.6 passes on the same machine, but for\nthose that the suite marks as tests of an implementation detail of CPython (the last column). What does not pass stands in\n`skips.txt` with its reason.\n\n" + table.String()
-		if err := os.WriteFile(s.out, []byte(text), 0o644); err != nil {
+		if err := os.WriteFile(s.out, []byte(document(version(s.tests), parts["language"], parts["library"])), 0o644); err != nil {
 			return err
 		}
 	}
 	if s.update {
-		return writeSkips(s.skips, listed, now, ran)
+		return writeSkips(s.skips, listed, now, passes)
 	}
 	for _, u := range unlisted {
 		id, why, _ := strings.Cut(u, "\t")
