@@ -23,7 +23,9 @@ func (s state) number() uint64 {
 	return n
 }
 
-func stateOf(n uint64) state { return state{g0: byte(n), g1: byte(n >> 8), shifted: n>>16&1 != 0, through: n>>17&1 != 0} }
+func stateOf(n uint64) state {
+	return state{g0: byte(n), g1: byte(n >> 8), shifted: n>>16&1 != 0, through: n>>17&1 != 0}
+}
 
 // step is what decode found at the front of its input: n bytes that are the characters rs[:count]; or bad bytes that are none; or,
 // when both are 0, not enough bytes.
