@@ -179,6 +179,9 @@ func finderExecModule(th *thread, args []value) (value, error) {
 	if _, err := th.Rt.Engine().RunCode(th, c, g, d, nil); err != nil {
 		return value{}, err
 	}
+	if object.IsStr(name) {
+		th.Rt.LibraryModuleDone(th, object.AsStr(name).String(), g)
+	}
 	return object.None, nil
 }
 

@@ -26,6 +26,7 @@ const (
 	CodeNotReady uint32 = iota
 	CodeRuns            // a call runs the code at once
 	CodeSuspends        // a call makes a generator or coroutine
+	CodeStandin         // the code has a stand-in
 )
 
 const genLike = code.FlagGenerator | code.FlagCoroutine | code.FlagAsyncGenerator
@@ -78,6 +79,8 @@ func (o *Code) fill() {
 	if c.Flags&genLike != 0 {
 		runs = CodeSuspends
 		o.guards = findGuards(c)
+	} else if o.standin != nil {
+		runs = CodeStandin
 	}
 	o.Names = make([]*Str, len(c.Names))
 	for i, n := range c.Names {

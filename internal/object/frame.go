@@ -40,7 +40,7 @@ type Code struct {
 	Fast bool
 	// VarArgs, VarKw: the code takes *args, **kwargs.
 	VarArgs, VarKw                     bool
-	Runs                               uint32 // atomic; what a call does: CodeRuns, CodeSuspends, or CodeNotReady
+	Runs                               uint32 // atomic; what a call does: CodeRuns and so on
 	ArgCount, PosOnly, KwOnly, NumRegs int32  // of C
 	version                            uint32
 	named                              *nameSlot // atomic; see moduleName
@@ -48,6 +48,7 @@ type Code struct {
 	twins                              [2]*twin  // atomic; the code with stubs, see trace.go
 	original                           *Code     // of code with stubs
 	self                               *twin     // of code with stubs
+	standin                            Standin   // see SetStandin
 }
 
 // Site is where one instruction keeps its name and what it learnt. Cache points to an immutable record.

@@ -65,6 +65,7 @@ type Thread struct {
 	slot     int              // index in Runtime.threads; guarded by its mu
 	textBuf  []byte           // see takeBuf
 	deep     int              // see EnterDeep
+	gate     *StartGate       // see NewStartGate; until it is open
 
 	// Local is for native modules: state per thread, keyed by the module's own key type.
 	Local map[any]any
@@ -425,15 +426,16 @@ type Runtime struct {
 	switchInterval atomic.Int64 // nanoseconds
 
 	poller      fdPoller
-	auditHooks  *[]Value                 // atomic; sys.addaudithook
-	signalHook  func(th *Thread) error   // guarded by mu
-	calls       []func(th *Thread) error // guarded by mu
-	Monitor     Monitor                  // sys.monitoring
-	finalizers  finalizers               // see collect.go
-	cycleHook   uint32                   // atomic; hookCycles has been called
-	signalTaps  map[int]func() bool      // guarded by mu
-	signalSelf  func(sig int) bool       // guarded by mu
-	onSignalTap func(sig int)            // guarded by mu
+	auditHooks  *[]Value                             // atomic; sys.addaudithook
+	signalHook  func(th *Thread) error               // guarded by mu
+	calls       []func(th *Thread) error             // guarded by mu
+	Monitor     Monitor                              // sys.monitoring
+	finalizers  finalizers                           // see collect.go
+	cycleHook   uint32                               // atomic; hookCycles has been called
+	signalTaps  map[int]func() bool                  // guarded by mu
+	signalSelf  func(sig int) bool                   // guarded by mu
+	onSignalTap func(sig int)                        // guarded by mu
+	completers  map[string]func(th *Thread, d *Dict) // guarded by mu; see OnLibraryModule
 }
 
 // Config is what a Runtime is started with.

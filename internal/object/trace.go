@@ -178,7 +178,7 @@ func makeTwin(c *Code, opcodes bool) *twin {
 		nc.Handlers[i] = code.Handler{Start: uint32(entry[h.Start]), End: uint32(entry[h.End]), Target: uint32(entry[h.Target]), Reg: h.Reg}
 	}
 	o := &Code{Header: Header{typ: CodeType}, C: &nc, Consts: c.Consts, Names: c.Names, Name: c.Name, QualName: c.QualName, Filename: c.Filename,
-		Locals: c.Locals, Simple: c.Simple, Fast: c.Fast, Runs: atomic.LoadUint32(&c.Runs), VarArgs: c.VarArgs, VarKw: c.VarKw,
+		Locals: c.Locals, Simple: c.Simple, Fast: c.Fast, Runs: c.runsPlain(), VarArgs: c.VarArgs, VarKw: c.VarKw,
 		ArgCount: c.ArgCount, PosOnly: c.PosOnly, KwOnly: c.KwOnly, NumRegs: c.NumRegs, original: c}
 	o.Sites = make([]Site, len(c.Sites))
 	for i := range o.Sites {

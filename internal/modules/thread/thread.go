@@ -4,6 +4,7 @@ package thread
 
 import (
 	"math"
+	"sync/atomic"
 	"time"
 
 	"weft/internal/object"
@@ -56,6 +57,7 @@ func Spec() object.ModuleSpec {
 			d.SetName("TIMEOUT_MAX", object.Float(timeoutMax))
 			d.SetName("_NAME_MAXLEN", object.SmallInt(15))
 			d.SetName("_ExceptHookArgs", hookArgs.Ready().Value())
+			th.Rt.OnLibraryModule("threading", completeThreading)
 			return nil
 		},
 	}
@@ -69,6 +71,7 @@ type stateKey struct{}
 type state struct {
 	handles   handleSet
 	stackSize int
+	library   atomic.Pointer[library] // nil: no stand-ins
 }
 
 func stateOf(th *thread) *state {
@@ -143,7 +146,9 @@ func start(th *thread, h *handle, daemon bool, fn value, pos []value, kwargs *ob
 	t := rt.NewThread("")
 	t.Inherit(th)
 	h.ident.Store(t.Ident())
-	handles := &stateOf(th).handles
+	state := stateOf(th)
+	gate := state.library.Load().gateFor(th, t, fn)
+	handles := &state.handles
 	if !daemon {
 		handles.add(h)
 	}
@@ -154,6 +159,7 @@ func start(th *thread, h *handle, daemon bool, fn value, pos []value, kwargs *ob
 				handles.remove(h)
 			}
 			h.finish()
+			t.OpenGate()
 		}()
 		_, err := object.CallDict(t, fn, pos, kwargs)
 		if err != nil && !object.IsErr(err, object.SystemExitType) {
@@ -169,6 +175,8 @@ func start(th *thread, h *handle, daemon bool, fn value, pos []value, kwargs *ob
 			handles.remove(h)
 		}
 		h.state.Store(handleNew)
+	} else if gate != nil {
+		gate.Wait()
 	}
 	return err
 }

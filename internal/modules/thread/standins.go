@@ -1,0 +1,496 @@
+// This file implements the stand-ins for the functions of threading.py that creating and starting a thread is made of: Thread.__init__,
+// Condition.__init__, Event.__init__, Event.set and Event.wait. Each does exactly what the library's code does, without Python frames
+// for it, and leaves every case but the ordinary one to that code: names of the module that were replaced, classes that were changed,
+// subclasses that catch attribute stores, locks that are taken, threads that wait.
+
+package thread
+
+import (
+	"hash/fnv"
+	"strconv"
+	"sync"
+	"sync/atomic"
+
+	"weft/internal/object"
+)
+
+// fingerprint is what library.fingerprint must give: the names, variables and string constants of the functions that have
+// stand-ins. When another library has other functions, there are no stand-ins.
+const fingerprint = 2326751801
+
+// Attributes in the order in which __init__ stores them, and the places of those that are used here.
+var (
+	threadAttrs = [...]string{"_target", "_name", "_args", "_kwargs", "_daemonic", "_context", "_ident", "_native_id", "_os_thread_handle", "_started", "_initialized", "_stderr", "_invoke_excepthook"}
+	lockAttrs   = [...]string{"_lock", "acquire", "release", "locked", "_waiters"}
+	rlockAttrs  = [...]string{"_lock", "acquire", "release", "locked", "_release_save", "_acquire_restore", "_is_owned", "_waiters"}
+	eventAttrs  = [...]string{"_cond", "_flag"}
+)
+
+// guard is a name of the module and what it must stand for.
+type guard struct {
+	name *object.Str
+	val  value
+}
+
+// library is threading as it was when it had just been imported. It is immutable but for the caches.
+type library struct {
+	d                                *object.Dict
+	thread, event, cond              *object.Type
+	threadGuards, eventGuards        []guard
+	condGuards                       []guard
+	eventPlan, lockPlan, rlockPlan   *object.AttrPlan // classes Event, and Condition with either lock
+	lockMethods, rlockMethods        []*object.NativeDef
+	counter, deque, dangling, daemon value
+	weakSet                          *object.AttrPlan
+	bootstrap                        []guard // methods of Thread that start a thread, by name
+	hashName, initName               *object.Str
+	hook                             *object.Function // _make_invoke_excepthook
+	hookCode                         *object.Code     // what it returns
+	hookFree                         []*object.Str
+	excepthook, print, excInfo       *object.Str
+	stderr, daemonName, daemonic     *object.Str
+	started, active, data, remove    *object.Str
+	name                             *object.Str
+	threadNames                      []*object.Str
+	objectHash                       value
+
+	once      sync.Once
+	codes     []*object.Code // the functions that have stand-ins, and those that these do without
+	known     bool           // after once; so are hookCode and hookFree
+	hookCache atomic.Pointer[hookCells]
+	classes   [8]atomic.Pointer[threadClass] // by version
+}
+
+// hookCells is the closure of invoke_excepthook for these values.
+type hookCells struct {
+	vals    [5]value
+	closure *object.Tuple
+}
+
+// threadClass is what is known of Thread or a subclass. Immutable.
+type threadClass struct {
+	typ     *object.Type
+	version uint32
+	plan    *object.AttrPlan // nil: __init__ has no stand-in
+	starts  bool             // a thread is started as the library does
+}
+
+// completeThreading gives the functions of threading, just executed with namespace d, their stand-ins.
+func completeThreading(th *thread, d *object.Dict) {
+	l := &library{d: d}
+	ok := true
+	get := func(name string) value {
+		v := d.GetName(name)
+		if v.IsAbsent() {
+			ok = false
+		}
+		return v
+	}
+	class := func(v value) *object.Type {
+		if v.IsAbsent() || v.Type() != object.TypeType {
+			ok = false
+			return object.ObjectType
+		}
+		return object.AsType(v)
+	}
+	function := func(v value) *object.Function {
+		if v.IsAbsent() || !v.IsExact(object.FunctionType) {
+			ok = false
+			return nil
+		}
+		return object.AsFunction(v)
+	}
+	guards := func(names ...string) []guard {
+		var gs []guard
+		for _, n := range names {
+			gs = append(gs, guard{object.Intern(n), get(n)})
+		}
+		return gs
+	}
+	l.thread, l.event, l.cond = class(get("Thread")), class(get("Event")), class(get("Condition"))
+	l.condGuards = guards("RLock", "_CRLock", "_deque")
+	l.eventGuards = guards("Condition", "Lock")
+	l.threadGuards = guards("_newname", "_counter", "current_thread", "get_ident", "Event", "Condition", "Lock", "_deque", "_ThreadHandle", "_make_invoke_excepthook", "_dangling", "_sys",
+		"_HAVE_THREAD_NATIVE_ID", "_daemon_threads_allowed")
+	l.counter, l.deque, l.dangling = get("_counter"), get("_deque"), get("_dangling")
+	l.eventPlan, l.lockPlan, l.rlockPlan = planOf(l.event, eventAttrs[:]), planOf(l.cond, lockAttrs[:]), planOf(l.cond, rlockAttrs[:])
+	l.lockMethods, l.rlockMethods = methodsOf(lockType, lockAttrs[1:]), methodsOf(rlockType, rlockAttrs[1:])
+	for name, v := range map[**object.Str]string{&l.hashName: "__hash__", &l.initName: "__init__", &l.excepthook: "excepthook", &l.print: "print", &l.excInfo: "exc_info", &l.stderr: "stderr",
+		&l.daemonName: "daemon", &l.daemonic: "_daemonic", &l.started: "_started", &l.active: "_active", &l.data: "data", &l.remove: "_remove", &l.name: "__name__"} {
+		*name = object.Intern(v)
+	}
+	if !ok || l.eventPlan == nil || l.lockPlan == nil || l.rlockPlan == nil || l.lockMethods == nil || l.rlockMethods == nil ||
+		!get("Lock").Is(lockType.Value()) || !get("_CRLock").Is(rlockType.Value()) || !get("_ThreadHandle").Is(handleType.Value()) ||
+		!get("_HAVE_THREAD_NATIVE_ID").Is(object.True) || !get("_sys").Is(th.Rt.Sys.Value()) {
+		return
+	}
+	l.threadNames = internAll(threadAttrs[:])
+	l.objectHash = object.ObjectType.Lookup(l.hashName)
+	l.daemon = l.thread.Lookup(l.daemonName)
+	l.weakSet = planOf(l.dangling.Type(), []string{"data"})
+	l.hook = function(get("_make_invoke_excepthook"))
+	if l.weakSet == nil || l.hook == nil {
+		return
+	}
+	for _, n := range []string{"_bootstrap", "_bootstrap_inner", "_set_ident", "_set_native_id", "_set_os_name"} {
+		l.bootstrap = append(l.bootstrap, guard{object.Intern(n), l.thread.LookupName(n)})
+	}
+	for _, f := range []value{
+		l.thread.Lookup(l.initName), l.cond.Lookup(l.initName), l.event.Lookup(l.initName), l.event.LookupName("set"), l.event.LookupName("wait"), // have stand-ins
+		l.hook.Value(), get("_newname"), get("current_thread"), get("RLock"), l.bootstrap[0].val, l.bootstrap[1].val, l.thread.LookupName("start"),
+		l.cond.LookupName("__enter__"), l.cond.LookupName("__exit__"), l.cond.LookupName("notify_all"), l.dangling.Type().LookupName("add"),
+	} {
+		fn := function(f)
+		if fn == nil {
+			return
+		}
+		l.codes = append(l.codes, fn.LoadCode())
+	}
+	for i, s := range []object.Standin{l.threadInit, l.condInit, l.eventInit, l.eventSet, l.eventWait} {
+		l.codes[i].SetStandin(s)
+	}
+	stateOf(th).library.Store(l)
+}
+
+// usable reports whether the library's functions are those that the stand-ins know.
+func (l *library) usable() bool {
+	l.once.Do(l.verify)
+	return l.known
+}
+
+// verify does what is put off until a stand-in is called, because it takes reading the functions' code.
+func (l *library) verify() {
+	for _, k := range l.hook.LoadCode().Ready().Consts {
+		if k.IsExact(object.CodeType) {
+			l.hookCode = (*object.Code)(k.Ptr()).Ready()
+		}
+	}
+	if l.hookCode != nil {
+		l.hookFree = l.hookCode.Locals[len(l.hookCode.Locals)-l.hookCode.C.NumFree:]
+		l.known = fingerprintOf(append(l.codes, l.hookCode)) == fingerprint
+	}
+}
+
+// fingerprintOf sums up what functions do, as far as their names and strings tell.
+func fingerprintOf(codes []*object.Code) uint32 {
+	h := fnv.New32()
+	for _, c := range codes {
+		c.Ready()
+		for _, names := range [][]*object.Str{c.Names, c.Locals} {
+			for _, n := range names {
+				h.Write([]byte(n.String() + " "))
+			}
+		}
+		for _, k := range c.Consts {
+			if object.IsStr(k) {
+				h.Write([]byte(object.AsStr(k).String() + " "))
+			}
+		}
+	}
+	return h.Sum32()
+}
+
+func planOf(t *object.Type, names []string) *object.AttrPlan {
+	return object.PlanAttrs(t, internAll(names))
+}
+
+func internAll(names []string) []*object.Str {
+	out := make([]*object.Str, len(names))
+	for i, n := range names {
+		out[i] = object.Intern(n)
+	}
+	return out
+}
+
+// methodsOf returns the methods with all names but the last, or nil.
+func methodsOf(t *object.Type, names []string) []*object.NativeDef {
+	var out []*object.NativeDef
+	for _, n := range names[:len(names)-1] {
+		m := t.LookupName(n)
+		if m.IsAbsent() || !m.IsExact(object.MethodDescriptorType) {
+			return nil
+		}
+		out = append(out, (*object.MethodDescriptor)(m.Ptr()).Def)
+	}
+	return out
+}
+
+// holds reports whether the names still stand for what they did.
+func (l *library) holds(fn *object.Function, gs []guard) bool {
+	if fn.Globals != l.d || !l.usable() {
+		return false
+	}
+	for i := range gs {
+		if !l.d.GetStr(gs[i].name).Is(gs[i].val) {
+			return false
+		}
+	}
+	return true
+}
+
+// classOf returns what is known of t, a subclass of Thread or another class that borrows its methods.
+func (l *library) classOf(t *object.Type) *threadClass {
+	version := t.Version()
+	place := &l.classes[version%uint32(len(l.classes))]
+	if c := place.Load(); c != nil && c.typ == t && c.version == version {
+		return c
+	}
+	c := &threadClass{typ: t, version: version, starts: t.Lookup(l.started).IsAbsent()}
+	if t.IsSubtype(l.thread) && t.Lookup(l.hashName).Is(l.objectHash) {
+		c.plan = planOf(t, threadAttrs[:])
+	}
+	for _, g := range l.bootstrap {
+		c.starts = c.starts && t.Lookup(g.name).Is(g.val)
+	}
+	place.Store(c)
+	return c
+}
+
+// condValues appends the attributes of a Condition with this lock; the guards of Condition.__init__ hold.
+func (l *library) condValues(th *thread, lock value, methods []*object.NativeDef, vals []value) ([]value, bool) {
+	waiters, err := object.Call(th, l.deque)
+	if err != nil {
+		return nil, false
+	}
+	vals = append(vals, lock)
+	for _, m := range methods {
+		vals = append(vals, object.BindBuiltin(m, lock))
+	}
+	return append(vals, waiters), true
+}
+
+// newEvent is Event(); the guards of Thread.__init__ hold.
+func (l *library) newEvent(th *thread) (value, bool) {
+	if !l.eventPlan.Valid() || !l.lockPlan.Valid() {
+		return value{}, false
+	}
+	var room [len(lockAttrs)]value
+	vals, ok := l.condValues(th, lockType.New(), l.lockMethods, room[:0])
+	if !ok {
+		return value{}, false
+	}
+	return l.eventPlan.New(l.lockPlan.New(vals...), object.False), true
+}
+
+// condInit is Condition.__init__(self, lock=None).
+func (l *library) condInit(th *thread, fn *object.Function, regs []value) (value, bool) {
+	self, lock := regs[0], regs[1]
+	if !l.lockPlan.For(self) || !l.holds(fn, l.condGuards) {
+		return value{}, false
+	}
+	plan, methods := l.lockPlan, l.lockMethods
+	if lock.Is(object.None) {
+		lock = rlockType.New()
+	}
+	if lock.IsExact(rlockType) {
+		plan, methods = l.rlockPlan, l.rlockMethods
+	} else if !lock.IsExact(lockType) {
+		return value{}, false
+	}
+	var room [len(rlockAttrs)]value
+	vals, ok := l.condValues(th, lock, methods, room[:0])
+	return object.None, ok && plan.Fill(self, vals)
+}
+
+// eventInit is Event.__init__(self).
+func (l *library) eventInit(th *thread, fn *object.Function, regs []value) (value, bool) {
+	self := regs[0]
+	if !l.eventPlan.For(self) || !l.lockPlan.Valid() || !l.holds(fn, l.eventGuards) || !l.holds(fn, l.condGuards) {
+		return value{}, false
+	}
+	var room [len(lockAttrs)]value
+	vals, ok := l.condValues(th, lockType.New(), l.lockMethods, room[:0])
+	if !ok {
+		return value{}, false
+	}
+	return object.None, l.eventPlan.Fill(self, []value{l.lockPlan.New(vals...), object.False})
+}
+
+// enter takes the lock of the event's condition if all is as usual and it is free, and returns it.
+func (l *library) enter(self value) (lk *object.Lock, cond value) {
+	if !l.usable() || !l.eventPlan.For(self) {
+		return nil, value{}
+	}
+	cond = l.eventPlan.Load(self, 0)
+	if cond.IsAbsent() || !l.lockPlan.For(cond) {
+		return nil, value{}
+	}
+	lock := l.lockPlan.Load(cond, 0)
+	if lock.IsAbsent() || !lock.IsExact(lockType) || !asLock(lock).l.TryLock() {
+		return nil, value{}
+	}
+	return &asLock(lock).l, cond
+}
+
+// eventSet is Event.set(self) for an event that nobody waits for.
+func (l *library) eventSet(th *thread, fn *object.Function, regs []value) (value, bool) {
+	lk, cond := l.enter(regs[0])
+	if lk == nil {
+		return value{}, false
+	}
+	done := false
+	if waiters := l.lockPlan.Load(cond, len(lockAttrs)-1); !waiters.IsAbsent() && waiters.Type().Value().Is(l.deque) {
+		if n, err := object.Len(th, waiters); err == nil && n == 0 {
+			done = l.eventPlan.Store(regs[0], 1, object.True)
+		}
+	}
+	lk.Release()
+	if done {
+		th.OpenGate()
+	}
+	return object.None, done
+}
+
+// eventWait is Event.wait(self, timeout=None) for an event that is set.
+func (l *library) eventWait(th *thread, fn *object.Function, regs []value) (value, bool) {
+	lk, _ := l.enter(regs[0])
+	if lk == nil {
+		return value{}, false
+	}
+	flag := l.eventPlan.Load(regs[0], 1)
+	lk.Release()
+	return flag, flag.Is(object.True)
+}
+
+// newHook is _make_invoke_excepthook().
+func (l *library) newHook(th *thread) (value, bool) {
+	sys := th.Rt.Sys.Dict()
+	print := l.d.GetStr(l.print)
+	if print.IsAbsent() {
+		print = l.hook.Builtins.GetStr(l.print)
+	}
+	vals := [5]value{l.d.GetStr(l.excepthook), sys.GetStr(l.excepthook), sys.GetStr(l.excInfo), print, th.Rt.Sys.Value()}
+	for i, v := range vals {
+		if v.IsAbsent() || i < 2 && v.Is(object.None) {
+			return value{}, false
+		}
+	}
+	c := l.hookCache.Load()
+	if c == nil || c.vals != vals {
+		c = &hookCells{vals: vals}
+		cells := make([]value, len(l.hookFree))
+		for i, n := range l.hookFree {
+			switch n.String() {
+			case "old_excepthook":
+				cells[i] = vals[0]
+			case "old_sys_excepthook":
+				cells[i] = vals[1]
+			case "sys_exc_info":
+				cells[i] = vals[2]
+			case "local_print":
+				cells[i] = vals[3]
+			case "local_sys":
+				cells[i] = vals[4]
+			default:
+				return value{}, false
+			}
+			cells[i] = object.NewCell(cells[i]).Value()
+		}
+		c.closure = object.NewTuple(cells)
+		l.hookCache.Store(c)
+	}
+	f := object.NewFunction(l.hookCode, l.d)
+	f.Builtins, f.Closure = l.hook.Builtins, c.closure
+	return f.Value(), true
+}
+
+// threadInit is Thread.__init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None, context=None).
+func (l *library) threadInit(th *thread, fn *object.Function, regs []value) (value, bool) {
+	self, target, name, kwargs, daemon := regs[0], regs[2], regs[3], regs[5], regs[6]
+	none := value{}
+	if !self.IsObj() || !regs[1].Is(object.None) || !l.holds(fn, l.threadGuards) || !l.weakSet.For(l.dangling) {
+		return none, false
+	}
+	class := l.classOf(self.Type())
+	if class.plan == nil {
+		return none, false
+	}
+	// What can be an unusual case comes before what has an effect.
+	of := ""
+	if name.Is(object.None) {
+		if !target.Is(object.None) {
+			if !target.IsExact(object.FunctionType) && !target.IsExact(object.BuiltinType) &&
+				!(target.IsExact(object.MethodType) && (*object.BoundMethod)(target.Ptr()).Func.IsExact(object.FunctionType)) {
+				return none, false
+			}
+			n, err := object.GetAttr(th, target, l.name)
+			if err != nil || !n.IsExact(object.StrType) {
+				return none, false
+			}
+			of = " (" + object.AsStr(n).String() + ")"
+		}
+	} else if !name.IsExact(object.StrType) || object.AsStr(name).Len() == 0 {
+		return none, false
+	}
+	if daemon.Is(object.None) {
+		active := l.d.GetStr(l.active)
+		if active.IsAbsent() || !active.IsExact(object.DictType) {
+			return none, false
+		}
+		current, err := object.AsDict(active).Get(th, object.Int(th.Ident()))
+		if err != nil || current.IsAbsent() || !current.Type().Lookup(l.daemonName).Is(l.daemon) {
+			return none, false
+		}
+		if daemon, err = object.GetAttrOpt(th, current, l.daemonic); err != nil || daemon.IsAbsent() {
+			return none, false
+		}
+	}
+	stderr := th.Rt.Sys.Dict().GetStr(l.stderr)
+	data, err := object.GetAttrOpt(th, l.dangling, l.data)
+	if err != nil || data.IsAbsent() || !data.IsExact(object.SetType) {
+		return none, false
+	}
+	remove, err := object.GetAttrOpt(th, l.dangling, l.remove)
+	if err != nil || remove.IsAbsent() || stderr.IsAbsent() {
+		return none, false
+	}
+	hook, ok := l.newHook(th)
+	if !ok {
+		return none, false
+	}
+	started, ok := l.newEvent(th)
+	if !ok {
+		return none, false
+	}
+	if name.Is(object.None) {
+		count, err := object.Call(th, l.counter)
+		if err != nil {
+			return none, false
+		}
+		n, _ := object.Int64(count)
+		var room [64]byte
+		name = object.NewStr(string(append(strconv.AppendInt(append(room[:0], "Thread-"...), n, 10), of...)))
+	}
+	if kwargs.Is(object.None) {
+		kwargs = object.NewDict().Value()
+	}
+	vals := [len(threadAttrs)]value{target, name, regs[4], kwargs, daemon, regs[7], object.None, object.None, handleType.New(), started, object.True, stderr, hook}
+	if !class.plan.Fill(self, vals[:]) {
+		for i := range vals {
+			if object.SetAttr(th, self, l.threadNames[i], vals[i]) != nil {
+				return none, false
+			}
+		}
+	}
+	ref, err := object.NewWeakRef(th, object.WeakRefType, self, remove)
+	if err == nil {
+		err = object.AsSet(data).Add(th, ref)
+	}
+	return object.None, err == nil
+}
+
+// gateFor returns the gate where the starter of t, a thread that is to run fn, waits until it has called _started.set(), or nil if fn
+// is not how Thread.start starts one.
+func (l *library) gateFor(th, t *thread, fn value) *object.StartGate {
+	if l == nil || !fn.IsExact(object.MethodType) || !l.usable() {
+		return nil
+	}
+	m := (*object.BoundMethod)(fn.Ptr())
+	if !m.Func.Is(l.bootstrap[0].val) || !m.Self.IsObj() || !l.classOf(m.Self.Type()).starts {
+		return nil
+	}
+	if ev, err := object.GetAttrOpt(th, m.Self, l.started); err != nil || ev.IsAbsent() || !l.eventPlan.For(ev) {
+		return nil
+	}
+	return object.NewStartGate(t, th)
+}
