@@ -42,10 +42,25 @@ func Spec() object.ModuleSpec {
 // simpleQueue is an unbounded queue.
 type simpleQueue struct {
 	object.Header
-	items   []value
-	head    int // items[head:] are queued
-	waiters []*thread
+	// The items are in a chain of segments, so that a long queue is never copied.
+	first, last *segment // nil as long as nothing was put
+	spare       *segment // empty, or nil
+	n           int      // items queued
+	waiters     []*thread
 }
+
+// segment is a piece of a queue: items[head:] are queued.
+type segment struct {
+	items []value
+	head  int
+	next  *segment
+}
+
+// Capacities of the first segment and of the others.
+const (
+	smallSegment = 8
+	segmentSize  = 128
+)
 
 func asQueue(v value) *simpleQueue { return (*simpleQueue)(v.Ptr()) }
 
@@ -86,12 +101,12 @@ func simpleQueueNew(th *thread, t *object.Type, args []value, kwnames *object.Tu
 
 func (q *simpleQueue) put(v value) {
 	q.Lock()
-	if q.head > 32 && q.head*2 > len(q.items) {
-		n := copy(q.items, q.items[q.head:])
-		clear(q.items[n:])
-		q.items, q.head = q.items[:n], 0
+	t := q.last
+	if t == nil || len(t.items) == cap(t.items) {
+		t = q.extendLocked()
 	}
-	q.items = append(q.items, v)
+	t.items = append(t.items, v)
+	q.n++
 	w := q.nextWaiterLocked()
 	q.Unlock()
 	if w != nil {
@@ -112,18 +127,41 @@ func (q *simpleQueue) nextWaiterLocked() *thread {
 	return w
 }
 
+// extendLocked returns a new last segment.
+func (q *simpleQueue) extendLocked() *segment {
+	t := q.spare
+	q.spare = nil
+	switch {
+	case q.last == nil:
+		t = &segment{items: make([]value, 0, smallSegment)}
+		q.first, q.last = t, t
+		return t
+	case t == nil:
+		t = &segment{items: make([]value, 0, segmentSize)}
+	}
+	q.last.next = t
+	q.last = t
+	return t
+}
+
 // takeLocked takes the first item; absent if there is none.
 func (q *simpleQueue) takeLocked() value {
-	if q.head == len(q.items) {
+	if q.n == 0 {
 		return value{}
 	}
-	v := q.items[q.head]
-	q.items[q.head] = value{}
-	if q.head++; q.head == len(q.items) {
-		q.items, q.head = q.items[:0], 0
-		if cap(q.items) > 1024 {
-			q.items = nil
+	q.n--
+	s := q.first
+	if s.head == len(s.items) { // full, and all taken
+		q.first, s.next, s.head, s.items = s.next, nil, 0, s.items[:0]
+		if cap(s.items) == segmentSize {
+			q.spare = s
 		}
+		s = q.first
+	}
+	v := s.items[s.head]
+	s.items[s.head] = value{}
+	if s.head++; q.n == 0 {
+		s.items, s.head = s.items[:0], 0
 	}
 	return v
 }
@@ -143,7 +181,7 @@ func (q *simpleQueue) leaveLocked(th *thread) *thread {
 	if i := q.waitingLocked(th); i >= 0 {
 		q.waiters = append(q.waiters[:i:i], q.waiters[i+1:]...)
 	}
-	if q.head < len(q.items) {
+	if q.n > 0 {
 		return q.nextWaiterLocked()
 	}
 	return nil
@@ -187,7 +225,7 @@ func (q *simpleQueue) get(th *thread, block bool, deadline time.Time) (value, er
 func simpleQueueEmpty(th *thread, args []value) (value, error) {
 	q := asQueue(args[0])
 	q.Lock()
-	n := len(q.items) - q.head
+	n := q.n
 	q.Unlock()
 	return object.Bool(n == 0), nil
 }
@@ -195,7 +233,7 @@ func simpleQueueEmpty(th *thread, args []value) (value, error) {
 func simpleQueueQsize(th *thread, args []value) (value, error) {
 	q := asQueue(args[0])
 	q.Lock()
-	n := len(q.items) - q.head
+	n := q.n
 	q.Unlock()
 	return object.Int(int64(n)), nil
 }
