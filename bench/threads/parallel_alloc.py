@@ -1,7 +1,7 @@
 """Making and dropping small objects: the speed-up of two threads over one (only the allocator and the collector are shared)."""
 from threading import Barrier, Thread
 from time import perf_counter
-N = 200000
+N = 1000000
 
 
 class Node:

@@ -1,7 +1,7 @@
 """Looking keys up in one shared dict: the speed-up of two threads over one (one dict, only read)."""
 from threading import Barrier, Thread
 from time import perf_counter
-N = 1200000
+N = 15000000
 
 
 def work(n, shared):

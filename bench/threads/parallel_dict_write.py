@@ -1,7 +1,7 @@
 """Storing into one shared dict, each thread its own keys: the speed-up of two threads over one (one dict, written by both)."""
 from threading import Barrier, Thread
 from time import perf_counter
-N = 600000
+N = 12000000
 
 
 def work(n, shared):

@@ -1,7 +1,7 @@
 """Appending to one shared list: the speed-up of two threads over one (one list, written by both)."""
 from threading import Barrier, Thread
 from time import perf_counter
-N = 1500000
+N = 6000000
 
 
 def work(n, shared):

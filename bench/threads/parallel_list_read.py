@@ -1,7 +1,7 @@
 """Indexing and iterating one shared list: the speed-up of two threads over one (one list, only read)."""
 from threading import Barrier, Thread
 from time import perf_counter
-N = 800000
+N = 8000000
 
 
 def work(n, shared):

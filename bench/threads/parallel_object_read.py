@@ -1,7 +1,7 @@
 """Reading attributes and calling methods of one shared object: the speed-up of two threads over one (one object, only read)."""
 from threading import Barrier, Thread
 from time import perf_counter
-N = 500000
+N = 5000000
 
 
 class Thing:
