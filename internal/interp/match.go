@@ -10,6 +10,20 @@ func matchKeys(th *object.Thread, subject value, keys *object.Tuple) (value, err
 	if len(items) == 0 {
 		return object.TupleOf(), nil
 	}
+	if subject.IsExact(object.DictType) && plainKeys(items) {
+		t := object.NewTupleLen(len(items))
+		for i, k := range items {
+			v, err := object.AsDict(subject).Get(th, k)
+			if err != nil {
+				return value{}, err
+			}
+			if v.IsAbsent() {
+				return object.None, nil
+			}
+			t.Items()[i] = v
+		}
+		return t.Value(), nil
+	}
 	get, self, err := object.LoadMethod(th, subject, object.Intern("get"))
 	if err != nil {
 		return value{}, err
@@ -43,6 +57,21 @@ func matchKeys(th *object.Thread, subject value, keys *object.Tuple) (value, err
 		vals[i] = v
 	}
 	return object.NewTuple(vals).Value(), nil
+}
+
+// plainKeys reports whether the keys of a mapping pattern are interned strs and small ints, and no two of them equal.
+func plainKeys(keys []value) bool {
+	for i, k := range keys {
+		if !k.IsInt() && !(k.IsExact(object.StrType) && object.AsStr(k).Interned()) {
+			return false
+		}
+		for _, l := range keys[:i] {
+			if l.Is(k) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // copyWithoutKeys is the rest of a mapping pattern.

@@ -52,6 +52,29 @@ func NewTupleLen(n int) *Tuple {
 	return newTupleN(n)
 }
 
+// TakeTuple returns a tuple of n items, all absent, for a look-up: nobody may keep it, and GiveTuple takes it back.
+func (th *Thread) TakeTuple(n int) *Tuple {
+	t := th.tuple
+	if t == nil || n > cap(t.items) || n == 0 {
+		t = &Tuple{Header: Header{typ: TupleType}, items: make([]Value, max(n, 16))}
+	}
+	th.tuple = nil
+	t.items = t.items[:n]
+	return t
+}
+
+// GiveTuple takes back what TakeTuple returned.
+func (th *Thread) GiveTuple(t *Tuple) {
+	if cap(t.items) > 64 {
+		return
+	}
+	for i := range t.items {
+		StoreSlot(&t.items[i], Value{})
+	}
+	t.hash = 0
+	th.tuple = t
+}
+
 // newTupleN is NewTupleLen for n > 0.
 func newTupleN(n int) *Tuple {
 	var p unsafe.Pointer

@@ -64,6 +64,7 @@ type Thread struct {
 	reprSeen []unsafe.Pointer // objects whose repr is being computed
 	slot     int              // index in Runtime.threads; guarded by its mu
 	textBuf  []byte           // see takeBuf
+	tuple    *Tuple           // see TakeTuple
 	deep     int              // see EnterDeep
 	gate     *StartGate       // see NewStartGate; until it is open
 

@@ -90,30 +90,37 @@ func lruCacheNew(th *thread, t *object.Type, args []value, kwnames *object.Tuple
 	return v, nil
 }
 
-// lruKey makes the key of a call.
-func lruKey(args []value, kwnames *object.Tuple, typed bool) value {
+// lruKey makes the key of a call. own is the tuple it is, if that is the thread's scratch tuple: see th.TakeTuple.
+func lruKey(th *thread, args []value, kwnames *object.Tuple, typed bool) (key value, own *object.Tuple) {
 	nkw := kwnames.Len()
-	if nkw == 0 && !typed {
-		if len(args) == 1 && (args[0].IsInt() || args[0].IsExact(object.StrType) || args[0].IsExact(object.IntType)) {
-			return args[0]
-		}
-		return object.NewTupleCopy(args).Value()
+	if nkw == 0 && !typed && len(args) == 1 && (args[0].IsInt() || args[0].IsExact(object.StrType) || args[0].IsExact(object.IntType)) {
+		return args[0], nil
 	}
-	pos, vals := args[:len(args)-nkw], args[len(args)-nkw:]
-	var buf [12]value
-	key := append(buf[:0], pos...)
+	n := len(args)
 	if nkw > 0 {
-		key = append(key, kwMark)
+		n += 1 + nkw
+	}
+	if typed {
+		n += len(args)
+	}
+	own = th.TakeTuple(n)
+	pos, vals := args[:len(args)-nkw], args[len(args)-nkw:]
+	w := own.Items()
+	at := copy(w, pos)
+	if nkw > 0 {
+		w[at] = kwMark
+		at++
 		for i, k := range kwnames.Items() {
-			key = append(key, k, vals[i])
+			w[at], w[at+1] = k, vals[i]
+			at += 2
 		}
 	}
 	if typed {
-		for _, x := range args {
-			key = append(key, x.Type().Value())
+		for i, x := range args {
+			w[at+i] = x.Type().Value()
 		}
 	}
-	return object.NewTupleCopy(key).Value()
+	return own.Value(), own
 }
 
 func lruCacheCall(th *thread, self value, args []value, kwnames *object.Tuple) (value, error) {
@@ -122,12 +129,18 @@ func lruCacheCall(th *thread, self value, args []value, kwnames *object.Tuple) (
 		c.count(false)
 		return object.CallArgs(th, c.fn, args, kwnames)
 	}
-	key := lruKey(args, kwnames, c.typed)
+	key, own := lruKey(th, args, kwnames, c.typed)
 	h, err := object.Hash(th, key)
-	if err != nil {
-		return value{}, err
+	var found value
+	if err == nil {
+		found, err = c.cache.GetHash(th, key, h)
 	}
-	found, err := c.cache.GetHash(th, key, h)
+	if own != nil {
+		if err == nil && found.IsAbsent() {
+			key = object.NewTupleCopy(own.Items()).Value()
+		}
+		th.GiveTuple(own)
+	}
 	if err != nil {
 		return value{}, err
 	}
