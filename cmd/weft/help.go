@@ -61,6 +61,9 @@ PYTHONDEVMODE   : as -X dev
 PYTHONDEBUG, PYTHONDONTWRITEBYTECODE, PYTHONINSPECT, PYTHONNOUSERSITE,
 PYTHONOPTIMIZE, PYTHONSAFEPATH, PYTHONUNBUFFERED, PYTHONVERBOSE,
 PYTHONWARNINGS, PYTHONWARNDEFAULTENCODING: as the options named in --help
+PYTHON_GIL, PYTHON_THREAD_INHERIT_CONTEXT, PYTHON_CONTEXT_AWARE_WARNINGS:
+                  as -X gil, -X thread_inherit_context, -X context_aware_warnings
+WEFT_THREADS    : as -X threads
 WEFT_STDLIB     : the folder or pack with the Python library to use instead of
                   the one in the binary
 `
@@ -71,7 +74,13 @@ const xoptionsHelp = `Options given with -X:
 -X no_debug_ranges       : tracebacks without the columns of errors
 -X utf8[=0|1]            : UTF-8 mode
 -X warn_default_encoding : warn where a text file's encoding is left open
--X threads=goroutine     : how Python threads run; the only model so far
+-X threads=MODEL         : what Python threads run on: goroutine (the default),
+                           os (an OS thread each) or single (one OS thread)
+-X gil=[0|1]             : 1: one thread at a time runs, as in CPython
+-X thread_inherit_context=[0|1] : threads begin with a copy of the context of
+                           the thread that starts them (the default without a GIL)
+-X context_aware_warnings=[0|1] : warnings.catch_warnings is per context
+                           (the default without a GIL)
 Others are accepted and put into sys._xoptions.
 `
 

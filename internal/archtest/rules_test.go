@@ -15,7 +15,9 @@ import (
 // goStatements lists where a goroutine may begin outside tests, as "file function", with the reason. Everything that runs
 // Python code begins in (*Runtime).Go; the rest waits for the operating system on its behalf.
 var goStatements = map[string]string{
-	"internal/object/thread.go (*Runtime).Go":                        "Python threads: the only go statement that may run Python code",
+	"internal/object/model.go (*Runtime).Go":                         "Python threads: the only go statement that may run Python code",
+	"internal/object/single.go (*single).start":                      "the clock of -X threads=single",
+	"internal/object/single.go (*single).blocking":                   "a blocking system call under -X threads=single; no Python code",
 	"internal/modules/posix/process.go newChildWaiter":               "wakes a parked thread when a child changes state; runs no Python code",
 	"internal/modules/posixsubprocess/fork_linux.go (*request).fork": "forks on an OS thread with a mask of its own; runs no Python code",
 	"internal/modules/signal/state.go (*state).listen":               "notes signals for the main thread; runs no Python code",
