@@ -58,3 +58,9 @@ show(lambda: c.canonical(1))
 show(lambda: c.is_canonical(Decimal(1)))
 sd = type(c.flags)()
 show(lambda: len(sd)); show(lambda: iter(sd)); show(lambda: repr(sd)); show(lambda: sd[InvalidOperation]); show(lambda: sd == c.flags); show(lambda: c.flags == sd); show(lambda: sd.copy())
+# Powers of ten whose results are subnormal are exact.
+for a,b in [('1e-2','500001'),('10','-1000002'),('1e-1','1000001'),('0.1','1000000'),('1e-2','500000'),('1.0e-2','500001'),('10.00','-1000001'),('1E+3','333333'),('1E+3','333334'),('-1e-1','1000003')]:
+    with localcontext(prec=3, Emax=999999, Emin=-999999) as d:
+        for s in d.traps: d.traps[s] = False
+        d.clear_flags()
+        print(a,b,Decimal(a)**Decimal(b),[k.__name__ for k,v in d.flags.items() if v])

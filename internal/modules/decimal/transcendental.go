@@ -363,7 +363,7 @@ func (c *ctx) pow(a, b *num) num {
 	if integer {
 		base := stripped(x, 1<<62)
 		y := b.abs()
-		if n, ok := toInt(&y, 1<<40); ok && float64(base.len())*float64(n) < float64(4*c.prec+4000) {
+		if n, ok := toInt(&y, 1<<40); ok && (base.coef().IsInt64() && base.coef().Int64() == 1 || float64(base.len())*float64(n) < float64(4*c.prec+4000)) {
 			if math.Abs(float64(base.exp)*float64(n)) > 4e18 {
 				if (base.exp > 0) == !b.neg {
 					return c.fix(smallNum(neg, 1, c.emax+1))
