@@ -1287,6 +1287,14 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				}
 				object.StorePtr(&it.S, object.EmptyStr())
 				continue
+			case object.SetIterType:
+				f.IP = uintptr(pc)
+				x, err = object.SetIterNext(th, x)
+				goto iterated
+			case object.DictKeyIterType:
+				f.IP = uintptr(pc)
+				x, err = object.DictKeyIterNext(th, x)
+				goto iterated
 			}
 			f.IP = uintptr(pc)
 			if resumeInline(th, f, x, object.None, int(uint16(ins>>16))) {

@@ -424,6 +424,9 @@ func (it *dictIterator) step(th *Thread) (k, v Value, err error) {
 	return k, v, nil
 }
 
+// DictKeyIterNext is next() of a DictKeyIterType.
+func DictKeyIterNext(th *Thread, self Value) (Value, error) { return dictKeyIterNext(th, self) }
+
 func dictKeyIterNext(th *Thread, self Value) (Value, error) {
 	k, _, err := (*dictIterator)(self.p).step(th)
 	return k, err

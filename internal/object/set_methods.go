@@ -534,6 +534,9 @@ func setIter(th *Thread, self Value) (Value, error) {
 	return Value{unsafe.Pointer(&setIterator{Header: Header{typ: SetIterType}, s: s, used: n, left: n})}, nil
 }
 
+// SetIterNext is next() of a SetIterType.
+func SetIterNext(th *Thread, self Value) (Value, error) { return setIterNext(th, self) }
+
 func setIterNext(th *Thread, self Value) (Value, error) {
 	it := (*setIterator)(self.p)
 	s := loadPtr(&it.s)
@@ -544,15 +547,16 @@ func setIterNext(th *Thread, self Value) (Value, error) {
 		storeInt(&it.used, -1)
 		return Value{}, RuntimeErrorf(th, "Set changed size during iteration")
 	}
-	pos := loadInt(&it.pos)
-	k, _, ok := s.table().next(&pos)
-	if !ok {
-		storePtr(&it.s, nil)
-		return Value{}, nil
+	e := s.table().e
+	for i := loadInt(&it.pos); uint(i) < uint(len(e)); i++ {
+		if k := LoadSlot(&e[i].key); k.p != nil && k.p != setDummy.p {
+			storeInt(&it.pos, i+1)
+			storeInt(&it.left, loadInt(&it.left)-1)
+			return k, nil
+		}
 	}
-	storeInt(&it.pos, pos)
-	storeInt(&it.left, loadInt(&it.left)-1)
-	return k, nil
+	storePtr(&it.s, nil)
+	return Value{}, nil
 }
 
 func setIterLengthHint(th *Thread, args []Value) (Value, error) {
