@@ -40,7 +40,7 @@ func (im *Importer) impSpec() object.ModuleSpec {
 			{Name: "create_dynamic", Fn: impCreateDynamic, Sig: "(spec, file=None, /)", Doc: "Make an extension module."},
 			{Name: "exec_dynamic", Fn: none, Sig: "(mod, /)", Doc: "Initialise an extension module."},
 			{Name: "source_hash", Fn: impSourceHash, Sig: "(key, source)", Doc: "Return the 64-bit SipHash of source text as bytes."},
-			{Name: "_fix_co_filename", Fn: none, Sig: "(code, path, /)", Doc: "Change the file name of a code object."},
+			{Name: "_fix_co_filename", Fn: impFixCoFilename, Sig: "(code, path, /)", Doc: "Change the file name of a code object."},
 			{Name: "_override_frozen_modules_for_tests", Fn: none, Sig: "(override, /)", Doc: "For CPython's tests."},
 			{Name: "_override_multi_interp_extensions_check", Fn: func(th *thread, args []value) (value, error) { return object.SmallInt(0), nil }, Sig: "(override, /)", Doc: "For CPython's tests."},
 			{Name: "_frozen_module_names", Fn: func(th *thread, args []value) (value, error) {
@@ -184,4 +184,18 @@ func impSourceHash(th *thread, args []value) (value, error) {
 		out[i] = byte(h >> (8 * i))
 	}
 	return object.BytesOf(out), nil
+}
+
+// impFixCoFilename gives code that was read from a cache file the name of the source file as it is now.
+func impFixCoFilename(th *thread, args []value) (value, error) {
+	if !object.IsCode(args[0]) {
+		return value{}, object.TypeErrorf(th, "_fix_co_filename() argument 1 must be code, not %s", object.ArgTypeName(args[0]))
+	}
+	if !object.IsStr(args[1]) {
+		return value{}, object.TypeErrorf(th, "_fix_co_filename() argument 2 must be str, not %s", object.ArgTypeName(args[1]))
+	}
+	if c := object.AsCode(args[0]); c.Filename.String() != object.AsStr(args[1]).String() {
+		c.SetFilename(object.InternStr(object.AsStr(args[1])))
+	}
+	return object.None, nil
 }

@@ -35,6 +35,18 @@ const genLike = code.FlagGenerator | code.FlagCoroutine | code.FlagAsyncGenerato
 // not loaded is made ready when it is needed.
 func NewCode(c *code.Code) *Code { return newCode(c, nil) }
 
+// SetFilename changes the file name of code that no other thread knows yet, and of the code inside it that has the same name: a file
+// with compiled code may have moved together with its source.
+func (c *Code) SetFilename(name *Str) {
+	old := c.Filename.s
+	c.Filename = name
+	for _, k := range c.Consts {
+		if IsCode(k) && AsCode(k).Filename.s == old {
+			AsCode(k).SetFilename(name)
+		}
+	}
+}
+
 // newCode is NewCode of code inside the code object of.
 func newCode(c *code.Code, of *Code) *Code {
 	o := &Code{Header: Header{typ: CodeType}, C: c}
