@@ -29,21 +29,17 @@ func tuneGC() {
 	tuneOnce.Do(func() {
 		if os.Getenv("GOGC") == "" {
 			debug.SetGCPercent(firstPercent)
-			runtime.SetFinalizer(&gcSentinel{percent: firstPercent, first: true}, retune)
+			runtime.SetFinalizer(&gcSentinel{percent: firstPercent}, retune)
 		}
 	})
 }
 
 // gcSentinel dies at each collection; its finalizer sets the target for the next.
 type gcSentinel struct {
-	percent int  // the target that is set
-	first   bool // the program has just started
+	percent int // the target that is set
 }
 
 func retune(s *gcSentinel) {
-	if s.first {
-		forgetBinary()
-	}
 	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(sample)
 	live := max(sample[0].Value.Uint64(), 1<<20)
