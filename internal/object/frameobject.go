@@ -128,10 +128,11 @@ func (o *FrameObject) Line() int {
 		return o.Lineno
 	}
 	i := loadPtr(&o.F).foreignPos()
+	c := o.Code.Ready().C // the frame may be another thread's: Ready puts what it reads behind what that one wrote
 	if i < 0 {
-		return o.Code.C.FirstLine
+		return c.FirstLine
 	}
-	return int(o.Code.C.SpanAt(i).Line)
+	return int(c.SpanAt(i).Line)
 }
 
 func frameRepr(th *Thread, self Value) (Value, error) {
