@@ -32,9 +32,7 @@ func makeGenerator(th *object.Thread, fn *object.Function, c *object.Code, args 
 	g := object.NewGenerator(th, fn, c, sole)
 	regs := window(g.Frame.Regs, int(c.NumRegs))
 	if kw == nil && len(args) == c.C.ArgCount && c.Simple {
-		for i, v := range args {
-			regs[i] = v
-		}
+		copy(regs, args)
 	} else if err := bind(th, fn, c, regs, args, kw); err != nil {
 		return value{}, err
 	}

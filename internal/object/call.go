@@ -167,7 +167,8 @@ func (d *NativeDef) CallWith(th *Thread, args []Value, kwnames *Tuple, bound boo
 		}
 		if len(args) >= d.required && len(args) <= d.npos && d.kwRequired == 0 {
 			full := th.Args(len(d.params))
-			for i, x := range args { // copy() has a high fixed price
+			//lint:ignore S1001 copy() has a high fixed price
+			for i, x := range args {
 				full[i] = x
 			}
 			v, err := d.Fn(th, full)

@@ -63,8 +63,8 @@ func NewFunction(c *Code, globals *Dict) *Function {
 // functionWith is a function with room for the tuple of its cells behind it: see SetCells.
 type functionWith[A any] struct {
 	f Function
-	t Tuple
-	a A
+	_ Tuple
+	_ A
 }
 
 // SetCells gives a new function its cells. It reports false if they are not what the code wants.
@@ -85,9 +85,7 @@ func (f *Function) SetCells(cells []Value) bool {
 	t := (*Tuple)(unsafe.Add(unsafe.Pointer(f), unsafe.Sizeof(Function{})))
 	t.typ = TupleType
 	t.items = unsafe.Slice((*Value)(unsafe.Add(unsafe.Pointer(t), unsafe.Sizeof(Tuple{}))), n)
-	for i, x := range cells {
-		t.items[i] = x
-	}
+	copy(t.items, cells)
 	f.Closure = t
 	return true
 }

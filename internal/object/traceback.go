@@ -69,7 +69,7 @@ func AddEndedFrame(e *Exception, f *Frame, lasti int) {
 	case n <= 8:
 		tb, locals = newTracebackWith[[8]Value]()
 	default:
-		tb, locals = newTracebackWith[[1]Value]()
+		tb, _ = newTracebackWith[[1]Value]()
 		locals = unsafe.SliceData(make([]Value, n))
 	}
 	tb.typ = TracebackType

@@ -221,7 +221,7 @@ func (t *table) runs(text string) {
 			ch, _ = strconv.ParseInt(p[2], 16, 32)
 		}
 		for i := range n {
-			at := &t.one[0]
+			var at *rune
 			switch c := int(code) + i; {
 			case c < 256:
 				at = &t.one[c]
