@@ -597,7 +597,7 @@ func bytearrayReduceEx(th *Thread, args []Value) (Value, error) {
 	proto := 0
 	if !args[1].IsAbsent() {
 		var err error
-		if proto, err = asCInt(th, args[1]); err != nil {
+		if proto, err = AsCInt(th, args[1]); err != nil {
 			return Value{}, err
 		}
 	}

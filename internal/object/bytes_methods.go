@@ -765,7 +765,7 @@ func bytesExpandtabs(th *Thread, args []Value) (Value, error) {
 	tab := 8
 	if !args[1].IsAbsent() {
 		var err error
-		if tab, err = asCInt(th, args[1]); err != nil {
+		if tab, err = AsCInt(th, args[1]); err != nil {
 			return Value{}, err
 		}
 	}
@@ -927,7 +927,7 @@ func bytesHex(th *Thread, args []Value) (Value, error) {
 func hexArgs(th *Thread, sepArg, groupArg Value) (sep, group int, err error) {
 	sep, group = -1, 1
 	if !groupArg.IsAbsent() {
-		if group, err = asCInt(th, groupArg); err != nil {
+		if group, err = AsCInt(th, groupArg); err != nil {
 			return
 		}
 	}

@@ -71,7 +71,7 @@ func (g *gil) taken(th *Thread) {
 }
 
 // release gives the lock up, to the first who waits if anybody does.
-func (g *gil) release(th *Thread) {
+func (g *gil) release() {
 	if atomic.CompareAndSwapUint32(&g.state, gilHeld, gilFree) {
 		return
 	}

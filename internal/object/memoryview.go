@@ -312,7 +312,7 @@ func memoryviewNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, er
 }
 
 func memoryviewFromFlags(th *Thread, args []Value) (Value, error) {
-	flags, err := asCInt(th, args[2])
+	flags, err := AsCInt(th, args[2])
 	if err != nil {
 		return Value{}, err
 	}

@@ -82,7 +82,7 @@ func (th *Thread) Park(timeout time.Duration) bool {
 	case th.parkHere(0):
 		return true
 	default:
-		rt.gil.release(th)
+		rt.gil.release()
 		defer rt.gil.acquire(th, true)
 		return th.parkHere(timeout)
 	}
@@ -143,7 +143,7 @@ func (th *Thread) Blocking(f func()) {
 	case rt.single != nil:
 		rt.single.blocking(th, f)
 	case rt.gil != nil:
-		rt.gil.release(th)
+		rt.gil.release()
 		defer rt.gil.acquire(th, true)
 		f()
 	default:
@@ -186,9 +186,9 @@ func (th *Thread) EndSlice() {
 	}
 }
 
-// Go starts th, which runs f and then ends. The error is a RuntimeError: there cannot be more threads. It is the only place that
-// starts what may run Python code.
-func (rt *Runtime) Go(th *Thread, f func(th *Thread)) error {
+// Go starts th, which runs f and then ends; it reports false when there cannot be more threads. It is the only place that starts what
+// may run Python code.
+func (rt *Runtime) Go(th *Thread, f func(th *Thread)) bool {
 	setMultithreaded()
 	run := func(th *Thread) {
 		defer rt.removeThread(th)
@@ -196,12 +196,12 @@ func (rt *Runtime) Go(th *Thread, f func(th *Thread)) error {
 		f(th)
 	}
 	if rt.Config.Model == ModelOS && !rt.osThreads.take() {
-		return RuntimeErrorf(th, "can't start new thread")
+		return false
 	}
 	rt.addThread(th)
 	if rt.single != nil {
 		rt.single.start(th, run)
-		return nil
+		return true
 	}
 	go func() {
 		if rt.Config.Model == ModelOS {
@@ -210,12 +210,12 @@ func (rt *Runtime) Go(th *Thread, f func(th *Thread)) error {
 		}
 		if rt.gil != nil {
 			rt.gil.acquire(th, false)
-			defer rt.gil.release(th)
+			defer rt.gil.release()
 		}
 		growStack()
 		run(th)
 	}()
-	return nil
+	return true
 }
 
 // Stop ends the calling thread, which must not be the main one; what it holds stays held.

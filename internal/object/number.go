@@ -4,6 +4,7 @@
 package object
 
 import (
+	"math"
 	"math/big"
 	"unsafe"
 )
@@ -132,6 +133,18 @@ func Index(th *Thread, v Value) (Value, error) {
 		return Value{}, TypeErrorf(th, "__index__ returned non-int (type %s)", r.Type().DisplayName())
 	}
 	return r, warnIntSubclass(th, "__index__", r)
+}
+
+// AsCInt converts an argument of C type int; it raises TypeError or OverflowError.
+func AsCInt(th *Thread, v Value) (int, error) {
+	r, err := Index(th, v)
+	if err != nil {
+		return 0, err
+	}
+	if n, ok := Int64(r); ok && n >= math.MinInt32 && n <= math.MaxInt32 {
+		return int(n), nil
+	}
+	return 0, OverflowErrorf(th, "Python int too large to convert to C int")
 }
 
 // AsIndex returns operator.index(v) as a Go int. Out of range it raises an exception of class overflow with CPython's text;

@@ -69,18 +69,6 @@ func strArg(th *Thread, v Value, fn string, i int) error {
 	return TypeErrorf(th, "%s() argument %d must be str, not %s", fn, i, ArgTypeName(v))
 }
 
-// asCInt converts an argument of C type int.
-func asCInt(th *Thread, v Value) (int, error) {
-	r, err := Index(th, v)
-	if err != nil {
-		return 0, err
-	}
-	if n, ok := Int64(r); ok && n >= math.MinInt32 && n <= math.MaxInt32 {
-		return int(n), nil
-	}
-	return 0, OverflowErrorf(th, "Python int too large to convert to C int")
-}
-
 // sliceArgs converts the optional start and end of a search in n items: start may exceed n, end does not.
 func sliceArgs(th *Thread, startArg, endArg Value, n int) (start, end int, err error) {
 	end = n
@@ -919,7 +907,7 @@ func strExpandtabs(th *Thread, args []Value) (Value, error) {
 	tab := 8
 	if !args[1].IsAbsent() {
 		var err error
-		if tab, err = asCInt(th, args[1]); err != nil {
+		if tab, err = AsCInt(th, args[1]); err != nil {
 			return Value{}, err
 		}
 	}
@@ -1126,9 +1114,6 @@ func strGetnewargs(th *Thread, args []Value) (Value, error) {
 	}
 	return TupleOf(newStr(s.s, s.n).Value()), nil // a new object, always
 }
-
-// AsCInt converts an argument of C type int; it raises TypeError or OverflowError.
-func AsCInt(th *Thread, v Value) (int, error) { return asCInt(th, v) }
 
 // AsSsize converts an argument of C type Py_ssize_t; it raises TypeError or OverflowError.
 func AsSsize(th *Thread, v Value) (int, error) { return asSsize(th, v) }

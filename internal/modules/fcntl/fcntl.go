@@ -57,23 +57,11 @@ func fdOf(th *thread, v value) (int, error) {
 			return 0, object.TypeErrorf(th, "fileno() returned a non-integer")
 		}
 	}
-	n, err := intOf(th, v)
+	n, err := object.AsCInt(th, v)
 	if err == nil && n < 0 {
 		err = object.ValueErrorf(th, "file descriptor cannot be a negative integer (%d)", n)
 	}
 	return n, err
-}
-
-func intOf(th *thread, v value) (int, error) {
-	i, err := object.Index(th, v)
-	if err != nil {
-		return 0, err
-	}
-	n, ok := object.Int64(i)
-	if !ok || n != int64(int32(n)) {
-		return 0, object.OverflowErrorf(th, "Python int too large to convert to C int")
-	}
-	return int(n), nil
 }
 
 // call makes a system call that may wait, again after interruptions.
@@ -99,7 +87,7 @@ func fcntlFcntl(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	cmd, err := intOf(th, args[1])
+	cmd, err := object.AsCInt(th, args[1])
 	if err != nil {
 		return value{}, err
 	}
@@ -221,7 +209,7 @@ func fcntlFlock(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	op, err := intOf(th, args[1])
+	op, err := object.AsCInt(th, args[1])
 	if err != nil {
 		return value{}, err
 	}
@@ -239,7 +227,7 @@ func fcntlLockf(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	op, err := intOf(th, args[1])
+	op, err := object.AsCInt(th, args[1])
 	if err != nil {
 		return value{}, err
 	}
@@ -267,7 +255,7 @@ func fcntlLockf(th *thread, args []value) (value, error) {
 		}
 	}
 	if !args[4].IsAbsent() {
-		n, err := intOf(th, args[4])
+		n, err := object.AsCInt(th, args[4])
 		if err != nil {
 			return value{}, err
 		}

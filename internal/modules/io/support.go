@@ -131,15 +131,7 @@ func intArg(th *thread, v value, def int) (int, error) {
 	if v.IsAbsent() {
 		return def, nil
 	}
-	i, err := object.Index(th, v)
-	if err != nil {
-		return 0, err
-	}
-	n, ok := object.Int64(i)
-	if !ok || n != int64(int32(n)) {
-		return 0, object.OverflowErrorf(th, "Python int too large to convert to C int")
-	}
-	return int(n), nil
+	return object.AsCInt(th, v)
 }
 
 // offArg converts a file position.

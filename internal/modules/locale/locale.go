@@ -113,22 +113,10 @@ func known(name string) (string, bool) {
 	return "", false
 }
 
-func intOf(th *thread, v value) (int, error) {
-	i, err := object.Index(th, v)
-	if err != nil {
-		return 0, err
-	}
-	n, ok := object.Int64(i)
-	if !ok || n != int64(int32(n)) {
-		return 0, object.OverflowErrorf(th, "Python int too large to convert to C int")
-	}
-	return int(n), nil
-}
-
 var categories = [lcAll]string{"LC_CTYPE", "LC_NUMERIC", "LC_TIME", "LC_COLLATE", "LC_MONETARY", "LC_MESSAGES"}
 
 func localeSetlocale(th *thread, args []value) (value, error) {
-	cat, err := intOf(th, args[0])
+	cat, err := object.AsCInt(th, args[0])
 	if err != nil {
 		return value{}, err
 	}
@@ -222,7 +210,7 @@ func localeLocaleconv(th *thread, args []value) (value, error) {
 }
 
 func localeNlLanginfo(th *thread, args []value) (value, error) {
-	n, err := intOf(th, args[0])
+	n, err := object.AsCInt(th, args[0])
 	if err != nil {
 		return value{}, err
 	}

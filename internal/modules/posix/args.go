@@ -193,21 +193,7 @@ func intOf(th *thread, v value, def int) (int, error) {
 	if v.IsAbsent() {
 		return def, nil
 	}
-	if v.IsInt() {
-		if n := v.Int(); n == int64(int32(n)) {
-			return int(n), nil
-		}
-		return 0, object.OverflowErrorf(th, "Python int too large to convert to C int")
-	}
-	i, err := object.Index(th, v)
-	if err != nil {
-		return 0, err
-	}
-	n, ok := object.Int64(i)
-	if !ok || n != int64(int32(n)) {
-		return 0, object.OverflowErrorf(th, "Python int too large to convert to C int")
-	}
-	return int(n), nil
+	return object.AsCInt(th, v)
 }
 
 // longOf converts an argument of C type long or off_t.

@@ -66,7 +66,7 @@ func posixsubprocessForkExec(th *thread, a []value) (value, error) {
 	}
 	var n [9]int // p2cread … errpipe_write, and the mask
 	for i := range 8 {
-		if n[i], err = intOf(th, a[6+i]); err != nil {
+		if n[i], err = object.AsCInt(th, a[6+i]); err != nil {
 			return value{}, err
 		}
 	}
@@ -76,10 +76,10 @@ func posixsubprocessForkExec(th *thread, a []value) (value, error) {
 	if r.setsid, err = object.IsTrue(th, a[15]); err != nil {
 		return value{}, err
 	}
-	if r.pgid, err = intOf(th, a[16]); err != nil {
+	if r.pgid, err = object.AsCInt(th, a[16]); err != nil {
 		return value{}, err
 	}
-	if r.umask, err = intOf(th, a[20]); err != nil {
+	if r.umask, err = object.AsCInt(th, a[20]); err != nil {
 		return value{}, err
 	}
 	r.std = [3]int{n[0], n[3], n[5]}
@@ -134,18 +134,6 @@ func posixsubprocessForkExec(th *thread, a []value) (value, error) {
 		return value{}, err
 	}
 	return object.Int(int64(pid)), nil
-}
-
-func intOf(th *thread, v value) (int, error) {
-	i, err := object.Index(th, v)
-	if err != nil {
-		return 0, err
-	}
-	n, ok := object.Int64(i)
-	if !ok || n != int64(int32(n)) {
-		return 0, object.OverflowErrorf(th, "Python int too large to convert to C int")
-	}
-	return int(n), nil
 }
 
 // keepOf reads the descriptors to pass on: ints in ascending order.

@@ -44,21 +44,9 @@ func Spec() object.ModuleSpec {
 	}
 }
 
-func intOf(th *thread, v value) (int, error) {
-	i, err := object.Index(th, v)
-	if err != nil {
-		return 0, err
-	}
-	n, ok := object.Int64(i)
-	if !ok || n != int64(int32(n)) {
-		return 0, object.OverflowErrorf(th, "Python int too large to convert to C int")
-	}
-	return int(n), nil
-}
-
 // kindOf converts a resource number.
 func kindOf(th *thread, v value) (int, error) {
-	n, err := intOf(th, v)
+	n, err := object.AsCInt(th, v)
 	if err == nil && (n < 0 || n > 15) {
 		err = object.ValueErrorf(th, "invalid resource specified")
 	}
@@ -143,7 +131,7 @@ func resourceSetrlimit(th *thread, args []value) (value, error) {
 }
 
 func resourcePrlimit(th *thread, args []value) (value, error) {
-	pid, err := intOf(th, args[0])
+	pid, err := object.AsCInt(th, args[0])
 	if err != nil {
 		return value{}, err
 	}
@@ -170,7 +158,7 @@ func resourcePrlimit(th *thread, args []value) (value, error) {
 }
 
 func resourceGetrusage(th *thread, args []value) (value, error) {
-	who, err := intOf(th, args[0])
+	who, err := object.AsCInt(th, args[0])
 	if err != nil {
 		return value{}, err
 	}

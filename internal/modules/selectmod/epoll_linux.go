@@ -81,7 +81,7 @@ func epollNew(th *thread, t *object.Type, args []value, kw *object.Tuple) (value
 	n := [2]int{-1, 0}
 	for i := range n {
 		if !a[i].IsAbsent() {
-			if n[i], err = intOf(th, a[i]); err != nil {
+			if n[i], err = object.AsCInt(th, a[i]); err != nil {
 				return value{}, err
 			}
 		}
@@ -140,7 +140,7 @@ func epollFileno(th *thread, args []value) (value, error) {
 }
 
 func epollFromfd(th *thread, args []value) (value, error) {
-	fd, err := intOf(th, args[1])
+	fd, err := object.AsCInt(th, args[1])
 	if err != nil {
 		return value{}, err
 	}
@@ -198,7 +198,7 @@ func epollPoll(th *thread, args []value) (value, error) {
 	}
 	most := -1
 	if !args[2].IsAbsent() {
-		if most, err = intOf(th, args[2]); err != nil {
+		if most, err = object.AsCInt(th, args[2]); err != nil {
 			return value{}, err
 		}
 	}

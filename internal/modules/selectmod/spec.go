@@ -66,23 +66,11 @@ func fdOf(th *thread, v value) (int, error) {
 			return 0, err
 		}
 	}
-	n, err := intOf(th, v)
+	n, err := object.AsCInt(th, v)
 	if err == nil && n < 0 {
 		err = object.ValueErrorf(th, "file descriptor cannot be a negative integer (%d)", n)
 	}
 	return n, err
-}
-
-func intOf(th *thread, v value) (int, error) {
-	i, err := object.Index(th, v)
-	if err != nil {
-		return 0, err
-	}
-	n, ok := object.Int64(i)
-	if !ok || n != int64(int32(n)) {
-		return 0, object.OverflowErrorf(th, "Python int too large to convert to C int")
-	}
-	return int(n), nil
 }
 
 // maskOf converts a set of events that is an unsigned C integer of the given width.

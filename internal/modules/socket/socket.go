@@ -149,7 +149,7 @@ func sockInit(th *thread, self value, in []value, kw *object.Tuple) error {
 		return err
 	}
 	if v := a[3]; !v.IsAbsent() && !v.Is(object.None) {
-		fd, err := fdOf(th, v)
+		fd, err := object.AsCInt(th, v)
 		if err != nil {
 			return err
 		}
@@ -522,7 +522,7 @@ func sockSettimeout(th *thread, args []value) (value, error) {
 }
 
 func sockShutdown(th *thread, args []value) (value, error) {
-	how, err := fdOf(th, args[1])
+	how, err := object.AsCInt(th, args[1])
 	if err != nil {
 		return value{}, err
 	}
@@ -658,7 +658,7 @@ func socketSocketpair(th *thread, args []value) (value, error) {
 }
 
 func socketClose(th *thread, args []value) (value, error) {
-	fd, err := fdOf(th, args[0])
+	fd, err := object.AsCInt(th, args[0])
 	if err != nil {
 		return value{}, err
 	}
@@ -666,7 +666,7 @@ func socketClose(th *thread, args []value) (value, error) {
 }
 
 func socketDup(th *thread, args []value) (value, error) {
-	fd, err := fdOf(th, args[0])
+	fd, err := object.AsCInt(th, args[0])
 	if err != nil {
 		return value{}, err
 	}

@@ -171,19 +171,6 @@ func intOf(th *thread, v value, def int) (int, error) {
 	return 0, object.OverflowErrorf(th, "signed integer is greater than maximum")
 }
 
-// fdOf converts an argument that is a descriptor.
-func fdOf(th *thread, v value) (int, error) {
-	i, err := object.Index(th, v)
-	if err != nil {
-		return 0, err
-	}
-	n, ok := object.Int64(i)
-	if !ok || n != int64(int32(n)) {
-		return 0, object.OverflowErrorf(th, "Python int too large to convert to C int")
-	}
-	return int(n), nil
-}
-
 // sizeOf converts an argument that is a number of bytes; absent gives 0.
 func sizeOf(th *thread, v value) (int, error) {
 	if v.IsAbsent() {

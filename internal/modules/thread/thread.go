@@ -152,7 +152,7 @@ func start(th *thread, h *handle, daemon bool, fn value, pos []value, kwargs *ob
 	if !daemon {
 		handles.add(h)
 	}
-	err := rt.Go(t, func(t *thread) {
+	started := rt.Go(t, func(t *thread) {
 		// Runs also when the thread is ended from outside (runtime.Goexit at shutdown).
 		defer func() {
 			if !daemon {
@@ -170,15 +170,18 @@ func start(th *thread, h *handle, daemon bool, fn value, pos []value, kwargs *ob
 			object.Unraisable(t, err, "Exception ignored in thread started by "+text, value{})
 		}
 	})
-	if err != nil {
+	if !started {
 		if !daemon {
 			handles.remove(h)
 		}
+		h.ident.Store(0)
 		h.state.Store(handleNew)
-	} else if gate != nil {
+		return object.RuntimeErrorf(th, "can't start new thread")
+	}
+	if gate != nil {
 		gate.Wait()
 	}
-	return err
+	return nil
 }
 
 func threadExit(th *thread, args []value) (value, error) {
