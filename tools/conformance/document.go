@@ -42,13 +42,13 @@ reason; the run fails when one is missing there, and when one there passes.
 
 `
 
-func document(version string, language, library *section) string {
+func document(version string, language, library, network *section) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, head, version)
 	for _, part := range []struct {
 		title string
 		*section
-	}{{"The language, its built-in types and its threads", language}, {"Modules of the library", library}} {
+	}{{"The language, its built-in types and its threads", language}, {"Modules of the library", library}, {"What waits: descriptors, sockets, event loops, executors, signals", network}} {
 		if part.section == nil {
 			continue
 		}

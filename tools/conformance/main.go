@@ -38,6 +38,18 @@ test_strtod test_structseq test_iterlen test_binop test_unary test_extcall test_
 test_fractions test_numeric_tower test_abc test_contextlib test_weakset test_colorsys test_keyword test_pprint test_graphlib
 test_difflib test_base64 test_binascii test_calendar test_shlex test_fnmatch test_int_literal test_html test_quopri test_urlparse test_charmapcodec test_stringprep`
 
+// network are test modules for what waits: descriptors, sockets, event loops, executors, signals beside threads.
+const network = `test_socket test_select test_selectors test_poll test_epoll test_socketserver test_threadsignals test_signal test_eintr
+test_concurrent_futures.test_thread_pool test_concurrent_futures.test_as_completed test_concurrent_futures.test_future
+test_concurrent_futures.test_init test_concurrent_futures.test_shutdown test_concurrent_futures.test_wait
+test_asyncio.test_base_events test_asyncio.test_buffered_proto test_asyncio.test_context test_asyncio.test_eager_task_factory
+test_asyncio.test_events test_asyncio.test_futures test_asyncio.test_futures2 test_asyncio.test_locks test_asyncio.test_pep492
+test_asyncio.test_protocols test_asyncio.test_queues test_asyncio.test_runners test_asyncio.test_selector_events
+test_asyncio.test_sendfile test_asyncio.test_server test_asyncio.test_sock_lowlevel test_asyncio.test_staggered
+test_asyncio.test_streams test_asyncio.test_subprocess test_asyncio.test_taskgroups test_asyncio.test_tasks
+test_asyncio.test_threads test_asyncio.test_timeouts test_asyncio.test_transports test_asyncio.test_unix_events
+test_asyncio.test_waitfor`
+
 type settings struct {
 	weft, oracle, tests, skips, out, work string
 	path                                  string // further folders for PYTHONPATH
@@ -117,7 +129,7 @@ func run(s settings) error {
 	fmt.Printf("tests: %s\n", s.tests)
 
 	var names []string
-	for _, m := range strings.Fields(language + " " + library) {
+	for _, m := range strings.Fields(language + " " + library + " " + network) {
 		if s.only.MatchString(m) {
 			names = append(names, m)
 		}
@@ -132,7 +144,8 @@ func run(s settings) error {
 			slots <- struct{}{}
 			defer func() { <-slots }()
 			r := moduleResult{name: name}
-			if !exists(filepath.Join(s.tests, name+".py")) && !exists(filepath.Join(s.tests, name, "__init__.py")) {
+			file := filepath.Join(s.tests, filepath.FromSlash(strings.ReplaceAll(name, ".", "/")))
+			if !exists(file+".py") && !exists(filepath.Join(file, "__init__.py")) {
 				results[i] = r
 				return
 			}
@@ -233,6 +246,8 @@ func verdict(s settings, results []moduleResult, listed []skip) error {
 		part := "library"
 		if slices.Contains(strings.Fields(language), r.name) {
 			part = "language"
+		} else if slices.Contains(strings.Fields(network), r.name) {
+			part = "network"
 		}
 		if parts[part] == nil {
 			parts[part] = &section{}
@@ -263,7 +278,7 @@ func verdict(s settings, results []moduleResult, listed []skip) error {
 	sort.Strings(stale)
 	fmt.Printf("%d of %d test methods pass (%s)\n", sum.passed, sum.counted, share(sum.passed, sum.counted))
 	if s.out != "-" && s.only.String() == "" {
-		if err := os.WriteFile(s.out, []byte(document(version(s.tests), parts["language"], parts["library"])), 0o644); err != nil {
+		if err := os.WriteFile(s.out, []byte(document(version(s.tests), parts["language"], parts["library"], parts["network"])), 0o644); err != nil {
 			return err
 		}
 	}
