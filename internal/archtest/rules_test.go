@@ -15,6 +15,7 @@ import (
 // goStatements lists where a goroutine may begin outside tests, as "file function", with the reason. Everything that runs
 // Python code begins in (*Runtime).Go; the rest waits for the operating system on its behalf.
 var goStatements = map[string]string{
+	"internal/object/wait.go (*Runtime).startWatch":                  "looks after the threads, runs no Python code",
 	"internal/object/model.go (*Runtime).Go":                         "Python threads: the only go statement that may run Python code",
 	"internal/object/single.go (*single).start":                      "the clock of -X threads=single",
 	"internal/object/single.go (*single).blocking":                   "a blocking system call under -X threads=single; no Python code",

@@ -98,7 +98,7 @@ func transferFD(th *Thread, fd int, p []byte, waits bool, trap uintptr, event ui
 		} else {
 			var n int
 			var cerr error
-			th.Blocking(func() { n, cerr = plain(fd, p) })
+			th.Blocking(WaitFile, func() { n, cerr = plain(fd, p) })
 			e, _ := cerr.(syscall.Errno)
 			if cerr == nil {
 				return n, 0, nil

@@ -174,7 +174,7 @@ func WaitFD(th *Thread, fd int, events uint32, timeout time.Duration) (got uint3
 				return atomic.LoadUint32(&w.got), 0, nil
 			}
 		}
-		th.Park(left)
+		th.Park(WaitForFD(fd), left)
 		if atomic.LoadUint32(&w.got) == 0 {
 			if err := th.SafePoint(); err != nil {
 				p.forget(fd, w)
@@ -256,6 +256,6 @@ func (p *fdPoller) parkOnAny(th *Thread, fds []unix.PollFd, timeout time.Duratio
 			return nil
 		}
 	}
-	th.Park(timeout)
+	th.Park(WaitForFD(-1), timeout)
 	return th.SafePoint()
 }

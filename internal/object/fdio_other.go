@@ -35,7 +35,7 @@ func WaitFD(th *Thread, fd int, events uint32, timeout time.Duration) (got uint3
 		fds := []unix.PollFd{{Fd: int32(fd), Events: int16(events)}}
 		var n int
 		var perr error
-		th.Blocking(func() { n, perr = unix.Poll(fds, int((turn+time.Millisecond-1)/time.Millisecond)) })
+		th.Blocking(WaitDescriptor, func() { n, perr = unix.Poll(fds, int((turn+time.Millisecond-1)/time.Millisecond)) })
 		switch e, _ := perr.(syscall.Errno); {
 		case perr == nil && n > 0 && fds[0].Revents&unix.POLLNVAL != 0:
 			return 0, syscall.EBADF, nil
@@ -79,7 +79,7 @@ func PollFDs(th *Thread, fds []unix.PollFd, timeout time.Duration) (n int, errno
 		}
 		var n int
 		var perr error
-		th.Blocking(func() { n, perr = unix.Poll(fds, int((turn+time.Millisecond-1)/time.Millisecond)) })
+		th.Blocking(WaitDescriptor, func() { n, perr = unix.Poll(fds, int((turn+time.Millisecond-1)/time.Millisecond)) })
 		switch e, _ := perr.(syscall.Errno); {
 		case perr == nil && n > 0:
 			return n, 0, nil

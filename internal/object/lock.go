@@ -1,7 +1,7 @@
 // This file implements Lock, the lock that Python threads wait for: threading.Lock and the locks of native objects that may be
 // held while Python code runs. (Header.Lock is for short sections without Python code.)
 //
-// state is 0 or 1. A thread that cannot take the lock counts itself in waiting, tries again, and parks in a queue. Release
+// state is 0, or the serial number of the thread that took the lock. A thread that cannot take the lock counts itself in waiting, tries again, and parks in a queue. Release
 // clears state, then looks at waiting; the counter is raised before the second try, so one of the two sees the other. A woken
 // thread competes with newcomers (as in CPython, a lock is not handed over), and goes back to the front of the queue if it
 // loses. A waiter that gives up after it was woken wakes the next one.
@@ -12,11 +12,12 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+	"unsafe"
 )
 
 // Lock is a mutual-exclusion lock that any thread may release. The zero Lock is free.
 type Lock struct {
-	state   uint32 // atomic
+	state   uint64 // atomic
 	waiting int32  // atomic
 	mu      sync.Mutex
 	queue   []*lockWaiter // guarded by mu
@@ -27,18 +28,29 @@ type lockWaiter struct {
 	woken bool // guarded by Lock.mu: removed from the queue by a release
 }
 
-// TryLock takes the lock if it is free.
-func (l *Lock) TryLock() bool {
-	return atomic.LoadUint32(&l.state) == 0 && atomic.CompareAndSwapUint32(&l.state, 0, 1)
+// TryLock takes the lock for th if it is free.
+func (l *Lock) TryLock(th *Thread) bool {
+	return atomic.LoadUint64(&l.state) == 0 && atomic.CompareAndSwapUint64(&l.state, 0, th.serial())
 }
 
 // Held reports whether the lock is taken.
-func (l *Lock) Held() bool { return atomic.LoadUint32(&l.state) != 0 }
+func (l *Lock) Held() bool { return atomic.LoadUint64(&l.state) != 0 }
+
+// HeldBy reports whether th took the lock.
+func (l *Lock) HeldBy(th *Thread) bool { return atomic.LoadUint64(&l.state) == th.serial() }
+
+// Owner returns the ident of the thread that took the lock, or 0. Another one may release it.
+func (l *Lock) Owner() int64 {
+	if s := atomic.LoadUint64(&l.state); s != 0 {
+		return identOf(s)
+	}
+	return 0
+}
 
 // Acquire takes the lock, waiting at most timeout (negative: without limit). It reports false for a timeout. The error is what
-// a signal handler or asynchronous exception raised meanwhile; the lock is not held then.
-func (l *Lock) Acquire(th *Thread, timeout time.Duration) (bool, error) {
-	if l.TryLock() {
+// a signal handler or asynchronous exception raised meanwhile; the lock is not held then. kind says what the lock is.
+func (l *Lock) Acquire(th *Thread, kind WaitKind, timeout time.Duration) (bool, error) {
+	if l.TryLock(th) {
 		return true, nil
 	}
 	if timeout == 0 {
@@ -54,7 +66,7 @@ func (l *Lock) Acquire(th *Thread, timeout time.Duration) (bool, error) {
 	front := false
 	for {
 		l.mu.Lock()
-		if l.TryLock() {
+		if l.TryLock(th) {
 			l.mu.Unlock()
 			return true, nil
 		}
@@ -72,7 +84,7 @@ func (l *Lock) Acquire(th *Thread, timeout time.Duration) (bool, error) {
 				wait = 0
 			}
 		}
-		awake := th.Park(wait)
+		awake := th.Park(Wait{Kind: kind, On: unsafe.Pointer(l)}, wait)
 
 		l.mu.Lock()
 		woken := w.woken
@@ -88,14 +100,14 @@ func (l *Lock) Acquire(th *Thread, timeout time.Duration) (bool, error) {
 			return false, err
 		}
 		if !awake && !woken && timeout > 0 && !time.Now().Before(deadline) {
-			return l.TryLock(), nil
+			return l.TryLock(th), nil
 		}
 	}
 }
 
 // Release gives the lock up and reports whether it was held.
 func (l *Lock) Release() bool {
-	if atomic.SwapUint32(&l.state, 0) == 0 {
+	if atomic.SwapUint64(&l.state, 0) == 0 {
 		return false
 	}
 	if atomic.LoadInt32(&l.waiting) != 0 {
@@ -150,8 +162,8 @@ func (e *Event) Set() {
 func (e *Event) IsSet() bool { return atomic.LoadUint32(&e.set) != 0 }
 
 // Wait waits for the event, at most timeout (negative: without limit); it reports whether the event is set. The error is what a
-// signal handler or asynchronous exception raised meanwhile.
-func (e *Event) Wait(th *Thread, timeout time.Duration) (bool, error) {
+// signal handler or asynchronous exception raised meanwhile. w says what the event means.
+func (e *Event) Wait(th *Thread, w Wait, timeout time.Duration) (bool, error) {
 	if e.IsSet() || timeout == 0 {
 		return e.IsSet(), nil
 	}
@@ -173,10 +185,10 @@ func (e *Event) Wait(th *Thread, timeout time.Duration) (bool, error) {
 				wait = 0
 			}
 		}
-		th.Park(wait)
+		th.Park(w, wait)
 		e.mu.Lock()
-		for i, w := range e.waiters {
-			if w == th {
+		for i, x := range e.waiters {
+			if x == th {
 				e.waiters = append(e.waiters[:i], e.waiters[i+1:]...)
 				break
 			}

@@ -72,20 +72,29 @@ func (rt *Runtime) startModel(main *Thread) {
 }
 
 // Park blocks until Unpark, or until the timeout (negative: none) has passed; it reports false for a timeout. It returns early
-// when the thread has pending work: callers loop over their own condition and call SafePoint in between.
-func (th *Thread) Park(timeout time.Duration) bool {
-	switch rt := th.Rt; {
-	case rt.single != nil:
-		return rt.single.park(th, timeout)
-	case rt.gil == nil || timeout == 0:
-		return th.parkHere(timeout)
-	case th.parkHere(0):
+// when the thread has pending work: callers loop over their own condition and call SafePoint in between. w says what it waits for.
+func (th *Thread) Park(w Wait, timeout time.Duration) bool {
+	rt := th.Rt
+	if rt.single == nil && th.parkHere(0) {
 		return true
+	}
+	if timeout == 0 {
+		return rt.single != nil && rt.single.park(th, 0)
+	}
+	th.beginWait(w, timeout > 0)
+	woken := false
+	switch {
+	case rt.single != nil:
+		woken = rt.single.park(th, timeout)
+	case rt.gil == nil:
+		woken = th.parkHere(timeout)
 	default:
 		rt.gil.release()
-		defer rt.gil.acquire(th, true)
-		return th.parkHere(timeout)
+		woken = th.parkHere(timeout)
+		rt.gil.acquire(th, true)
 	}
+	th.endWait()
+	return woken
 }
 
 // parkHere is Park of the goroutine.
@@ -137,8 +146,10 @@ func (th *Thread) DrainPark() {
 }
 
 // Blocking runs f, which may block in a system call or a channel that does not know about Python threads. f must not touch Python
-// objects that others may change: it may run beside them, and on another goroutine.
-func (th *Thread) Blocking(f func()) {
+// objects that others may change: it may run beside them, and on another goroutine. k says what it waits for.
+func (th *Thread) Blocking(k WaitKind, f func()) {
+	th.beginWait(WaitFor(k), false)
+	defer th.endWait()
 	switch rt := th.Rt; {
 	case rt.single != nil:
 		rt.single.blocking(th, f)
@@ -199,6 +210,7 @@ func (rt *Runtime) Go(th *Thread, f func(th *Thread)) bool {
 		return false
 	}
 	rt.addThread(th)
+	rt.startWatch()
 	if rt.single != nil {
 		rt.single.start(th, run)
 		return true

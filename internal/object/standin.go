@@ -6,7 +6,10 @@
 
 package object
 
-import "sync/atomic"
+import (
+	"sync/atomic"
+	"unsafe"
+)
 
 // Standin does what the code of fn does, whose parameters are in regs, and returns its result; ok is false if it has done nothing.
 type Standin func(th *Thread, fn *Function, regs []Value) (result Value, ok bool)
@@ -136,7 +139,7 @@ func NewStartGate(th, waiter *Thread) *StartGate {
 // Wait waits until the gate is open or something is pending for the waiting thread.
 func (g *StartGate) Wait() {
 	for atomic.LoadUint32(&g.open) == 0 && loadUint32(&g.waiter.Pending) == 0 {
-		g.waiter.Park(-1)
+		g.waiter.Park(Wait{Kind: WaitStart, On: unsafe.Pointer(g)}, -1)
 	}
 }
 

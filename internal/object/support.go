@@ -276,7 +276,7 @@ func (l *ReentrantLock) Acquire(th *Thread) error {
 		}
 		l.wait = append(l.wait, th)
 		l.mu.Unlock()
-		th.Park(-1)
+		th.Park(Wait{Kind: WaitReentrant, On: unsafe.Pointer(l)}, -1)
 		if err := th.SafePoint(); err != nil {
 			return err
 		}

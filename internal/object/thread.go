@@ -59,6 +59,7 @@ type Thread struct {
 	ident    int64
 	name     atomic.Pointer[string] // see SetName
 	park     chan struct{}
+	wait     waiting
 	turn     *turn            // ModelSingle only
 	asyncExc Value            // guarded by Rt.mu
 	reprSeen []unsafe.Pointer // objects whose repr is being computed
@@ -112,6 +113,14 @@ func (th *Thread) HandledNow() Value {
 
 // Ident returns threading.get_ident().
 func (th *Thread) Ident() int64 { return th.ident }
+
+// serial returns the thread's serial number in the process, from 1 on; identOf returns the ident of the thread with that number.
+func (th *Thread) serial() uint64 { return uint64(th.ident-firstIdent) >> 12 }
+
+func identOf(serial uint64) int64 { return firstIdent + int64(serial)<<12 }
+
+// firstIdent makes idents look as those of CPython do, which are addresses.
+const firstIdent = 0x7f0000000000
 
 // Interrupt sets pending bits and wakes the thread if it is parked interruptibly.
 func (th *Thread) Interrupt(bits uint32) {
@@ -425,6 +434,8 @@ type Runtime struct {
 	single         *single      // nil: another model
 	osThreads      osThreads    // ModelOS only
 	switchInterval atomic.Int64 // nanoseconds
+	waits          [waitShards]waitCounts
+	watchdog       watchdog
 
 	poller      fdPoller
 	auditHooks  *[]Value                             // atomic; sys.addaudithook
@@ -534,7 +545,7 @@ func (rt *Runtime) NewThread(name string) *Thread {
 		spare  [8]*Frame
 	}{}
 	th := &t.Thread
-	th.Rt, th.park, th.ident, th.Slice = rt, make(chan struct{}, 1), 0x7f0000000000+id<<12, 256
+	th.Rt, th.park, th.ident, th.Slice = rt, make(chan struct{}, 1), identOf(uint64(id)), 256
 	if name != "" {
 		th.name.Store(&name)
 	}

@@ -68,7 +68,7 @@ func fdOf(th *thread, v value) (int, error) {
 func call(th *thread, f func() syscall.Errno) error {
 	for {
 		var e syscall.Errno
-		th.Blocking(func() { e = f() })
+		th.Blocking(object.WaitFile, func() { e = f() })
 		switch e {
 		case 0:
 			return nil

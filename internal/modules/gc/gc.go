@@ -207,7 +207,7 @@ func gcCollect(th *thread, a []value) (value, error) {
 	found := 0
 	start := time.Now()
 	for i := 0; i < minRounds || i < maxRounds && time.Since(start) < maxTime; i++ {
-		th.Blocking(object.Collect)
+		th.Blocking(object.WaitCall, object.Collect)
 		n := th.Rt.PendingCallCount()
 		if n == 0 {
 			break

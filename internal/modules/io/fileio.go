@@ -312,7 +312,7 @@ func (f *fileIO) open(th *thread, self, file value, mode string, closefd bool, o
 		if isNone(opener) {
 			for {
 				var oerr error
-				th.Blocking(func() { fd, oerr = unix.Openat(unix.AT_FDCWD, path, flags, 0o666) })
+				th.Blocking(object.WaitFile, func() { fd, oerr = unix.Openat(unix.AT_FDCWD, path, flags, 0o666) })
 				if oerr == nil {
 					break
 				}
@@ -631,7 +631,7 @@ func fileIOTruncate(th *thread, args []value) (value, error) {
 	}
 	for {
 		var terr error
-		th.Blocking(func() { terr = unix.Ftruncate(fd, n) })
+		th.Blocking(object.WaitFile, func() { terr = unix.Ftruncate(fd, n) })
 		if terr == nil {
 			atomic.StoreInt64(&f.size, -1)
 			return size, nil
@@ -652,7 +652,7 @@ func (f *fileIO) closeFD(th *thread) error {
 		return nil
 	}
 	var err error
-	th.Blocking(func() { err = unix.Close(fd) })
+	th.Blocking(object.WaitFile, func() { err = unix.Close(fd) })
 	if err != nil && err != syscall.EINTR {
 		return object.OSError(th, err.(syscall.Errno))
 	}

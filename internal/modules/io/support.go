@@ -4,7 +4,6 @@ package io
 
 import (
 	"strings"
-	"sync/atomic"
 	"syscall"
 	"unsafe"
 
@@ -24,56 +23,48 @@ const defaultBufferSize = 128 * 1024
 // ioLock is the lock of a stream. It knows its owner, for the detection of reentrant calls.
 type ioLock struct {
 	lock  object.Lock
-	owner atomic.Pointer[thread]
 	depth int // how often the owner has entered; owned by it
 }
 
 // enter takes the lock for a buffered stream: a second entry by its owner raises RuntimeError.
 func (l *ioLock) enter(th *thread, self value) error {
-	if l.lock.TryLock() {
-		l.owner.Store(th)
+	if l.lock.TryLock(th) {
 		return nil
 	}
 	return l.enterSlow(th, self)
 }
 
 func (l *ioLock) enterSlow(th *thread, self value) error {
-	if l.owner.Load() == th {
+	if l.lock.HeldBy(th) {
 		r, err := object.ReprString(th, self)
 		if err != nil {
 			return err
 		}
 		return object.RuntimeErrorf(th, "reentrant call inside %s", r)
 	}
-	if _, err := l.lock.Acquire(th, -1); err != nil {
-		return err
-	}
-	l.owner.Store(th)
-	return nil
+	_, err := l.lock.Acquire(th, object.WaitIO, -1)
+	return err
 }
 
 // enterAgain takes the lock for a text stream, which lets its owner in again.
 func (l *ioLock) enterAgain(th *thread) error {
-	if l.lock.TryLock() {
-		l.owner.Store(th)
+	if l.lock.TryLock(th) {
 		l.depth = 1
 		return nil
 	}
-	if l.owner.Load() == th {
+	if l.lock.HeldBy(th) {
 		l.depth++
 		return nil
 	}
-	if _, err := l.lock.Acquire(th, -1); err != nil {
+	if _, err := l.lock.Acquire(th, object.WaitIO, -1); err != nil {
 		return err
 	}
-	l.owner.Store(th)
 	l.depth = 1
 	return nil
 }
 
 // leave gives up what enter took.
 func (l *ioLock) leave() {
-	l.owner.Store(nil)
 	l.lock.Release()
 }
 

@@ -297,7 +297,7 @@ func idOf(th *thread, what string, v value) (int, error) {
 func call(th *thread, f func() error) error {
 	for {
 		var err error
-		th.Blocking(func() { err = f() })
+		th.Blocking(object.WaitFile, func() { err = f() })
 		if err != syscall.EINTR {
 			return err
 		}

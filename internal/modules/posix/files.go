@@ -49,7 +49,7 @@ func posixClose(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	th.Blocking(func() { err = unix.Close(fd) })
+	th.Blocking(object.WaitFile, func() { err = unix.Close(fd) })
 	if err == syscall.EINTR {
 		err = nil
 	}

@@ -148,7 +148,7 @@ func waitChild(th *thread, pid int, nohang bool, try func() (bool, error)) error
 		if ok, err = try(); ok || err != nil && err != syscall.EINTR {
 			return err
 		}
-		th.Park(-1)
+		th.Park(object.WaitFor(object.WaitProcess), -1)
 		if err := th.SafePoint(); err != nil {
 			return err
 		}
@@ -447,7 +447,7 @@ func posixSystem(th *thread, args []value) (value, error) {
 		return value{}, err
 	}
 	var pid int
-	th.Blocking(func() {
+	th.Blocking(object.WaitProcess, func() {
 		pid, err = syscall.ForkExec("/bin/sh", []string{"sh", "-c", cmd}, &syscall.ProcAttr{Env: os.Environ(), Files: []uintptr{0, 1, 2}})
 	})
 	if err != nil {
@@ -661,7 +661,7 @@ func spawnWith(th *thread, path string, argv, env []string, files map[int]int, c
 	}
 	var pid int
 	var err error
-	th.Blocking(func() {
+	th.Blocking(object.WaitProcess, func() {
 		pid, err = syscall.ForkExec(path, argv, &syscall.ProcAttr{Env: env, Files: table, Sys: attr})
 	})
 	return pid, err

@@ -205,7 +205,7 @@ func fullSpec() object.ModuleSpec {
 func none1(th *thread, args []value) (value, error) { return none, nil }
 
 func posixSync(th *thread, args []value) (value, error) {
-	th.Blocking(sysSync)
+	th.Blocking(object.WaitFile, sysSync)
 	return none, nil
 }
 

@@ -44,7 +44,7 @@ func (r *request) run(th *thread, errpipe int) (int, error) {
 		}
 		var pid int
 		var err error
-		th.Blocking(func() { pid, err = r.fork(path, attr) })
+		th.Blocking(object.WaitProcess, func() { pid, err = r.fork(path, attr) })
 		if err == nil {
 			return pid, nil
 		}

@@ -10,6 +10,7 @@ package queue
 import (
 	"math"
 	"time"
+	"unsafe"
 
 	"weft/internal/object"
 )
@@ -204,7 +205,7 @@ func (q *simpleQueue) get(th *thread, block bool, deadline time.Time) (value, er
 		if !deadline.IsZero() {
 			left = max(time.Until(deadline), 0)
 		}
-		th.Park(left)
+		th.Park(object.WaitForObject(object.WaitQueue, object.FromPtr(unsafe.Pointer(q))), left)
 		err := th.SafePoint()
 		q.Lock()
 		var v value

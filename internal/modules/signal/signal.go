@@ -298,7 +298,7 @@ func signalPause(th *thread, a []value) (value, error) {
 		if done {
 			return object.None, nil
 		}
-		th.Park(-1)
+		th.Park(object.WaitFor(object.WaitSignal), -1)
 	}
 }
 
@@ -416,7 +416,7 @@ func (s *state) wait(th *thread, set uint64, timeout time.Duration) (int, error)
 		if timeout >= 0 {
 			left = max(time.Until(end), 0)
 		}
-		th.Park(left)
+		th.Park(object.WaitFor(object.WaitSignal), left)
 		err = th.SafePoint()
 		s.mu.Lock()
 		if w.got != 0 || err != nil || timeout >= 0 && !time.Now().Before(end) {

@@ -89,7 +89,7 @@ func lookup(th *thread, network, host string) (ips []netip.Addr, eai int) {
 		return nil, eaiNoName
 	}
 	var err error
-	th.Blocking(func() { ips, err = resolver().LookupNetIP(context.Background(), network, host) })
+	th.Blocking(object.WaitHost, func() { ips, err = resolver().LookupNetIP(context.Background(), network, host) })
 	for i := range ips {
 		if network == "ip4" {
 			ips[i] = ips[i].Unmap()
@@ -430,7 +430,7 @@ func (q *query) addresses(th *thread) (ips []netip.Addr, canon string, eai int) 
 		return nil, "", eaiNoName
 	}
 	if canon != "" {
-		th.Blocking(func() {
+		th.Blocking(object.WaitHost, func() {
 			if name, err := resolver().LookupCNAME(context.Background(), q.host); err == nil && name != "" {
 				canon = strings.TrimSuffix(name, ".")
 			}
@@ -512,7 +512,7 @@ func reverse(th *thread, ip netip.Addr) (names []string) {
 			return w[1:]
 		}
 	}
-	th.Blocking(func() { names, _ = resolver().LookupAddr(context.Background(), ip.WithZone("").String()) })
+	th.Blocking(object.WaitHost, func() { names, _ = resolver().LookupAddr(context.Background(), ip.WithZone("").String()) })
 	for i := range names {
 		names[i] = strings.TrimSuffix(names[i], ".")
 	}

@@ -336,7 +336,7 @@ func sockAccept(th *thread, args []value) (value, error) {
 		}
 		if again && hungUp(fd) {
 			// A local socket that was shut down: without waiting the call says only that nobody is there.
-			th.Blocking(func() { e = call() })
+			th.Blocking(object.WaitCall, func() { e = call() })
 			return e
 		}
 		again = true
@@ -383,7 +383,7 @@ func (s *sockObj) connect(th *thread, addr *rawAddr) (syscall.Errno, error) {
 	case e == syscall.EAGAIN && limit < 0 && !foreign:
 		// The queue of a local server is full, which nothing reports the end of: the kernel has to wait.
 		for {
-			th.Blocking(func() { e = try() })
+			th.Blocking(object.WaitCall, func() { e = try() })
 			if e != syscall.EINTR {
 				return e, nil
 			}
@@ -467,7 +467,7 @@ func sockClose(th *thread, args []value) (value, error) {
 
 func closeFD(th *thread, fd int) error {
 	var err error
-	th.Blocking(func() { err = unix.Close(fd) })
+	th.Blocking(object.WaitCall, func() { err = unix.Close(fd) })
 	if err != nil && err != syscall.ECONNRESET && err != syscall.EINTR {
 		return osError(th, err)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync"
 	"sync/atomic"
+	"time"
 	"unsafe"
 
 	"weft/internal/object"
@@ -36,6 +37,12 @@ func newHandle() *handle { return asHandle(handleType.New()) }
 
 // begin moves a new handle to running and reports whether it was new.
 func (h *handle) begin() bool { return h.state.CompareAndSwap(handleNew, handleRunning) }
+
+// wait waits until the thread has ended, at most timeout (negative: without limit).
+func (h *handle) wait(th *thread, timeout time.Duration) error {
+	_, err := h.done.Wait(th, object.WaitForObject(object.WaitJoin, object.FromPtr(ptr(h))), timeout)
+	return err
+}
 
 func (h *handle) finish() {
 	h.state.Store(handleDone)
@@ -130,8 +137,7 @@ func handleJoin(th *thread, args []value) (value, error) {
 	if !h.done.IsSet() && h.ident.Load() == th.Ident() {
 		return value{}, object.RuntimeErrorf(th, "Cannot join current thread")
 	}
-	_, err := h.done.Wait(th, duration(timeout))
-	return object.None, err
+	return object.None, h.wait(th, duration(timeout))
 }
 
 func threadMakeThreadHandle(th *thread, args []value) (value, error) {

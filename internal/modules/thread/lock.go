@@ -4,7 +4,6 @@ package thread
 
 import (
 	"fmt"
-	"sync/atomic"
 	"time"
 
 	"weft/internal/object"
@@ -24,7 +23,6 @@ type lock struct {
 type rlock struct {
 	object.Header
 	l     object.Lock
-	owner atomic.Pointer[thread]
 	count int
 }
 
@@ -107,7 +105,7 @@ func acquireArgs(th *thread, args []value) (time.Duration, error) {
 func lockAcquire(th *thread, args []value) (value, error) {
 	l := &asLock(args[0]).l
 	if len(args) == 1 || args[1].IsAbsent() && args[2].IsAbsent() {
-		if l.TryLock() {
+		if l.TryLock(th) {
 			return object.True, nil
 		}
 	}
@@ -115,7 +113,7 @@ func lockAcquire(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	ok, err := l.Acquire(th, timeout)
+	ok, err := l.Acquire(th, object.WaitLock, timeout)
 	return object.Bool(ok), err
 }
 
@@ -146,9 +144,9 @@ func rlockSpec() object.TypeSpec {
 			Repr: func(th *thread, self value) (value, error) {
 				r := asRLock(self)
 				s, owner, count := "unlocked", int64(0), 0
-				if o := r.owner.Load(); o != nil {
-					s, owner = "locked", o.Ident()
-					if o == th {
+				if o := r.l.Owner(); o != 0 {
+					s, owner = "locked", o
+					if r.l.HeldBy(th) {
 						count = r.count
 					} else {
 						count = 1
@@ -162,14 +160,14 @@ func rlockSpec() object.TypeSpec {
 			{Name: "release", Fn: rlockRelease, Sig: "(self, /)", Doc: "Release the lock: undo one acquire() of this thread, which must hold it."},
 			{Name: "__exit__", Fn: func(th *thread, a []value) (value, error) { return rlockRelease(th, a[:1]) }, Sig: "(self, /, *exc_info)", Doc: "Release the lock."},
 			{Name: "locked", Fn: func(th *thread, a []value) (value, error) {
-				return object.Bool(asRLock(a[0]).owner.Load() != nil), nil
+				return object.Bool(asRLock(a[0]).l.Held()), nil
 			}, Sig: "(self, /)", Doc: "Return whether the lock is held by any thread."},
 			{Name: "_is_owned", Fn: func(th *thread, a []value) (value, error) {
-				return object.Bool(asRLock(a[0]).owner.Load() == th), nil
+				return object.Bool(asRLock(a[0]).l.HeldBy(th)), nil
 			}, Sig: "(self, /)", Doc: "For internal use by threading.Condition."},
 			{Name: "_recursion_count", Fn: func(th *thread, a []value) (value, error) {
 				r := asRLock(a[0])
-				if r.owner.Load() != th {
+				if !r.l.HeldBy(th) {
 					return object.SmallInt(0), nil
 				}
 				return object.SmallInt(int64(r.count)), nil
@@ -179,7 +177,6 @@ func rlockSpec() object.TypeSpec {
 			{Name: "_at_fork_reinit", Fn: func(th *thread, a []value) (value, error) {
 				r := asRLock(a[0])
 				r.count = 0
-				r.owner.Store(nil)
 				r.l.Release()
 				return object.None, nil
 			}, Sig: "(self, /)"},
@@ -193,13 +190,12 @@ func rlockAcquire(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	if r.owner.Load() == th {
+	if r.l.HeldBy(th) {
 		r.count++
 		return object.True, nil
 	}
-	ok, err := r.l.Acquire(th, timeout)
+	ok, err := r.l.Acquire(th, object.WaitRLock, timeout)
 	if ok {
-		r.owner.Store(th)
 		r.count = 1
 	}
 	return object.Bool(ok), err
@@ -207,11 +203,10 @@ func rlockAcquire(th *thread, args []value) (value, error) {
 
 func rlockRelease(th *thread, args []value) (value, error) {
 	r := asRLock(args[0])
-	if r.owner.Load() != th {
+	if !r.l.HeldBy(th) {
 		return value{}, object.RuntimeErrorf(th, "cannot release un-acquired lock")
 	}
 	if r.count--; r.count == 0 {
-		r.owner.Store(nil)
 		r.l.Release()
 	}
 	return object.None, nil
@@ -219,12 +214,11 @@ func rlockRelease(th *thread, args []value) (value, error) {
 
 func rlockReleaseSave(th *thread, args []value) (value, error) {
 	r := asRLock(args[0])
-	if r.owner.Load() != th {
+	if !r.l.HeldBy(th) {
 		return value{}, object.RuntimeErrorf(th, "cannot release un-acquired lock")
 	}
 	n := r.count
 	r.count = 0
-	r.owner.Store(nil)
 	r.l.Release()
 	return object.TupleOf(object.SmallInt(int64(n)), object.Int(th.Ident())), nil
 }
@@ -238,10 +232,9 @@ func rlockAcquireRestore(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	if _, err := r.l.Acquire(th, -1); err != nil {
+	if _, err := r.l.Acquire(th, object.WaitRLock, -1); err != nil {
 		return value{}, err
 	}
-	r.owner.Store(th)
 	r.count = n
 	return object.None, nil
 }

@@ -307,7 +307,7 @@ func (l *library) eventInit(th *thread, fn *object.Function, regs []value) (valu
 }
 
 // enter takes the lock of the event's condition if all is as usual and it is free, and returns it.
-func (l *library) enter(self value) (lk *object.Lock, cond value) {
+func (l *library) enter(th *thread, self value) (lk *object.Lock, cond value) {
 	if !l.usable() || !l.eventPlan.For(self) {
 		return nil, value{}
 	}
@@ -316,7 +316,7 @@ func (l *library) enter(self value) (lk *object.Lock, cond value) {
 		return nil, value{}
 	}
 	lock := l.lockPlan.Load(cond, 0)
-	if lock.IsAbsent() || !lock.IsExact(lockType) || !asLock(lock).l.TryLock() {
+	if lock.IsAbsent() || !lock.IsExact(lockType) || !asLock(lock).l.TryLock(th) {
 		return nil, value{}
 	}
 	return &asLock(lock).l, cond
@@ -324,7 +324,7 @@ func (l *library) enter(self value) (lk *object.Lock, cond value) {
 
 // eventSet is Event.set(self) for an event that nobody waits for.
 func (l *library) eventSet(th *thread, fn *object.Function, regs []value) (value, bool) {
-	lk, cond := l.enter(regs[0])
+	lk, cond := l.enter(th, regs[0])
 	if lk == nil {
 		return value{}, false
 	}
@@ -343,7 +343,7 @@ func (l *library) eventSet(th *thread, fn *object.Function, regs []value) (value
 
 // eventWait is Event.wait(self, timeout=None) for an event that is set.
 func (l *library) eventWait(th *thread, fn *object.Function, regs []value) (value, bool) {
-	lk, _ := l.enter(regs[0])
+	lk, _ := l.enter(th, regs[0])
 	if lk == nil {
 		return value{}, false
 	}

@@ -242,7 +242,7 @@ func threadShutdown(th *thread, args []value) (value, error) {
 		if h == nil {
 			return object.None, nil
 		}
-		if _, err := h.done.Wait(th, -1); err != nil {
+		if err := h.wait(th, -1); err != nil {
 			object.Unraisable(th, err, "Exception ignored while joining a thread in _thread._shutdown()", value{})
 			return object.None, nil
 		}

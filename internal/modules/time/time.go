@@ -174,7 +174,7 @@ func timeSleep(th *thread, args []value) (value, error) {
 		if left <= 0 {
 			return object.None, nil
 		}
-		th.Park(left)
+		th.Park(object.WaitFor(object.WaitSleep), left)
 		if err := th.SafePoint(); err != nil {
 			return value{}, err
 		}
