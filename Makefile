@@ -12,7 +12,7 @@ FUZZTIME ?= 30s
 COMPILER := $(filter-out %_test.go,$(wildcard internal/syntax/*.go internal/symtable/*.go internal/code/*.go internal/compile/*.go \
 	internal/stdlib/packfile/*.go internal/stdlib/precompile/*.go internal/stdlib/overlay/*.go internal/stdlib/overlay/modules/*.py))
 
-.PHONY: all docs build run test quick bench fuzz oracle record conformance clean archive check lint cross race tools-test
+.PHONY: all docs models build run test quick bench fuzz oracle record conformance clean archive check lint cross race tools-test
 
 all: build
 
@@ -76,6 +76,10 @@ record: oracle build
 # bench runs Weft and the oracle alternately and writes bench/results.md.
 bench: build oracle
 	cd tools && $(GO) run ./bench -weft ../$(WEFT) -oracle ../$(ORACLE)/bin/python3 -dir ../bench -readme ../README.md $(BENCHFLAGS)
+
+# models runs examples/models under every threading model and with the oracle, and writes docs/threads.md's table and picture.
+models: build oracle
+	cd tools && $(GO) run ./models -weft ../$(WEFT) -oracle ../$(ORACLE)/bin/python3
 
 # fuzz gives every fuzz target FUZZTIME.
 fuzz: archive
