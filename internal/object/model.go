@@ -164,6 +164,7 @@ func (th *Thread) Blocking(k WaitKind, f func()) {
 
 // Yield lets other threads run: time.sleep(0).
 func (th *Thread) Yield() {
+	th.Rt.yields.Add(1)
 	switch rt := th.Rt; {
 	case rt.single != nil:
 		rt.single.yield(th)

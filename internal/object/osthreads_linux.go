@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"math"
 	"os"
+	"runtime/pprof"
 
 	"golang.org/x/sys/unix"
 )
@@ -37,4 +38,13 @@ func osThreadLimit() int64 {
 		limit = int64(user.Cur)
 	}
 	return max(limit-limit/10-spareOSThreads, 1)
+}
+
+// OSThreads returns how many threads of the operating system the process has now.
+func OSThreads() int {
+	es, err := os.ReadDir("/proc/self/task")
+	if err != nil {
+		return pprof.Lookup("threadcreate").Count()
+	}
+	return len(es)
 }

@@ -435,6 +435,7 @@ type Runtime struct {
 	osThreads      osThreads    // ModelOS only
 	switchInterval atomic.Int64 // nanoseconds
 	waits          [waitShards]waitCounts
+	yields         atomic.Int64 // calls of Thread.Yield
 	watchdog       watchdog
 
 	poller      fdPoller

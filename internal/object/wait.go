@@ -165,6 +165,12 @@ func (rt *Runtime) Waits() map[WaitKind]int64 {
 	return m
 }
 
+// Yields returns how often threads let others run although they could have gone on.
+func (rt *Runtime) Yields() int64 { return rt.yields.Load() }
+
+// Started returns how many threads there have been, the main one included.
+func (rt *Runtime) Started() int64 { return atomic.LoadInt64(&rt.lastID) }
+
 // watchdog is what looks after the threads while there are several.
 type watchdog struct {
 	now     atomic.Int64 // Clock, to within watchInterval; 0: nobody watches

@@ -64,6 +64,7 @@ import (
 	"weft/internal/modules/uuid"
 	"weft/internal/modules/warnings"
 	"weft/internal/modules/weakref"
+	"weft/internal/modules/weftmod"
 	"weft/internal/modules/zlib"
 	"weft/internal/object"
 )
@@ -142,6 +143,7 @@ func Native() []object.NativeModule {
 		{Name: "_uuid", Spec: uuid.Spec},
 		{Name: "_warnings", Spec: warnings.Spec},
 		{Name: "_weakref", Spec: weakref.Spec},
+		{Name: "weft", Spec: weftmod.Spec},
 		{Name: "zlib", Spec: zlib.Spec},
 	}
 }
