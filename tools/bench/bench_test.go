@@ -33,7 +33,7 @@ func TestRowsTellRatiosFailuresAndMismatches(t *testing.T) {
 	out := filepath.Join(dir, "out.md")
 	readme := filepath.Join(dir, "README.md")
 	write(t, readme, "top\n"+readmeFrom+"old\n"+readmeTo+"\nbottom\n")
-	if err := run(fast, slow, dir, 2, "", out, readme, time.Minute); err != nil {
+	if err := run(fast, slow, nil, dir, 2, "", out, readme, time.Minute); err != nil {
 		t.Fatal(err)
 	}
 	b, _ := os.ReadFile(out)
@@ -47,7 +47,7 @@ func TestRowsTellRatiosFailuresAndMismatches(t *testing.T) {
 		t.Errorf("README: %s", r)
 	}
 	write(t, fast, "#!/bin/sh\necho seconds 0.25; echo checksum 8\n")
-	if err := run(fast, slow, dir, 1, "^a$", "-", "", time.Minute); err == nil || !strings.Contains(err.Error(), "checksums") {
+	if err := run(fast, slow, nil, dir, 1, "^a$", "-", "", time.Minute); err == nil || !strings.Contains(err.Error(), "checksums") {
 		t.Errorf("a wrong checksum: %v", err)
 	}
 }

@@ -45,7 +45,31 @@ type sample struct {
 type row struct {
 	program
 	weft, cpython []sample
+	others        []sample // one for each of the other sides that run thread programs
 	mismatch      bool
+}
+
+// side is another way to run the programs with threads.
+type side struct {
+	name string
+	exe  []string
+}
+
+// geventMain runs a program with gevent's greenlets in place of threads.
+const geventMain = "import sys, runpy; from gevent import monkey; monkey.patch_all(); sys.argv = sys.argv[1:]; runpy.run_path(sys.argv[0], run_name='__main__')"
+
+// otherSides are Weft's single model, and PyPy and gevent where they are installed.
+func otherSides(weft string) []side {
+	sides := []side{{"Weft single", []string{weft, "-X", "threads=single"}}}
+	if exe, err := exec.LookPath("pypy3"); err == nil {
+		sides = append(sides, side{"PyPy", []string{exe}})
+	}
+	for _, name := range []string{"python3", "/usr/bin/python3"} {
+		if exe, err := exec.LookPath(name); err == nil && exec.Command(exe, "-c", "import gevent").Run() == nil {
+			return append(sides, side{"gevent", []string{exe, "-c", geventMain}})
+		}
+	}
+	return sides
 }
 
 func main() {
@@ -57,14 +81,19 @@ func main() {
 	out := flag.String("out", "", "the file to write, default DIR/results.md; - for none")
 	readme := flag.String("readme", "", "a README whose lines between bench markers are replaced by the summary")
 	timeout := flag.Duration("timeout", 2*time.Minute, "for one run")
+	others := flag.Bool("others", true, "run thread programs in Weft's single model, PyPy and gevent, too")
 	flag.Parse()
-	if err := run(*weft, *oracle, *dir, *rounds, *only, *out, *readme, *timeout); err != nil {
+	var sides []side
+	if *others {
+		sides = otherSides(*weft)
+	}
+	if err := run(*weft, *oracle, sides, *dir, *rounds, *only, *out, *readme, *timeout); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(weft, oracle, dir string, rounds int, only, out, readme string, timeout time.Duration) error {
+func run(weft, oracle string, sides []side, dir string, rounds int, only, out, readme string, timeout time.Duration) error {
 	for _, exe := range []*string{&weft, &oracle} {
 		abs, err := filepath.Abs(*exe)
 		if err != nil {
@@ -87,16 +116,25 @@ func run(weft, oracle, dir string, rounds int, only, out, readme string, timeout
 	mismatch := false
 	for _, p := range programs {
 		r := &row{program: p}
+		if p.process { // so that both have written and read their cache files
+			once(p, []string{oracle}, timeout)
+			once(p, []string{weft}, timeout)
+		}
 		n := rounds
 		if p.rounds > 0 {
 			n = p.rounds
 		}
 		for range n {
 			// Alternate, so that a change of the machine's speed meets both.
-			r.cpython = append(r.cpython, once(p, oracle, timeout))
-			r.weft = append(r.weft, once(p, weft, timeout))
+			r.cpython = append(r.cpython, once(p, []string{oracle}, timeout))
+			r.weft = append(r.weft, once(p, []string{weft}, timeout))
 			if r.weft[0].err != "" || r.cpython[0].err != "" {
 				break
+			}
+		}
+		if p.threads {
+			for _, s := range sides {
+				r.others = append(r.others, once(p, s.exe, timeout))
 			}
 		}
 		r.check()
@@ -104,7 +142,7 @@ func run(weft, oracle, dir string, rounds int, only, out, readme string, timeout
 		fmt.Println(r.line())
 		rows = append(rows, r)
 	}
-	text := report(rows, rounds, weft)
+	text := report(rows, sides, rounds)
 	if out == "" {
 		out = filepath.Join(dir, "results.md")
 	}

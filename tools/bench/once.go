@@ -9,25 +9,27 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
 	"time"
 )
 
-func once(p program, exe string, timeout time.Duration) sample {
+// once runs p with the command exe, an executable and its first arguments.
+func once(p program, exe []string, timeout time.Duration) sample {
 	ctx, cancel := context.WithTimeout(context.Background(), timeout)
 	defer cancel()
 	args := p.command
 	if args == nil {
 		args = []string{p.path}
 	}
-	argv := append([]string{exe}, args...)
+	argv := slices.Concat(exe, args)
 	if p.onCore {
 		argv = append([]string{"taskset", "-c", "0"}, argv...)
 	}
 	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
-	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "PYTHONDONTWRITEBYTECODE=1", "PYTHONHASHSEED=0"}
+	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "PYTHONHASHSEED=0"}
 	for _, k := range []string{"GOGC", "GOMEMLIMIT", "GOMAXPROCS", "GODEBUG", "WEFT_STDLIB"} {
 		if v, ok := os.LookupEnv(k); ok {
 			cmd.Env = append(cmd.Env, k+"="+v)

@@ -160,7 +160,7 @@ func summary(rows []*row) string {
 	return b.String()
 }
 
-func report(rows []*row, rounds int, weft string) string {
+func report(rows []*row, sides []side, rounds int) string {
 	single, threads := split(rows)
 	sort.SliceStable(single, func(i, j int) bool { return less(single[i].ratio(), single[j].ratio()) })
 	var b strings.Builder
@@ -183,14 +183,23 @@ func report(rows []*row, rounds int, weft string) string {
 	med, _ := geomean(single, (*row).medianRatio)
 	mem, _ := geomean(single, (*row).memory)
 	fmt.Fprintf(&b, "| **geometric mean** | | | **%.2f** | **%.2f** | **%.2f** | |\n", mean, med, mem)
-	b.WriteString("\n## Threads\n\nCosts: less is better. Speed-ups (\"times as much work\"): what two threads do in the time one needs for its own; 2 is perfect.\n\n")
-	b.WriteString("| program | CPython | Weft | Weft median | unit | what it does |\n|---|---:|---:|---:|---|---|\n")
+	b.WriteString("\n## Threads\n\nCosts: less is better. Speed-ups (\"times as much work\"): what two threads do in the time one needs for its own; 2 is perfect.\n")
+	b.WriteString("The columns after the median are of one run each; what failed or took too long has a dash.\n\n")
+	b.WriteString("| program | CPython | Weft | Weft median |")
+	for _, s := range sides {
+		b.WriteString(" " + s.name + " |")
+	}
+	b.WriteString(" unit | what it does |\n|---|---:|---:|---:|" + strings.Repeat("---:|", len(sides)) + "---|---|\n")
 	for _, r := range threads {
 		if f := r.failed(); f != "" {
-			fmt.Fprintf(&b, "| %s | %s | - | - | | does not run: %s |\n", r.name, figure(best(r.cpython)), clean(f))
+			fmt.Fprintf(&b, "| %s | %s | - | - |%s | does not run: %s |\n", r.name, figure(best(r.cpython)), strings.Repeat(" |", len(sides)), clean(f))
 			continue
 		}
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s |\n", r.name, figure(best(r.cpython)), figure(best(r.weft)), figure(median(r.weft)), r.weft[0].unit, clean(r.title))
+		fmt.Fprintf(&b, "| %s | %s | %s | %s |", r.name, figure(best(r.cpython)), figure(best(r.weft)), figure(median(r.weft)))
+		for _, s := range r.others {
+			b.WriteString(" " + figure(best([]sample{s})) + " |")
+		}
+		fmt.Fprintf(&b, " %s | %s |\n", r.weft[0].unit, clean(r.title))
 	}
 	return b.String()
 }
