@@ -153,7 +153,7 @@ func TestThreadPrograms(t *testing.T) {
 // TestThreadModels runs the programs with threads under the other threading models, and under a GIL. What they print is the same.
 func TestThreadModels(t *testing.T) {
 	weft := buildWeft(t)
-	for _, flags := range [][]string{{"-X", "threads=single"}, {"-X", "threads=os"}, {"-X", "gil=1"}} {
+	for _, flags := range models[1:] {
 		list := programs(t, "threads")
 		for i := range list {
 			list[i].Flags = append(flags, list[i].Flags...)

@@ -129,7 +129,7 @@ func exec(th *thread, m *object.Module) error {
 		num(-1021), num(-307), num(15), num(53), object.Float(2.220446049250313e-16), num(2), num(1)))
 	d.SetName("int_info", intInfo.New(th, num(30), num(4), num(4300), num(640)))
 	d.SetName("hash_info", hashInfo.New(th, num(64), object.Int(1<<61-1), num(314159), num(0), num(1000003), str("siphash13"), num(64), num(128), num(0)))
-	d.SetName("thread_info", threadInfo.New(th, str("pthread"), str("semaphore"), object.None))
+	d.SetName("thread_info", threadInfo.New(th, str("pthread"), str("semaphore"), str(runtime.Version())))
 	for _, n := range []string{"displayhook", "excepthook", "breakpointhook"} {
 		d.SetName(n, d.GetName("__"+n+"__"))
 	}
