@@ -443,7 +443,7 @@ def wild(seed, objs, rounds):
         return o if not hasattr(o, "__next__") else 5
     for _ in range(rounds):
         o = r.choice(objs)
-        ms = [n for n in dir(o) if n not in names]
+        ms = [n for n in dir(o) if n not in names and (n[0] != "_" or n[:2] == "__")]
         if not ms: continue
         m = r.choice(ms)
         try:
