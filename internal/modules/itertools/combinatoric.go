@@ -151,15 +151,26 @@ func combinatoricSizeof(th *thread, args []value) (value, error) {
 	return object.Int(int64(unsafe.Sizeof(*x)) + 8*int64(len(x.indices)+len(x.cycles))), nil
 }
 
-func combinatoricSpec(t *object.Type, sig, doc string, new func(th *thread, t *object.Type, args []value) (value, error), next object.UnaryFunc) object.TypeSpec {
+// combinatoricSpec describes a type whose objects step brings to the next selection; it reports false after the last one.
+func combinatoricSpec(t *object.Type, sig, doc string, new func(th *thread, t *object.Type, args []value) (value, error), step func(x *combinatoric) bool) object.TypeSpec {
+	next := func(th *thread, self value) (value, error) {
+		x := (*combinatoric)(self.Ptr())
+		x.Lock()
+		defer x.Unlock()
+		if x.stopped || x.started && !step(x) {
+			x.stopped = true
+			return value{}, nil
+		}
+		x.started = true
+		return x.take(), nil
+	}
 	return iterSpec(t, object.LayoutOf[combinatoric](), sig, doc, bound(t.Name, sig, new), next,
 		object.Method{Name: "__sizeof__", Sig: "(self, /)", Doc: sizeofDoc, Fn: combinatoricSizeof})
 }
 
 // newCombinatoric makes an object with indices 0, 1, ..., k-1.
-func newCombinatoric(th *thread, t *object.Type, items []value, r, k int, stopped bool) (value, error) {
-	v := t.New()
-	x := (*combinatoric)(v.Ptr())
+func newCombinatoric(t *object.Type, items []value, r, k int, stopped bool) *combinatoric {
+	x := (*combinatoric)(t.New().Ptr())
 	x.pool, x.r, x.stopped = items, r, stopped
 	if !stopped {
 		x.indices = make([]int, k)
@@ -167,7 +178,21 @@ func newCombinatoric(th *thread, t *object.Type, items []value, r, k int, stoppe
 			x.indices[i] = i
 		}
 	}
-	return v, nil
+	return x
+}
+
+// poolAndSize reads the arguments iterable and r.
+func poolAndSize(th *thread, a []value) (items []value, r int, err error) {
+	if r, err = ssize(th, a[1]); err != nil {
+		return nil, 0, err
+	}
+	if items, err = pool(th, a[0]); err != nil {
+		return nil, 0, err
+	}
+	if r < 0 {
+		err = object.ValueErrorf(th, "r must be non-negative")
+	}
+	return items, r, err
 }
 
 // size converts the argument r.
@@ -192,97 +217,61 @@ func combinationsSpec() object.TypeSpec {
 	return combinatoricSpec(combinationsType, "(iterable, r)",
 		"Return successive r-length combinations of elements in the iterable.\n\ncombinations(range(4), 3) --> (0,1,2), (0,1,3), (0,2,3), (1,2,3)",
 		func(th *thread, t *object.Type, a []value) (value, error) {
-			r, err := ssize(th, a[1])
+			items, r, err := poolAndSize(th, a)
 			if err != nil {
 				return value{}, err
 			}
-			items, err := pool(th, a[0])
-			if err != nil {
-				return value{}, err
-			}
-			if r < 0 {
-				return value{}, object.ValueErrorf(th, "r must be non-negative")
-			}
-			return newCombinatoric(th, t, items, r, r, r > len(items))
-		}, combinationsNext)
+			return object.FromPtr(unsafe.Pointer(newCombinatoric(t, items, r, r, r > len(items)))), nil
+		}, combinationsStep)
 }
 
-func combinationsNext(th *thread, self value) (value, error) {
-	x := (*combinatoric)(self.Ptr())
-	x.Lock()
-	defer x.Unlock()
-	if x.stopped {
-		return value{}, nil
-	}
-	if !x.started {
-		x.started = true
-		return x.take(), nil
-	}
+func combinationsStep(x *combinatoric) bool {
 	n := len(x.pool)
 	i := x.r - 1
 	for i >= 0 && x.indices[i] == i+n-x.r {
 		i--
 	}
 	if i < 0 {
-		x.stopped = true
-		return value{}, nil
+		return false
 	}
 	x.indices[i]++
 	for j := i + 1; j < x.r; j++ {
 		x.indices[j] = x.indices[j-1] + 1
 	}
-	return x.take(), nil
+	return true
 }
 
 func combinationsWithReplacementSpec() object.TypeSpec {
 	return combinatoricSpec(combinationsWithReplacementType, "(iterable, r)",
 		"Return successive r-length combinations of elements in the iterable allowing individual elements to have successive repeats.\n\ncombinations_with_replacement('ABC', 2) --> ('A','A'), ('A','B'), ('A','C'), ('B','B'), ('B','C'), ('C','C')",
 		func(th *thread, t *object.Type, a []value) (value, error) {
-			r, err := ssize(th, a[1])
+			items, r, err := poolAndSize(th, a)
 			if err != nil {
 				return value{}, err
-			}
-			items, err := pool(th, a[0])
-			if err != nil {
-				return value{}, err
-			}
-			if r < 0 {
-				return value{}, object.ValueErrorf(th, "r must be non-negative")
 			}
 			if err := object.CheckAlloc(th, r, 64); err != nil {
 				return value{}, err
 			}
-			v, err := newCombinatoric(th, t, items, r, r, len(items) == 0 && r > 0)
-			clear((*combinatoric)(v.Ptr()).indices)
-			return v, err
-		}, combinationsWithReplacementNext)
+			x := newCombinatoric(t, items, r, r, len(items) == 0 && r > 0)
+			clear(x.indices)
+			return object.FromPtr(unsafe.Pointer(x)), nil
+		}, combinationsWithReplacementStep)
 }
 
-func combinationsWithReplacementNext(th *thread, self value) (value, error) {
-	x := (*combinatoric)(self.Ptr())
-	x.Lock()
-	defer x.Unlock()
-	if x.stopped {
-		return value{}, nil
-	}
-	if !x.started {
-		x.started = true
-		return x.take(), nil
-	}
+func combinationsWithReplacementStep(x *combinatoric) bool {
 	n := len(x.pool)
 	i := x.r - 1
 	for i >= 0 && x.indices[i] == n-1 {
 		i--
 	}
 	if i < 0 {
-		x.stopped = true
-		return value{}, nil
+		return false
 	}
 	k := x.indices[i] + 1
 	for j := i; j < x.r; j++ {
 		x.indices[j] = k
 	}
-	return x.take(), nil
+	return true
 }
 
 func permutationsSpec() object.TypeSpec {
@@ -303,28 +292,18 @@ func permutationsSpec() object.TypeSpec {
 					return value{}, err
 				}
 			}
-			v, err := newCombinatoric(th, t, items, r, n, r > n)
-			if x := (*combinatoric)(v.Ptr()); !x.stopped {
+			x := newCombinatoric(t, items, r, n, r > n)
+			if !x.stopped {
 				x.cycles = make([]int, r)
 				for i := range x.cycles {
 					x.cycles[i] = n - i
 				}
 			}
-			return v, err
-		}, permutationsNext)
+			return object.FromPtr(unsafe.Pointer(x)), nil
+		}, permutationsStep)
 }
 
-func permutationsNext(th *thread, self value) (value, error) {
-	x := (*combinatoric)(self.Ptr())
-	x.Lock()
-	defer x.Unlock()
-	if x.stopped {
-		return value{}, nil
-	}
-	if !x.started {
-		x.started = true
-		return x.take(), nil
-	}
+func permutationsStep(x *combinatoric) bool {
 	n := len(x.pool)
 	for i := x.r - 1; i >= 0; i-- {
 		if x.cycles[i]--; x.cycles[i] == 0 {
@@ -337,8 +316,7 @@ func permutationsNext(th *thread, self value) (value, error) {
 		}
 		j := n - x.cycles[i]
 		x.indices[i], x.indices[j] = x.indices[j], x.indices[i]
-		return x.take(), nil
+		return true
 	}
-	x.stopped = true
-	return value{}, nil
+	return false
 }
