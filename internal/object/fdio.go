@@ -11,11 +11,12 @@ import "syscall"
 
 // Conditions to wait for, with the values of poll(2) and epoll(7).
 const (
-	PollIn  = 0x1
-	PollPri = 0x2
-	PollOut = 0x4
-	PollErr = 0x8
-	PollHup = 0x10
+	PollIn   = 0x1
+	PollPri  = 0x2
+	PollOut  = 0x4
+	PollErr  = 0x8
+	PollHup  = 0x10
+	PollNval = 0x20 // closed meanwhile
 )
 
 // waitOr waits for fd and reports whether the caller may make its blocking call now.

@@ -13,13 +13,21 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// fdPoller tells the threads of a runtime when descriptors become ready. Descriptors are registered one-shot, for as long as
-// someone waits.
+// fdPoller tells the threads of a runtime when descriptors become ready: one-shot, registered for as long as someone waits (WaitFD, here), or
+// edge-triggered, for sockets (pollfd_linux.go). In ModelSingle the one OS thread serves it, else a goroutine.
 type fdPoller struct {
+	once    sync.Once
+	failed  syscall.Errno // why there is no poller; written by once
+	running atomic.Bool
+	single  bool // ModelSingle
+
+	table   atomic.Pointer[[]atomic.Pointer[fdDesc]] // by number
+	tableMu sync.Mutex                               // held while the table changes
+	edgefd  int                                      // epoll: sockets, epfd, postfd
+	postfd  int                                      // ModelSingle: an eventfd that ends waiting
+
 	mu    sync.Mutex
-	epfd  int
-	err   error
-	up    bool
+	epfd  int                 // epoll: one-shot waits
 	waits map[int32][]*fdWait // guarded by mu
 }
 
@@ -29,28 +37,50 @@ type fdWait struct {
 	got    uint32 // atomic; what happened
 }
 
-const epollOneShot = 1 << 30
+const (
+	epollOneShot  = 1 << 30
+	edgeTriggered = 1 << 31
+)
 
-// startLocked makes the epoll descriptor and the goroutine that serves it. It is itself watched by Go's poller, so an idle poller
-// costs no OS thread.
-func (p *fdPoller) startLocked() error {
-	if p.up {
-		return p.err
-	}
-	p.up = true
-	fd, err := syscall.EpollCreate1(syscall.EPOLL_CLOEXEC)
-	if err == nil {
-		err = syscall.SetNonblock(fd, true)
-	}
-	if err != nil {
-		p.err = err
+// start makes the epoll descriptors and lets somebody serve them.
+func (p *fdPoller) start() syscall.Errno {
+	p.once.Do(func() {
+		err := p.open()
+		if err != nil {
+			p.failed, _ = err.(syscall.Errno)
+			return
+		}
+		p.running.Store(true)
+	})
+	return p.failed
+}
+
+func (p *fdPoller) open() (err error) {
+	if p.edgefd, err = syscall.EpollCreate1(syscall.EPOLL_CLOEXEC); err != nil {
 		return err
 	}
-	p.epfd, p.waits = fd, map[int32][]*fdWait{}
-	f := os.NewFile(uintptr(fd), "epoll")
+	if p.epfd, err = syscall.EpollCreate1(syscall.EPOLL_CLOEXEC); err != nil {
+		return err
+	}
+	p.waits = map[int32][]*fdWait{}
+	inner := syscall.EpollEvent{Events: unix.EPOLLIN | edgeTriggered, Fd: eventOneShot}
+	if err := syscall.EpollCtl(p.edgefd, syscall.EPOLL_CTL_ADD, p.epfd, &inner); err != nil {
+		return err
+	}
+	if p.single {
+		if p.postfd, err = unix.Eventfd(0, unix.EFD_CLOEXEC|unix.EFD_NONBLOCK); err != nil {
+			return err
+		}
+		post := syscall.EpollEvent{Events: unix.EPOLLIN | edgeTriggered, Fd: eventPost}
+		return syscall.EpollCtl(p.edgefd, syscall.EPOLL_CTL_ADD, p.postfd, &post)
+	}
+	// Watched by Go's poller, an idle poller costs no OS thread.
+	if err := syscall.SetNonblock(p.edgefd, true); err != nil {
+		return err
+	}
+	f := os.NewFile(uintptr(p.edgefd), "epoll")
 	rc, err := f.SyscallConn()
 	if err != nil {
-		p.err = err
 		return err
 	}
 	go p.serve(f, rc)
@@ -59,21 +89,61 @@ func (p *fdPoller) startLocked() error {
 
 func (p *fdPoller) serve(f *os.File, rc syscall.RawConn) {
 	defer f.Close()
-	var evs [64]syscall.EpollEvent
+	// The function never says that it is done: each event lets Go's poller call it again, and it need not look twice.
+	_ = rc.Read(func(uintptr) bool {
+		p.poll()
+		return false
+	})
+}
+
+// fetchOneShot passes on what has happened to descriptors with one-shot waits.
+func (p *fdPoller) fetchOneShot() {
+	var evs [maxEvents]syscall.EpollEvent
 	for {
-		n := 0
-		err := rc.Read(func(fd uintptr) bool {
-			n, _ = syscall.EpollWait(int(fd), evs[:], 0)
-			return n > 0
-		})
-		if err != nil {
-			return
-		}
+		n, _ := syscall.EpollWait(p.epfd, evs[:], 0)
 		p.mu.Lock()
-		for _, ev := range evs[:n] {
+		for _, ev := range evs[:max(n, 0)] {
 			p.wakeLocked(ev.Fd, ev.Events)
 		}
 		p.mu.Unlock()
+		if n < maxEvents {
+			return
+		}
+	}
+}
+
+// idle lets the one OS thread of ModelSingle wait for events, posts, or the end of a timeout (negative: none); it reports false when
+// there is no poller yet.
+func (p *fdPoller) idle(s *single, timeout time.Duration) bool {
+	if !p.running.Load() {
+		return false
+	}
+	s.mu.Lock()
+	if s.back.n+s.busy.n > 0 {
+		s.mu.Unlock()
+		return true
+	}
+	s.polling = true
+	s.mu.Unlock()
+	var evs [maxEvents]syscall.EpollEvent
+	n := p.fetch(&evs, timeout)
+	s.mu.Lock()
+	s.polling = false
+	s.mu.Unlock()
+	p.tell(evs[:n])
+	return true
+}
+
+// post ends idle.
+func (p *fdPoller) post() {
+	one := [8]byte{1}
+	_, _ = syscall.Write(p.postfd, one[:])
+}
+
+// lookNow passes on what has happened, if there is a poller.
+func (p *fdPoller) lookNow() {
+	if p.running.Load() {
+		p.poll()
 	}
 }
 
@@ -123,11 +193,11 @@ func (p *fdPoller) setLocked(fd int32, ws []*fdWait) error {
 
 // watch registers th as waiting for events of fd.
 func (p *fdPoller) watch(th *Thread, fd int, events uint32) (*fdWait, error) {
+	if e := p.start(); e != 0 {
+		return nil, e
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if err := p.startLocked(); err != nil {
-		return nil, err
-	}
 	w := &fdWait{th: th, events: events}
 	old := p.waits[int32(fd)]
 	if err := p.setLocked(int32(fd), append(old[:len(old):len(old)], w)); err != nil {

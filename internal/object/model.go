@@ -63,6 +63,7 @@ func (rt *Runtime) startModel(main *Thread) {
 	case ModelSingle:
 		runtime.LockOSThread()
 		rt.single = newSingle(main)
+		rt.poller.single = true
 		return // one OS thread is as good as a GIL
 	}
 	if rt.Config.GIL {

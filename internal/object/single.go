@@ -18,7 +18,8 @@ import (
 type single struct {
 	main   *Thread
 	timers timerHeap     // used by the one OS thread only
-	sinceT int           // turns since the timers were looked at
+	sinceT int           // turns since the timers and the poller were looked at
+	looked time.Time     // when the poller was looked at in the middle of a turn
 	wake   chan struct{} // capacity 1: ready is no longer empty
 
 	current atomic.Pointer[Thread] // whose turn it is, or was last
@@ -28,6 +29,7 @@ type single struct {
 	busy      threadQueue // guarded by mu; used up their slice, or are new
 	overtaken int         // guarded by mu; see maxOvertake
 	alive     int         // guarded by mu; threads that started and have not ended, without the main one
+	polling   bool        // guarded by mu; the one OS thread waits in the poller
 }
 
 // turn is a thread's part in a single. The fields down to token are guarded by single.mu, the others used by the one OS thread.
@@ -123,6 +125,11 @@ func (s *single) readyLocked(t *turn) {
 	}
 	t.waiting = false
 	s.back.push(t.th)
+	if s.polling {
+		s.polling = false
+		s.main.Rt.poller.post()
+		return
+	}
 	select {
 	case s.wake <- struct{}{}:
 	default:
@@ -151,6 +158,10 @@ func (s *single) endSlice(th *Thread) {
 	}
 	if len(s.timers) > 0 && !s.timers[0].deadline.After(now) {
 		s.fireTimers()
+	}
+	if now.Sub(s.looked) > quickSlice/2 {
+		s.looked = now
+		th.Rt.poller.lookNow()
 	}
 	slice := th.Rt.SwitchInterval()
 	s.mu.Lock()
@@ -210,13 +221,12 @@ func (s *single) next() *Thread {
 	for {
 		if s.sinceT++; s.sinceT > 16 {
 			s.fireTimers()
+			s.main.Rt.poller.lookNow()
 		}
-		s.mu.Lock()
-		th := s.popLocked()
-		s.mu.Unlock()
-		if th == nil && s.sinceT > 0 {
+		th := s.pop()
+		if th == nil {
 			s.fireTimers()
-			continue
+			th = s.pop()
 		}
 		if th != nil {
 			if th.turn.ended {
@@ -224,11 +234,18 @@ func (s *single) next() *Thread {
 			}
 			return th
 		}
+		left := time.Duration(-1)
+		if len(s.timers) > 0 {
+			left = max(time.Until(s.timers[0].deadline), 0)
+		}
+		if s.main.Rt.poller.idle(s, left) {
+			continue
+		}
 		if len(s.timers) == 0 {
 			<-s.wake
 			continue
 		}
-		timer := time.NewTimer(time.Until(s.timers[0].deadline))
+		timer := time.NewTimer(left)
 		select {
 		case <-s.wake:
 		case <-timer.C:
@@ -237,7 +254,10 @@ func (s *single) next() *Thread {
 	}
 }
 
-func (s *single) popLocked() *Thread {
+// pop takes the first thread that is ready, or nil.
+func (s *single) pop() *Thread {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.busy.n > 0 && (s.back.n == 0 || s.overtaken >= maxOvertake) {
 		s.overtaken = 0
 		return s.busy.pop()

@@ -56,18 +56,19 @@ type Thread struct {
 
 	fresh *freshRing // atomic; see watchSoon
 
-	ident    int64
-	name     atomic.Pointer[string] // see SetName
-	park     chan struct{}
-	wait     waiting
-	turn     *turn            // ModelSingle only
-	asyncExc Value            // guarded by Rt.mu
-	reprSeen []unsafe.Pointer // objects whose repr is being computed
-	slot     int              // index in Runtime.threads; guarded by its mu
-	textBuf  []byte           // see takeBuf
-	tuple    *Tuple           // see TakeTuple
-	deep     int              // see EnterDeep
-	gate     *StartGate       // see NewStartGate; until it is open
+	ident      int64
+	name       atomic.Pointer[string] // see SetName
+	park       chan struct{}
+	wait       waiting
+	turn       *turn            // ModelSingle only
+	nextWaiter *Thread          // the next that waits for a descriptor; guarded by its fdDesc's mu
+	asyncExc   Value            // guarded by Rt.mu
+	reprSeen   []unsafe.Pointer // objects whose repr is being computed
+	slot       int              // index in Runtime.threads; guarded by its mu
+	textBuf    []byte           // see takeBuf
+	tuple      *Tuple           // see TakeTuple
+	deep       int              // see EnterDeep
+	gate       *StartGate       // see NewStartGate; until it is open
 
 	// Local is for native modules: state per thread, keyed by the module's own key type.
 	Local map[any]any
@@ -438,7 +439,10 @@ type Runtime struct {
 	yields         atomic.Int64 // calls of Thread.Yield
 	watchdog       watchdog
 
-	poller      fdPoller
+	poller fdPoller
+	// FDFlags changes whenever a descriptor's O_NONBLOCK, or a socket's timeout in the kernel, may have been changed by this process.
+	FDFlags     atomic.Uint32
+	ioBuffers   sync.Pool                            // of *IOBuffer
 	auditHooks  *[]Value                             // atomic; sys.addaudithook
 	signalHook  func(th *Thread) error               // guarded by mu
 	calls       []func(th *Thread) error             // guarded by mu

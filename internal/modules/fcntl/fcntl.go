@@ -106,6 +106,9 @@ func orZero(v value) value {
 
 // control is the body of fcntl and ioctl.
 func control(th *thread, fn string, trap uintptr, fd int, op uintptr, arg value, mutate bool) (value, error) {
+	if trap == unix.SYS_IOCTL || op == unix.F_SETFL {
+		defer th.Rt.FDFlags.Add(1)
+	}
 	if arg.Type().Slots().Index != nil && !object.IsBytesLike(arg) {
 		i, err := object.Index(th, arg)
 		if err != nil {

@@ -652,6 +652,7 @@ func (f *fileIO) closeFD(th *thread) error {
 		return nil
 	}
 	var err error
+	th.Rt.ForgetFD(fd)
 	th.Blocking(object.WaitFile, func() { err = unix.Close(fd) })
 	if err != nil && err != syscall.EINTR {
 		return object.OSError(th, err.(syscall.Errno))

@@ -49,6 +49,7 @@ func posixClose(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
+	th.Rt.ForgetFD(fd)
 	th.Blocking(object.WaitFile, func() { err = unix.Close(fd) })
 	if err == syscall.EINTR {
 		err = nil
@@ -75,6 +76,7 @@ func posixClosefd(th *thread, args []value) (value, error) {
 			break
 		}
 		if !ownedByRuntime(fd) {
+			th.Rt.ForgetFD(fd)
 			unix.Close(fd)
 		}
 	}
@@ -142,6 +144,7 @@ func posixDup2(th *thread, args []value) (value, error) {
 			unix.FcntlInt(uintptr(fd), unix.F_SETFD, flags/unix.O_CLOEXEC)
 		}
 	} else {
+		th.Rt.ForgetFD(fd2)
 		err = call(th, func() error { return sysDup3(fd, fd2, flags) })
 	}
 	if err != nil {
@@ -1065,7 +1068,11 @@ func posixSetBlocking(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	return done(th, unix.SetNonblock(fd, !on))
+	err = unix.SetNonblock(fd, !on)
+	if !on {
+		th.Rt.FDFlags.Add(1)
+	}
+	return done(th, err)
 }
 
 func posixDeviceEncoding(th *thread, args []value) (value, error) {

@@ -127,6 +127,7 @@ func epollEnter(th *thread, args []value) (value, error) {
 
 func epollClose(th *thread, args []value) (value, error) {
 	if fd := atomic.SwapInt32(&asEpoll(args[0]).fd, -1); fd >= 0 {
+		th.Rt.ForgetFD(int(fd))
 		if err := unix.Close(int(fd)); err != nil {
 			return value{}, object.OSError(th, err.(syscall.Errno))
 		}

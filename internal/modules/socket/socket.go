@@ -24,10 +24,34 @@ type sockObj struct {
 	fd                 int32 // -1: closed
 	family, typ, proto int32
 	timeout            int64      // nanoseconds; 0: does not block; -1: blocks
+	users              int32      // threads within a call on fd: see enter
+	plain              uint32     // 1 + Runtime.FDFlags when the descriptor was last seen to block without a limit of the kernel's
+	lingers            uint32     // closing it may block: SO_LINGER was set
 	mu                 sync.Mutex // held while the descriptor is non-blocking for an instant: see instantly
 }
 
 func asSock(v value) *sockObj { return (*sockObj)(v.Ptr()) }
+
+// enter returns the descriptor for a call that does not block, or -1; the number is not used for anything else until leave.
+func (s *sockObj) enter() int {
+	atomic.AddInt32(&s.users, 1)
+	return int(atomic.LoadInt32(&s.fd))
+}
+
+func (s *sockObj) leave() { atomic.AddInt32(&s.users, -1) }
+
+// take takes the descriptor away from the socket, to close it or to give it away; -1: it has none. Whoever waits for it wakes up.
+func (s *sockObj) take(rt *object.Runtime) int {
+	fd := int(atomic.SwapInt32(&s.fd, -1))
+	if fd < 0 {
+		return -1
+	}
+	for atomic.LoadInt32(&s.users) != 0 { // for the length of a system call that does not block
+		runtime.Gosched()
+	}
+	rt.ForgetFD(fd)
+	return fd
+}
 
 func (s *sockObj) load() int                   { return int(atomic.LoadInt32(&s.fd)) }
 func (s *sockObj) limit() time.Duration        { return time.Duration(atomic.LoadInt64(&s.timeout)) }
@@ -122,8 +146,8 @@ func sockDel(th *thread, self value) error {
 	if err != nil && object.IsErr(err, object.WarningType) {
 		object.Unraisable(th, err, "Exception ignored while finalizing socket", self)
 	}
-	if fd := atomic.SwapInt32(&s.fd, -1); fd >= 0 {
-		unix.Close(int(fd))
+	if fd := s.take(th.Rt); fd >= 0 {
+		unix.Close(fd)
 	}
 	return nil
 }
@@ -249,11 +273,15 @@ func (s *sockObj) deadline() time.Time {
 // (PEP 475).
 func (s *sockObj) attempt(th *thread, events uint32, end time.Time, call func(fd int) syscall.Errno) error {
 	for {
-		fd := s.load()
+		fd := s.enter()
 		if fd < 0 {
+			s.leave()
 			return object.OSError(th, syscall.EBADF)
 		}
-		switch e := call(fd); e {
+		mark := object.MarkFD(th, fd, events)
+		e := call(fd)
+		s.leave()
+		switch e {
 		case 0:
 			return nil
 		case syscall.EINTR:
@@ -265,29 +293,45 @@ func (s *sockObj) attempt(th *thread, events uint32, end time.Time, call func(fd
 		default:
 			return object.OSError(th, e)
 		}
-		end := end
-		if t := s.limit(); t == 0 {
+		left, silent := time.Duration(-1), false
+		switch t := s.limit(); {
+		case t == 0:
 			return object.OSError(th, syscall.EAGAIN)
-		} else if t < 0 {
-			if nonblocking(fd) {
-				return object.OSError(th, syscall.EAGAIN)
-			}
-			if d := kernelTimeout(fd, events); d > 0 {
-				got, _, err := object.WaitFD(th, fd, events, d)
-				if err != nil {
-					return err
-				}
-				if got == 0 {
+		case t < 0:
+			if flags := th.Rt.FDFlags.Load(); atomic.LoadUint32(&s.plain) != flags+1 {
+				if nonblocking(fd) {
 					return object.OSError(th, syscall.EAGAIN)
 				}
-				continue
+				if left = kernelTimeout(fd, events); left > 0 {
+					silent = true
+				} else if left = -1; !s.limited(fd) {
+					atomic.StoreUint32(&s.plain, flags+1)
+				}
 			}
-			end = time.Time{}
+		default:
+			// A call that finds nothing although the descriptor is ready must not go on for ever.
+			if left = time.Until(end); left <= 0 {
+				return object.Raise(th, object.TimeoutErrorType, "timed out")
+			}
 		}
-		if err := park(th, fd, events, end); err != nil {
+		ok, errno, err := mark.Wait(th, left)
+		switch {
+		case err != nil:
 			return err
+		case errno == syscall.EBADF && s.load() < 0:
+		case errno != 0:
+			return object.OSError(th, errno)
+		case !ok && silent:
+			return object.OSError(th, syscall.EAGAIN)
+		case !ok:
+			return object.Raise(th, object.TimeoutErrorType, "timed out")
 		}
 	}
+}
+
+// limited reports whether the kernel limits how long calls on the descriptor block.
+func (s *sockObj) limited(fd int) bool {
+	return kernelTimeout(fd, object.PollIn) > 0 || kernelTimeout(fd, object.PollOut) > 0
 }
 
 func nonblocking(fd int) bool {
@@ -458,16 +502,22 @@ func sockListen(th *thread, args []value) (value, error) {
 }
 
 func sockClose(th *thread, args []value) (value, error) {
-	fd := int(atomic.SwapInt32(&asSock(args[0]).fd, -1))
+	s := asSock(args[0])
+	fd := s.take(th.Rt)
 	if fd < 0 {
 		return object.None, nil
 	}
-	return object.None, closeFD(th, fd)
+	return object.None, closeFD(th, fd, atomic.LoadUint32(&s.lingers) != 0)
 }
 
-func closeFD(th *thread, fd int) error {
+// closeFD closes a descriptor that nobody waits for any more.
+func closeFD(th *thread, fd int, mayBlock bool) error {
 	var err error
-	th.Blocking(object.WaitCall, func() { err = unix.Close(fd) })
+	if mayBlock {
+		th.Blocking(object.WaitCall, func() { err = unix.Close(fd) })
+	} else {
+		err = unix.Close(fd)
+	}
 	if err != nil && err != syscall.ECONNRESET && err != syscall.EINTR {
 		return osError(th, err)
 	}
@@ -475,7 +525,7 @@ func closeFD(th *thread, fd int) error {
 }
 
 func sockDetach(th *thread, args []value) (value, error) {
-	return object.Int(int64(atomic.SwapInt32(&asSock(args[0]).fd, -1))), nil
+	return object.Int(int64(asSock(args[0]).take(th.Rt))), nil
 }
 
 func sockFileno(th *thread, args []value) (value, error) {
@@ -498,6 +548,9 @@ func (s *sockObj) set(th *thread, d time.Duration) (value, error) {
 	s.mu.Unlock()
 	if err != nil {
 		return value{}, osError(th, err)
+	}
+	if d >= 0 {
+		th.Rt.FDFlags.Add(1) // others may share the descriptor's flags
 	}
 	return object.None, nil
 }
@@ -628,6 +681,14 @@ func sockSetsockopt(th *thread, args []value, kwnames *object.Tuple) (value, err
 	if _, _, e := unix.Syscall6(unix.SYS_SETSOCKOPT, uintptr(asSock(args[0]).load()), uintptr(level), uintptr(opt), uintptr(at), uintptr(size), 0); e != 0 {
 		return value{}, object.OSError(th, e)
 	}
+	if level == unix.SOL_SOCKET {
+		switch opt {
+		case unix.SO_RCVTIMEO, unix.SO_SNDTIMEO:
+			th.Rt.FDFlags.Add(1)
+		case unix.SO_LINGER:
+			atomic.StoreUint32(&asSock(args[0]).lingers, 1)
+		}
+	}
 	return object.None, nil
 }
 
@@ -662,7 +723,8 @@ func socketClose(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	return object.None, closeFD(th, fd)
+	th.Rt.ForgetFD(fd)
+	return object.None, closeFD(th, fd, true)
 }
 
 func socketDup(th *thread, args []value) (value, error) {

@@ -12,6 +12,22 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// transfer makes one call of sendto(2) or recvfrom(2) that does not block. (A short one is not announced to Go's scheduler: it is over sooner.)
+func transfer(trap uintptr, fd int, p []byte, flags int, name unsafe.Pointer, size uintptr) (int, syscall.Errno) {
+	var r uintptr
+	var e syscall.Errno
+	at, n, fl := unsafe.Pointer(unsafe.SliceData(p)), uintptr(len(p)), uintptr(flags|unix.MSG_DONTWAIT)
+	if n <= object.IOBufferSize {
+		r, _, e = syscall.RawSyscall6(trap, uintptr(fd), uintptr(at), n, fl, uintptr(name), size)
+	} else {
+		r, _, e = syscall.Syscall6(trap, uintptr(fd), uintptr(at), n, fl, uintptr(name), size)
+	}
+	if e != 0 {
+		return 0, e
+	}
+	return int(r), 0
+}
+
 // recvInto receives into p; from, if not nil, gets the sender. A blocking descriptor that is asked for everything (MSG_WAITALL)
 // goes on until p is full.
 func (s *sockObj) recvInto(th *thread, p []byte, flags int, from *rawAddr) (int, error) {
@@ -25,10 +41,8 @@ func (s *sockObj) recvInto(th *thread, p []byte, flags int, from *rawAddr) (int,
 				from.n = uint32(len(from.b))
 				name, size = from.ptr(), from.lenPtr()
 			}
-			r, _, e := unix.Syscall6(unix.SYS_RECVFROM, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p[done:]))), uintptr(len(p)-done), uintptr(flags|unix.MSG_DONTWAIT), uintptr(name), uintptr(size))
-			if e == 0 {
-				n = int(r)
-			}
+			r, e := transfer(unix.SYS_RECVFROM, fd, p[done:], flags, name, uintptr(size))
+			n = r
 			return e
 		})
 		if err != nil {
@@ -66,6 +80,9 @@ func receive(th *thread, fn string, args []value, from *rawAddr) (value, error) 
 	if s.streams() && flags&unix.MSG_WAITALL == 0 {
 		n = min(n, recvMost)
 	}
+	if n <= object.IOBufferSize && (flags&unix.MSG_WAITALL == 0 || !s.streams()) {
+		return s.recvShort(th, n, flags, from)
+	}
 	buf, err := buffer(th, n)
 	if err != nil {
 		return value{}, err
@@ -79,6 +96,25 @@ func receive(th *thread, fn string, args []value, from *rawAddr) (value, error) 
 		return object.NewBytes(string(buf)), nil
 	}
 	return object.BytesOf(buf), nil
+}
+
+// recvShort receives at most n bytes in one piece, by way of a shared buffer.
+func (s *sockObj) recvShort(th *thread, n, flags int, from *rawAddr) (v value, err error) {
+	err = s.attempt(th, object.PollIn, s.deadline(), func(fd int) syscall.Errno {
+		var name, size unsafe.Pointer
+		if from != nil {
+			from.n = uint32(len(from.b))
+			name, size = from.ptr(), from.lenPtr()
+		}
+		buf := th.Rt.TakeIOBuffer()
+		k, e := transfer(unix.SYS_RECVFROM, fd, buf[:n], flags, name, uintptr(size))
+		if e == 0 {
+			v = object.NewBytes(string(buf[:min(k, n)])) // MSG_TRUNC says how much there was
+		}
+		th.Rt.GiveIOBuffer(buf)
+		return e
+	})
+	return v, err
 }
 
 // buffer allocates n bytes, or raises MemoryError.
@@ -158,10 +194,8 @@ func (s *sockObj) sendOnce(th *thread, p []byte, flags int, to *rawAddr, end tim
 		if to != nil {
 			name, size = to.ptr(), to.n
 		}
-		r, _, e := unix.Syscall6(unix.SYS_SENDTO, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), uintptr(flags|unix.MSG_DONTWAIT), uintptr(name), uintptr(size))
-		if e == 0 {
-			n = int(r)
-		}
+		r, e := transfer(unix.SYS_SENDTO, fd, p, flags, name, uintptr(size))
+		n = r
 		return e
 	})
 	return n, err

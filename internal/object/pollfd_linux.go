@@ -1,0 +1,275 @@
+// This file implements waiting for sockets: their descriptors stay registered with the poller, edge-triggered, from the first wait until they
+// are closed, so that a wait costs no system call.
+//
+// Whoever wants to wait makes a mark (MarkFD), then tries the call, and waits for something to have happened since the mark only when the
+// call found nothing. What happens is counted per direction, so that no thread can take a wake-up from another: all that wait for a
+// direction are woken by each event of it. To close a descriptor is such an event too (ForgetFD).
+
+package object
+
+import (
+	"sync"
+	"sync/atomic"
+	"syscall"
+	"time"
+	"unsafe"
+
+	"golang.org/x/sys/unix"
+)
+
+const (
+	dirIn  = 0
+	dirOut = 1
+)
+
+// What an edge-triggered registration asks for, and what of it concerns each direction.
+const (
+	edgeEvents = unix.EPOLLIN | unix.EPOLLPRI | unix.EPOLLOUT | unix.EPOLLRDHUP | edgeTriggered
+	edgeIn     = unix.EPOLLIN | unix.EPOLLPRI | unix.EPOLLRDHUP | unix.EPOLLHUP | unix.EPOLLERR
+	edgeOut    = unix.EPOLLOUT | unix.EPOLLHUP | unix.EPOLLERR
+)
+
+// fdDesc is what the poller knows of the descriptor with a number, whatever file that is at the time.
+type fdDesc struct {
+	mu      sync.Mutex
+	up      bool             // guarded by mu; registered
+	gen     uint32           // guarded by mu; which registration it is
+	seq     [2]atomic.Uint32 // how often something happened, per direction; changes under mu, together with waiting
+	waiting [2]*Thread       // guarded by mu; linked by nextWaiter
+}
+
+// FDMark is a moment before a call on a descriptor was tried.
+type FDMark struct {
+	d   *fdDesc
+	fd  int32
+	dir int8
+	seq uint32
+}
+
+// MarkFD returns a mark for now; event is PollIn or PollOut.
+func MarkFD(th *Thread, fd int, event uint32) FDMark {
+	m := FDMark{fd: int32(fd)}
+	if event == PollOut {
+		m.dir = dirOut
+	}
+	p := &th.Rt.poller
+	if t := p.table.Load(); t != nil && uint(fd) < uint(len(*t)) {
+		m.d = (*t)[fd].Load()
+	}
+	if m.d == nil {
+		m.d = p.newDesc(fd)
+	}
+	m.seq = m.d.seq[m.dir].Load()
+	return m
+}
+
+func (p *fdPoller) newDesc(fd int) *fdDesc {
+	p.tableMu.Lock()
+	defer p.tableMu.Unlock()
+	t := p.table.Load()
+	if t == nil || fd >= len(*t) {
+		size := 64
+		if t != nil {
+			size = 2 * len(*t)
+		}
+		grown := make([]atomic.Pointer[fdDesc], max(size, fd+1))
+		if t != nil {
+			for i := range *t {
+				grown[i].Store((*t)[i].Load())
+			}
+		}
+		t = &grown
+		p.table.Store(t)
+	}
+	d := (*t)[fd].Load()
+	if d == nil {
+		d = new(fdDesc)
+		(*t)[fd].Store(d)
+	}
+	return d
+}
+
+// Wait parks th until something has happened to the descriptor since the mark was made, or the timeout (negative: none) has passed: ok is
+// false then. Wakes may be spurious: the caller tries again. The Python thread's pending work runs meanwhile: err is an exception that came
+// out of it.
+func (m FDMark) Wait(th *Thread, timeout time.Duration) (ok bool, errno syscall.Errno, err error) {
+	d := m.d
+	seq := &d.seq[m.dir]
+	var end time.Time
+	if timeout >= 0 {
+		end = time.Now().Add(timeout)
+	}
+	for {
+		d.mu.Lock()
+		if seq.Load() != m.seq {
+			d.mu.Unlock()
+			return true, 0, nil
+		}
+		if !d.up {
+			if e := th.Rt.poller.registerLocked(d, m.fd); e != 0 {
+				d.mu.Unlock()
+				return false, e, nil
+			}
+		}
+		th.nextWaiter = d.waiting[m.dir]
+		d.waiting[m.dir] = th
+		d.mu.Unlock()
+		th.Park(WaitForFD(int(m.fd)), timeout)
+		d.mu.Lock() // whoever woke the thread is done with nextWaiter then
+		if seq.Load() != m.seq {
+			d.mu.Unlock()
+			return true, 0, nil
+		}
+		for p := &d.waiting[m.dir]; *p != nil; p = &(*p).nextWaiter {
+			if *p == th {
+				*p, th.nextWaiter = th.nextWaiter, nil
+				break
+			}
+		}
+		d.mu.Unlock()
+		if err := th.SafePoint(); err != nil {
+			return false, 0, err
+		}
+		if timeout >= 0 {
+			if timeout = time.Until(end); timeout <= 0 {
+				return seq.Load() != m.seq, 0, nil
+			}
+		}
+	}
+}
+
+// registerLocked makes the kernel report what happens to fd from now on, and at once what it is ready for.
+func (p *fdPoller) registerLocked(d *fdDesc, fd int32) syscall.Errno {
+	if e := p.start(); e != 0 {
+		return e
+	}
+	d.gen++
+	ev := syscall.EpollEvent{Events: edgeEvents, Fd: fd, Pad: int32(d.gen)}
+	err := syscall.EpollCtl(p.edgefd, syscall.EPOLL_CTL_ADD, int(fd), &ev)
+	if err == syscall.EEXIST { // closed and opened again behind our back, but it lives on elsewhere
+		err = syscall.EpollCtl(p.edgefd, syscall.EPOLL_CTL_MOD, int(fd), &ev)
+	}
+	if err != nil {
+		e, _ := err.(syscall.Errno)
+		return e
+	}
+	d.up = true
+	return 0
+}
+
+// happenedLocked counts an event and wakes who waits for it.
+func (d *fdDesc) happenedLocked(dir int) {
+	d.seq[dir].Add(1)
+	for th := d.waiting[dir]; th != nil; {
+		next := th.nextWaiter
+		th.nextWaiter = nil
+		th.Unpark()
+		th = next
+	}
+	d.waiting[dir] = nil
+}
+
+// ForgetFD is to be called before a descriptor is closed or replaced: whoever waits for it wakes up, and tries again.
+func (rt *Runtime) ForgetFD(fd int) {
+	p := &rt.poller
+	if t := p.table.Load(); t != nil && uint(fd) < uint(len(*t)) {
+		if d := (*t)[fd].Load(); d != nil {
+			d.mu.Lock()
+			if d.up {
+				d.up = false
+				_ = syscall.EpollCtl(p.edgefd, syscall.EPOLL_CTL_DEL, fd, nil)
+			}
+			d.gen++
+			d.happenedLocked(dirIn)
+			d.happenedLocked(dirOut)
+			d.mu.Unlock()
+		}
+	}
+	if p.running.Load() {
+		p.mu.Lock()
+		for _, w := range p.waits[int32(fd)] {
+			atomic.StoreUint32(&w.got, PollNval)
+			w.th.Unpark()
+		}
+		p.setLocked(int32(fd), nil)
+		p.mu.Unlock()
+	}
+}
+
+// What is not a descriptor of a thread in the data of an event.
+const (
+	eventOneShot = -1 // the epoll descriptor for one-shot waits
+	eventPost    = -2 // ModelSingle's eventfd
+)
+
+// maxEvents is how many events are fetched at once.
+const maxEvents = 64
+
+// fetch gets events, waiting at most timeout (negative: without limit) if it may wait; it returns how many.
+func (p *fdPoller) fetch(evs *[maxEvents]syscall.EpollEvent, timeout time.Duration) int {
+	if timeout == 0 {
+		n, _, e := syscall.RawSyscall6(syscall.SYS_EPOLL_PWAIT, uintptr(p.edgefd), uintptr(unsafe.Pointer(evs)), maxEvents, 0, 0, 0)
+		if e != 0 {
+			return 0
+		}
+		return int(n)
+	}
+	var ts *unix.Timespec
+	if timeout > 0 {
+		t := unix.NsecToTimespec(int64(timeout))
+		ts = &t
+	}
+	n, _, e := syscall.Syscall6(unix.SYS_EPOLL_PWAIT2, uintptr(p.edgefd), uintptr(unsafe.Pointer(evs)), maxEvents, uintptr(unsafe.Pointer(ts)), 0, 0)
+	if e == syscall.ENOSYS || e == syscall.EPERM { // before Linux 5.11, and in sandboxes
+		ms := -1
+		if timeout > 0 {
+			ms = int(min((timeout+time.Millisecond-1)/time.Millisecond, 1<<30))
+		}
+		k, err := syscall.EpollWait(p.edgefd, evs[:], ms)
+		if err != nil {
+			return 0
+		}
+		return k
+	}
+	if e != 0 {
+		return 0
+	}
+	return int(n)
+}
+
+// tell passes on what was fetched.
+func (p *fdPoller) tell(evs []syscall.EpollEvent) {
+	for i := range evs {
+		ev := &evs[i]
+		if ev.Fd < 0 {
+			if ev.Fd == eventOneShot {
+				p.fetchOneShot()
+			}
+			continue
+		}
+		t := p.table.Load()
+		d := (*t)[ev.Fd].Load()
+		d.mu.Lock()
+		if d.gen == uint32(ev.Pad) {
+			if ev.Events&edgeIn != 0 {
+				d.happenedLocked(dirIn)
+			}
+			if ev.Events&edgeOut != 0 {
+				d.happenedLocked(dirOut)
+			}
+		}
+		d.mu.Unlock()
+	}
+}
+
+// poll passes on what has happened, without waiting.
+func (p *fdPoller) poll() {
+	var evs [maxEvents]syscall.EpollEvent
+	for {
+		n := p.fetch(&evs, 0)
+		p.tell(evs[:n])
+		if n < maxEvents {
+			return
+		}
+	}
+}

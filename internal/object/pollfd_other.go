@@ -1,0 +1,34 @@
+// This file implements waiting for sockets where there is no epoll: as for any descriptor.
+
+//go:build !linux
+
+package object
+
+import (
+	"syscall"
+	"time"
+)
+
+// FDMark is a moment before a call on a descriptor was tried.
+type FDMark struct {
+	fd    int
+	event uint32
+}
+
+// MarkFD returns a mark for now; event is PollIn or PollOut.
+func MarkFD(th *Thread, fd int, event uint32) FDMark { return FDMark{fd, event} }
+
+// Wait waits until the descriptor is ready, or the timeout (negative: none) has passed: ok is false then.
+func (m FDMark) Wait(th *Thread, timeout time.Duration) (ok bool, errno syscall.Errno, err error) {
+	got, errno, err := WaitFD(th, m.fd, m.event, timeout)
+	return got != 0, errno, err
+}
+
+// ForgetFD is to be called before a descriptor is closed or replaced. Here waiters notice at their next turn.
+func (rt *Runtime) ForgetFD(fd int) {}
+
+func (p *fdPoller) idle(*single, time.Duration) bool { return false }
+
+func (p *fdPoller) post() {}
+
+func (p *fdPoller) lookNow() {}
