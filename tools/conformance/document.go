@@ -18,6 +18,12 @@ func (p *section) add(r moduleResult, c counts) {
 		fmt.Fprintf(&p.rows, "| %s | not in this test package | | | | |\n", r.name)
 		return
 	}
+	if forFreeThreading(r) {
+		fmt.Fprintf(&p.rows, "| %s | %d | for free threading | %d | %d | %s |\n", r.name, len(r.weft.tests), c.total, c.passed, share(c.passed, c.total))
+		p.modules++
+		p.methods, p.counted, p.passed = p.methods+len(r.weft.tests), p.counted+c.total, p.passed+c.passed
+		return
+	}
 	if len(r.oracle.tests) == 0 && r.oracle.trouble != "" {
 		fmt.Fprintf(&p.rows, "| %s | does not load under CPython 3.14.6 | | | | |\n", r.name)
 		return

@@ -51,8 +51,12 @@ test_asyncio.test_streams test_asyncio.test_subprocess test_asyncio.test_taskgro
 test_asyncio.test_threads test_asyncio.test_timeouts test_asyncio.test_transports test_asyncio.test_unix_events
 test_asyncio.test_waitfor`
 
+// models are the ways to run threads, as the skip file names them.
+var models = []string{"goroutine", "os", "single", "gil"}
+
 type settings struct {
 	weft, oracle, tests, skips, out, work string
+	threads                               string // a threading model, or "gil"
 	path                                  string // further folders for PYTHONPATH
 	only                                  *regexp.Regexp
 	jobs                                  int
@@ -67,6 +71,7 @@ func main() {
 	flag.StringVar(&s.tests, "tests", "", "the test package of an installed CPython; default: the newest found of 3.14 and 3.13")
 	flag.StringVar(&s.skips, "skips", "../tests/conformance/skips.txt", "the list of tests that do not pass")
 	flag.StringVar(&s.out, "out", "../docs/conformance.md", "the document to write after a run of all modules; - for none")
+	flag.StringVar(&s.threads, "threads", "goroutine", "Weft's threading model: goroutine, os, single, or gil for goroutine with a GIL")
 	flag.StringVar(&s.path, "path", "", "further folders in which Weft looks for modules, for work on what is not written yet")
 	only := flag.String("only", "", "a regular expression: only modules it matches")
 	flag.IntVar(&s.jobs, "j", 2, "modules at a time")
@@ -74,7 +79,9 @@ func main() {
 	flag.BoolVar(&s.update, "update", false, "rewrite the skip file: keep reasons, add new failures with their errors, drop what passes")
 	flag.Parse()
 	var err error
-	if s.only, err = regexp.Compile(*only); err == nil {
+	if !slices.Contains(models, s.threads) {
+		err = fmt.Errorf("-threads: %q is none of %v", s.threads, models)
+	} else if s.only, err = regexp.Compile(*only); err == nil {
 		err = run(s)
 	}
 	if err != nil {
@@ -196,6 +203,11 @@ func isDetail(r result) bool {
 	return r.kind == "skip" && strings.HasPrefix(r.why, "implementation detail specific to cpython")
 }
 
+// forFreeThreading reports whether the oracle skipped the module because it has a GIL: then what Weft runs of it counts.
+func forFreeThreading(r moduleResult) bool {
+	return len(r.oracle.tests) == 0 && strings.Contains(r.oracle.trouble, "GIL enabled")
+}
+
 func (c counts) note() string {
 	if c.missing {
 		return "  (not in this test package)"
@@ -206,7 +218,7 @@ func (c counts) note() string {
 func count(r moduleResult, noOracle bool) counts {
 	c := counts{failures: map[string]string{}, missing: r.weft.tests == nil && r.oracle.tests == nil}
 	base := r.oracle.tests
-	if noOracle {
+	if noOracle = noOracle || forFreeThreading(r); noOracle {
 		base = r.weft.tests
 	}
 	for id, o := range base {
@@ -257,7 +269,7 @@ func verdict(s settings, results []moduleResult, listed []skip) error {
 		parts[part].add(r, c)
 		sum.add(r, c)
 		for id, why := range c.failures {
-			if k := find(listed, id); k != nil {
+			if k := find(listed, id, s.threads); k != nil {
 				used[k.id] = true
 				now[k.id] = k.reason
 			} else {
@@ -270,7 +282,7 @@ func verdict(s settings, results []moduleResult, listed []skip) error {
 				continue
 			}
 			passes[id] = true
-			if k := find(listed, id); k != nil && k.id == id {
+			if k := find(listed, id, s.threads); k != nil && k.id == id && !k.sometimes {
 				stale = append(stale, id)
 			}
 		}
@@ -278,7 +290,7 @@ func verdict(s settings, results []moduleResult, listed []skip) error {
 	sort.Strings(unlisted)
 	sort.Strings(stale)
 	fmt.Printf("%d of %d test methods pass (%s)\n", sum.passed, sum.counted, share(sum.passed, sum.counted))
-	if s.out != "-" && s.only.String() == "" {
+	if s.out != "-" && s.only.String() == "" && s.threads == "goroutine" {
 		if err := os.WriteFile(s.out, []byte(document(version(s.tests), parts["language"], parts["library"], parts["network"])), 0o644); err != nil {
 			return err
 		}

@@ -78,6 +78,13 @@ func runOnce(s settings, python, name, dir string, attempt int, o *outcome) (cur
 	}
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "HOME=" + dir, "TMPDIR=" + dir, "LANG=C.UTF-8", "PYTHONPATH=" + path, "PYTHONDONTWRITEBYTECODE=1",
 		"PYTHON_COLORS=0", "WEFT_STDLIB=" + os.Getenv("WEFT_STDLIB")}
+	switch {
+	case python != s.weft:
+	case s.threads == "gil":
+		cmd.Env = append(cmd.Env, "PYTHON_GIL=1")
+	case s.threads != "":
+		cmd.Env = append(cmd.Env, "WEFT_THREADS="+s.threads)
+	}
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	errFile, err := os.Create(filepath.Join(dir, "stderr"))
 	if err != nil {
