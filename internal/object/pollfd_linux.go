@@ -36,6 +36,8 @@ type fdDesc struct {
 	gen     uint32           // guarded by mu; which registration it is
 	seq     [2]atomic.Uint32 // how often something happened, per direction; changes under mu, together with waiting
 	waiting [2]*Thread       // guarded by mu; linked by nextWaiter
+	drained atomic.Uint32    // 1 + seq[dirIn] of a mark after which everything there was has been received
+	quiet   atomic.Uint32    // how often in a row nothing was there yet when Drained might have said so
 }
 
 // FDMark is a moment before a call on a descriptor was tried.
@@ -61,6 +63,30 @@ func MarkFD(th *Thread, fd int, event uint32) FDMark {
 	}
 	m.seq = m.d.seq[m.dir].Load()
 	return m
+}
+
+// SetDrained says that the call tried after the mark received everything there was, or not.
+func (m FDMark) SetDrained(all bool) {
+	if m.d.drained.Load() == m.seq+1 {
+		m.d.quiet.Store(0) // somebody tried and there was something
+	}
+	if !all {
+		m.d.drained.Store(0)
+	} else {
+		m.d.drained.Store(m.seq + 1)
+	}
+}
+
+// Drained reports whether there is nothing to receive as far as anybody knows, and whoever receives from this descriptor usually comes
+// before what he receives: then he need not try. (The poller may not have heard of the newest yet, which is a reason to try.)
+func (m FDMark) Drained() bool {
+	d := m.d
+	if d.drained.Load() != m.seq+1 {
+		return false
+	}
+	n := d.quiet.Load()
+	d.quiet.Store(n + 1)
+	return n%32 >= 3
 }
 
 func (p *fdPoller) newDesc(fd int) *fdDesc {
@@ -171,21 +197,8 @@ func (d *fdDesc) happenedLocked(dir int) {
 
 // ForgetFD is to be called before a descriptor is closed or replaced: whoever waits for it wakes up, and tries again.
 func (rt *Runtime) ForgetFD(fd int) {
-	p := &rt.poller
-	if t := p.table.Load(); t != nil && uint(fd) < uint(len(*t)) {
-		if d := (*t)[fd].Load(); d != nil {
-			d.mu.Lock()
-			if d.up {
-				d.up = false
-				_ = syscall.EpollCtl(p.edgefd, syscall.EPOLL_CTL_DEL, fd, nil)
-			}
-			d.gen++
-			d.happenedLocked(dirIn)
-			d.happenedLocked(dirOut)
-			d.mu.Unlock()
-		}
-	}
-	if p.running.Load() {
+	rt.NewFD(fd)
+	if p := &rt.poller; p.running.Load() {
 		p.mu.Lock()
 		for _, w := range p.waits[int32(fd)] {
 			atomic.StoreUint32(&w.got, PollNval)
@@ -194,6 +207,29 @@ func (rt *Runtime) ForgetFD(fd int) {
 		p.setLocked(int32(fd), nil)
 		p.mu.Unlock()
 	}
+}
+
+// NewFD is to be called for a descriptor that the system has just given to a socket: nothing is known of it.
+func (rt *Runtime) NewFD(fd int) {
+	p := &rt.poller
+	t := p.table.Load()
+	if t == nil || uint(fd) >= uint(len(*t)) {
+		return
+	}
+	d := (*t)[fd].Load()
+	if d == nil {
+		return
+	}
+	d.mu.Lock()
+	if d.up {
+		d.up = false
+		_ = syscall.EpollCtl(p.edgefd, syscall.EPOLL_CTL_DEL, fd, nil)
+	}
+	d.gen++
+	d.quiet.Store(0)
+	d.happenedLocked(dirIn)
+	d.happenedLocked(dirOut)
+	d.mu.Unlock()
 }
 
 // What is not a descriptor of a thread in the data of an event.

@@ -27,6 +27,15 @@ func (m FDMark) Wait(th *Thread, timeout time.Duration) (ok bool, errno syscall.
 // ForgetFD is to be called before a descriptor is closed or replaced. Here waiters notice at their next turn.
 func (rt *Runtime) ForgetFD(fd int) {}
 
+// NewFD is to be called for a descriptor that the system has just given to a socket.
+func (rt *Runtime) NewFD(fd int) {}
+
+// SetDrained says that the call tried after the mark received everything there was, or not.
+func (m FDMark) SetDrained(bool) {}
+
+// Drained reports whether there is nothing to receive as far as anybody knows.
+func (m FDMark) Drained() bool { return false }
+
 func (p *fdPoller) idle(*single, time.Duration) bool { return false }
 
 func (p *fdPoller) post() {}

@@ -227,6 +227,7 @@ func (s *sockObj) open(th *thread, fd, family, typ, proto int) error {
 			return osError(th, err)
 		}
 	}
+	th.Rt.NewFD(fd)
 	atomic.StoreInt32(&s.family, int32(family))
 	atomic.StoreInt32(&s.typ, int32(typ&^typeFlags))
 	atomic.StoreInt32(&s.proto, int32(proto))
@@ -272,6 +273,12 @@ func (s *sockObj) deadline() time.Time {
 // attempt makes a call that does not block, again when the descriptor is ready, until it succeeds, fails or the time is up
 // (PEP 475).
 func (s *sockObj) attempt(th *thread, events uint32, end time.Time, call func(fd int) syscall.Errno) error {
+	return s.attemptKnowing(th, events, end, nil, call)
+}
+
+// attemptKnowing is attempt for a call that says in drained, if that is not nil, that there is nothing left after it. Then the next need not
+// be tried in vain.
+func (s *sockObj) attemptKnowing(th *thread, events uint32, end time.Time, drained *bool, call func(fd int) syscall.Errno) error {
 	for {
 		fd := s.enter()
 		if fd < 0 {
@@ -279,10 +286,16 @@ func (s *sockObj) attempt(th *thread, events uint32, end time.Time, call func(fd
 			return object.OSError(th, syscall.EBADF)
 		}
 		mark := object.MarkFD(th, fd, events)
-		e := call(fd)
+		e := syscall.EAGAIN
+		if drained == nil || s.limit() == 0 || !mark.Drained() {
+			e = call(fd)
+		}
 		s.leave()
 		switch e {
 		case 0:
+			if drained != nil {
+				mark.SetDrained(*drained)
+			}
 			return nil
 		case syscall.EINTR:
 			if err := th.SafePoint(); err != nil {

@@ -100,7 +100,12 @@ func receive(th *thread, fn string, args []value, from *rawAddr) (value, error) 
 
 // recvShort receives at most n bytes in one piece, by way of a shared buffer.
 func (s *sockObj) recvShort(th *thread, n, flags int, from *rawAddr) (v value, err error) {
-	err = s.attempt(th, object.PollIn, s.deadline(), func(fd int) syscall.Errno {
+	short := false
+	var drained *bool
+	if flags == 0 && s.streams() {
+		drained = &short
+	}
+	err = s.attemptKnowing(th, object.PollIn, s.deadline(), drained, func(fd int) syscall.Errno {
 		var name, size unsafe.Pointer
 		if from != nil {
 			from.n = uint32(len(from.b))
@@ -109,6 +114,7 @@ func (s *sockObj) recvShort(th *thread, n, flags int, from *rawAddr) (v value, e
 		buf := th.Rt.TakeIOBuffer()
 		k, e := transfer(unix.SYS_RECVFROM, fd, buf[:n], flags, name, uintptr(size))
 		if e == 0 {
+			short = k < n
 			v = object.NewBytes(string(buf[:min(k, n)])) // MSG_TRUNC says how much there was
 		}
 		th.Rt.GiveIOBuffer(buf)
@@ -222,33 +228,50 @@ func (s *sockObj) send(th *thread, p []byte, flags int, to *rawAddr) (int, error
 	}
 }
 
+// bytesOf returns the bytes of an argument, and the buffer to be given back when they have been used, if there is one.
+func bytesOf(th *thread, v value) ([]byte, *object.Buffer, error) {
+	if v.Type() == object.BytesType {
+		s := object.AsBytes(v).String()
+		return unsafe.Slice(unsafe.StringData(s), len(s)), nil, nil
+	}
+	b, err := object.GetBuffer(th, v, object.BufferSimple)
+	if err != nil {
+		return nil, nil, err
+	}
+	return b.Bytes(), b, nil
+}
+
 func sockSend(th *thread, args []value) (value, error) {
-	b, err := object.GetBuffer(th, args[1], object.BufferSimple)
+	p, b, err := bytesOf(th, args[1])
 	if err != nil {
 		return value{}, err
 	}
-	defer b.Done(th)
+	if b != nil {
+		defer b.Done(th)
+	}
 	flags, err := intOf(th, args[2], 0)
 	if err != nil {
 		return value{}, err
 	}
-	n, err := asSock(args[0]).send(th, b.Bytes(), flags, nil)
+	n, err := asSock(args[0]).send(th, p, flags, nil)
 	return object.Int(int64(n)), err
 }
 
 func sockSendall(th *thread, args []value) (value, error) {
 	s := asSock(args[0])
-	b, err := object.GetBuffer(th, args[1], object.BufferSimple)
+	p, b, err := bytesOf(th, args[1])
 	if err != nil {
 		return value{}, err
 	}
-	defer b.Done(th)
+	if b != nil {
+		defer b.Done(th)
+	}
 	flags, err := intOf(th, args[2], 0)
 	if err != nil {
 		return value{}, err
 	}
 	end := s.deadline()
-	for p := b.Bytes(); ; {
+	for {
 		n, err := s.sendOnce(th, p, flags, nil, end)
 		if err != nil {
 			return value{}, err
