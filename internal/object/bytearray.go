@@ -130,12 +130,9 @@ func (b *ByteArray) Copy() string {
 	return s
 }
 
-// resizeLocked changes the number of bytes to n, keeping the data before; new bytes are not defined. It raises BufferError
-// while buffers are exported, or MemoryError.
-func (b *ByteArray) resizeLocked(th *Thread, n int) error {
-	if n == b.n {
-		return nil
-	}
+// reserveLocked makes room for n bytes, more than now, in all; the number of bytes stays what it is until the caller has written the
+// new ones, so that no reader sees others. It raises BufferError while buffers are exported, or MemoryError.
+func (b *ByteArray) reserveLocked(th *Thread, n int) error {
 	if b.exports.active() {
 		return existingExports(th)
 	}
@@ -150,13 +147,24 @@ func (b *ByteArray) resizeLocked(th *Thread, n int) error {
 		nb := make([]byte, room)
 		copyShared(nb, b.dataLocked())
 		storePtr(&b.a, &byteStore{nb})
-	} else if n < len(b.a.b)/4 && len(b.a.b) > 256 {
-		nb := make([]byte, n+n>>3)
-		copyShared(nb, b.a.b[:min(n, b.n)])
-		storeInt(&b.n, min(n, b.n))
-		storePtr(&b.a, &byteStore{nb})
+	}
+	return nil
+}
+
+// truncateLocked drops the bytes from n on. It raises BufferError while buffers are exported.
+func (b *ByteArray) truncateLocked(th *Thread, n int) error {
+	if n == b.n {
+		return nil
+	}
+	if b.exports.active() {
+		return existingExports(th)
 	}
 	storeInt(&b.n, n)
+	if n < len(b.a.b)/4 && len(b.a.b) > 256 {
+		nb := make([]byte, n+n>>3)
+		copyShared(nb, b.a.b[:n])
+		storePtr(&b.a, &byteStore{nb})
+	}
 	return nil
 }
 
@@ -185,17 +193,20 @@ func (b *ByteArray) spliceLocked(th *Thread, lo, hi int, data string) error {
 			return existingExports(th)
 		}
 		copyShared(b.a.b[hi+grow:], b.a.b[hi:n])
-		if err := b.resizeLocked(th, n+grow); err != nil {
+		if err := b.truncateLocked(th, n+grow); err != nil {
 			return err
 		}
 	default:
-		if err := b.resizeLocked(th, n+grow); err != nil {
+		if err := b.reserveLocked(th, n+grow); err != nil {
 			return err
 		}
 		copyShared(b.a.b[hi+grow:], b.a.b[hi:n])
 	}
 	if len(data) > 0 {
 		copyShared(b.a.b[lo:], unsafe.Slice(unsafe.StringData(data), len(data)))
+	}
+	if grow > 0 {
+		storeInt(&b.n, n+grow)
 	}
 	return nil
 }
@@ -277,9 +288,10 @@ func (b *ByteArray) fill(th *Thread, src Value) error {
 func (b *ByteArray) appendByte(th *Thread, c byte) error {
 	b.Lock()
 	n := b.n
-	err := b.resizeLocked(th, n+1)
+	err := b.reserveLocked(th, n+1)
 	if err == nil {
 		b.a.b[n] = c
+		storeInt(&b.n, n+1)
 	}
 	b.Unlock()
 	return err
@@ -452,7 +464,7 @@ func bytearraySetItem(th *Thread, self, key, val Value) error {
 			}
 			to += copy(d[to:], d[from:end])
 		}
-		return b.resizeLocked(th, len(d)-count)
+		return b.truncateLocked(th, len(d)-count)
 	}
 	if count = max(count, 0); len(data) != count {
 		return ValueErrorf(th, "attempt to assign bytes of size %d to extended slice of size %d", len(data), count)
@@ -539,13 +551,17 @@ func bytearrayIRepeat(th *Thread, self Value, n int) (Value, error) {
 	if err := checkAlloc(th, size, n); err != nil {
 		return Value{}, err
 	}
-	if err := b.resizeLocked(th, size*n); err != nil {
+	if size*n <= size {
+		return self, b.truncateLocked(th, size*n)
+	}
+	if err := b.reserveLocked(th, size*n); err != nil {
 		return Value{}, err
 	}
-	d := b.dataLocked()
-	for done := size; size > 0 && done < len(d); done *= 2 {
+	d := b.a.b[:size*n]
+	for done := size; done < len(d); done *= 2 {
 		copyShared(d[done:], d[:done])
 	}
+	storeInt(&b.n, size*n)
 	return self, nil
 }
 
@@ -631,7 +647,7 @@ func bytearrayAppend(th *Thread, args []Value) (Value, error) {
 func bytearrayClear(th *Thread, args []Value) (Value, error) {
 	b := AsByteArray(args[0])
 	b.Lock()
-	err := b.resizeLocked(th, 0)
+	err := b.truncateLocked(th, 0)
 	b.Unlock()
 	return None, err
 }
@@ -741,12 +757,14 @@ func bytearrayResize(th *Thread, args []Value) (Value, error) {
 	b.Lock()
 	defer b.Unlock()
 	old := b.n
-	if err := b.resizeLocked(th, n); err != nil {
+	if n <= old {
+		return None, b.truncateLocked(th, n)
+	}
+	if err := b.reserveLocked(th, n); err != nil {
 		return Value{}, err
 	}
-	if n > old {
-		clear(b.a.b[old:n])
-	}
+	copyShared(b.a.b[old:n], make([]byte, n-old))
+	storeInt(&b.n, n)
 	return None, nil
 }
 

@@ -374,9 +374,14 @@ func (d *Dict) moved(t *dictTable, moves uint32) bool {
 // would compare equal is not found.
 func (d *Dict) GetStr(name *Str) Value {
 	t := d.table()
-	if i, sure := t.findStr(name); i >= 0 {
-		return LoadSlot(&t.ent(i).val)
-	} else if !sure && loadUint32(&t.moves) != 0 {
+	i, sure := t.findStr(name)
+	if i >= 0 {
+		if v := LoadSlot(&t.ent(i).val); !v.IsAbsent() || loadUint32(&t.moves) == 0 {
+			return v
+		}
+		sure = false // deleted meanwhile, or moved
+	}
+	if !sure && loadUint32(&t.moves) != 0 {
 		d.Lock()
 		defer d.Unlock()
 		t = d.table()

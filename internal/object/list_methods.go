@@ -570,7 +570,8 @@ func listInplaceRepeat(th *Thread, self Value, times int) (Value, error) {
 	copy(dst, itemsOf(l.a, l.n))
 	fillRepeat(dst, l.n)
 	a := l.a
-	l.replaceLocked(b, n)
+	storePtr(&l.a, b) // the items of before are in it: nobody finds the list shorter
+	storeInt(&l.n, n)
 	l.dropLocked(a)
 	return self, nil
 }

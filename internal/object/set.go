@@ -387,13 +387,15 @@ func (t *setTable) next(pos *int) (key Value, h int64, ok bool) {
 	return
 }
 
-// Items returns the elements in order.
+// Items returns the elements in order, at one moment: without the lock, one that is removed and added again could come twice.
 func (s *Set) Items() []Value {
-	out := make([]Value, 0, s.Len())
+	s.Lock()
+	out := make([]Value, 0, s.used)
 	t := s.table()
 	for pos := 0; ; {
 		k, _, ok := t.next(&pos)
 		if !ok {
+			s.Unlock()
 			return out
 		}
 		out = append(out, k)
@@ -412,9 +414,10 @@ func (s *Set) merge(th *Thread, other *Set) error {
 	if other == s || other.Len() == 0 {
 		return nil
 	}
-	s.Lock()
+	// Both locks: the elements of other are copied without comparing them, so each must be there once.
+	LockTwo(&s.Header, &other.Header)
 	ot := other.table()
-	n := other.Len()
+	n := other.used
 	s.reserveLocked(n)
 	if s.t.fill == 0 {
 		// Nobody can be reading a table without elements to find; but another thread may hold it, then fill a new one.
@@ -431,9 +434,6 @@ func (s *Set) merge(th *Thread, other *Set) error {
 				if !ok {
 					break
 				}
-				if t.fill+1 >= len(t.e) { // other has grown meanwhile
-					t = t.resized(2 * len(t.e))
-				}
 				t.insertNew(k, h)
 			}
 		}
@@ -441,10 +441,10 @@ func (s *Set) merge(th *Thread, other *Set) error {
 			s.replaceLocked(t)
 		}
 		storeInt(&s.used, t.fill)
-		s.Unlock()
+		UnlockTwo(&s.Header, &other.Header)
 		return nil
 	}
-	s.Unlock()
+	UnlockTwo(&s.Header, &other.Header)
 	for pos := 0; ; {
 		k, h, ok := ot.next(&pos)
 		if !ok {
@@ -540,12 +540,44 @@ func (s *Set) isFrozen() bool {
 	return t == FrozenSetType || t != SetType && t.IsSubtype(FrozenSetType)
 }
 
-// takeLocked replaces the contents by those of a set that nobody else sees.
-func (s *Set) take(from *Set) {
+// intersectUpdate leaves the elements of s that are in all of others. What another thread adds meanwhile is not lost: it counts as
+// added afterwards.
+func (s *Set) intersectUpdate(th *Thread, others []Value) error {
 	s.Lock()
-	s.replaceLocked(from.t)
-	storeInt(&s.used, from.used)
+	t, fill, used := s.table(), s.table().fill, s.used
 	s.Unlock()
+	before := s
+	if Multithreaded() {
+		before = s.Copy()
+	}
+	kept, err := intersectAll(th, before, others)
+	if err != nil {
+		return err
+	}
+	s.Lock()
+	if s.t == t && t.fill == fill && s.used == used { // nothing was added or removed
+		s.replaceLocked(kept.t)
+		storeInt(&s.used, kept.used)
+		s.Unlock()
+		return nil
+	}
+	s.Unlock()
+	if before == s { // changed by what the comparisons ran
+		before = s.Copy()
+	}
+	for pos := 0; ; {
+		k, h, ok := before.t.next(&pos)
+		if !ok {
+			return nil
+		}
+		in, err := kept.HasHash(th, k, h)
+		if err == nil && !in {
+			_, err = s.DiscardHash(th, k, h)
+		}
+		if err != nil {
+			return err
+		}
+	}
 }
 
 // Intersection returns the elements of s that are in v.

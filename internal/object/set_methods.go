@@ -300,12 +300,7 @@ func setInplaceAnd(th *Thread, a, b Value) (Value, error) {
 	if !IsSet(b) {
 		return NotImplemented, nil
 	}
-	s, err := AsSet(a).Intersection(th, b)
-	if err != nil {
-		return Value{}, err
-	}
-	AsSet(a).take(s)
-	return a, nil
+	return a, AsSet(a).intersectUpdate(th, []Value{b})
 }
 
 func setInplaceOr(th *Thread, a, b Value) (Value, error) {
@@ -491,12 +486,7 @@ func setDifferenceUpdate(th *Thread, args []Value) (Value, error) {
 }
 
 func setIntersectionUpdate(th *Thread, args []Value) (Value, error) {
-	s, err := intersectAll(th, AsSet(args[0]), args[1:])
-	if err != nil {
-		return Value{}, err
-	}
-	AsSet(args[0]).take(s)
-	return None, nil
+	return noneResult(AsSet(args[0]).intersectUpdate(th, args[1:]))
 }
 
 func setPop(th *Thread, args []Value) (Value, error) {

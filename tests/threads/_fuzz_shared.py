@@ -368,7 +368,7 @@ with {bio}.getbuffer() as m: bytes(m[:3])
 ok({cells}[0]()); {cells}[1]({v}); ok({cells}[0].__closure__[0].cell_contents)
 {cells}[2](); {cells}[1]({v})
 {cells}[0].__closure__[0].cell_contents = {v}; repr({cells}[0].__closure__)
-{ws}.add({o}); list({ws}); {o} in {ws}; {ws}.add(K({i})); len({ws}); {ws}.discard({o}); {ws}.add(Node()); {ws} | {ws}
+{ws}.add({o}); list({ws}); {o} in {ws}; {ws}.add(K({i})); len({ws}); {ws}.discard({o}); {ws}.add(Node()); {ws} | {ws} if len({ws}) < 50 else {ws}.clear()
 {wv}[{i}] = {o}; {wv}.get({i}); list({wv}.items()); {wv}[{i}] = Node(); len({wv}); {wv}.pop({i}, None); {wv}.setdefault({i}, {o})
 {wk}[{o}] = {v}; ok({wk}.get({o})); list({wk}); {wk}[Node()] = {v}; len({wk}); {wk}.pop({o}, None)
 r = weakref.ref({o}); r(); r is weakref.ref({o}); weakref.getweakrefcount({o}); weakref.proxy({o}).cls

@@ -41,6 +41,26 @@ func Spec() object.ModuleSpec {
 
 var nmGet, nmSetitem = object.Intern("get"), object.Intern("__setitem__")
 
+// countOne adds one to the small int that d holds for x, or has none for, in one step; it reports false if d holds something else.
+func countOne(th *thread, d *object.Dict, x value) (counted bool, err error) {
+	h, err := object.Hash(th, x)
+	if err != nil {
+		return false, err
+	}
+	_, err = d.UpdateHash(th, x, h, func(old value) value {
+		counted = true
+		switch {
+		case old.IsAbsent():
+			return object.SmallInt(1)
+		case old.IsInt() && old.Int() < object.MaxSmallInt:
+			return object.SmallInt(old.Int() + 1)
+		}
+		counted = false
+		return old
+	})
+	return counted, err
+}
+
 // collectionsCountElements adds to mapping the number of times each item of iterable occurs.
 func collectionsCountElements(th *thread, args []value) (value, error) {
 	m, one := args[0], object.SmallInt(1)
@@ -48,6 +68,12 @@ func collectionsCountElements(th *thread, args []value) (value, error) {
 	if object.IsDict(m) && t.Lookup(nmGet).Is(object.DictType.Lookup(nmGet)) && t.Lookup(nmSetitem).Is(object.DictType.Lookup(nmSetitem)) {
 		d := object.AsDict(m)
 		return object.None, object.Iterate(th, args[1], func(x value) (bool, error) {
+			if object.Multithreaded() {
+				counted, err := countOne(th, d, x)
+				if err != nil || counted {
+					return err == nil, err
+				}
+			}
 			old, err := d.Get(th, x)
 			if err != nil {
 				return false, err

@@ -113,6 +113,10 @@ func defaultdictMissing(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
+	if t := args[0].Type(); object.IsType(f) && !object.AsType(f).HasFlag(object.TypeHeap) && t.Lookup(nmSetitem).Is(object.DictType.Lookup(nmSetitem)) {
+		// Without Python code in between the look-up and the store are one step, as under CPython's lock: all threads get the same value.
+		return object.AsDict(args[0]).SetDefault(th, args[1], v)
+	}
 	return v, object.SetItem(th, args[0], args[1], v)
 }
 
