@@ -52,3 +52,16 @@ func retune(s *gcSentinel) {
 	}
 	runtime.SetFinalizer(&gcSentinel{percent: last}, retune)
 }
+
+// seededMemory is how much memory a run with a seed may use before Go collects when it likes.
+const seededMemory = 1 << 30
+
+// fixGC makes collections happen where the runtime asks for them only: when weak references die must not depend on the machine.
+func fixGC() {
+	tuneOnce.Do(func() {
+		if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
+			debug.SetGCPercent(-1)
+			debug.SetMemoryLimit(seededMemory)
+		}
+	})
+}

@@ -257,6 +257,10 @@ type Config struct {
 	// OS thread. GIL says that one Python thread at a time runs.
 	Model Model
 	GIL   bool
+	// Seed makes a run repeatable: ModelSingle whose switches between threads, random numbers and clocks depend on the seed only. Go's
+	// collector runs at fixed points then, in the whole process. See docs/race.md.
+	Seed *uint64
+
 	// HashSeed fixes the hashes of str and bytes; nil: random. It counts for the first Runtime of a process only.
 	HashSeed *uint64
 }
@@ -308,8 +312,18 @@ func seedHashes(seed *uint64) {
 
 // New starts an interpreter: sys, builtins, the import system, and the standard streams. The error says what is missing.
 func New(cfg Config) (*Runtime, error) {
+	if cfg.Seed != nil {
+		if cfg.HashSeed == nil {
+			cfg.HashSeed = new(uint64)
+		}
+		cfg.Model = ModelSingle
+	}
 	seedHashes(cfg.HashSeed)
-	tuneGC()
+	if cfg.Seed == nil {
+		tuneGC()
+	} else {
+		fixGC()
+	}
 	lib, err := stdlib.Open()
 	if err != nil {
 		return nil, err
@@ -333,7 +347,7 @@ func New(cfg Config) (*Runtime, error) {
 	rt, th := object.NewRuntime(e, object.Config{
 		NativeNames: names,
 		Args:        cfg.Args, Executable: exe, Flags: cfg.Flags, Options: cfg.Options, LibraryDir: prefix,
-		Model: cfg.Model, GIL: cfg.GIL,
+		Model: cfg.Model, GIL: cfg.GIL, Seed: cfg.Seed,
 	})
 	r := &Runtime{rt, th, lib, cfg.Signals}
 	for _, step := range []func() error{

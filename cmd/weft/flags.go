@@ -296,6 +296,9 @@ func (c *commandLine) threading(opt map[string]string, env func(string) string) 
 		}
 		c.cfg.Model = m
 	}
+	if err := c.seed(opt, env, name != ""); err != nil {
+		return err
+	}
 	gil, ok := opt["gil"]
 	if !ok {
 		gil = env("PYTHON_GIL")
@@ -325,6 +328,31 @@ func (c *commandLine) threading(opt map[string]string, env func(string) string) 
 		case given || text != "":
 			return fmt.Errorf("Fatal Python error: config_init_%s: %s\nPython runtime state: preinitialized", o.name, where)
 		}
+	}
+	return nil
+}
+
+// seed fills in what -X seed or WEFT_SEED says; modelGiven: so does -X threads or WEFT_THREADS.
+func (c *commandLine) seed(opt map[string]string, env func(string) string, modelGiven bool) error {
+	text, where := env("WEFT_SEED"), "WEFT_SEED"
+	v, ok := opt["seed"]
+	if ok {
+		text, where = v, "-X seed"
+	}
+	if !ok && text == "" {
+		return nil
+	}
+	n, err := strconv.ParseUint(text, 10, 64)
+	if err != nil {
+		return &usageError{fmt.Sprintf("%s=%s: not a seed (a number from 0 to 18446744073709551615)", where, text)}
+	}
+	if modelGiven && c.cfg.Model != weft.ModelSingle {
+		return &usageError{fmt.Sprintf("%s=%s: threads=%s cannot be repeated (a seed takes threads=single)", where, text, c.cfg.Model)}
+	}
+	c.cfg.Model, c.cfg.Seed = weft.ModelSingle, &n
+	if c.cfg.HashSeed == nil {
+		c.cfg.HashSeed = new(uint64)
+		c.cfg.Flags.HashRandomization = 0
 	}
 	return nil
 }

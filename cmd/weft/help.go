@@ -64,6 +64,7 @@ PYTHONWARNINGS, PYTHONWARNDEFAULTENCODING: as the options named in --help
 PYTHON_GIL, PYTHON_THREAD_INHERIT_CONTEXT, PYTHON_CONTEXT_AWARE_WARNINGS:
                   as -X gil, -X thread_inherit_context, -X context_aware_warnings
 WEFT_THREADS    : as -X threads
+WEFT_SEED       : as -X seed
 WEFT_STDLIB     : the folder or pack with the Python library to use instead of
                   the one in the binary
 `
@@ -76,6 +77,8 @@ const xoptionsHelp = `Options given with -X:
 -X warn_default_encoding : warn where a text file's encoding is left open
 -X threads=MODEL         : what Python threads run on: goroutine (the default),
                            os (an OS thread each) or single (one OS thread)
+-X seed=N                : threads=single, repeatable: the same number, the same
+                           order of events (docs/race.md)
 -X gil=[0|1]             : 1: one thread at a time runs, as in CPython
 -X thread_inherit_context=[0|1] : threads begin with a copy of the context of
                            the thread that starts them (the default without a GIL)

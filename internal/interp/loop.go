@@ -2106,5 +2106,6 @@ func safePoint(th *object.Thread) error {
 		th.Slice = sliceJumps
 		th.EndSlice()
 	}
+	th.SwitchPoint()
 	return th.SafePoint()
 }

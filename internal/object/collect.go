@@ -131,6 +131,28 @@ func Collect() {
 	}
 }
 
+// collectOrdered is Collect where runs are to be repeatable: the calls of what it found are in a certain order.
+func (rt *Runtime) collectOrdered() {
+	rt.mu.Lock()
+	n := len(rt.calls)
+	rt.mu.Unlock()
+	Collect()
+	rt.mu.Lock()
+	found := rt.calls[min(n, len(rt.calls)):]
+	slices.SortStableFunc(found, func(a, b pendingCall) int { return cmp.Compare(a.seq, b.seq) })
+	rt.mu.Unlock()
+	forgetSerials()
+}
+
+// CollectFor is Collect for a runtime.
+func (rt *Runtime) CollectFor() {
+	if rt.Seeded() {
+		rt.collectOrdered()
+	} else {
+		Collect()
+	}
+}
+
 // PendingCallCount returns how many calls are queued.
 func (rt *Runtime) PendingCallCount() int {
 	rt.mu.Lock()
@@ -181,7 +203,8 @@ func (rt *Runtime) watch(h *Header) {
 		fs.live = map[uintptr]finalizable{}
 	}
 	fs.seq++
-	fs.live[uintptr(unsafe.Pointer(h))] = finalizable{weak.Make(h), fs.seq}
+	seq := fs.seq
+	fs.live[uintptr(unsafe.Pointer(h))] = finalizable{weak.Make(h), seq}
 	fs.mu.Unlock()
 	runtime.SetFinalizer(h, func(h *Header) {
 		fs.mu.Lock()
@@ -190,7 +213,7 @@ func (rt *Runtime) watch(h *Header) {
 		if !pendingWork(h) {
 			return
 		}
-		rt.AddPendingCall(func(th *Thread) error {
+		rt.addPendingCall(2*seq+1, func(th *Thread) error {
 			runDel(th, h.Value())
 			return nil
 		})

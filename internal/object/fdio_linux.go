@@ -31,12 +31,6 @@ type fdPoller struct {
 	waits map[int32][]*fdWait // guarded by mu
 }
 
-type fdWait struct {
-	th     *Thread
-	events uint32
-	got    uint32 // atomic; what happened
-}
-
 const (
 	epollOneShot  = 1 << 30
 	edgeTriggered = 1 << 31
@@ -193,12 +187,15 @@ func (p *fdPoller) setLocked(fd int32, ws []*fdWait) error {
 
 // watch registers th as waiting for events of fd.
 func (p *fdPoller) watch(th *Thread, fd int, events uint32) (*fdWait, error) {
+	w := &fdWait{th: th, fd: int32(fd), events: events}
+	if d := th.Rt.seeded(); d != nil {
+		return w, d.watchFD(w)
+	}
 	if e := p.start(); e != 0 {
 		return nil, e
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	w := &fdWait{th: th, events: events}
 	old := p.waits[int32(fd)]
 	if err := p.setLocked(int32(fd), append(old[:len(old):len(old)], w)); err != nil {
 		return nil, err
@@ -208,6 +205,10 @@ func (p *fdPoller) watch(th *Thread, fd int, events uint32) (*fdWait, error) {
 
 // forget removes a waiter that gives up.
 func (p *fdPoller) forget(fd int, w *fdWait) {
+	if d := w.th.Rt.seeded(); d != nil {
+		d.forgetFD(w)
+		return
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	old := p.waits[int32(fd)]
@@ -231,7 +232,7 @@ func WaitFD(th *Thread, fd int, events uint32, timeout time.Duration) (got uint3
 	}
 	var end time.Time
 	if timeout >= 0 {
-		end = time.Now().Add(timeout)
+		end = th.Now().Add(timeout)
 	}
 	for {
 		if got := atomic.LoadUint32(&w.got); got != 0 {
@@ -239,7 +240,7 @@ func WaitFD(th *Thread, fd int, events uint32, timeout time.Duration) (got uint3
 		}
 		left := time.Duration(-1)
 		if timeout >= 0 {
-			if left = time.Until(end); left <= 0 {
+			if left = end.Sub(th.Now()); left <= 0 {
 				p.forget(fd, w)
 				return atomic.LoadUint32(&w.got), 0, nil
 			}
@@ -276,7 +277,7 @@ func PollFDs(th *Thread, fds []unix.PollFd, timeout time.Duration) (n int, errno
 	p := &th.Rt.poller
 	var end time.Time
 	if timeout > 0 {
-		end = time.Now().Add(timeout)
+		end = th.Now().Add(timeout)
 	}
 	for {
 		n, perr := unix.Poll(fds, 0)
@@ -288,7 +289,7 @@ func PollFDs(th *Thread, fds []unix.PollFd, timeout time.Duration) (n int, errno
 		}
 		left := time.Duration(-1)
 		if timeout > 0 {
-			if left = time.Until(end); left <= 0 {
+			if left = end.Sub(th.Now()); left <= 0 {
 				return 0, 0, nil
 			}
 		}
@@ -328,4 +329,9 @@ func (p *fdPoller) parkOnAny(th *Thread, fds []unix.PollFd, timeout time.Duratio
 	}
 	th.Park(WaitForFD(-1), timeout)
 	return th.SafePoint()
+}
+
+// hasChildren reports whether the process has child processes.
+func hasChildren() bool {
+	return unix.Waitid(unix.P_ALL, 0, nil, unix.WNOHANG|unix.WNOWAIT|unix.WEXITED, nil) != unix.ECHILD
 }

@@ -94,3 +94,6 @@ func PollFDs(th *Thread, fds []unix.PollFd, timeout time.Duration) (n int, errno
 		}
 	}
 }
+
+// hasChildren reports whether the process has child processes, which is not known here.
+func hasChildren() bool { return false }

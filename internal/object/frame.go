@@ -46,6 +46,7 @@ type Code struct {
 	named                              *nameSlot // atomic; see moduleName
 	guards                             []uint64  // see GuardedAt; a bit per instruction, or nil
 	twins                              [2]*twin  // atomic; the code with stubs, see trace.go
+	switching                          *twin     // atomic; the code with switch points, see seeded.go
 	original                           *Code     // of code with stubs
 	self                               *twin     // of code with stubs
 	standin                            Standin   // see SetStandin

@@ -232,7 +232,7 @@ func functionRepr(th *Thread, self Value) (Value, error) {
 }
 
 // addr returns the address of an object as reprs show it.
-func addr(v Value) string { return "0x" + hex(uint64(uintptr(v.p))) }
+func addr(v Value) string { return "0x" + hex(uint64(Address(v))) }
 
 func hex(n uint64) string {
 	const digits = "0123456789abcdef"

@@ -58,7 +58,7 @@ func (l *Lock) Acquire(th *Thread, kind WaitKind, timeout time.Duration) (bool, 
 	}
 	var deadline time.Time
 	if timeout > 0 {
-		deadline = time.Now().Add(timeout)
+		deadline = th.Now().Add(timeout)
 	}
 	atomic.AddInt32(&l.waiting, 1)
 	defer atomic.AddInt32(&l.waiting, -1)
@@ -80,7 +80,7 @@ func (l *Lock) Acquire(th *Thread, kind WaitKind, timeout time.Duration) (bool, 
 
 		wait := time.Duration(-1)
 		if timeout > 0 {
-			if wait = time.Until(deadline); wait < 0 {
+			if wait = deadline.Sub(th.Now()); wait < 0 {
 				wait = 0
 			}
 		}
@@ -99,7 +99,7 @@ func (l *Lock) Acquire(th *Thread, kind WaitKind, timeout time.Duration) (bool, 
 			}
 			return false, err
 		}
-		if !awake && !woken && timeout > 0 && !time.Now().Before(deadline) {
+		if !awake && !woken && timeout > 0 && !th.Now().Before(deadline) {
 			return l.TryLock(th), nil
 		}
 	}
@@ -169,7 +169,7 @@ func (e *Event) Wait(th *Thread, w Wait, timeout time.Duration) (bool, error) {
 	}
 	var deadline time.Time
 	if timeout > 0 {
-		deadline = time.Now().Add(timeout)
+		deadline = th.Now().Add(timeout)
 	}
 	for {
 		e.mu.Lock()
@@ -181,7 +181,7 @@ func (e *Event) Wait(th *Thread, w Wait, timeout time.Duration) (bool, error) {
 		e.mu.Unlock()
 		wait := time.Duration(-1)
 		if timeout > 0 {
-			if wait = time.Until(deadline); wait < 0 {
+			if wait = deadline.Sub(th.Now()); wait < 0 {
 				wait = 0
 			}
 		}
@@ -200,7 +200,7 @@ func (e *Event) Wait(th *Thread, w Wait, timeout time.Duration) (bool, error) {
 		if err := th.SafePoint(); err != nil {
 			return false, err
 		}
-		if timeout > 0 && !time.Now().Before(deadline) {
+		if timeout > 0 && !th.Now().Before(deadline) {
 			return e.IsSet(), nil
 		}
 	}

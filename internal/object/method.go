@@ -67,6 +67,9 @@ func methodRepr(th *Thread, self Value) (Value, error) {
 // pointerHash is the hash of an object by identity.
 func pointerHash(v Value) int64 {
 	u := v.word()
+	if v.IsObj() {
+		u = uint64(Address(v))
+	}
 	h := int64(u>>4 | u<<60)
 	if h == -1 {
 		h = -2

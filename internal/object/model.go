@@ -64,6 +64,9 @@ func (rt *Runtime) startModel(main *Thread) {
 		runtime.LockOSThread()
 		rt.single = newSingle(main)
 		rt.poller.single = true
+		if rt.Config.Seed != nil {
+			rt.single.seeded = newSeeded(*rt.Config.Seed)
+		}
 		return // one OS thread is as good as a GIL
 	}
 	if rt.Config.GIL {
@@ -153,7 +156,7 @@ func (th *Thread) Blocking(k WaitKind, f func()) {
 	defer th.endWait()
 	switch rt := th.Rt; {
 	case rt.single != nil:
-		rt.single.blocking(th, f)
+		rt.single.blocking(th, k, f)
 	case rt.gil != nil:
 		rt.gil.release()
 		defer rt.gil.acquire(th, true)

@@ -38,7 +38,7 @@ func objectSpec() TypeSpec {
 }
 
 // Address returns what id() and default reprs show: the object's address, or the value's word for ints and floats without one.
-func Address(v Value) uintptr { return uintptr(v.p) }
+func Address(v Value) uintptr { return serialOrAddress(v) }
 
 // objectNew makes a plain instance. It raises TypeError for arguments nobody takes, and for abstract classes.
 func objectNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {

@@ -119,6 +119,15 @@ func (p *fdPoller) newDesc(fd int) *fdDesc {
 // false then. Wakes may be spurious: the caller tries again. The Python thread's pending work runs meanwhile: err is an exception that came
 // out of it.
 func (m FDMark) Wait(th *Thread, timeout time.Duration) (ok bool, errno syscall.Errno, err error) {
+	if th.Rt.Seeded() {
+		event := uint32(PollIn)
+		if m.dir == dirOut {
+			event = PollOut
+		}
+		got, errno, err := WaitFD(th, int(m.fd), event, timeout)
+		m.d.seq[m.dir].Add(1)
+		return got != 0, errno, err
+	}
 	d := m.d
 	seq := &d.seq[m.dir]
 	var end time.Time
@@ -198,6 +207,10 @@ func (d *fdDesc) happenedLocked(dir int) {
 // ForgetFD is to be called before a descriptor is closed or replaced: whoever waits for it wakes up, and tries again.
 func (rt *Runtime) ForgetFD(fd int) {
 	rt.NewFD(fd)
+	if d := rt.seeded(); d != nil {
+		d.closedFD(int32(fd))
+		return
+	}
 	if p := &rt.poller; p.running.Load() {
 		p.mu.Lock()
 		for _, w := range p.waits[int32(fd)] {

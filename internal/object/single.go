@@ -20,6 +20,7 @@ type single struct {
 	timers timerHeap     // used by the one OS thread only
 	sinceT int           // turns since the timers and the poller were looked at
 	looked time.Time     // when the poller was looked at in the middle of a turn
+	seeded *seeded       // nil: no seed, see seeded.go
 	wake   chan struct{} // capacity 1: ready is no longer empty
 
 	current atomic.Pointer[Thread] // whose turn it is, or was last
@@ -43,7 +44,9 @@ type turn struct {
 	resume   func() (struct{}, bool)
 	yield    func(struct{}) bool // not for the main thread
 	deadline time.Time
-	index    int // in timers; -1: not there
+	index    int           // in timers; -1: not there
+	ran      int           // switch points since it last waited, with a seed
+	at       time.Duration // virtual time with a seed; written by the one OS thread, and under single.mu while waiting
 }
 
 func newSingle(main *Thread) *single {
@@ -56,6 +59,14 @@ func newSingle(main *Thread) *single {
 // start makes th, which runs run, ready.
 func (s *single) start(th *Thread, run func(th *Thread)) {
 	th.turn = &turn{th: th, run: run, index: -1}
+	if d := s.seeded; d != nil {
+		d.begin(s.current.Load(), th)
+		s.mu.Lock()
+		d.ready = append(d.ready, th.turn)
+		s.alive++
+		s.mu.Unlock()
+		return
+	}
 	s.mu.Lock()
 	s.busy.push(th)
 	if s.alive++; s.alive == 1 {
@@ -90,13 +101,17 @@ func (s *single) park(th *Thread, timeout time.Duration) bool {
 	}
 	t.waiting = true
 	s.mu.Unlock()
-	if timeout > 0 {
-		t.deadline = time.Now().Add(timeout)
-		heap.Push(&s.timers, t)
-	}
-	s.others(th)
-	if t.index >= 0 {
-		heap.Remove(&s.timers, t.index)
+	if s.seeded != nil {
+		s.seeded.park(s, th, timeout)
+	} else {
+		if timeout > 0 {
+			t.deadline = time.Now().Add(timeout)
+			heap.Push(&s.timers, t)
+		}
+		s.others(th)
+		if t.index >= 0 {
+			heap.Remove(&s.timers, t.index)
+		}
 	}
 	s.mu.Lock()
 	token := t.token
@@ -124,6 +139,10 @@ func (s *single) readyLocked(t *turn) {
 		return
 	}
 	t.waiting = false
+	if s.seeded != nil {
+		s.seeded.readyLocked(t)
+		return
+	}
 	s.back.push(t.th)
 	if s.polling {
 		s.polling = false
@@ -138,6 +157,10 @@ func (s *single) readyLocked(t *turn) {
 
 // yield lets those run that are ready before th.
 func (s *single) yield(th *Thread) {
+	if s.seeded != nil {
+		s.seeded.decide(th, true)
+		return
+	}
 	s.fireTimers()
 	s.mu.Lock()
 	if s.back.n+s.busy.n == 0 {
@@ -151,6 +174,9 @@ func (s *single) yield(th *Thread) {
 
 // endSlice is Thread.EndSlice.
 func (s *single) endSlice(th *Thread) {
+	if s.seeded != nil {
+		return // see Thread.SwitchPoint
+	}
 	now := time.Now()
 	if th.SliceStart.IsZero() {
 		th.SliceStart = now // the turn's first look at the clock
@@ -176,7 +202,11 @@ func (s *single) endSlice(th *Thread) {
 }
 
 // blocking runs f on another goroutine, if there are other threads that could run meanwhile.
-func (s *single) blocking(th *Thread, f func()) {
+func (s *single) blocking(th *Thread, k WaitKind, f func()) {
+	if s.seeded != nil {
+		s.seeded.blocking(s, th, k, f)
+		return
+	}
 	if th.Rt.Count() == 1 {
 		f()
 		return
@@ -218,6 +248,9 @@ func (s *single) others(th *Thread) {
 
 // next takes the thread whose turn it is, waiting until there is one.
 func (s *single) next() *Thread {
+	if s.seeded != nil {
+		return s.seeded.next(s)
+	}
 	for {
 		if s.sinceT++; s.sinceT > 16 {
 			s.fireTimers()

@@ -138,7 +138,7 @@ func NewStartGate(th, waiter *Thread) *StartGate {
 
 // Wait waits until the gate is open or something is pending for the waiting thread.
 func (g *StartGate) Wait() {
-	for atomic.LoadUint32(&g.open) == 0 && loadUint32(&g.waiter.Pending) == 0 {
+	for atomic.LoadUint32(&g.open) == 0 && loadUint32(&g.waiter.Pending)&^PendingSeed == 0 {
 		g.waiter.Park(Wait{Kind: WaitStart, On: unsafe.Pointer(g)}, -1)
 	}
 }

@@ -16,7 +16,12 @@ import (
 const FutureMask = 0x2000 | 0x20000 | 0x40000 | 0x80000 | 0x100000 | 0x200000 | 0x400000 | 0x800000 | 0x1000000
 
 // ID returns id(v): the address of an object; for small ints and floats, which are no objects, their word.
-func ID(v Value) Value { return Uint(v.word()) }
+func ID(v Value) Value {
+	if v.IsObj() {
+		return Uint(uint64(Address(v)))
+	}
+	return Uint(v.word())
+}
 
 // IsBytesLike reports whether v exports a buffer.
 func IsBytesLike(v Value) bool { return v.Type().Slots().Buffer != nil }

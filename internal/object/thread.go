@@ -22,6 +22,7 @@ const (
 	PendingCalls                       // the runtime has work for a Python thread (finalizers, weakref callbacks)
 	PendingCancel                      // the embedding context is cancelled
 	PendingSwitch                      // another thread wants the GIL
+	PendingSeed                        // always set: the run has a seed and several threads, see seeded.go
 )
 
 // Thread is one Python thread.
@@ -445,7 +446,7 @@ type Runtime struct {
 	ioBuffers   sync.Pool                            // of *IOBuffer
 	auditHooks  *[]Value                             // atomic; sys.addaudithook
 	signalHook  func(th *Thread) error               // guarded by mu
-	calls       []func(th *Thread) error             // guarded by mu
+	calls       []pendingCall                        // guarded by mu
 	Monitor     Monitor                              // sys.monitoring
 	finalizers  finalizers                           // see collect.go
 	cycleHook   uint32                               // atomic; hookCycles has been called
@@ -464,6 +465,7 @@ type Config struct {
 	NativeNames []string          // sys.builtin_module_names
 	Model       Model             // -X threads
 	GIL         bool              // -X gil
+	Seed        *uint64           // -X seed, for ModelSingle; nil: none
 	LibraryDir  string            // where the Python library appears in sys.path
 }
 
@@ -669,7 +671,21 @@ func (rt *Runtime) RunSignalHook(th *Thread) error {
 // AddPendingCall queues f to be run by a Python thread (the main one) at its next safe point.
 func (rt *Runtime) AddPendingCall(f func(th *Thread) error) {
 	rt.mu.Lock()
-	rt.calls = append(rt.calls, f)
+	rt.calls = append(rt.calls, pendingCall{f: f})
+	rt.mu.Unlock()
+	rt.Main.Interrupt(PendingCalls)
+}
+
+// pendingCall is what AddPendingCall queues.
+type pendingCall struct {
+	f   func(th *Thread) error
+	seq int // what one collection found is called in this order where runs are to be repeatable
+}
+
+// addPendingCall is AddPendingCall with a place in the order.
+func (rt *Runtime) addPendingCall(seq int, f func(th *Thread) error) {
+	rt.mu.Lock()
+	rt.calls = append(rt.calls, pendingCall{f, seq})
 	rt.mu.Unlock()
 	rt.Main.Interrupt(PendingCalls)
 }
@@ -682,8 +698,8 @@ func (rt *Runtime) RunPendingCalls(th *Thread) error {
 			rt.mu.Unlock()
 			return nil
 		}
-		f := rt.calls[0]
-		rt.calls[0] = nil // it may hold a dead object
+		f := rt.calls[0].f
+		rt.calls[0] = pendingCall{} // it may hold a dead object
 		rt.calls = rt.calls[1:]
 		rt.mu.Unlock()
 		if err := f(th); err != nil {

@@ -20,6 +20,7 @@ const (
 	stubLine   = 1 << iota // a line begins here, perhaps
 	stubOpcode             // an instruction follows
 	stubLoop               // a loop goes round that is all in one line
+	stubSwitch             // other threads may get their turn, see seeded.go
 )
 
 // twin is a code object with stubs, and how its instructions correspond to the original's.
@@ -47,13 +48,45 @@ func (c *Code) withStubs(opcodes bool) *twin {
 	if t := loadPtr(&c.twins[n]); t != nil {
 		return t
 	}
-	t := makeTwin(c, opcodes)
+	t := makeTwin(c, true, opcodes)
 	if t == nil {
 		return nil
 	}
 	t.code.self = t
 	casPtr(&c.twins[n], nil, t)
 	return loadPtr(&c.twins[n])
+}
+
+// addSwitches makes f, which th runs or nobody does, go on in code with switch points.
+func (f *Frame) addSwitches() {
+	c := f.Code
+	t := loadPtr(&c.switching)
+	if t == nil {
+		if t = makeTwin(c, false, false); t == nil {
+			t = &twin{} // jumps too long: it is switched where functions begin and loops go round only
+		} else {
+			t.code.self = t
+		}
+		casPtr(&c.switching, nil, t)
+		t = loadPtr(&c.switching)
+	}
+	if t.code != nil {
+		f.moveTo(t)
+	}
+}
+
+// switchesBefore reports whether an instruction reads or writes what several threads may share.
+func switchesBefore(op code.Op) bool {
+	switch op {
+	case code.LOAD_GLOBAL, code.STORE_GLOBAL, code.DELETE_GLOBAL, code.LOAD_NAME, code.STORE_NAME, code.DELETE_NAME, code.LOAD_DEREF,
+		code.STORE_DEREF, code.DELETE_DEREF, code.LOAD_DICT_OR_DEREF, code.LOAD_DICT_OR_GLOBAL, code.IN, code.NOT_IN, code.GET_ITER,
+		code.FOR_ITER, code.UNPACK_SEQUENCE, code.UNPACK_EX, code.GETITEM, code.GETITEM_I, code.SETITEM, code.DELITEM, code.GETSLICE,
+		code.SETSLICE, code.LIST_EXTEND, code.SET_UPDATE, code.DICT_UPDATE, code.LOAD_ATTR, code.LOAD_METHOD, code.STORE_ATTR,
+		code.DELETE_ATTR, code.LOAD_SUPER_ATTR, code.LOAD_SUPER_METHOD, code.LOAD_SUPER_ATTR_0, code.LOAD_SUPER_METHOD_0,
+		code.LOAD_SPECIAL, code.CALL, code.CALL_METHOD, code.CALL_KW, code.CALL_METHOD_KW, code.CALL_EX:
+		return true
+	}
+	return false
 }
 
 // jumpTarget returns the index of the instruction to which instruction i may jump, -1 if it does not jump.
@@ -67,7 +100,8 @@ func jumpTarget(in code.Instr, i int) int {
 	return -1
 }
 
-func makeTwin(c *Code, opcodes bool) *twin {
+// makeTwin makes a twin of c with stubs for lines and instructions, and for switch points if c has run with those.
+func makeTwin(c *Code, traced, opcodes bool) *twin {
 	cc := c.C
 	n := len(cc.Instrs)
 	spans := make([]code.Span, n)
@@ -124,6 +158,16 @@ func makeTwin(c *Code, opcodes bool) *twin {
 			if lines[t] > 0 {
 				stubs[t] |= stubLine
 				break
+			}
+		}
+	}
+	if !traced {
+		clear(stubs)
+	}
+	if switches := !traced || loadPtr(&c.switching) != nil; switches {
+		for i, in := range cc.Instrs {
+			if switchesBefore(in.Op()) {
+				stubs[i] |= stubSwitch
 			}
 		}
 	}
@@ -233,9 +277,13 @@ func (f *Frame) atStub() bool {
 // addStubs makes f, which th runs or nobody does, go on in code with stubs.
 func (f *Frame) addStubs(opcodes bool) {
 	t := f.Code.Original().withStubs(opcodes)
-	if t == nil || f.Code == t.code {
-		return
+	if t != nil && f.Code != t.code {
+		f.moveTo(t)
 	}
+}
+
+// moveTo makes f go on in t.
+func (f *Frame) moveTo(t *twin) {
 	i, started, stub := f.Pos(), f.IP != 0, f.atStub()
 	storePtr(&f.Code, t.code)
 	switch {
@@ -299,8 +347,8 @@ func (th *Thread) updateTracing() {
 	}
 }
 
-// Traced reports whether a trace or profile function or a tool is installed: calls go the long way then.
-func (th *Thread) Traced() bool { return loadUint32(&th.Pending)&PendingTrace != 0 }
+// Traced reports whether a trace or profile function or a tool is installed, or code has switch points: calls go the long way then.
+func (th *Thread) Traced() bool { return loadUint32(&th.Pending)&(PendingTrace|PendingSeed) != 0 }
 
 // Profiled reports whether a profile function wants to hear of calls of native functions.
 func (th *Thread) Profiled() bool {
@@ -357,6 +405,9 @@ func (th *Thread) trace(o *FrameObject, event string, arg Value) error {
 // TraceCall reports that frame f, th's innermost, begins (EventPyStart), goes on, or goes on with exception exc. An error is to be
 // raised in it.
 func TraceCall(th *Thread, f *Frame, event uint32, exc error) error {
+	if th.Rt.Seeded() {
+		enterSeeded(f)
+	}
 	if th.tracing {
 		return nil
 	}
@@ -458,6 +509,14 @@ func TraceException(th *Thread, f *Frame, err error) error {
 
 // TraceStub is what a stub in the code of th's innermost frame does; what is its A operand.
 func TraceStub(th *Thread, what int) error {
+	if what&stubSwitch != 0 {
+		if d := th.Rt.seeded(); d != nil {
+			d.step(th)
+		}
+		if what == stubSwitch {
+			return nil
+		}
+	}
 	f := th.Frame
 	if th.tracing || !th.Traced() {
 		return nil

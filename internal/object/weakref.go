@@ -40,6 +40,7 @@ type WeakRef struct {
 type weakList struct {
 	target weak.Pointer[Header]
 	addr   uintptr
+	seq    int // the order in which objects got an entry
 	// refs is guarded by the table's mu: the shared reference and proxy, if any, then the others, the youngest first, which is the
 	// order of their callbacks.
 	refs []weak.Pointer[WeakRef]
@@ -48,8 +49,9 @@ type weakList struct {
 }
 
 var weakTable struct {
-	mu sync.Mutex
-	m  map[uintptr]*weakList
+	mu  sync.Mutex
+	m   map[uintptr]*weakList
+	seq int
 }
 
 // weakListOf returns the entry of h, made if create; nil if there is none. The table's mu is held.
@@ -65,7 +67,8 @@ func weakListOf(h *Header, create bool) *weakList {
 	if weakTable.m == nil {
 		weakTable.m = map[uintptr]*weakList{}
 	}
-	l = &weakList{target: weak.Make(h), addr: addr}
+	weakTable.seq++
+	l = &weakList{target: weak.Make(h), addr: addr, seq: weakTable.seq}
 	weakTable.m[addr] = l
 	runtime.AddCleanup(h, weakDied, l)
 	return l
@@ -81,7 +84,7 @@ func weakDied(l *weakList) {
 	weakTable.mu.Unlock()
 	for _, w := range refs {
 		if r := w.Value(); r != nil && !r.callback.IsAbsent() {
-			r.rt.AddPendingCall(func(th *Thread) error {
+			r.rt.addPendingCall(2*l.seq, func(th *Thread) error {
 				if loadUint32(&r.cleared) != 0 {
 					return nil
 				}

@@ -271,7 +271,7 @@ func dateOf(th *thread, cls *object.Type, t int64) (value, error) {
 }
 
 func dateToday(th *thread, args []value) (value, error) {
-	now := time.Now()
+	now := th.Time()
 	if cls := object.AsType(args[0]); cls == dateType {
 		return dateOf(th, cls, now.Unix())
 	}

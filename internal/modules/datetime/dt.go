@@ -469,7 +469,7 @@ func zoned(th *thread, tz, v value, err error) (value, error) {
 }
 
 func now(th *thread, cls *object.Type, isLocal bool, tz value) (value, error) {
-	t := time.Now()
+	t := th.Time()
 	return fromTimeT(th, cls, t.Unix(), t.Nanosecond()/1000, isLocal, tz)
 }
 

@@ -206,8 +206,8 @@ func gcCollect(th *thread, a []value) (value, error) {
 	th.Forget(th.CallsNative("gc", "collect"))
 	found := 0
 	start := time.Now()
-	for i := 0; i < minRounds || i < maxRounds && time.Since(start) < maxTime; i++ {
-		th.Blocking(object.WaitCall, object.Collect)
+	for i := 0; i < minRounds || i < maxRounds && (th.Rt.Seeded() || time.Since(start) < maxTime); i++ {
+		th.Blocking(object.WaitCall, th.Rt.CollectFor)
 		n := th.Rt.PendingCallCount()
 		if n == 0 {
 			break

@@ -1101,6 +1101,11 @@ func posixUrandom(th *thread, args []value) (value, error) {
 	for got := 0; got < n; {
 		k := 0
 		err := call(th, func() (err error) {
+			if th.Rt.Seeded() {
+				th.Rt.ReadRandom(buf)
+				k = n
+				return nil
+			}
 			k, err = sysGetrandom(buf[got:min(n, got+1<<20)], 0)
 			return
 		})
@@ -1129,6 +1134,10 @@ func posixGetrandom(th *thread, args []value) (value, error) {
 		return value{}, err
 	}
 	err = call(th, func() (err error) {
+		if th.Rt.Seeded() {
+			th.Rt.ReadRandom(buf)
+			return nil
+		}
 		n, err = sysGetrandom(buf, flags)
 		return
 	})

@@ -203,7 +203,7 @@ func (q *simpleQueue) get(th *thread, block bool, deadline time.Time) (value, er
 		q.Unlock()
 		left := time.Duration(-1)
 		if !deadline.IsZero() {
-			left = max(time.Until(deadline), 0)
+			left = max(deadline.Sub(th.Now()), 0)
 		}
 		th.Park(object.WaitForObject(object.WaitQueue, object.FromPtr(unsafe.Pointer(q))), left)
 		err := th.SafePoint()
@@ -212,7 +212,7 @@ func (q *simpleQueue) get(th *thread, block bool, deadline time.Time) (value, er
 		if err == nil {
 			v = q.takeLocked()
 		}
-		if err != nil || !v.IsAbsent() || !deadline.IsZero() && !time.Now().Before(deadline) {
+		if err != nil || !v.IsAbsent() || !deadline.IsZero() && !th.Now().Before(deadline) {
 			next := q.leaveLocked(th)
 			q.Unlock()
 			if next != nil {
@@ -253,7 +253,7 @@ func simpleQueueGet(th *thread, args []value) (value, error) {
 		if err != nil {
 			return value{}, err
 		}
-		deadline = time.Now().Add(d)
+		deadline = th.Now().Add(d)
 	}
 	return result(th)(asQueue(args[0]).get(th, block, deadline))
 }

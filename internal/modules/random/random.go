@@ -4,7 +4,6 @@
 package random
 
 import (
-	"crypto/rand"
 	"encoding/binary"
 	"math/big"
 
@@ -80,7 +79,7 @@ func seed(th *thread, r *random, n value) error {
 	switch {
 	case n.IsAbsent() || n.Is(object.None):
 		var b [2496]byte
-		rand.Read(b[:]) // never fails
+		th.Rt.ReadRandom(b[:])
 		for i := 0; i < len(b); i += 4 {
 			key = append(key, binary.LittleEndian.Uint32(b[i:]))
 		}

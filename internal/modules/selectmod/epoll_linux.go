@@ -210,7 +210,7 @@ func epollPoll(th *thread, args []value) (value, error) {
 	}
 	var end time.Time
 	if timeout > 0 {
-		end = time.Now().Add(timeout)
+		end = th.Now().Add(timeout)
 	}
 	evs := make([]unix.EpollEvent, min(most, 1<<16)) // an event that is fetched is gone, so all at once
 	for {
@@ -220,7 +220,7 @@ func epollPoll(th *thread, args []value) (value, error) {
 		}
 		left := timeout
 		if timeout > 0 {
-			left = max(time.Until(end), 0)
+			left = max(end.Sub(th.Now()), 0)
 		}
 		if n > 0 || left == 0 {
 			out := make([]value, max(n, 0))

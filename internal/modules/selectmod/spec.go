@@ -187,7 +187,7 @@ func selectSelect(th *thread, args []value) (value, error) {
 	}
 	var end time.Time
 	if timeout >= 0 {
-		end = time.Now().Add(timeout)
+		end = th.Now().Add(timeout)
 	}
 	for {
 		n, errno, err := object.PollFDs(th, fds, timeout)
@@ -216,7 +216,7 @@ func selectSelect(th *thread, args []value) (value, error) {
 			out[i] = object.NewList(list).Value()
 		}
 		if timeout > 0 {
-			timeout = max(time.Until(end), 0)
+			timeout = max(end.Sub(th.Now()), 0)
 		}
 		if ready || n == 0 {
 			return object.TupleOf(out[:]...), nil

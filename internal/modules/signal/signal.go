@@ -409,17 +409,17 @@ func (s *state) wait(th *thread, set uint64, timeout time.Duration) (int, error)
 	w := &waiter{set: set, th: th}
 	s.waiters = append(s.waiters, w)
 	s.mu.Unlock()
-	end := time.Now().Add(max(timeout, 0))
+	end := th.Now().Add(max(timeout, 0))
 	var err error
 	for {
 		left := time.Duration(-1)
 		if timeout >= 0 {
-			left = max(time.Until(end), 0)
+			left = max(end.Sub(th.Now()), 0)
 		}
 		th.Park(object.WaitFor(object.WaitSignal), left)
 		err = th.SafePoint()
 		s.mu.Lock()
-		if w.got != 0 || err != nil || timeout >= 0 && !time.Now().Before(end) {
+		if w.got != 0 || err != nil || timeout >= 0 && !th.Now().Before(end) {
 			break
 		}
 		s.mu.Unlock()

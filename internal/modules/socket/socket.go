@@ -246,7 +246,7 @@ func park(th *thread, fd int, events uint32, end time.Time) error {
 	left := time.Duration(-1)
 	if !end.IsZero() {
 		// A call that finds nothing although the descriptor is ready must not go on for ever.
-		if left = time.Until(end); left <= 0 {
+		if left = end.Sub(th.Now()); left <= 0 {
 			return object.Raise(th, object.TimeoutErrorType, "timed out")
 		}
 	}
@@ -263,9 +263,9 @@ func park(th *thread, fd int, events uint32, end time.Time) error {
 }
 
 // deadline is the end of a call that starts now; zero: it has none.
-func (s *sockObj) deadline() time.Time {
+func (s *sockObj) deadline(th *thread) time.Time {
 	if d := s.limit(); d > 0 {
-		return time.Now().Add(d)
+		return th.Now().Add(d)
 	}
 	return time.Time{}
 }
@@ -323,7 +323,7 @@ func (s *sockObj) attemptKnowing(th *thread, events uint32, end time.Time, drain
 			}
 		default:
 			// A call that finds nothing although the descriptor is ready must not go on for ever.
-			if left = time.Until(end); left <= 0 {
+			if left = end.Sub(th.Now()); left <= 0 {
 				return object.Raise(th, object.TimeoutErrorType, "timed out")
 			}
 		}
@@ -386,7 +386,7 @@ func sockAccept(th *thread, args []value) (value, error) {
 	var addr rawAddr
 	var got int
 	again := false
-	err := s.attempt(th, object.PollIn, s.deadline(), func(fd int) (e syscall.Errno) {
+	err := s.attempt(th, object.PollIn, s.deadline(th), func(fd int) (e syscall.Errno) {
 		call := func() (e syscall.Errno) {
 			got, e = sysAccept(fd, &addr)
 			return e
@@ -429,7 +429,7 @@ func sockBind(th *thread, args []value) (value, error) {
 // connect connects; the result is 0, the error of the system, or EAGAIN when the time is up.
 func (s *sockObj) connect(th *thread, addr *rawAddr) (syscall.Errno, error) {
 	fd, limit := s.load(), s.limit()
-	end := s.deadline()
+	end := s.deadline(th)
 	try := func() syscall.Errno {
 		_, _, e := unix.Syscall(unix.SYS_CONNECT, uintptr(fd), uintptr(addr.ptr()), uintptr(addr.n))
 		return e

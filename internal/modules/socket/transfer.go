@@ -31,7 +31,7 @@ func transfer(trap uintptr, fd int, p []byte, flags int, name unsafe.Pointer, si
 // recvInto receives into p; from, if not nil, gets the sender. A blocking descriptor that is asked for everything (MSG_WAITALL)
 // goes on until p is full.
 func (s *sockObj) recvInto(th *thread, p []byte, flags int, from *rawAddr) (int, error) {
-	end := s.deadline()
+	end := s.deadline(th)
 	done := 0
 	for {
 		n := 0
@@ -105,7 +105,7 @@ func (s *sockObj) recvShort(th *thread, n, flags int, from *rawAddr) (v value, e
 	if flags == 0 && s.streams() {
 		drained = &short
 	}
-	err = s.attemptKnowing(th, object.PollIn, s.deadline(), drained, func(fd int) syscall.Errno {
+	err = s.attemptKnowing(th, object.PollIn, s.deadline(th), drained, func(fd int) syscall.Errno {
 		var name, size unsafe.Pointer
 		if from != nil {
 			from.n = uint32(len(from.b))
@@ -209,7 +209,7 @@ func (s *sockObj) sendOnce(th *thread, p []byte, flags int, to *rawAddr, end tim
 
 // send sends p. A blocking stream takes all of it, as it does in the kernel, unless something goes wrong in between.
 func (s *sockObj) send(th *thread, p []byte, flags int, to *rawAddr) (int, error) {
-	end := s.deadline()
+	end := s.deadline(th)
 	done := 0
 	for {
 		n, err := s.sendOnce(th, p[done:], flags, to, end)
@@ -270,7 +270,7 @@ func sockSendall(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	end := s.deadline()
+	end := s.deadline(th)
 	for {
 		n, err := s.sendOnce(th, p, flags, nil, end)
 		if err != nil {
@@ -415,7 +415,7 @@ func sockSendmsg(th *thread, args []value) (value, error) {
 	}
 	m := message(parts(bs), control, addr)
 	n := 0
-	err = s.attempt(th, object.PollOut, s.deadline(), func(fd int) syscall.Errno {
+	err = s.attempt(th, object.PollOut, s.deadline(th), func(fd int) syscall.Errno {
 		r, _, e := unix.Syscall(unix.SYS_SENDMSG, uintptr(fd), uintptr(unsafe.Pointer(m)), uintptr(flags|unix.MSG_DONTWAIT))
 		if e == 0 {
 			n = int(r)
@@ -505,7 +505,7 @@ func recvmsg(th *thread, s *sockObj, into [][]byte, space, flags value) (n int, 
 	control := make([]byte, room)
 	var m *unix.Msghdr
 	from := &rawAddr{}
-	err = s.attempt(th, object.PollIn, s.deadline(), func(fd int) syscall.Errno {
+	err = s.attempt(th, object.PollIn, s.deadline(th), func(fd int) syscall.Errno {
 		from.n = uint32(len(from.b))
 		m = message(into, control, from)
 		r, _, e := unix.Syscall(unix.SYS_RECVMSG, uintptr(fd), uintptr(unsafe.Pointer(m)), uintptr(fl|unix.MSG_DONTWAIT))

@@ -33,7 +33,7 @@ func tuple(th *thread, t time.Time) value {
 // seconds reads an optional timestamp; absent or None is now.
 func seconds(th *thread, v value) (time.Time, error) {
 	if v.IsAbsent() || v.Is(object.None) {
-		return time.Now(), nil
+		return th.Time(), nil
 	}
 	if v.IsFloat() || object.IsFloat(v) {
 		f := object.AsFloat(v)
@@ -154,7 +154,7 @@ func (f *fields) check(th *thread) error {
 // nowOr reads an optional time tuple; absent is now.
 func nowOr(th *thread, v value, name string) (fields, error) {
 	if v.IsAbsent() {
-		v = tuple(th, time.Now().In(zone(th)))
+		v = tuple(th, th.Time().In(zone(th)))
 	}
 	f, err := tupleArg(th, v, name)
 	if err == nil {
@@ -424,7 +424,7 @@ func zone(th *thread) *time.Location { return zoneOf(th).Load() }
 
 // setZone enters timezone, altzone, daylight and tzname: of January and July of this year.
 func setZone(th *thread, d *object.Dict) {
-	now, loc := time.Now(), zone(th)
+	now, loc := th.Time(), zone(th)
 	jan, janOff := time.Date(now.Year(), 1, 1, 0, 0, 0, 0, loc).Zone()
 	jul, julOff := time.Date(now.Year(), 7, 1, 0, 0, 0, 0, loc).Zone()
 	std, alt, stdName, altName := -janOff, -julOff, jan, jul

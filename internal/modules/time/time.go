@@ -16,10 +16,10 @@ type (
 
 // Spec describes the module.
 func Spec() object.ModuleSpec {
-	clock := func(name string, read func() int64, doc string) []object.Method {
+	clock := func(name string, read func(th *thread) int64, doc string) []object.Method {
 		return []object.Method{
-			{Name: name, Fn: func(th *thread, a []value) (value, error) { return object.Float(float64(read()) / 1e9), nil }, Sig: "()", Doc: doc},
-			{Name: name + "_ns", Fn: func(th *thread, a []value) (value, error) { return object.Int(read()), nil }, Sig: "()", Doc: doc + " In nanoseconds."},
+			{Name: name, Fn: func(th *thread, a []value) (value, error) { return object.Float(float64(read(th)) / 1e9), nil }, Sig: "()", Doc: doc},
+			{Name: name + "_ns", Fn: func(th *thread, a []value) (value, error) { return object.Int(read(th)), nil }, Sig: "()", Doc: doc + " In nanoseconds."},
 		}
 	}
 	m := []object.Method{
@@ -37,11 +37,11 @@ func Spec() object.ModuleSpec {
 		{Name: "strptime", Fn: timeStrptime, Sig: "(data_string, format='%a %b %d %H:%M:%S %Y', /)", Doc: "Parse a string to a time tuple according to a format."},
 		{Name: "tzset", Fn: timeTzset, Sig: "()", Doc: "Read the local timezone from the environment variable TZ again."},
 	}
-	m = append(m, clock("time", func() int64 { return time.Now().UnixNano() }, "Return the current time in seconds since the Epoch.")...)
-	m = append(m, clock("monotonic", func() int64 { return readClock(clockMonotonic) }, "Return the time of a clock that cannot go backward.")...)
-	m = append(m, clock("perf_counter", func() int64 { return readClock(clockMonotonic) }, "Return the time of the clock for benchmarks.")...)
-	m = append(m, clock("process_time", func() int64 { return readClock(clockProcess) }, "Return the processor time of the process.")...)
-	m = append(m, clock("thread_time", func() int64 { return readClock(clockThread) }, "Return the processor time of the operating system's thread that runs this one.")...)
+	m = append(m, clock("time", func(th *thread) int64 { return th.Time().UnixNano() }, "Return the current time in seconds since the Epoch.")...)
+	m = append(m, clock("monotonic", func(th *thread) int64 { return readClock(th, clockMonotonic) }, "Return the time of a clock that cannot go backward.")...)
+	m = append(m, clock("perf_counter", func(th *thread) int64 { return readClock(th, clockMonotonic) }, "Return the time of the clock for benchmarks.")...)
+	m = append(m, clock("process_time", func(th *thread) int64 { return readClock(th, clockProcess) }, "Return the processor time of the process.")...)
+	m = append(m, clock("thread_time", func(th *thread) int64 { return readClock(th, clockThread) }, "Return the processor time of the operating system's thread that runs this one.")...)
 	return object.ModuleSpec{
 		Name:    "time",
 		Doc:     "This module provides various functions to manipulate time values.",
@@ -70,7 +70,10 @@ var epoch = func() (e struct {
 }()
 
 // readClock returns a clock's time in nanoseconds.
-func readClock(id int) int64 {
+func readClock(th *thread, id int) int64 {
+	if now, ok := th.Virtual(); ok {
+		return int64(now)
+	}
 	if id == clockMonotonic {
 		return epoch.mono + int64(time.Since(epoch.at))
 	}
@@ -90,18 +93,34 @@ func clockArg(th *thread, v value, read func(id int) (int64, error)) (int64, err
 	return n, nil
 }
 
+// clockRealtime is the number of CLOCK_REALTIME, which is 0 everywhere.
+const clockRealtime = 0
+
+// timeOf reads a clock by its number.
+func timeOf(th *thread) func(id int) (int64, error) {
+	return func(id int) (int64, error) {
+		n, err := clockTime(id)
+		if now, ok := th.Virtual(); ok && err == nil {
+			if n = int64(now); id == clockRealtime {
+				n = th.Time().UnixNano()
+			}
+		}
+		return n, err
+	}
+}
+
 func timeClockGetres(th *thread, args []value) (value, error) {
 	n, err := clockArg(th, args[0], clockResolution)
 	return object.Float(float64(n) / 1e9), err
 }
 
 func timeClockGettime(th *thread, args []value) (value, error) {
-	n, err := clockArg(th, args[0], clockTime)
+	n, err := clockArg(th, args[0], timeOf(th))
 	return object.Float(float64(n) / 1e9), err
 }
 
 func timeClockGettimeNs(th *thread, args []value) (value, error) {
-	n, err := clockArg(th, args[0], clockTime)
+	n, err := clockArg(th, args[0], timeOf(th))
 	return object.Int(n), err
 }
 
@@ -168,9 +187,9 @@ func timeSleep(th *thread, args []value) (value, error) {
 		th.Yield()
 		return object.None, th.SafePoint()
 	}
-	deadline := time.Now().Add(d)
+	deadline := th.Now().Add(d)
 	for {
-		left := time.Until(deadline)
+		left := deadline.Sub(th.Now())
 		if left <= 0 {
 			return object.None, nil
 		}

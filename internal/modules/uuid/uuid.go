@@ -4,11 +4,9 @@
 package uuid
 
 import (
-	"crypto/rand"
 	"encoding/binary"
 	"net"
 	"sync"
-	"time"
 
 	"weft/internal/object"
 )
@@ -42,9 +40,9 @@ type clockKey struct{}
 // epoch is the number of 100 ns from 15 October 1582 to 1970.
 const epoch = 0x01b21dd213814000
 
-func (c *clock) init() {
+func (c *clock) init(th *object.Thread) {
 	var b [8]byte
-	rand.Read(b[:])
+	th.Rt.ReadRandom(b[:])
 	c.seq = binary.BigEndian.Uint16(b[6:]) & 0x3fff
 	copy(c.node[:], b[:6])
 	c.node[0] |= 1 // a random node looks like a multicast address
@@ -60,13 +58,13 @@ func (c *clock) init() {
 }
 
 // next returns an identifier that no other call returned.
-func (c *clock) next() (id [16]byte) {
+func (c *clock) next(th *object.Thread) (id [16]byte) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if !c.made {
-		c.init()
+		c.init(th)
 	}
-	now := uint64(time.Now().UnixNano()/100) + epoch
+	now := uint64(th.Time().UnixNano()/100) + epoch
 	switch {
 	case now < c.last && c.last-now > 10_000_000: // the clock was set back
 		c.seq = (c.seq + 1) & 0x3fff
@@ -84,6 +82,6 @@ func (c *clock) next() (id [16]byte) {
 
 func uuidGenerateTimeSafe(th *object.Thread, args []object.Value) (object.Value, error) {
 	c := th.Rt.State(clockKey{}, func() any { return new(clock) }).(*clock)
-	id := c.next()
+	id := c.next(th)
 	return object.TupleOf(object.CopyBytes(id[:]), object.SmallInt(-1)), nil
 }
