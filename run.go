@@ -351,6 +351,9 @@ func (r *Runtime) Finish(err error, prog string) int {
 	if s := r.Close(); s != 0 {
 		status = s
 	}
+	if r.traceFailed && status == 0 {
+		status = 120 // as for what could not be written to standard output
+	}
 	if status == 130 && r.signals && err != nil && object.IsErr(err, object.KeyboardInterruptType) {
 		// Whoever waits for this process shall see that it was interrupted.
 		signal.Die(int(syscall.SIGINT))
@@ -490,5 +493,6 @@ func (r *Runtime) Close() int {
 			t.Interrupt(object.PendingStop)
 		}
 	}
+	r.endTrace()
 	return status
 }

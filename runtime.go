@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -261,6 +262,10 @@ type Config struct {
 	// collector runs at fixed points then, in the whole process. See docs/race.md.
 	Seed *uint64
 
+	// Trace is a file into which a trace of the threads is to be written, from the beginning until Close; see docs/seeing-threads.md.
+	// TraceLimit is how many bytes it may have, 0: 100 MB.
+	Trace      string
+	TraceLimit int64
 	// HashSeed fixes the hashes of str and bytes; nil: random. It counts for the first Runtime of a process only.
 	HashSeed *uint64
 }
@@ -293,6 +298,8 @@ type Runtime struct {
 	lib  *stdlib.Archive
 	// signals says that the process's signals are ours: Config.Signals.
 	signals bool
+	// traceFailed says that the trace of Config.Trace is not complete.
+	traceFailed bool
 }
 
 var hashSeedOnce sync.Once
@@ -349,7 +356,12 @@ func New(cfg Config) (*Runtime, error) {
 		Args:        cfg.Args, Executable: exe, Flags: cfg.Flags, Options: cfg.Options, LibraryDir: prefix,
 		Model: cfg.Model, GIL: cfg.GIL, Seed: cfg.Seed,
 	})
-	r := &Runtime{rt, th, lib, cfg.Signals}
+	r := &Runtime{rt: rt, main: th, lib: lib, signals: cfg.Signals}
+	if cfg.Trace != "" {
+		if err := rt.StartTimeline(th, cfg.Trace, cfg.TraceLimit); err != nil {
+			return nil, fmt.Errorf("weft: cannot write the trace %s: %s", cfg.Trace, errnoText(err))
+		}
+	}
 	for _, step := range []func() error{
 		func() error { return e.imp.Start(th) },
 		func() error { return e.imp.StartLibrary(th) },

@@ -89,6 +89,18 @@ scan:
 					return nil, &usageError{"--check-hash-based-pycs must be one of 'default', 'always', or 'never'"}
 				}
 				c.cfg.CheckHashBasedPycs = val
+			case name == "trace":
+				if !has {
+					if i+1 >= len(args) {
+						return nil, &usageError{"Argument expected for the --trace option"}
+					}
+					i++
+					val = args[i]
+				}
+				if val == "" {
+					return nil, &usageError{"--trace: the name of a file is missing"}
+				}
+				c.cfg.Trace = val
 			default:
 				return nil, &usageError{"Unknown option: " + a}
 			}
@@ -308,6 +320,13 @@ func (c *commandLine) threading(opt map[string]string, env func(string) string) 
 		c.cfg.GIL = true
 	case gil != "0" && (ok || gil != ""):
 		return fmt.Errorf("Fatal Python error: config_read_gil: PYTHON_GIL / -X gil must be \"0\" or \"1\"\nPython runtime state: preinitialized")
+	}
+	if v, ok := opt["trace_limit"]; ok {
+		n, err := strconv.ParseInt(v, 10, 32)
+		if err != nil || n < 1 {
+			return &usageError{fmt.Sprintf("-X trace_limit=%s: not a number of megabytes", v)}
+		}
+		c.cfg.TraceLimit = n << 20
 	}
 	for _, o := range []struct {
 		name, variable string

@@ -38,6 +38,8 @@ const optionsHelp = `Options (and corresponding environment variables):
 -X opt : set an option of the implementation (see --help-xoptions)
 --check-hash-based-pycs always|default|never:
          how to check hash-based .pyc files
+--trace FILE: write a trace of the threads (also --trace=FILE); to look at it:
+         weft view FILE, or ui.perfetto.dev
 --help-env: help on environment variables
 --help-xoptions: help on -X options
 --help-all: all of this
@@ -84,6 +86,7 @@ const xoptionsHelp = `Options given with -X:
                            the thread that starts them (the default without a GIL)
 -X context_aware_warnings=[0|1] : warnings.catch_warnings is per context
                            (the default without a GIL)
+-X trace_limit=MB        : how large the file of --trace may become (100)
 Others are accepted and put into sys._xoptions.
 `
 

@@ -10,7 +10,7 @@ import (
 
 // leaves are algorithms that can be stated without a Value. They may use each other; the compiler refuses cycles.
 var leaves = []string{"internal/pyhash", "internal/floatfmt", "internal/fmtspec", "internal/timsort", "internal/ucd", "internal/wtf8",
-	"internal/sre", "internal/bigconv", "internal/strsearch", "internal/libm"}
+	"internal/sre", "internal/bigconv", "internal/strsearch", "internal/libm", "internal/timeline"}
 
 const anyLeaf = "leaves"
 

@@ -23,6 +23,7 @@ var goStatements = map[string]string{
 	"internal/modules/posixsubprocess/fork_linux.go (*request).fork": "forks on an OS thread with a mask of its own; runs no Python code",
 	"internal/modules/signal/state.go (*state).listen":               "notes signals for the main thread; runs no Python code",
 	"internal/object/fdio_linux.go (*fdPoller).open":                 "reports ready descriptors to parked threads; runs no Python code",
+	"internal/timeline/record.go Begin":                              "writes what was recorded of the threads into a file; no Python code",
 	"internal/stdlib/precompile/main.go compileAll":                  "build tool",
 	"internal/testkit/hammer.go Hammer":                              "test tool",
 }

@@ -98,6 +98,9 @@ func (g *gil) hand(th *Thread) {
 	g.mu.Unlock()
 	g.wait(w)
 	g.taken(th)
+	if t := th.Rt.timeline.Load(); t != nil {
+		t.run(th)
+	}
 }
 
 func (g *gil) queueLocked(th *Thread, back bool) *gilWaiter {
@@ -142,12 +145,18 @@ func (g *gil) nextLocked() bool {
 		*q = nil
 	}
 	g.setLocked()
+	if t := w.th.Rt.timeline.Load(); t != nil {
+		t.wake(w.th, g.holder.Load())
+	}
 	w.ch <- struct{}{}
 	return true
 }
 
 // wait waits until the lock is handed to w, asking the holder for it when its slice is over.
 func (g *gil) wait(w *gilWaiter) {
+	if t := w.th.Rt.timeline.Load(); t != nil {
+		t.wantGIL(w.th, g.holder.Load())
+	}
 	interval := w.th.Rt.SwitchInterval()
 	t := time.NewTimer(interval)
 	defer t.Stop()

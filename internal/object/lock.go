@@ -95,7 +95,7 @@ func (l *Lock) Acquire(th *Thread, kind WaitKind, timeout time.Duration) (bool, 
 		front = woken
 		if err := th.SafePoint(); err != nil {
 			if woken {
-				l.wake()
+				l.wake(th)
 			}
 			return false, err
 		}
@@ -106,18 +106,21 @@ func (l *Lock) Acquire(th *Thread, kind WaitKind, timeout time.Duration) (bool, 
 }
 
 // Release gives the lock up and reports whether it was held.
-func (l *Lock) Release() bool {
+func (l *Lock) Release() bool { return l.ReleaseBy(nil) }
+
+// ReleaseBy is Release by a thread, the calling one: a trace shows whom it wakes.
+func (l *Lock) ReleaseBy(by *Thread) bool {
 	if atomic.SwapUint64(&l.state, 0) == 0 {
 		return false
 	}
 	if atomic.LoadInt32(&l.waiting) != 0 {
-		l.wake()
+		l.wake(by)
 	}
 	return true
 }
 
 // wake wakes the first waiter.
-func (l *Lock) wake() {
+func (l *Lock) wake(by *Thread) {
 	l.mu.Lock()
 	if len(l.queue) > 0 {
 		w := l.queue[0]
@@ -126,7 +129,7 @@ func (l *Lock) wake() {
 			l.queue = nil
 		}
 		w.woken = true
-		w.th.Unpark()
+		w.th.UnparkBy(by)
 	}
 	l.mu.Unlock()
 }
@@ -148,11 +151,14 @@ type Event struct {
 }
 
 // Set sets the event and wakes all who wait for it.
-func (e *Event) Set() {
+func (e *Event) Set() { e.SetBy(nil) }
+
+// SetBy is Set by a thread, the calling one.
+func (e *Event) SetBy(by *Thread) {
 	e.mu.Lock()
 	atomic.StoreUint32(&e.set, 1)
 	for _, w := range e.waiters {
-		w.Unpark()
+		w.UnparkBy(by)
 	}
 	e.waiters = nil
 	e.mu.Unlock()

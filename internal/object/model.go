@@ -85,11 +85,16 @@ func (th *Thread) Park(w Wait, timeout time.Duration) bool {
 	if timeout == 0 {
 		return rt.single != nil && rt.single.park(th, 0)
 	}
+	if timeout > 0 {
+		th.timeWait(timeout)
+	}
 	th.beginWait(w, timeout > 0)
 	woken := false
 	switch {
 	case rt.single != nil:
-		woken = rt.single.park(th, timeout)
+		if woken = rt.single.park(th, timeout); !woken {
+			th.timeline.timedOut = true
+		}
 	case rt.gil == nil:
 		woken = th.parkHere(timeout)
 	default:
@@ -121,12 +126,19 @@ func (th *Thread) parkHere(timeout time.Duration) bool {
 	case <-th.park:
 		return true
 	case <-t.C:
+		th.timeline.timedOut = true
 		return false
 	}
 }
 
 // Unpark makes the current or next Park of the thread return. It may be called from any goroutine, and wakes may be spurious.
-func (th *Thread) Unpark() {
+func (th *Thread) Unpark() { th.UnparkBy(nil) }
+
+// UnparkBy is Unpark by a thread, the calling one, or by none.
+func (th *Thread) UnparkBy(by *Thread) {
+	if t := th.Rt.timeline.Load(); t != nil {
+		t.wake(th, by)
+	}
 	if s := th.Rt.single; s != nil {
 		s.unpark(th)
 		return
@@ -175,6 +187,12 @@ func (th *Thread) Yield() {
 	case rt.gil != nil:
 		rt.gil.hand(th)
 	default:
+		if t := rt.timeline.Load(); t != nil {
+			t.yield(th)
+			runtime.Gosched()
+			t.run(th)
+			return
+		}
 		runtime.Gosched()
 	}
 }
@@ -209,6 +227,9 @@ func (rt *Runtime) Go(th *Thread, f func(th *Thread)) bool {
 	run := func(th *Thread) {
 		defer rt.removeThread(th)
 		defer th.watchFresh()
+		if t := rt.timeline.Load(); t != nil {
+			t.start(th)
+		}
 		f(th)
 	}
 	if rt.Config.Model == ModelOS && !rt.osThreads.take() {

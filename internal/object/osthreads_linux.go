@@ -48,3 +48,6 @@ func OSThreads() int {
 	}
 	return len(es)
 }
+
+// nativeID returns the system's id of the OS thread that the caller runs on.
+func nativeID() int { return unix.Gettid() }

@@ -11,3 +11,6 @@ func osThreadLimit() int64 { return 2000 }
 
 // OSThreads returns how many threads of the operating system the process has started.
 func OSThreads() int { return pprof.Lookup("threadcreate").Count() }
+
+// nativeID is not known.
+func nativeID() int { return 0 }

@@ -169,7 +169,14 @@ func (s *single) yield(th *Thread) {
 	}
 	s.busy.push(th)
 	s.mu.Unlock()
+	t := th.Rt.timeline.Load()
+	if t != nil {
+		t.yield(th)
+	}
 	s.others(th)
+	if t != nil {
+		t.run(th)
+	}
 }
 
 // endSlice is Thread.EndSlice.

@@ -148,7 +148,7 @@ func (th *Thread) OpenGate() {
 	if g := th.gate; g != nil {
 		th.gate = nil
 		atomic.StoreUint32(&g.open, 1)
-		g.waiter.Unpark()
+		g.waiter.UnparkBy(th)
 	}
 }
 

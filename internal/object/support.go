@@ -298,7 +298,7 @@ func (l *ReentrantLock) Release(th *Thread) bool {
 	if l.depth--; l.depth == 0 {
 		l.owner = nil
 		for _, w := range l.wait {
-			w.Unpark()
+			w.UnparkBy(th)
 		}
 		l.wait = nil
 	}
@@ -448,7 +448,12 @@ func (rt *Runtime) TripSignal(sig int) {
 func (rt *Runtime) TakeSignals() uint64 { return atomic.SwapUint64(&rt.signals, 0) }
 
 // SetName sets the thread's name as tools show it.
-func (th *Thread) SetName(name string) { th.name.Store(&name) }
+func (th *Thread) SetName(name string) {
+	th.name.Store(&name)
+	if t := th.Rt.timeline.Load(); t != nil {
+		t.rec.Name(uint32(th.serial()), name)
+	}
+}
 
 // Name returns what SetName set last, or "". Any thread may ask.
 func (th *Thread) Name() string {
@@ -459,7 +464,12 @@ func (th *Thread) Name() string {
 }
 
 // Inherit gives a new thread what it takes over from the thread that starts it.
-func (th *Thread) Inherit(from *Thread) { th.Context = from.Context }
+func (th *Thread) Inherit(from *Thread) {
+	th.Context = from.Context
+	if t := th.Rt.timeline.Load(); t != nil {
+		t.wake(th, from) // ready from now on
+	}
+}
 
 // ClassGetItem is the function behind __class_getitem__ of generic built-in classes: args are the class and the index.
 func ClassGetItem(th *Thread, args []Value) (Value, error) { return classGetItemAlias(th, args) }

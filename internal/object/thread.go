@@ -61,6 +61,7 @@ type Thread struct {
 	name       atomic.Pointer[string] // see SetName
 	park       chan struct{}
 	wait       waiting
+	timeline   timelinePart
 	turn       *turn            // ModelSingle only
 	nextWaiter *Thread          // the next that waits for a descriptor; guarded by its fdDesc's mu
 	asyncExc   Value            // guarded by Rt.mu
@@ -440,6 +441,9 @@ type Runtime struct {
 	yields         atomic.Int64 // calls of Thread.Yield
 	watchdog       watchdog
 
+	timeline   atomic.Pointer[Timeline] // nil: nothing is recorded
+	timelineMu sync.Mutex               // held while a recording begins or ends
+
 	poller fdPoller
 	// FDFlags changes whenever a descriptor's O_NONBLOCK, or a socket's timeout in the kernel, may have been changed by this process.
 	FDFlags     atomic.Uint32
@@ -577,6 +581,9 @@ func (rt *Runtime) addThread(th *Thread) {
 }
 
 func (rt *Runtime) removeThread(th *Thread) {
+	if t := rt.timeline.Load(); t != nil {
+		t.end(th)
+	}
 	rt.mu.Lock()
 	n := len(rt.threads) - 1
 	last := rt.threads[n]

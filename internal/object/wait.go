@@ -116,12 +116,18 @@ func (th *Thread) beginWait(w Wait, timed bool) {
 	}
 	atomic.StoreUint64(&x.state, x.state+1<<8|uint64(w.Kind))
 	rt.waits[th.serial()%waitShards].n[w.Kind].Add(1)
+	if t := rt.timeline.Load(); t != nil {
+		t.wait(th, w)
+	}
 }
 
 // endWait notes that th runs, or is ready to.
 func (th *Thread) endWait() {
 	x := &th.wait
 	atomic.StoreUint64(&x.state, x.state&^0xff)
+	if t := th.Rt.timeline.Load(); t != nil {
+		t.run(th)
+	}
 }
 
 // Waiting returns what th waits for at this moment (WaitNone: it runs, or is ready to), since when on Clock, and whether a timeout will

@@ -100,7 +100,7 @@ func simpleQueueNew(th *thread, t *object.Type, args []value, kwnames *object.Tu
 	return t.New(), nil
 }
 
-func (q *simpleQueue) put(v value) {
+func (q *simpleQueue) put(th *thread, v value) {
 	q.Lock()
 	t := q.last
 	if t == nil || len(t.items) == cap(t.items) {
@@ -111,7 +111,7 @@ func (q *simpleQueue) put(v value) {
 	w := q.nextWaiterLocked()
 	q.Unlock()
 	if w != nil {
-		w.Unpark()
+		w.UnparkBy(th)
 	}
 }
 
@@ -216,7 +216,7 @@ func (q *simpleQueue) get(th *thread, block bool, deadline time.Time) (value, er
 			next := q.leaveLocked(th)
 			q.Unlock()
 			if next != nil {
-				next.Unpark()
+				next.UnparkBy(th)
 			}
 			return v, err
 		}
@@ -304,6 +304,6 @@ func simpleQueueGetNowait(th *thread, args []value) (value, error) {
 }
 
 func simpleQueuePut(th *thread, args []value) (value, error) {
-	asQueue(args[0]).put(args[1])
+	asQueue(args[0]).put(th, args[1])
 	return object.None, nil
 }

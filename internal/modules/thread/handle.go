@@ -44,9 +44,9 @@ func (h *handle) wait(th *thread, timeout time.Duration) error {
 	return err
 }
 
-func (h *handle) finish() {
+func (h *handle) finish(by *thread) {
 	h.state.Store(handleDone)
-	h.done.Set()
+	h.done.SetBy(by)
 }
 
 // handleSet is the set of handles of running non-daemon threads.
@@ -109,7 +109,7 @@ func handleSpec() object.TypeSpec {
 				if h.state.Load() == handleNew {
 					return value{}, object.RuntimeErrorf(th, "thread not started")
 				}
-				h.finish()
+				h.finish(th)
 				return object.None, nil
 			}, Sig: "(self)", Doc: "Mark the thread as ended."},
 		},

@@ -118,7 +118,7 @@ func lockAcquire(th *thread, args []value) (value, error) {
 }
 
 func lockRelease(th *thread, args []value) (value, error) {
-	if !asLock(args[0]).l.Release() {
+	if !asLock(args[0]).l.ReleaseBy(th) {
 		return value{}, object.RuntimeErrorf(th, "release unlocked lock")
 	}
 	return object.None, nil
@@ -207,7 +207,7 @@ func rlockRelease(th *thread, args []value) (value, error) {
 		return value{}, object.RuntimeErrorf(th, "cannot release un-acquired lock")
 	}
 	if r.count--; r.count == 0 {
-		r.l.Release()
+		r.l.ReleaseBy(th)
 	}
 	return object.None, nil
 }
@@ -219,7 +219,7 @@ func rlockReleaseSave(th *thread, args []value) (value, error) {
 	}
 	n := r.count
 	r.count = 0
-	r.l.Release()
+	r.l.ReleaseBy(th)
 	return object.TupleOf(object.SmallInt(int64(n)), object.Int(th.Ident())), nil
 }
 

@@ -158,7 +158,7 @@ func start(th *thread, h *handle, daemon bool, fn value, pos []value, kwargs *ob
 			if !daemon {
 				handles.remove(h)
 			}
-			h.finish()
+			h.finish(t)
 			t.OpenGate()
 		}()
 		_, err := object.CallDict(t, fn, pos, kwargs)

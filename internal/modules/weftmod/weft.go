@@ -14,13 +14,13 @@ type (
 )
 
 // submodules are made with the package, so that `import weft` is enough.
-func submodules() []object.ModuleSpec { return []object.ModuleSpec{threadsSpec()} }
+func submodules() []object.ModuleSpec { return []object.ModuleSpec{threadsSpec(), traceSpec()} }
 
 // Spec describes the package.
 func Spec() object.ModuleSpec {
 	return object.ModuleSpec{
 		Name: "weft",
-		Doc:  "What Weft, the implementation of Python that runs this program, tells of itself.\n\nthreads: the threading model, and what the threads do.",
+		Doc:  "What Weft, the implementation of Python that runs this program, tells of itself.\n\nthreads: the threading model, and what the threads do.\ntrace: a recording of what the threads do, for `weft view`.",
 		Exec: func(th *thread, m *object.Module) error {
 			version, err := versionText(th)
 			if err != nil {
