@@ -26,6 +26,7 @@ func readAll(f *os.File) ([]byte, error) { return io.ReadAll(f) }
 // repl reads and runs statements until the end of input; it returns SystemExit.
 func (r *Runtime) repl(in *bufio.Reader) error {
 	th := r.main
+	r.rt.SetSession()
 	d := r.rt.Sys.Dict()
 	for name, text := range map[string]string{"ps1": ">>> ", "ps2": "... "} {
 		if d.GetName(name).IsAbsent() {

@@ -410,6 +410,14 @@ func (r *Runtime) report(err error) int {
 	return status
 }
 
+// exitDeadlocked ends the process, whose threads wait for each other, as far as it can be done in order.
+func (r *Runtime) exitDeadlocked(th *object.Thread) {
+	r.flush("stdout")
+	r.flush("stderr")
+	io.FlushAll(th)
+	os.Exit(1)
+}
+
 // show prints an exception as the default hook does.
 func (r *Runtime) show(e *object.Exception) {
 	if err := object.PrintException(r.main, e.Value(), e.TracebackValue()); err != nil {

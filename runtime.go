@@ -266,6 +266,9 @@ type Config struct {
 	// TraceLimit is how many bytes it may have, 0: 100 MB.
 	Trace      string
 	TraceLimit int64
+	// Deadlock says what happens when no Python thread can go on. The zero value is right where others than Python threads may wake
+	// one: nobody looks.
+	Deadlock DeadlockMode
 	// HashSeed fixes the hashes of str and bytes; nil: random. It counts for the first Runtime of a process only.
 	HashSeed *uint64
 }
@@ -279,6 +282,19 @@ const (
 	ModelOS        = object.ModelOS
 	ModelSingle    = object.ModelSingle
 )
+
+// DeadlockMode is what happens when no thread can go on.
+type DeadlockMode = object.DeadlockMode
+
+// The modes: see package object.
+const (
+	DeadlockOff  = object.DeadlockOff
+	DeadlockExit = object.DeadlockExit
+	DeadlockWait = object.DeadlockWait
+)
+
+// ParseDeadlockMode returns the mode that -X deadlock names: exit, wait or off.
+func ParseDeadlockMode(name string) (DeadlockMode, bool) { return object.ParseDeadlockMode(name) }
 
 // ParseModel returns the model that -X threads names: goroutine, os or single.
 func ParseModel(name string) (Model, bool) { return object.ParseModel(name) }
@@ -354,13 +370,17 @@ func New(cfg Config) (*Runtime, error) {
 	rt, th := object.NewRuntime(e, object.Config{
 		NativeNames: names,
 		Args:        cfg.Args, Executable: exe, Flags: cfg.Flags, Options: cfg.Options, LibraryDir: prefix,
-		Model: cfg.Model, GIL: cfg.GIL, Seed: cfg.Seed,
+		Model: cfg.Model, GIL: cfg.GIL, Seed: cfg.Seed, Deadlock: cfg.Deadlock,
 	})
 	r := &Runtime{rt: rt, main: th, lib: lib, signals: cfg.Signals}
 	if cfg.Trace != "" {
 		if err := rt.StartTimeline(th, cfg.Trace, cfg.TraceLimit); err != nil {
 			return nil, fmt.Errorf("weft: cannot write the trace %s: %s", cfg.Trace, errnoText(err))
 		}
+	}
+	rt.SetDeadlockExit(r.exitDeadlocked)
+	if cfg.Flags.Inspect > 0 || cfg.Flags.Interactive > 0 {
+		rt.SetSession()
 	}
 	for _, step := range []func() error{
 		func() error { return e.imp.Start(th) },

@@ -311,6 +311,14 @@ func (c *commandLine) threading(opt map[string]string, env func(string) string) 
 	if err := c.seed(opt, env, name != ""); err != nil {
 		return err
 	}
+	c.cfg.Deadlock = weft.DeadlockExit
+	if v, ok := opt["deadlock"]; ok {
+		m, known := weft.ParseDeadlockMode(v)
+		if !known {
+			return &usageError{fmt.Sprintf("-X deadlock=%s: unknown word (choose exit, wait or off)", v)}
+		}
+		c.cfg.Deadlock = m
+	}
 	gil, ok := opt["gil"]
 	if !ok {
 		gil = env("PYTHON_GIL")

@@ -81,6 +81,9 @@ const xoptionsHelp = `Options given with -X:
                            os (an OS thread each) or single (one OS thread)
 -X seed=N                : threads=single, repeatable: the same number, the same
                            order of events (docs/race.md)
+-X deadlock=WORD         : what to do when no thread can go on: exit (report it and
+                           end with status 1, the default), wait (report it) or
+                           off
 -X gil=[0|1]             : 1: one thread at a time runs, as in CPython
 -X thread_inherit_context=[0|1] : threads begin with a copy of the context of
                            the thread that starts them (the default without a GIL)

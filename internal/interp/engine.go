@@ -45,6 +45,9 @@ func (Engine) HandlePending(th *object.Thread) error {
 	if th.TakePending(object.PendingSwitch) {
 		th.Yield()
 	}
+	if th.TakePending(object.PendingWhere) {
+		th.NoteOSThread()
+	}
 	if th.TakePending(object.PendingCalls) {
 		return th.Rt.RunPendingCalls(th)
 	}

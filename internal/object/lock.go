@@ -19,6 +19,9 @@ import (
 type Lock struct {
 	state   uint64 // atomic
 	waiting int32  // atomic
+	signal  uint32 // atomic; see MarkSignal
+	code    *Code  // with ip: where it was taken, see note
+	ip      uintptr
 	mu      sync.Mutex
 	queue   []*lockWaiter // guarded by mu
 }
@@ -30,7 +33,11 @@ type lockWaiter struct {
 
 // TryLock takes the lock for th if it is free.
 func (l *Lock) TryLock(th *Thread) bool {
-	return atomic.LoadUint64(&l.state) == 0 && atomic.CompareAndSwapUint64(&l.state, 0, th.serial())
+	if atomic.LoadUint64(&l.state) != 0 || !atomic.CompareAndSwapUint64(&l.state, 0, th.serial()) {
+		return false
+	}
+	l.note(th)
+	return true
 }
 
 // Held reports whether the lock is taken.

@@ -60,8 +60,10 @@ func (rt *Runtime) startModel(main *Thread) {
 	switch rt.Config.Model {
 	case ModelOS:
 		runtime.LockOSThread()
+		main.NoteOSThread()
 	case ModelSingle:
 		runtime.LockOSThread()
+		main.NoteOSThread()
 		rt.single = newSingle(main)
 		rt.poller.single = true
 		if rt.Config.Seed != nil {
@@ -79,6 +81,7 @@ func (rt *Runtime) startModel(main *Thread) {
 // when the thread has pending work: callers loop over their own condition and call SafePoint in between. w says what it waits for.
 func (th *Thread) Park(w Wait, timeout time.Duration) bool {
 	rt := th.Rt
+	unparks := atomic.LoadUint32(&th.unparks) // before the look whether one came
 	if rt.single == nil && th.parkHere(0) {
 		return true
 	}
@@ -88,6 +91,7 @@ func (th *Thread) Park(w Wait, timeout time.Duration) bool {
 	if timeout > 0 {
 		th.timeWait(timeout)
 	}
+	atomic.StoreUint32(&th.wait.unparks, unparks)
 	th.beginWait(w, timeout > 0)
 	woken := false
 	switch {
@@ -143,6 +147,7 @@ func (th *Thread) UnparkBy(by *Thread) {
 		s.unpark(th)
 		return
 	}
+	atomic.AddUint32(&th.unparks, 1)
 	select {
 	case th.park <- struct{}{}:
 	default:
@@ -238,12 +243,14 @@ func (rt *Runtime) Go(th *Thread, f func(th *Thread)) bool {
 	rt.addThread(th)
 	rt.startWatch()
 	if rt.single != nil {
+		th.osThread = rt.Main.osThread
 		rt.single.start(th, run)
 		return true
 	}
 	go func() {
 		if rt.Config.Model == ModelOS {
 			runtime.LockOSThread() // never unlocked: the OS thread ends with the goroutine
+			th.NoteOSThread()
 			defer rt.osThreads.give()
 		}
 		if rt.gil != nil {

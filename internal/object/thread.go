@@ -23,6 +23,7 @@ const (
 	PendingCancel                      // the embedding context is cancelled
 	PendingSwitch                      // another thread wants the GIL
 	PendingSeed                        // always set: the run has a seed and several threads, see seeded.go
+	PendingWhere                       // somebody asks for the OS thread
 )
 
 // Thread is one Python thread.
@@ -62,6 +63,8 @@ type Thread struct {
 	park       chan struct{}
 	wait       waiting
 	timeline   timelinePart
+	unparks    uint32           // atomic; how often Unpark came (not ModelSingle)
+	osThread   int64            // atomic; the OS thread it runs on as far as known, 0: unknown
 	turn       *turn            // ModelSingle only
 	nextWaiter *Thread          // the next that waits for a descriptor; guarded by its fdDesc's mu
 	asyncExc   Value            // guarded by Rt.mu
@@ -440,6 +443,8 @@ type Runtime struct {
 	waits          [waitShards]waitCounts
 	yields         atomic.Int64 // calls of Thread.Yield
 	watchdog       watchdog
+	deadlocks      deadlocks
+	joinIdent      func(v Value) int64 // guarded by mu; see SetJoinIdent
 
 	timeline   atomic.Pointer[Timeline] // nil: nothing is recorded
 	timelineMu sync.Mutex               // held while a recording begins or ends
@@ -470,6 +475,7 @@ type Config struct {
 	Model       Model             // -X threads
 	GIL         bool              // -X gil
 	Seed        *uint64           // -X seed, for ModelSingle; nil: none
+	Deadlock    DeadlockMode      // -X deadlock
 	LibraryDir  string            // where the Python library appears in sys.path
 }
 

@@ -80,6 +80,9 @@ type waiting struct {
 	since int64          // atomic; nanoseconds on Clock, or a little earlier
 	fd    int32          // atomic
 	timed uint32         // atomic; 1: a timeout ends it
+	// unparks is what Thread.unparks was before the wait began: as long as it is the same, nobody has ended the wait. Atomic.
+	unparks uint32
+	until   int64 // atomic; when the wait before the present one ended, as since
 }
 
 // startOfClock is when the process began, as far as Clock is concerned.
@@ -119,11 +122,17 @@ func (th *Thread) beginWait(w Wait, timed bool) {
 	if t := rt.timeline.Load(); t != nil {
 		t.wait(th, w)
 	}
+	if !rt.watchdog.running.Load() && w.Kind.Internal() && !timed && rt.Config.Deadlock != DeadlockOff {
+		rt.startWatch() // the only thread may wait for another for ever
+	}
 }
 
 // endWait notes that th runs, or is ready to.
 func (th *Thread) endWait() {
 	x := &th.wait
+	if now := th.Rt.watchdog.now.Load(); x.until != now {
+		atomic.StoreInt64(&x.until, now)
+	}
 	atomic.StoreUint64(&x.state, x.state&^0xff)
 	if t := th.Rt.timeline.Load(); t != nil {
 		t.run(th)
@@ -194,15 +203,29 @@ func (rt *Runtime) startWatch() {
 	}
 }
 
-// watchThreads looks after the threads until one is left.
+// watchThreads looks after the threads until one is left that is not stuck.
 func (rt *Runtime) watchThreads() {
 	for {
 		time.Sleep(watchInterval)
-		if rt.Count() == 1 {
+		if !rt.toWatch() {
 			rt.watchdog.now.Store(0)
 			rt.watchdog.running.Store(false)
+			if rt.toWatch() { // since a moment ago: they may have seen that somebody watches
+				rt.startWatch()
+			}
 			return
 		}
-		rt.watchdog.now.Store(int64(Clock()))
+		now := Clock()
+		rt.watchdog.now.Store(int64(now))
+		rt.lookForDeadlocks(now)
 	}
+}
+
+// toWatch reports whether there is something to look after: several threads, or one that is stuck.
+func (rt *Runtime) toWatch() bool {
+	if rt.Count() > 1 {
+		return true
+	}
+	_, stuck := rt.Main.stuck()
+	return stuck && rt.Config.Deadlock != DeadlockOff
 }

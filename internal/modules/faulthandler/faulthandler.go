@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -118,19 +119,25 @@ func dump(rt *object.Runtime, fd int, cur *thread, all bool) {
 		return
 	}
 	threads := rt.Threads()
-	out := ""
+	names := make(map[int64]string, len(threads))
+	for _, t := range threads {
+		names[t.Ident()] = t.Name()
+	}
+	var out strings.Builder
 	for i := len(threads) - 1; i >= 0; i-- {
 		t := threads[i]
 		what := "Thread"
 		if t == cur {
 			what = "Current thread"
 		}
-		out += fmt.Sprintf("%s 0x%016x [%s] (most recent call first):\n%s", what, t.Ident(), t.Name(), t.DumpFrames())
+		// CPython's line; in the brackets it has the name only.
+		info := t.Info(0)
+		fmt.Fprintf(&out, "%s 0x%016x [%s: %s] (most recent call first):\n%s", what, t.Ident(), t.Name(), info.Heading(names), t.DumpFrames())
 		if i > 0 {
-			out += "\n"
+			out.WriteByte('\n')
 		}
 	}
-	put(fd, out)
+	put(fd, out.String())
 }
 
 func faulthandlerDumpTraceback(th *thread, a []value) (value, error) {

@@ -145,6 +145,9 @@ func signalSignal(th *thread, a []value) (value, error) {
 	defer s.mu.Unlock()
 	old := s.handlers[n]
 	s.handlers[n] = h
+	if sig == syscall.SIGQUIT {
+		s.quitReports = false
+	}
 	switch {
 	case ignore:
 		s.asked &^= bit(n)

@@ -39,6 +39,8 @@ type state struct {
 	wakeFD   int
 	wakeWarn bool
 
+	quitReports bool  // guarded by mu; SIGQUIT shows the threads: the program has not said what it is to do
+	interrupt   value // default_int_handler, once Install has been called
 	itimerError *object.Type
 }
 
@@ -80,6 +82,8 @@ func Install(th *thread, m value) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	signal.Ignore(syscall.SIGXFSZ)
+	s.interrupt = intr
+	th.Rt.SetSignalWakers(s.wakers)
 	if s.handlers[syscall.SIGINT].Is(object.SmallInt(sigDfl)) {
 		s.handlers[syscall.SIGINT] = intr
 	}
@@ -94,11 +98,26 @@ func Install(th *thread, m value) error {
 		switch {
 		case n == int(syscall.SIGINT) && !s.handlers[n].Is(object.SmallInt(sigIgn)):
 			s.askLocked(n)
+		case n == int(syscall.SIGQUIT) && s.handlers[n].Is(object.SmallInt(sigDfl)):
+			s.quitReports = true
+			s.askLocked(n)
 		case s.handlers[n].Is(object.SmallInt(sigDfl)) && ends(n) && !s.leaveToSystem(n):
 			s.askLocked(n)
 		}
 	}
 	return nil
+}
+
+// wakers reports whether the program has a handler for a signal, which could wake a thread.
+func (s *state) wakers() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, h := range s.handlers[1:] {
+		if object.IsCallable(h) && !h.Is(s.interrupt) {
+			return true
+		}
+	}
+	return false
 }
 
 // leaveToSystem lets the system end the process by signal n, and reports whether it can. Asking for a signal takes Go's runtime two
@@ -171,11 +190,14 @@ func (s *state) deliver(n int) {
 		return
 	}
 	h, fd, warn := s.handlers[n], s.wakeFD, s.wakeWarn
+	reports := n == int(syscall.SIGQUIT) && s.quitReports
 	s.mu.Unlock()
 	switch {
 	case h.Is(object.SmallInt(sigIgn)), h.Is(object.None):
 	case h.Is(object.SmallInt(sigDfl)):
-		if ends(n) {
+		if reports {
+			s.rt.WriteThreads()
+		} else if ends(n) {
 			Die(n)
 		}
 	default:

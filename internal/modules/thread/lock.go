@@ -118,7 +118,11 @@ func lockAcquire(th *thread, args []value) (value, error) {
 }
 
 func lockRelease(th *thread, args []value) (value, error) {
-	if !asLock(args[0]).l.ReleaseBy(th) {
+	l := &asLock(args[0]).l
+	if !l.HeldBy(th) {
+		l.MarkSignal()
+	}
+	if !l.ReleaseBy(th) {
 		return value{}, object.RuntimeErrorf(th, "release unlocked lock")
 	}
 	return object.None, nil

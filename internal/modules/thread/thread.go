@@ -58,6 +58,7 @@ func Spec() object.ModuleSpec {
 			d.SetName("_NAME_MAXLEN", object.SmallInt(15))
 			d.SetName("_ExceptHookArgs", hookArgs.Ready().Value())
 			th.Rt.OnLibraryModule("threading", completeThreading)
+			th.Rt.SetJoinIdent(func(v value) int64 { return asHandle(v).ident.Load() })
 			return nil
 		},
 	}
