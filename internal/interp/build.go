@@ -80,7 +80,7 @@ func listExtend(th *object.Thread, l *object.List, v value, star bool) error {
 }
 
 func setUpdate(th *object.Thread, s *object.Set, v value) error {
-	return object.Iterate(th, v, func(x value) (bool, error) { return true, s.Add(th, x) })
+	return object.Drain(th, v, s)
 }
 
 func dictUpdate(th *object.Thread, d *object.Dict, v value) error {

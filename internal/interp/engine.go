@@ -27,6 +27,11 @@ func (Engine) Resume(th *object.Thread, g *object.Generator, sent value, exc err
 	return Resume(th, g, sent, exc)
 }
 
+// Drain implements object.Engine.
+func (Engine) Drain(th *object.Thread, g *object.Generator, s object.Sink) (value, bool, error) {
+	return drain(th, g, s)
+}
+
 // HandlePending implements object.Engine: what arrived for the thread since its last safe point.
 func (Engine) HandlePending(th *object.Thread) error {
 	if th.TakePending(object.PendingStop) {

@@ -149,6 +149,7 @@ func unlink(th *object.Thread, g *object.Generator) {
 // suspend leaves a generator's frame at a yield.
 func suspend(th *object.Thread, g *object.Generator) {
 	unlink(th, g)
+	g.Frame.Flags &^= object.FrameDrained
 	if g.FoldsUp() {
 		g.Suspend(th)
 		return
@@ -203,6 +204,29 @@ func Resume(th *object.Thread, g *object.Generator, sent value, exc error) (v va
 	v, err = run(th, gf, exc)
 	th.Leave()
 	return v, err != nil || !th.Yielded, err
+}
+
+// drain is object.Engine's Drain.
+func drain(th *object.Thread, g *object.Generator, s object.Sink) (v value, done bool, err error) {
+	if err := th.Enter(""); err != nil {
+		g.Abandon()
+		return value{}, false, err
+	}
+	gf := &g.Frame
+	gf.Prev, gf.Entry = th.Frame, true
+	gf.Flags |= object.FrameDrained
+	outer := th.Sink
+	th.Sink = s
+	link(th, g)
+	give(gf, object.None)
+	v, err = run(th, gf, nil)
+	th.Sink = outer
+	th.Leave()
+	if err != nil || !th.Yielded {
+		gf.Flags &^= object.FrameDrained // it has ended: no other thread will run it
+		return v, true, err
+	}
+	return v, false, nil
 }
 
 // sendSlow is SEND to anything that is not a generator ready to be resumed in the loop.

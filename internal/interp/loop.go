@@ -1793,6 +1793,16 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		case code.YIELD, code.YIELD_DELEGATE:
 			x = *ra(regs, ins)
 			f.IP = uintptr(pc)
+			if f.Flags == object.FrameDrained {
+				if th.Sink.Take(x) {
+					x = object.None
+					goto store
+				}
+				f = th.Frame
+				regs, pc = unsafe.Pointer(f.Regs), framePC(f)
+				ins = *(*uint64)(unsafe.Add(pc, -8))
+				x = *ra(regs, ins)
+			}
 			cond = false
 			if f.Code.C.Flags&code.FlagAsyncGenerator != 0 && code.Op(ins&0xffff) == code.YIELD {
 				x, cond = yieldAsync(th, x)

@@ -124,7 +124,15 @@ func makeList(th *Thread, t *Type, args []Value) (Value, error) {
 				*itemAt(l.a, i) = ASCIICharStr(s.s[i])
 			}
 			return l.Value(), nil
-		case DictItemIterType, ListIterType, GeneratorType, ZipType, MapType, EnumerateType, FilterType:
+		case GeneratorType:
+			c, err := collectAll(th, v)
+			if err != nil {
+				return Value{}, err
+			}
+			l := NewListCopy(c.items)
+			c.free(th)
+			return l.Value(), nil
+		case DictItemIterType, ListIterType, ZipType, MapType, EnumerateType, FilterType:
 			// Their length, if known at all, does not pay.
 		default:
 			if n, err := presize(th, v); err != nil {
@@ -157,7 +165,15 @@ func makeTuple(th *Thread, t *Type, args []Value) (Value, error) {
 			return v, nil
 		case ListType:
 			return AsList(v).snapshotTuple().Value(), nil
-		case GeneratorType, ZipType, MapType, EnumerateType, FilterType:
+		case GeneratorType:
+			c, err := collectAll(th, v)
+			if err != nil {
+				return Value{}, err
+			}
+			t := NewTupleCopy(c.items)
+			c.free(th)
+			return t.Value(), nil
+		case ZipType, MapType, EnumerateType, FilterType:
 		default:
 			if n, err := presize(th, v); err != nil {
 				return Value{}, err

@@ -13,6 +13,9 @@ type Engine interface {
 	// Resume continues a suspended generator-like object with a sent value, or with an exception to raise at the yield. It
 	// returns what is yielded; done means it has returned, with the result as value.
 	Resume(th *Thread, g *Generator, sent Value, exc error) (v Value, done bool, err error)
+	// Drain continues a generator that the caller has set running, and gives s what it yields: until s refuses an item, which is
+	// returned, or the generator has ended, which done says.
+	Drain(th *Thread, g *Generator, s Sink) (v Value, done bool, err error)
 	// HandlePending does the work behind Thread.SafePoint.
 	HandlePending(th *Thread) error
 	// Import is __import__(name, globals, locals, fromlist, level) with the importer's own algorithm.

@@ -202,6 +202,7 @@ const (
 	FrameInplace                     // with FrameOp: the in-place method
 	FrameDiscard                     // the result is of no use
 	FrameTraced                      // its end is reported, see trace.go
+	FrameDrained                     // a generator's frame, the thread's Sink takes what it yields
 	FrameNamespace                   // a function of module, class or exec code: the namespace is that of the globals
 )
 

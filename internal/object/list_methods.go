@@ -137,6 +137,8 @@ func ListExtend(th *Thread, l *List, v Value) error {
 		case SetType, FrozenSetType:
 			l.extend(AsSet(v).Items())
 			return nil
+		case GeneratorType:
+			return drainGenerator(th, asGenerator(v), l)
 		}
 	}
 	it, err := GetIter(th, v)
@@ -170,6 +172,24 @@ func ListExtend(th *Thread, l *List, v Value) error {
 		l.Append(x)
 	}
 	return nil
+}
+
+// Take implements Sink.
+func (l *List) Take(x Value) bool {
+	if l.Len() > 1<<23 {
+		return false
+	}
+	l.Append(x)
+	return true
+}
+
+// TakeSlow implements Sink.
+func (l *List) TakeSlow(th *Thread, x Value) (bool, error) {
+	if err := l.checkGrowth(th); err != nil {
+		return false, err
+	}
+	l.Append(x)
+	return true, nil
 }
 
 // checkGrowth raises MemoryError if the list is long, has no room for one more item, and cannot get it.

@@ -319,6 +319,11 @@ func ToSlice(th *Thread, v Value) ([]Value, error) {
 		return AsList(v).Snapshot(), nil
 	}
 	var out []Value
+	if v.isExact(GeneratorType) {
+		var c collector
+		err := drainGenerator(th, asGenerator(v), &c)
+		return c.items, err
+	}
 	if v.isExact(TupleType) {
 		return append(out, AsTuple(v).items...), nil
 	}

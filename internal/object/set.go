@@ -481,7 +481,7 @@ func (s *Set) Update(th *Thread, v Value) error {
 	if v.isExact(DictType) {
 		return s.updateDict(th, AsDict(v))
 	}
-	return Iterate(th, v, func(x Value) (bool, error) { return true, s.Add(th, x) })
+	return Drain(th, v, s)
 }
 
 // Copy returns a new set or frozenset, as s is, with the same elements.

@@ -317,46 +317,20 @@ func strJoin(th *Thread, args []Value) (Value, error) {
 // joinIter is join for what is neither list nor tuple: the text is put together as the items come. An item that is no str is
 // reported when all have come.
 func joinIter(th *Thread, sep *Str, v Value) (Value, error) {
-	it, err := GetIter(th, v)
+	j := &joiner{sep: sep, b: th.takeBuf()}
+	err := Drain(th, v, j)
+	b, n := j.b, j.n
 	if err != nil {
+		th.giveBuf(b)
 		return Value{}, err
 	}
-	next := it.Type().Slots().Next
-	var first, bad Value
-	badAt, k, n := 0, 0, 0
-	b := th.takeBuf()
-	for ; ; k++ {
-		x, err := next(th, it)
-		if err != nil {
-			th.giveBuf(b)
-			return Value{}, err
-		}
-		if x.IsAbsent() {
-			break
-		}
-		if !x.isExact(StrType) && !IsStr(x) {
-			if bad.IsAbsent() {
-				bad, badAt = x, k
-			}
-			continue
-		}
-		if k == 0 {
-			first = x
-		} else {
-			b = append(b, sep.s...)
-			n += sep.n
-		}
-		s := AsStr(x)
-		b = append(b, s.s...)
-		n += s.n
-	}
 	switch {
-	case !bad.IsAbsent():
+	case !j.bad.IsAbsent():
 		th.giveBuf(b)
-		return Value{}, TypeErrorf(th, "sequence item %d: expected str instance, %s found", badAt, bad.Type().DisplayName())
-	case k == 1:
+		return Value{}, TypeErrorf(th, "sequence item %d: expected str instance, %s found", j.badAt, j.bad.Type().DisplayName())
+	case j.k == 1:
 		th.giveBuf(b)
-		return exactStr(AsStr(first)).Value(), nil
+		return exactStr(AsStr(j.first)).Value(), nil
 	case len(b) > 4096 && cap(b)-len(b) > len(b)/8:
 		r, to := newText(len(b), n)
 		copy(to, b)

@@ -46,6 +46,9 @@ type Thread struct {
 	// SpareList and SpareRange are exhausted iterators of loops, or nil; see ListLoop.
 	SpareList  *ListIter
 	SpareRange *RangeIter
+	// Sink takes what the innermost generator that is being drained yields; see Engine.Drain.
+	Sink      Sink
+	collector *collector // see collectAll
 	// spareGens are generators that have ended, by size; see Generator.Reuse.
 	spareGens [len(genSizes)]*Generator
 

@@ -139,12 +139,27 @@ func builtinsAbs(th *thread, args []value) (value, error) {
 
 // anyAll searches an iterable for an item whose truth is want.
 func anyAll(th *thread, it value, want bool) (found bool, err error) {
-	err = object.Iterate(th, it, func(x value) (bool, error) {
-		t, err := object.IsTrue(th, x)
-		found = err == nil && t == want
-		return !found, err
-	})
-	return found, err
+	s := &seeker{want: want}
+	err = object.Drain(th, it, s)
+	return s.found, err
+}
+
+// seeker is the Sink of any() and all().
+type seeker struct{ want, found bool }
+
+// Take implements object.Sink.
+func (s *seeker) Take(x value) bool {
+	if s.want {
+		return x.Is(object.False) || x.Is(object.None)
+	}
+	return x.Is(object.True) || x.IsInt() && x.Int() != 0
+}
+
+// TakeSlow implements object.Sink.
+func (s *seeker) TakeSlow(th *thread, x value) (more bool, err error) {
+	t, err := object.IsTrue(th, x)
+	s.found = err == nil && t == s.want
+	return !s.found, err
 }
 
 func builtinsAll(th *thread, args []value) (value, error) {
@@ -397,25 +412,7 @@ func minMax(th *thread, name string, args []value, kw *object.Tuple, op object.C
 			return value{}, object.UnexpectedKeyword(th, name, object.AsStr(k).String(), []string{"key", "default"})
 		}
 	}
-	var best, bestKey value
-	consider := func(x value) (bool, error) {
-		k := x
-		if !key.Is(object.None) {
-			var err error
-			if k, err = object.Call(th, key, x); err != nil {
-				return false, err
-			}
-		}
-		if best.IsAbsent() {
-			best, bestKey = x, k
-			return true, nil
-		}
-		wins, err := object.CompareBool(th, k, bestKey, op)
-		if wins {
-			best, bestKey = x, k
-		}
-		return err == nil, err
-	}
+	m := &extreme{key: key, op: op}
 	if npos == 0 {
 		return value{}, object.TypeErrorf(th, "%s expected at least 1 argument, got 0", name)
 	}
@@ -424,22 +421,73 @@ func minMax(th *thread, name string, args []value, kw *object.Tuple, op object.C
 			return value{}, object.TypeErrorf(th, "Cannot specify a default for %s() with multiple positional arguments", name)
 		}
 		for _, x := range args[:npos] {
-			if _, err := consider(x); err != nil {
+			if _, err := m.TakeSlow(th, x); err != nil {
 				return value{}, err
 			}
 		}
-		return best, nil
+		return m.best, nil
 	}
-	if err := object.Iterate(th, args[0], consider); err != nil {
+	if err := object.Drain(th, args[0], m); err != nil {
 		return value{}, err
 	}
-	if best.IsAbsent() {
+	if m.best.IsAbsent() {
 		if def.IsAbsent() {
 			return value{}, object.ValueErrorf(th, "%s() iterable argument is empty", name)
 		}
 		return def, nil
 	}
-	return best, nil
+	return m.best, nil
+}
+
+// extreme is the Sink of min() and max().
+type extreme struct {
+	key, best, bestKey value
+	op                 object.CompareOp
+}
+
+// Take implements object.Sink.
+func (m *extreme) Take(x value) bool {
+	if !m.key.Is(object.None) {
+		return false
+	}
+	var wins bool
+	switch b := m.bestKey; {
+	case m.best.IsAbsent():
+		wins = true
+	case object.BothInt(x, b):
+		wins = x.Int() < b.Int() == (m.op == object.CmpLT) && !x.Is(b)
+	case x.IsFloat() && b.IsFloat():
+		if m.op == object.CmpLT {
+			wins = x.Float() < b.Float()
+		} else {
+			wins = x.Float() > b.Float()
+		}
+	default:
+		return false
+	}
+	if wins {
+		m.best, m.bestKey = x, x
+	}
+	return true
+}
+
+// TakeSlow implements object.Sink.
+func (m *extreme) TakeSlow(th *thread, x value) (more bool, err error) {
+	k := x
+	if !m.key.Is(object.None) {
+		if k, err = object.Call(th, m.key, x); err != nil {
+			return false, err
+		}
+	}
+	if m.best.IsAbsent() {
+		m.best, m.bestKey = x, k
+		return true, nil
+	}
+	wins, err := object.CompareBool(th, k, m.bestKey, m.op)
+	if wins {
+		m.best, m.bestKey = x, k
+	}
+	return err == nil, err
 }
 
 func builtinsMax(th *thread, args []value, kw *object.Tuple) (value, error) {
@@ -464,8 +512,7 @@ func builtinsSum(th *thread, args []value) (value, error) {
 		return value{}, object.TypeErrorf(th, "sum() can't sum bytearray [use b''.join(seq) instead]")
 	}
 	acc := newSummer(start)
-	err := object.Iterate(th, args[0], func(x value) (bool, error) { return true, acc.add(th, x) })
-	if err != nil {
+	if err := object.Drain(th, args[0], acc); err != nil {
 		return value{}, err
 	}
 	return acc.result(), nil
@@ -509,34 +556,42 @@ func (s *summer) result() value {
 	return s.total
 }
 
-func (s *summer) add(th *thread, x value) error {
+// Take implements object.Sink.
+func (s *summer) Take(x value) bool {
 	switch s.mode {
 	case sumInt:
 		if x.IsInt() {
-			if t := s.n + x.Int(); object.FitsSmall(t) {
-				s.n = t
-				return nil
+			t := s.n + x.Int()
+			if !object.FitsSmall(t) {
+				return false
 			}
+			s.n = t
+			return true
 		} else if x.IsFloat() {
 			s.mode, s.f = sumFloat, float64(s.n)
 			s.addFloat(x.Float())
-			return nil
+			return true
 		}
 	case sumFloat:
 		if x.IsFloat() {
 			s.addFloat(x.Float())
-			return nil
+			return true
 		}
 		if x.IsInt() {
 			s.f += float64(x.Int())
-			return nil
+			return true
 		}
 	}
+	return false
+}
+
+// TakeSlow implements object.Sink.
+func (s *summer) TakeSlow(th *thread, x value) (bool, error) {
 	s.total = s.result()
 	s.mode = sumAny
 	t, err := object.Binary(th, object.OpAdd, s.total, x)
 	if err != nil {
-		return err
+		return false, err
 	}
 	s.total = t
 	if t.IsInt() {
@@ -544,7 +599,7 @@ func (s *summer) add(th *thread, x value) error {
 	} else if t.IsFloat() {
 		s.mode, s.f, s.c = sumFloat, t.Float(), 0
 	}
-	return nil
+	return true, nil
 }
 
 // addFloat is a step of Neumaier's compensated summation.

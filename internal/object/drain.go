@@ -1,0 +1,197 @@
+// This file implements taking all items of an iterable at once: where a generator is drained, the evaluator hands each item over
+// without leaving its loop.
+
+package object
+
+import "weft/internal/pyhash"
+
+// Sink takes items.
+type Sink interface {
+	// Take takes x, if that runs no Python code and more items are wanted; otherwise it does nothing and returns false. A generator is
+	// still running meanwhile.
+	Take(x Value) bool
+	// TakeSlow takes an item that Take has refused.
+	TakeSlow(th *Thread, x Value) (more bool, err error)
+}
+
+// Drain gives the items of an iterable to s, until it wants no more. It raises what iterating and TakeSlow raise.
+func Drain(th *Thread, v Value, s Sink) error {
+	if v.isExact(GeneratorType) {
+		return drainGenerator(th, asGenerator(v), s)
+	}
+	return Iterate(th, v, func(x Value) (bool, error) {
+		if s.Take(x) {
+			return true, nil
+		}
+		return s.TakeSlow(th, x)
+	})
+}
+
+func drainGenerator(th *Thread, g *Generator, s Sink) error {
+	for {
+		var x Value
+		var done bool
+		var err error
+		if th.Traced() || loadUint32(&g.State) > GenSuspended {
+			var r resumeResult
+			r, err = g.send(th, Value{})
+			x, done = r.v, r.done
+			if err == nil && !done && s.Take(x) {
+				continue
+			}
+		} else if st := g.TryRun(); st > GenSuspended { // another thread is first
+			continue
+		} else {
+			x, done, err = th.Rt.engine.Drain(th, g, s)
+		}
+		if err != nil || done {
+			return err
+		}
+		if more, err := s.TakeSlow(th, x); err != nil || !more {
+			return err
+		}
+	}
+}
+
+// collector is a Sink that keeps the items.
+type collector struct{ items []Value }
+
+// Take implements Sink.
+func (c *collector) Take(x Value) bool {
+	if n := len(c.items); n == cap(c.items) && n > 1<<23 {
+		return false
+	}
+	c.items = append(c.items, x)
+	return true
+}
+
+// TakeSlow implements Sink.
+func (c *collector) TakeSlow(th *Thread, x Value) (bool, error) {
+	if n := len(c.items); n == cap(c.items) && n > 1<<23 {
+		if err := checkAlloc(th, n+n/4, 8); err != nil {
+			return false, err
+		}
+	}
+	c.items = append(c.items, x)
+	return true, nil
+}
+
+// collectAll returns a collector with the items of a generator; free takes it back.
+func collectAll(th *Thread, v Value) (*collector, error) {
+	c := th.collector
+	th.collector = nil
+	if c == nil {
+		c = &collector{make([]Value, 0, 32)}
+	}
+	err := drainGenerator(th, asGenerator(v), c)
+	if err != nil {
+		c.free(th)
+		return nil, err
+	}
+	return c, nil
+}
+
+// free gives a collector back whose items have been copied.
+func (c *collector) free(th *Thread) {
+	if cap(c.items) > 1024 {
+		return
+	}
+	for i := range c.items {
+		c.items[i] = Value{}
+	}
+	c.items = c.items[:0]
+	th.collector = c
+}
+
+// Take implements Sink for a set that is being filled: it takes ints and str objects that it need not compare with anything else.
+func (s *Set) Take(x Value) bool {
+	var h int64
+	switch {
+	case x.IsInt():
+		h = pyhash.HashInt64(x.Int())
+	case x.isExact(StrType):
+		h = AsStr(x).Hash()
+	default:
+		return false
+	}
+	t := s.table()
+	e := t.e
+	mask := uint64(len(e) - 1)
+	perturb := uint64(h)
+	i := uint64(h) & mask
+	for {
+		end := i
+		if i+setProbes <= mask {
+			end = i + setProbes
+		}
+		for j := i; j <= end; j++ {
+			k := LoadSlot(&e[j].key)
+			if k.p == x.p {
+				return true
+			}
+			if k.p == nil {
+				s.Lock()
+				ok := s.t == t && e[j].key.p == nil
+				if ok {
+					s.insertLocked(int(j), x, h)
+				}
+				s.Unlock()
+				return ok
+			}
+			if e[j].hash == h && k.p != setDummy.p && !BothInt(k, x) {
+				if !k.isExact(StrType) || !x.isExact(StrType) {
+					return false
+				}
+				if AsStr(k).s == AsStr(x).s {
+					return true
+				}
+			}
+		}
+		perturb >>= setPerturbBits
+		i = (i*5 + 1 + perturb) & mask
+	}
+}
+
+// TakeSlow implements Sink.
+func (s *Set) TakeSlow(th *Thread, x Value) (bool, error) { return true, s.Add(th, x) }
+
+// joiner is the Sink of str.join.
+type joiner struct {
+	sep        *Str
+	b          []byte
+	n          int // code points in b
+	k          int // items so far
+	first, bad Value
+	badAt      int
+}
+
+// Take implements Sink.
+func (j *joiner) Take(x Value) bool {
+	if j.k > 0 && x.isExact(StrType) {
+		s := AsStr(x)
+		j.b = append(append(j.b, j.sep.s...), s.s...)
+		j.n += j.sep.n + s.n
+		j.k++
+		return true
+	}
+	if !IsStr(x) {
+		if j.bad.IsAbsent() {
+			j.bad, j.badAt = x, j.k
+		}
+	} else {
+		if j.k == 0 {
+			j.first = x
+		} else {
+			j.b = append(j.b, j.sep.s...)
+			j.n += j.sep.n
+		}
+		s := AsStr(x)
+		j.b = append(j.b, s.s...)
+		j.n += s.n
+	}
+	j.k++
+	return true
+}
+
+// TakeSlow implements Sink.
+func (j *joiner) TakeSlow(th *Thread, x Value) (bool, error) { return j.Take(x), nil }
