@@ -127,7 +127,7 @@ func (l *Liveness) writes(i Instr, visit func(r int)) {
 	switch op {
 	case FOR_ITER, FOR_LOOP:
 		return // not when exhausted
-	case CALL_KW, CALL_METHOD_KW, CALL_EX:
+	case CALL_KW, CALL_METHOD_KW, CALL_EX, MAKE_GENERATOR:
 		visit(i.A())
 		return
 	}

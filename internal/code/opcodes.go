@@ -231,6 +231,7 @@ const (
 	MAKE_FUNCTION
 	SET_FUNCTION_ATTR
 	SET_CLOSURE
+	MAKE_GENERATOR
 	RETURN
 	RETURN_NONE
 	INTRINSIC1
@@ -438,6 +439,7 @@ var ops = [NumOps]OpInfo{
 	MAKE_FUNCTION:     {"MAKE_FUNCTION", "rK", "R[A] = new function of code K[W] with the frame's globals", false, false},
 	SET_FUNCTION_ATTR: {"SET_FUNCTION_ATTR", "uuc", "attribute C (FuncAttr kinds) of function R[A] = R[B]", false, false},
 	SET_CLOSURE:       {"SET_CLOSURE", "uwc", "the cells of function R[A] = R[B..B+C-1]", true, false},
+	MAKE_GENERATOR:    {"MAKE_GENERATOR", "wck", "R[A] = generator of code K[C] with the iterator R[A] and the cells R[A+1..A+B]", true, false},
 	RETURN:            {"RETURN", "u--", "return R[A]", true, true},
 	RETURN_NONE:       {"RETURN_NONE", "---", "return None", true, true},
 	INTRINSIC1:        {"INTRINSIC1", "ruc", "R[A] = intrinsic C (Intrinsic1 kinds) of R[B]", true, true},

@@ -253,7 +253,7 @@ func windows(i Instr) (a, b Window) {
 		return Window{i.A(), 2}, b
 	case LOAD_SUPER_METHOD, LOAD_SUPER_METHOD_0:
 		return Window{i.A(), 2}, Window{i.B(), 3}
-	case CALL, CALL_KW:
+	case CALL, CALL_KW, MAKE_GENERATOR:
 		return Window{i.A(), 1 + i.B()}, b
 	case CALL_METHOD, CALL_METHOD_KW:
 		return Window{i.A(), 2 + i.B()}, b
@@ -379,6 +379,12 @@ func checkSpecial(c *Code, pc int, i Instr) string {
 	case MAKE_FUNCTION:
 		if k, ok := c.Consts[i.W()].(*Code); !ok || k == nil {
 			return "the constant is no code object"
+		}
+	case MAKE_GENERATOR:
+		k, ok := c.Consts[i.C()].(*Code)
+		if !ok || k == nil || k.ArgCount != 1 || k.KwOnlyArgCount != 0 || k.NumFree != i.B() ||
+			k.Flags&(FlagGenerator|FlagCoroutine|FlagAsyncGenerator|FlagVarArgs|FlagVarKeywords) != FlagGenerator {
+			return "the constant is no generator of one argument"
 		}
 	case CALL_KW, CALL_METHOD_KW:
 		names, ok := c.Consts[i.C()].(Tuple)

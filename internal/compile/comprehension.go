@@ -54,7 +54,7 @@ func (k *compr) name() string {
 //	      v = absent; dst = t
 //	X:    (out of line) v = absent; reraise
 //
-// The others, and generator expressions, are functions of one argument, the iterator.
+// The others are functions of one argument, the iterator; so are generator expressions, whose function is never made.
 func (c *compiler) comprehension(e syntax.Expr, dst reg) {
 	k := comprOf(e)
 	block := c.table.Lookup(e)
@@ -77,8 +77,20 @@ func (c *compiler) callComp(k *compr, block *symtable.Block, t reg) {
 		c.comps[k.node] = co
 	}
 	u := c.u
-	c.makeFunction(k.pos, co, t)
 	mark := u.top
+	if k.kind == symtable.GenExpKind && co != nil && co.Flags&code.FlagAsyncGenerator == 0 && u.reachable {
+		if n := u.constIndex(co); n <= 0xffff {
+			c.outerIter(k, t)
+			base := u.pushN(co.NumFree)
+			for i, v := range co.Locals[len(co.Locals)-co.NumFree:] {
+				u.emit(k.pos, code.MOVE, base+reg(i), c.closureCell(v.Name), 0)
+			}
+			u.emit(k.pos, code.MAKE_GENERATOR, t, reg(co.NumFree), reg(n))
+			u.top = mark
+			return
+		}
+	}
+	c.makeFunction(k.pos, co, t)
 	it := u.push()
 	c.outerIter(k, it)
 	u.top = mark

@@ -188,7 +188,7 @@ for line in sys.stdin:
 // placeKind is the kind of an instruction in the words of placeScript.
 func placeKind(op code.Op) string {
 	switch op {
-	case code.CALL, code.CALL_KW, code.CALL_EX, code.CALL_METHOD, code.CALL_METHOD_KW:
+	case code.CALL, code.CALL_KW, code.CALL_EX, code.CALL_METHOD, code.CALL_METHOD_KW, code.MAKE_GENERATOR:
 		return "call"
 	case code.LOAD_ATTR, code.LOAD_METHOD, code.LOAD_SUPER_ATTR, code.LOAD_SUPER_METHOD, code.LOAD_SUPER_ATTR_0, code.LOAD_SUPER_METHOD_0:
 		return "attr"

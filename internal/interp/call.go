@@ -274,7 +274,7 @@ func leaveOdd(th *object.Thread, f *frame, x value) error {
 		case code.SEND:
 			*ra(regs, ins) = x
 			fallthrough
-		case code.FOR_LOOP:
+		case code.FOR_LOOP, code.FOR_ITER:
 			if it := rb(regs, ins); it.Is(g.Value()) {
 				g.Reuse(th, it)
 			}

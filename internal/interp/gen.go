@@ -11,19 +11,46 @@ import (
 
 // callGenerator is the call of a generator function for the instruction of f whose result goes to register ret.
 func callGenerator(th *object.Thread, f *frame, fn *object.Function, c *object.Code, args []value, kw *object.Tuple, ret int) (value, error) {
-	// Where the next instruction takes it out of that temporary, into the same, to await it or to loop over it, nothing else will
-	// refer to it.
+	awaited, sole := soleUse(f, ret)
+	return makeGenerator(th, fn, c, args, kw, awaited, sole)
+}
+
+// soleUse is asked for a generator that f's current instruction will put into register ret. It reports whether nothing else will
+// refer to it than that temporary: the next instruction takes it out of there, into the same, to await it or to loop over it, or
+// hands it to a native function that only drains it.
+func soleUse(f *frame, ret int) (awaited, sole bool) {
+	if ret < len(f.Code.C.Locals) {
+		return false, false
+	}
 	ins := *(*uint64)(framePC(f))
-	var awaited, looped bool
-	if int(uint16(ins>>32)) == ret && int(uint16(ins>>16)) == ret && ret >= len(f.Code.C.Locals) {
-		switch code.Op(ins & 0xffff) {
-		case code.GET_AWAITABLE:
-			awaited = true
-		case code.GET_ITER:
-			looped = code.Op(f.Code.C.Instrs[f.Lasti()+2]&0xffff) == code.JUMP
+	a, b := int(uint16(ins>>16)), int(uint16(ins>>32))
+	switch code.Op(ins & 0xffff) {
+	case code.GET_AWAITABLE:
+		awaited = a == ret && b == ret
+		return awaited, awaited
+	case code.GET_ITER:
+		return false, a == ret && b == ret && code.Op(f.Code.C.Instrs[f.Lasti()+2]&0xffff) == code.JUMP
+	case code.FOR_ITER:
+		return false, b == ret
+	case code.CALL:
+		return false, a+1 == ret && b == 1 && object.Drains(*f.Reg(a))
+	case code.CALL_METHOD:
+		return false, a+2 == ret && b == 1 && !f.Reg(a+1).IsAbsent() && object.Drains(*f.Reg(a))
+	}
+	return false, false
+}
+
+// generatorExpr is MAKE_GENERATOR: register r of f has the iterator, those behind it n cells.
+func generatorExpr(th *object.Thread, f *frame, r, n int, c *object.Code) error {
+	w := window(f.Reg(r), n+1)
+	for _, x := range w[1:] {
+		if !x.IsExact(object.CellType) {
+			return object.Raise(th, object.SystemErrorType, "bad closure")
 		}
 	}
-	return makeGenerator(th, fn, c, args, kw, awaited, awaited || looped)
+	_, sole := soleUse(f, r)
+	w[0] = object.NewGeneratorExpr(th, f, c.Ready(), w, sole).Value()
+	return nil
 }
 
 // makeGenerator binds the arguments into registers that the new generator owns. awaited: see Generator.Born; sole: see

@@ -1757,6 +1757,11 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			err = setClosure(th, *ra(regs, ins), window(rb(regs, ins), int(ins>>48)))
 			goto done
 
+		case code.MAKE_GENERATOR:
+			f.IP = uintptr(pc)
+			err = generatorExpr(th, f, int(uint16(ins>>16)), int(uint16(ins>>32)), (*object.Code)(f.Code.Consts[ins>>48].Ptr()))
+			goto done
+
 		case code.RETURN:
 			x = *ra(regs, ins)
 			goto ret

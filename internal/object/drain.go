@@ -27,6 +27,23 @@ func Drain(th *Thread, v Value, s Sink) error {
 	})
 }
 
+// Drains reports whether f is a native function that does nothing with its only argument, or that behind self, but draining it.
+func Drains(f Value) bool {
+	switch f.Type() {
+	case BuiltinType:
+		b := (*Builtin)(f.p)
+		return b.Def.Drains && !b.Bound
+	case MethodDescriptorType:
+		return (*MethodDescriptor)(f.p).Def.Drains
+	case TypeType:
+		switch (*Type)(f.p) {
+		case ListType, TupleType, SetType, FrozenSetType:
+			return true
+		}
+	}
+	return false
+}
+
 func drainGenerator(th *Thread, g *Generator, s Sink) error {
 	for {
 		var x Value
@@ -44,8 +61,12 @@ func drainGenerator(th *Thread, g *Generator, s Sink) error {
 		} else {
 			x, done, err = th.Rt.engine.Drain(th, g, s)
 		}
-		if err != nil || done {
+		if err != nil {
 			return err
+		}
+		if done {
+			g.Reuse(th, &x)
+			return nil
 		}
 		if more, err := s.TakeSlow(th, x); err != nil || !more {
 			return err

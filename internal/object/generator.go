@@ -96,6 +96,35 @@ func allocGenerator(k, n int) (g *Generator, regs *Value) {
 // NewGenerator returns the generator, coroutine or async generator of a call of fn, whose code is c, with an empty frame. sole: only
 // the instruction that resumes it will refer to it, so that Reuse may have kept another for it.
 func NewGenerator(th *Thread, fn *Function, c *Code, sole bool) *Generator {
+	g := newGenerator(th, c, sole)
+	f := &g.Frame
+	f.Code, f.Fn, f.Globals, f.Builtins, f.Closure = c, fn, fn.Globals, fn.Builtins, fn.Closure
+	if name, q := fn.LoadName(), fn.LoadQualName(); name != c.Name || q != c.QualName {
+		g.rare = &genRare{name: name, qualName: q}
+	}
+	return g
+}
+
+// NewGeneratorExpr returns the generator of a generator expression in f: its code is c, args are the iterator and the cells. There
+// is no function; and nothing else has the tuple of the cells.
+func NewGeneratorExpr(th *Thread, f *Frame, c *Code, args []Value, sole bool) *Generator {
+	g := newGenerator(th, c, sole)
+	gf := &g.Frame
+	if cells := args[1:]; len(cells) == 0 {
+		gf.Closure = nil
+	} else if t := gf.Closure; t != nil && gf.Fn == nil && len(t.items) == len(cells) {
+		for i, x := range cells {
+			t.items[i] = x
+		}
+	} else {
+		gf.Closure = NewTupleCopy(cells)
+	}
+	gf.Code, gf.Fn, gf.Globals, gf.Builtins = c, nil, f.Globals, f.Builtins
+	*gf.Regs = args[0]
+	return g
+}
+
+func newGenerator(th *Thread, c *Code, sole bool) *Generator {
 	var g *Generator
 	k := genSize(c.NumRegs)
 	if sole && k < len(genSizes) {
@@ -115,16 +144,11 @@ func NewGenerator(th *Thread, fn *Function, c *Code, sole bool) *Generator {
 		}
 	}
 	g.typ = GeneratorType
-	f := &g.Frame
-	f.Code, f.Fn, f.Globals, f.Builtins, f.Closure = c, fn, fn.Globals, fn.Builtins, fn.Closure
-	if name, q := fn.LoadName(), fn.LoadQualName(); name != c.Name || q != c.QualName {
-		g.rare = &genRare{name: name, qualName: q}
-	}
 	return g
 }
 
-// genSole is a flag of generators that only one instruction of one frame refers to: that of the for loop or await that the call
-// stands in.
+// genSole is a flag of generators that only one instruction of one frame refers to: that of the for loop, await or call of a native
+// function that the call or generator expression stands in.
 const genSole = flagType
 
 // Reuse keeps g, which has ended and which slot refers to, for another call, if nothing else can refer to it.
@@ -134,6 +158,13 @@ func (g *Generator) Reuse(th *Thread, slot *Value) {
 	}
 	if k := genSize(g.Frame.Code.NumRegs); k < len(genSizes) {
 		*slot = Value{}
+		if g.Frame.Fn == nil {
+			if t := g.Frame.Closure; t != nil {
+				for i := range t.items {
+					t.items[i] = Value{}
+				}
+			}
+		}
 		th.spareGens[k] = g
 	}
 }

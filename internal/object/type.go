@@ -91,6 +91,8 @@ type Method struct {
 	Raw  RawFn
 	Kind MethodKind
 	Doc  string
+	// Drains: what a call with one argument besides self does with that is to Drain it if it is a generator; nobody else gets to see it.
+	Drains bool
 }
 
 // NativeFn is a native function with bound arguments. For a method args[0] is self, for a class method the class.

@@ -30,6 +30,8 @@ func (e *fakeEngine) RunCode(th *Thread, c *Code, globals *Dict, ns Value, closu
 func (e *fakeEngine) Resume(th *Thread, g *Generator, sent Value, exc error) (Value, bool, error) {
 	return Value{}, true, nil
 }
+func (e *fakeEngine) Drain(*Thread, *Generator, Sink) (Value, bool, error) { panic("not used") }
+
 func (e *fakeEngine) HandlePending(th *Thread) error           { return nil }
 func (e *fakeEngine) Describe(th *Thread, x *Exception) string { return x.Error() }
 func (e *fakeEngine) Import(th *Thread, name *Str, globals, locals, fromlist Value, level int) (Value, error) {
