@@ -84,7 +84,7 @@ func setUpdate(th *object.Thread, s *object.Set, v value) error {
 }
 
 func dictUpdate(th *object.Thread, d *object.Dict, v value) error {
-	if v.IsExact(object.DictType) {
+	if object.IsDict(v) && !v.Type().HasFlag(object.TypeHeap) {
 		return object.DictMerge(th, d, v)
 	}
 	if !object.IsDict(v) {

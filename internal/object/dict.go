@@ -1025,6 +1025,20 @@ func (d *Dict) AppendItems(keys, vals []Value) ([]Value, []Value) {
 	return keys, vals
 }
 
+// AppendKeys appends the keys at one moment.
+func (d *Dict) AppendKeys(keys []Value) []Value {
+	d.Lock()
+	for pos := 0; ; {
+		k, _, ok := d.Next(&pos)
+		if !ok {
+			break
+		}
+		keys = append(keys, k)
+	}
+	d.Unlock()
+	return keys
+}
+
 // keyList returns a list of the keys at one moment.
 func (d *Dict) keyList() *List {
 	d.Lock()

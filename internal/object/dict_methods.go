@@ -18,7 +18,7 @@ func dictSpec() TypeSpec {
 		Layout: LayoutOf[Dict](),
 		NoHash: true,
 		Slots: Slots{
-			New: dictNew, Init: dictInit, Repr: dictRepr, Compare: dictCompare, Iter: dictIter, Len: dictLen,
+			New: dictNew, Init: dictInit, Repr: dictRepr, Compare: dictCompare, Iter: dictIter, Items: dictItemsNow, Len: dictLen,
 			GetItem: dictGetitem, SetItem: dictSetitem, Contains: dictContains,
 			Bin: [numBinOps]BinaryFunc{OpOr: dictOr}, IBin: [numBinOps]BinaryFunc{OpOr: dictInplaceOr},
 		},
@@ -90,7 +90,7 @@ func DictUpdate(th *Thread, d *Dict, v Value) error {
 
 // plainDict reports whether the items of v can be read past its methods: a dict that does not say otherwise how to iterate.
 func plainDict(v Value) bool {
-	return v.isExact(DictType) || IsDict(v) && funcPtr(v.Type().Slots().Iter) == funcPtr(UnaryFunc(dictIter))
+	return v.isExact(DictType) || IsDict(v) && (!v.Type().HasFlag(TypeHeap) || funcPtr(v.Type().Slots().Iter) == funcPtr(UnaryFunc(dictIter)))
 }
 
 // DictMerge stores the items of the mapping v in d.
@@ -166,6 +166,9 @@ func mappingList(th *Thread, v Value, name string) ([]Value, error) {
 	r, err := CallMethod(th, v, name)
 	if err != nil {
 		return nil, err
+	}
+	if items, ok := ItemsNow(r); ok {
+		return items, nil
 	}
 	it, err := GetIter(th, r)
 	if err != nil {
@@ -267,6 +270,12 @@ func dictEqual(th *Thread, a, b *Dict) (bool, error) {
 			return false, err
 		}
 	}
+}
+
+// dictItemsNow returns the keys at one moment.
+func dictItemsNow(self Value) []Value {
+	d := AsDict(self)
+	return d.AppendKeys(make([]Value, 0, d.Len()))
 }
 
 func dictLen(th *Thread, self Value) (int, error) { return AsDict(self).Len(), nil }
@@ -420,7 +429,7 @@ func dictFromkeys(th *Thread, args []Value) (Value, error) {
 				}
 			}
 		}
-		return r, Iterate(th, args[1], func(k Value) (bool, error) { return true, d.Set(th, k, val) })
+		return r, IterateNow(th, args[1], func(k Value) (bool, error) { return true, d.Set(th, k, val) })
 	}
 	return r, Iterate(th, args[1], func(k Value) (bool, error) { return true, SetItem(th, r, k, val) })
 }

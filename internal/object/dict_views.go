@@ -56,7 +56,7 @@ func dictViewSpec(t *Type, iter UnaryFunc, reversed NativeFn, what string) TypeS
 		Type:   t,
 		Flags:  typeHidden | TypeNoInstantiate,
 		Layout: LayoutOf[dictView](),
-		Slots:  Slots{Repr: dictViewRepr, Iter: iter, Len: dictViewLen},
+		Slots:  Slots{Repr: dictViewRepr, Iter: iter, Items: dictViewItemsNow, Len: dictViewLen},
 		Methods: []Method{
 			{Name: "__reversed__", Sig: "(self, /)", Fn: reversed, Doc: docViewReversed + what + "."},
 		},
@@ -339,6 +339,24 @@ func dictViewIsdisjoint(th *Thread, args []Value) (Value, error) {
 		return disjoint, err
 	})
 	return boolResult(disjoint, err)
+}
+
+// dictViewItemsNow returns what a view shows at one moment.
+func dictViewItemsNow(self Value) []Value {
+	d := viewDict(self)
+	t := self.Type()
+	switch {
+	case t.IsSubtype(DictKeysType):
+		return dictItemsNow(d.Value())
+	case t.IsSubtype(DictValuesType):
+		_, vals := d.Items()
+		return vals
+	}
+	keys, vals := d.Items()
+	for i, k := range keys {
+		vals[i] = newPair(k, vals[i]).Value()
+	}
+	return vals
 }
 
 // dictIterator is an iterator over a dict, in either direction; its type says what it yields. At the end it drops the dict.

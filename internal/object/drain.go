@@ -19,7 +19,7 @@ func Drain(th *Thread, v Value, s Sink) error {
 	if v.isExact(GeneratorType) {
 		return drainGenerator(th, asGenerator(v), s)
 	}
-	return Iterate(th, v, func(x Value) (bool, error) {
+	return IterateNow(th, v, func(x Value) (bool, error) {
 		if s.Take(x) {
 			return true, nil
 		}

@@ -130,12 +130,9 @@ func ListExtend(th *Thread, l *List, v Value) error {
 				l.extendRange(r)
 				return nil
 			}
-		case DictType:
-			keys, _ := AsDict(v).Items()
-			l.extend(keys)
-			return nil
-		case SetType, FrozenSetType:
-			l.extend(AsSet(v).Items())
+		}
+		if items, ok := ItemsNow(v); ok {
+			l.extend(items)
 			return nil
 		case GeneratorType:
 			return drainGenerator(th, asGenerator(v), l)

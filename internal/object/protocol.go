@@ -313,6 +313,36 @@ func Iterate(th *Thread, v Value, f func(item Value) (more bool, err error)) err
 	}
 }
 
+// ItemsNow returns the items of v at one moment, in a new slice, if v is a container of a built-in type that can tell. A function that
+// only collects items takes them so, because it is one step under CPython's lock; one that runs Python code between items must
+// iterate.
+func ItemsNow(v Value) (items []Value, ok bool) {
+	if !v.IsObj() {
+		return nil, false
+	}
+	t := v.Header().Type()
+	if f := t.Slots().Items; f != nil && !t.HasFlag(TypeHeap) {
+		return f(v), true
+	}
+	return nil, false
+}
+
+// IterateNow is Iterate for functions that, with built-in items, run no Python code: when there are other threads they cannot make
+// it fail half-way by changing a container of a built-in type.
+func IterateNow(th *Thread, v Value, f func(item Value) (more bool, err error)) error {
+	if Multithreaded() {
+		if items, ok := ItemsNow(v); ok {
+			for _, x := range items {
+				if more, err := f(x); err != nil || !more {
+					return err
+				}
+			}
+			return nil
+		}
+	}
+	return Iterate(th, v, f)
+}
+
 // ToSlice returns the items of an iterable in a new slice.
 func ToSlice(th *Thread, v Value) ([]Value, error) {
 	if v.isExact(ListType) {
@@ -333,6 +363,9 @@ func ToSlice(th *Thread, v Value) ([]Value, error) {
 		out = make([]Value, 0, n)
 	} else if err := checkAlloc(th, n, 8); err != nil {
 		return nil, err
+	}
+	if items, ok := ItemsNow(v); ok {
+		return items, nil
 	}
 	err := Iterate(th, v, func(x Value) (bool, error) {
 		if n := len(out); n == cap(out) && n > 1<<23 {

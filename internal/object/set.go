@@ -608,7 +608,7 @@ func (s *Set) Intersection(th *Thread, v Value) (*Set, error) {
 		}
 		return out, nil
 	}
-	err := Iterate(th, v, func(x Value) (bool, error) {
+	err := IterateNow(th, v, func(x Value) (bool, error) {
 		h, err := Hash(th, x)
 		if err != nil {
 			return false, err
@@ -682,7 +682,7 @@ func (s *Set) DifferenceUpdate(th *Thread, v Value) error {
 			}
 		}
 	}
-	return Iterate(th, v, func(x Value) (bool, error) {
+	return IterateNow(th, v, func(x Value) (bool, error) {
 		_, err := s.Discard(th, x)
 		return true, err
 	})

@@ -39,7 +39,7 @@ func setSpec() TypeSpec {
 		Layout: LayoutOf[Set](),
 		NoHash: true,
 		Slots: Slots{
-			New: setNew, Init: setInit, Repr: setRepr, Compare: setCompare, Iter: setIter, Len: setLen, Contains: setContains,
+			New: setNew, Init: setInit, Repr: setRepr, Compare: setCompare, Iter: setIter, Items: setItemsNow, Len: setLen, Contains: setContains,
 			Bin:  [numBinOps]BinaryFunc{OpSub: setSub, OpAnd: setAnd, OpOr: setOr, OpXor: setXor},
 			IBin: [numBinOps]BinaryFunc{OpSub: setInplaceSub, OpAnd: setInplaceAnd, OpOr: setInplaceOr, OpXor: setInplaceXor},
 		},
@@ -66,7 +66,7 @@ func frozensetSpec() TypeSpec {
 		Flags:  TypeBase | TypeMatchSelf,
 		Layout: LayoutOf[Set](),
 		Slots: Slots{
-			New: frozensetNew, Repr: setRepr, Hash: frozensetHash, Compare: setCompare, Iter: setIter, Len: setLen, Contains: setContains,
+			New: frozensetNew, Repr: setRepr, Hash: frozensetHash, Compare: setCompare, Iter: setIter, Items: setItemsNow, Len: setLen, Contains: setContains,
 			Bin: [numBinOps]BinaryFunc{OpSub: setSub, OpAnd: setAnd, OpOr: setOr, OpXor: setXor},
 		},
 		Methods: sharedSetMethods(),
@@ -215,6 +215,9 @@ func setCompare(th *Thread, a, b Value, op CompareOp) (Value, error) {
 	}
 	return boolResult(ok, err)
 }
+
+// setItemsNow returns the elements at one moment.
+func setItemsNow(self Value) []Value { return AsSet(self).Items() }
 
 func setLen(th *Thread, self Value) (int, error) { return AsSet(self).Len(), nil }
 

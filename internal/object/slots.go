@@ -111,4 +111,8 @@ type Slots struct {
 	Concat, IConcat     BinaryFunc // sequence +, tried after the number slots
 	Repeat, IRepeat     func(th *Thread, self Value, n int) (Value, error)
 	Buffer              BufferFunc
+
+	// Items returns what iterating over a container of a built-in type gives, at one moment and without running Python code.
+	// Instances of heap types do not use it: see ItemsNow.
+	Items func(self Value) []Value
 }

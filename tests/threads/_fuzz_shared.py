@@ -357,7 +357,7 @@ k, v = next({grp}); allok(v)
 {grp} = itertools.groupby(range(300), lambda x: x // 5); next({grp})
 {sq}.put({v}); ok({sq}.get_nowait()); {sq}.qsize(); {sq}.empty()
 {pq}.put(({i}, 1)); {pq}.get_nowait(); {pq}.qsize()
-{sio}.write("t2:14\x0a"); {sio}.seek(0); ok({sio}.readline().strip() or None); {sio}.getvalue(); {sio}.tell(); {sio}.read({i})
+{sio}.write("t2:14\x0a"); {sio}.seek(0); expect(set({sio}.readline()) <= set("t0123456789:\x0a"), "StringIO"); {sio}.getvalue(); {sio}.tell(); {sio}.read({i})
 {sio}.seek(0); {sio}.truncate(300); {sio}.readlines(); list({sio})
 {bio}.write(b"zz"); {bio}.seek({i}); {bio}.read({i}); {bio}.getvalue(); {bio}.readline(); {bio}.truncate(200); {bio}.tell(); list({bio})
 with {bio}.getbuffer() as m: bytes(m[:3])
@@ -393,14 +393,14 @@ pickle.dumps({q}); pickle.dumps({o}); json.dumps({l}, default=repr); copy.copy({
 with {lk}: {rl}.acquire(); {rl}.release(); {lk}.locked()
 with {rl}: expect({rl}._is_owned(), "rlock"); repr({rl})
 {st}.callback(ok, {i}); {st}.pop_all().close()
-gc.collect() if {i} == 3 and {i} < 4 else gc.get_count()
+gc.collect() if random.random() < 0.03 else gc.get_count()
 f = sys._getframe(); f.f_locals; f.f_lineno; [x.f_lineno for x in sys._current_frames().values()]
 for fr in sys._current_frames().values(): allok(()) if fr.f_code is None else fr.f_back; len(fr.f_locals)
 traceback.extract_stack(limit=2); threading.enumerate(); threading.current_thread().name = {t!r}
 t = threading.Thread(target=ok, args=({v},)); t.start(); t.join(); expect(not t.is_alive(), "alive")
 once({t!r} + str({i}), 1); sys.intern({t!r} * {i}); str({i}).isdigit(); chr(900 + {i}).upper(); "".join(map(str, {sl}))
-global acc; acc = (acc + "ab")[-4000:]; expect(acc == "ab" * (len(acc) // 2), "acc")
-global bacc; bacc += b"c"; expect(bacc.count(b"c") == len(bacc), "bacc"); bacc = bacc[-3000:]
+global acc; x = acc = (acc + "ab")[-4000:]; expect(x == "ab" * (len(x) // 2), "acc")
+global bacc; bacc += b"c"; x = bacc; x += b"c"; expect(x.count(b"c") == len(x), "bacc"); bacc = x[-3000:]
 acc2 = acc; acc2 += "x"; acc2 += "y"; expect(acc2.endswith("xy") and acc2[:-2] == "ab" * (len(acc2) // 2 - 1), "acc2")
 hash(({k}, {k})); hash({fz}); {fz} | {{{i}}}; {fz} == {{1, 2}}
 with warnings.catch_warnings(): warnings.simplefilter("ignore"); warnings.warn("w" + {t!r})

@@ -214,6 +214,7 @@ func astSpec() object.TypeSpec {
 			{Name: "__reduce__", Fn: astReduce, Sig: "(self, /)", Doc: "Support for pickle and copy."},
 			{Name: "__replace__", Raw: astReplace, Sig: "(self, /, **fields)", Doc: "Return a copy with some fields replaced."},
 		},
+		GetSets: []object.GetSet{object.DictGetSet()},
 		Attrs: []object.ClassAttr{
 			{Name: "_fields", Get: empty}, {Name: "_attributes", Get: empty}, {Name: "__match_args__", Get: empty},
 			{Name: "_field_types", Get: func() value { return object.NewDict().Value() }},

@@ -38,7 +38,7 @@ func dequeSpec() object.TypeSpec {
 		Layout: object.LayoutOf[deque](),
 		NoHash: true,
 		Slots: object.Slots{
-			New: dequeNew, Init: dequeInit, Repr: dequeRepr, Compare: dequeCompare, Iter: dequeIter, Len: dequeLen,
+			New: dequeNew, Init: dequeInit, Repr: dequeRepr, Compare: dequeCompare, Iter: dequeIter, Items: dequeItemsNow, Len: dequeLen,
 			GetItem: dequeGetitem, SetItem: dequeSetitem, Contains: dequeContains,
 			Concat: dequeConcat, Repeat: dequeRepeat, IConcat: dequeInplaceConcat, IRepeat: dequeInplaceRepeat,
 		},
@@ -289,8 +289,7 @@ func mutated(th *thread) error {
 }
 
 func (d *deque) extend(th *thread, v value) error {
-	if v.Is(d.value()) {
-		items, _ := d.snapshot()
+	if items, ok := object.ItemsNow(v); ok {
 		d.appendAll(items)
 		return nil
 	}
@@ -378,6 +377,12 @@ func dequeCompare(th *thread, a, b value, op object.CompareOp) (value, error) {
 		}
 	}
 	return object.Compare(th, object.SmallInt(int64(n)), object.SmallInt(int64(m)), op)
+}
+
+// dequeItemsNow returns the items at one moment.
+func dequeItemsNow(self value) []value {
+	items, _ := asDeque(self).snapshot()
+	return items
 }
 
 func dequeLen(th *thread, self value) (int, error) { return asDeque(self).len(), nil }
@@ -615,7 +620,8 @@ func dequeExtendleft(th *thread, args []value) (value, error) {
 	d := asDeque(args[0])
 	v := args[1]
 	if v.Is(args[0]) {
-		items, _ := d.snapshot()
+		v = object.NewList(dequeItemsNow(v)).Value()
+	} else if items, ok := object.ItemsNow(v); ok {
 		v = object.NewList(items).Value()
 	}
 	return none(object.Iterate(th, v, func(x value) (bool, error) {
