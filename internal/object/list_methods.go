@@ -130,12 +130,12 @@ func ListExtend(th *Thread, l *List, v Value) error {
 				l.extendRange(r)
 				return nil
 			}
+		case GeneratorType:
+			return drainGenerator(th, asGenerator(v), l)
 		}
 		if items, ok := ItemsNow(v); ok {
 			l.extend(items)
 			return nil
-		case GeneratorType:
-			return drainGenerator(th, asGenerator(v), l)
 		}
 	}
 	it, err := GetIter(th, v)
