@@ -16,7 +16,8 @@ import (
 // Python code begins in (*Runtime).Go; the rest waits for the operating system on its behalf.
 var goStatements = map[string]string{
 	"internal/object/wait.go (*Runtime).startWatch":                  "looks after the threads, runs no Python code",
-	"internal/object/model.go (*Runtime).Go":                         "Python threads: the only go statement that may run Python code",
+	"internal/object/worker.go (*pool).startLocked":                  "Python threads, of the default model",
+	"internal/object/worker.go (*Runtime).goOS":                      "Python threads, of -X threads=os",
 	"internal/object/single.go (*single).start":                      "the clock of -X threads=single",
 	"internal/object/single.go (*single).blocking":                   "a blocking system call under -X threads=single; no Python code",
 	"internal/modules/posix/process.go newChildWaiter":               "wakes a parked thread when a child changes state; runs no Python code",

@@ -3,6 +3,8 @@
 package interp
 
 import (
+	"unsafe"
+
 	"weft/internal/object"
 )
 
@@ -16,6 +18,14 @@ func (Engine) CallFunction(th *object.Thread, f *object.Function, args []value, 
 
 // RunFrame implements object.Engine.
 func (Engine) RunFrame(th *object.Thread, f *frame) (value, error) { return run(th, f, nil) }
+
+// Continue implements object.Engine.
+func (Engine) Continue(th *object.Thread, f *frame, v value, err error) (value, error) {
+	if err == nil {
+		*rc(unsafe.Pointer(f.Regs), *(*uint64)(unsafe.Add(framePC(f), -8))) = v
+	}
+	return run(th, f, err)
+}
 
 // RunCode implements object.Engine.
 func (Engine) RunCode(th *object.Thread, c *object.Code, globals *object.Dict, ns value, closure *object.Tuple) (value, error) {

@@ -2093,6 +2093,9 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		continue
 
 	raise:
+		if th.Suspended {
+			return value{}, err
+		}
 		err = addTraceback(th, th.Frame, err)
 	reraise:
 		if f, err = unwind(th, th.Frame, err); err != nil {

@@ -8,6 +8,9 @@ type Engine interface {
 	CallFunction(th *Thread, f *Function, args []Value, kwnames *Tuple) (Value, error)
 	// RunFrame runs a function's frame, the innermost of the thread, that PushArgs made and whose Entry is set.
 	RunFrame(th *Thread, f *Frame) (Value, error)
+	// Continue runs f, the innermost frame of the thread, from behind its current instruction on, a CALL_METHOD that has the result v
+	// or, if err is not nil, has raised that; it returns what the frame marked Entry returns.
+	Continue(th *Thread, f *Frame, v Value, err error) (Value, error)
 	// RunCode runs module, class or exec code with its own namespace: ns is the locals mapping, closure its free cells (or nil).
 	RunCode(th *Thread, c *Code, globals *Dict, ns Value, closure *Tuple) (Value, error)
 	// Resume continues a suspended generator-like object with a sent value, or with an exception to raise at the yield. It

@@ -9,6 +9,7 @@
 package object
 
 import (
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -23,12 +24,18 @@ type Lock struct {
 	code    *Code  // with ip: where it was taken, see note
 	ip      uintptr
 	mu      sync.Mutex
-	queue   []*lockWaiter // guarded by mu
+	queue   lockQueue // guarded by mu
 }
 
+// lockQueue is the first and the last of a doubly linked list.
+type lockQueue struct{ first, last *lockWaiter }
+
+// lockWaiter is a thread in a queue. What follows th is guarded by Lock.mu.
 type lockWaiter struct {
-	th    *Thread
-	woken bool // guarded by Lock.mu: removed from the queue by a release
+	th         *Thread
+	prev, next *lockWaiter
+	queued     bool
+	woken      bool // removed from the queue by a release
 }
 
 // TryLock takes the lock for th if it is free.
@@ -72,19 +79,9 @@ func (l *Lock) Acquire(th *Thread, kind WaitKind, timeout time.Duration) (bool, 
 	w := &lockWaiter{th: th}
 	front := false
 	for {
-		l.mu.Lock()
-		if l.TryLock(th) {
-			l.mu.Unlock()
+		if !l.enqueue(w, front) {
 			return true, nil
 		}
-		w.woken = false
-		if front {
-			l.queue = append([]*lockWaiter{w}, l.queue...)
-		} else {
-			l.queue = append(l.queue, w)
-		}
-		l.mu.Unlock()
-
 		wait := time.Duration(-1)
 		if timeout > 0 {
 			if wait = deadline.Sub(th.Now()); wait < 0 {
@@ -93,12 +90,7 @@ func (l *Lock) Acquire(th *Thread, kind WaitKind, timeout time.Duration) (bool, 
 		}
 		awake := th.Park(Wait{Kind: kind, On: unsafe.Pointer(l)}, wait)
 
-		l.mu.Lock()
-		woken := w.woken
-		if !woken {
-			l.dropLocked(w)
-		}
-		l.mu.Unlock()
+		woken := l.dequeue(w)
 		front = woken
 		if err := th.SafePoint(); err != nil {
 			if woken {
@@ -129,25 +121,63 @@ func (l *Lock) ReleaseBy(by *Thread) bool {
 // wake wakes the first waiter.
 func (l *Lock) wake(by *Thread) {
 	l.mu.Lock()
-	if len(l.queue) > 0 {
-		w := l.queue[0]
-		l.queue[0] = nil
-		if l.queue = l.queue[1:]; len(l.queue) == 0 {
-			l.queue = nil
-		}
-		w.woken = true
-		w.th.UnparkBy(by)
+	w := l.queue.first
+	if w == nil {
+		l.mu.Unlock()
+		return
 	}
+	l.dropLocked(w)
+	w.woken = true
+	th := w.th
 	l.mu.Unlock()
+	th.UnparkBy(by)
+}
+
+// enqueue takes the lock, and reports false, or puts w into the queue.
+func (l *Lock) enqueue(w *lockWaiter, front bool) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.TryLock(w.th) {
+		return false
+	}
+	w.woken, w.queued = false, true
+	q := &l.queue
+	switch {
+	case q.first == nil:
+		q.first, q.last = w, w
+	case front:
+		w.next, q.first.prev = q.first, w
+		q.first = w
+	default:
+		w.prev, q.last.next = q.last, w
+		q.last = w
+	}
+	return true
+}
+
+// dequeue takes w out of the queue, if it is still there, and reports whether a release had done so.
+func (l *Lock) dequeue(w *lockWaiter) (woken bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if w.queued {
+		l.dropLocked(w)
+	}
+	return w.woken
 }
 
 func (l *Lock) dropLocked(w *lockWaiter) {
-	for i, q := range l.queue {
-		if q == w {
-			l.queue = append(l.queue[:i], l.queue[i+1:]...)
-			return
-		}
+	q := &l.queue
+	if w.prev != nil {
+		w.prev.next = w.next
+	} else {
+		q.first = w.next
 	}
+	if w.next != nil {
+		w.next.prev = w.prev
+	} else {
+		q.last = w.prev
+	}
+	w.prev, w.next, w.queued = nil, nil, false
 }
 
 // Event is a one-shot event that any number of Python threads may wait for. The zero Event is not set.
@@ -174,6 +204,35 @@ func (e *Event) SetBy(by *Thread) {
 // IsSet reports whether the event is set.
 func (e *Event) IsSet() bool { return atomic.LoadUint32(&e.set) != 0 }
 
+// WaitQuietly waits until the event is set, or something is pending for th; it reports whether the event is set. w says what the event
+// means.
+func (e *Event) WaitQuietly(th *Thread, w Wait) bool {
+	for !e.IsSet() && loadUint32(&th.Pending) == 0 {
+		e.mu.Lock()
+		if !e.IsSet() && !slices.Contains(e.waiters, th) {
+			e.waiters = append(e.waiters, th)
+		}
+		e.mu.Unlock()
+		if !e.IsSet() {
+			th.Park(w, -1)
+		}
+	}
+	if e.IsSet() {
+		return true
+	}
+	e.forget(th)
+	return false
+}
+
+// forget takes th from the list of those who wait.
+func (e *Event) forget(th *Thread) {
+	e.mu.Lock()
+	if i := slices.Index(e.waiters, th); i >= 0 {
+		e.waiters = slices.Delete(e.waiters, i, i+1)
+	}
+	e.mu.Unlock()
+}
+
 // Wait waits for the event, at most timeout (negative: without limit); it reports whether the event is set. The error is what a
 // signal handler or asynchronous exception raised meanwhile. w says what the event means.
 func (e *Event) Wait(th *Thread, w Wait, timeout time.Duration) (bool, error) {
@@ -199,14 +258,7 @@ func (e *Event) Wait(th *Thread, w Wait, timeout time.Duration) (bool, error) {
 			}
 		}
 		th.Park(w, wait)
-		e.mu.Lock()
-		for i, x := range e.waiters {
-			if x == th {
-				e.waiters = append(e.waiters[:i], e.waiters[i+1:]...)
-				break
-			}
-		}
-		e.mu.Unlock()
+		e.forget(th)
 		if e.IsSet() {
 			return true, nil
 		}

@@ -112,17 +112,20 @@ func (th *Thread) Park(w Wait, timeout time.Duration) bool {
 
 // parkHere is Park of the goroutine.
 func (th *Thread) parkHere(timeout time.Duration) bool {
-	if timeout < 0 {
-		<-th.park
+	if th.takeToken() {
 		return true
 	}
 	if timeout == 0 {
-		select {
-		case <-th.park:
-			return true
-		default:
-			return false
-		}
+		return false
+	}
+	th.Rt.pool.help()
+	if !th.parked.CompareAndSwap(parkRuns, parkWaits) {
+		th.parked.Store(parkRuns)
+		return true
+	}
+	if timeout < 0 {
+		<-th.park
+		return true
 	}
 	t := time.NewTimer(timeout)
 	defer t.Stop()
@@ -130,8 +133,12 @@ func (th *Thread) parkHere(timeout time.Duration) bool {
 	case <-th.park:
 		return true
 	case <-t.C:
-		th.timeline.timedOut = true
-		return false
+		if th.parked.CompareAndSwap(parkWaits, parkRuns) {
+			th.timeline.timedOut = true
+			return false
+		}
+		<-th.park // somebody is about to wake it
+		return true
 	}
 }
 
@@ -148,10 +155,7 @@ func (th *Thread) UnparkBy(by *Thread) {
 		return
 	}
 	atomic.AddUint32(&th.unparks, 1)
-	select {
-	case th.park <- struct{}{}:
-	default:
-	}
+	th.unparkWorker()
 }
 
 // DrainPark forgets an Unpark that arrived while the thread was not parked.
@@ -160,10 +164,7 @@ func (th *Thread) DrainPark() {
 		th.Rt.single.park(th, 0)
 		return
 	}
-	select {
-	case <-th.park:
-	default:
-	}
+	th.takeToken()
 }
 
 // Blocking runs f, which may block in a system call or a channel that does not know about Python threads. f must not touch Python
@@ -177,8 +178,10 @@ func (th *Thread) Blocking(k WaitKind, f func()) {
 	case rt.gil != nil:
 		rt.gil.release()
 		defer rt.gil.acquire(th, true)
+		rt.pool.help()
 		f()
 	default:
+		rt.pool.help()
 		f()
 	}
 }
@@ -221,45 +224,32 @@ func (th *Thread) EndSlice() {
 	}
 	if now := time.Now(); now.Sub(th.SliceStart) > slice {
 		th.SliceStart = now
+		rt.pool.help()
 		th.Yield()
 	}
 }
 
-// Go starts th, which runs f and then ends; it reports false when there cannot be more threads. It is the only place that starts what
-// may run Python code.
-func (rt *Runtime) Go(th *Thread, f func(th *Thread)) bool {
+// Go starts th, which runs f and then ends; it reports false when there cannot be more threads.
+func (rt *Runtime) Go(th *Thread, f func(th *Thread)) bool { return rt.GoJob(th, funcJob(f)) }
+
+// GoJob is Go for a job. It is the only place that starts what may run Python code.
+func (rt *Runtime) GoJob(th *Thread, job Job) bool {
 	setMultithreaded()
-	run := func(th *Thread) {
-		defer rt.removeThread(th)
-		defer th.watchFresh()
-		if t := rt.timeline.Load(); t != nil {
-			t.start(th)
-		}
-		f(th)
-	}
 	if rt.Config.Model == ModelOS && !rt.osThreads.take() {
 		return false
 	}
+	th.job = job
 	rt.addThread(th)
 	rt.startWatch()
-	if rt.single != nil {
+	switch rt.Config.Model {
+	case ModelSingle:
 		th.osThread = rt.Main.osThread
-		rt.single.start(th, run)
-		return true
+		rt.single.start(th)
+	case ModelOS:
+		rt.goOS(th)
+	default:
+		rt.pool.submit(th)
 	}
-	go func() {
-		if rt.Config.Model == ModelOS {
-			runtime.LockOSThread() // never unlocked: the OS thread ends with the goroutine
-			th.NoteOSThread()
-			defer rt.osThreads.give()
-		}
-		if rt.gil != nil {
-			rt.gil.acquire(th, false)
-			defer rt.gil.release()
-		}
-		growStack()
-		run(th)
-	}()
 	return true
 }
 

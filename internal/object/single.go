@@ -1,7 +1,8 @@
 // This file implements ModelSingle: all Python threads run on one OS thread, which jumps from one to the next.
 //
-// Every Python thread but the main one is a coroutine (iter.Pull): it runs until it waits or its slice is over, then it yields, and
-// the loop of single.run resumes the next that is ready. The main thread is the goroutine that the loop runs on, locked to its OS
+// Every Python thread but the main one runs on a coroutine (iter.Pull): it runs until it waits or its slice is over, then it yields,
+// and the loop of single.others resumes the next that is ready. A thread that has ended or is suspended (worker.go) leaves the
+// coroutine to others. The main thread is the goroutine that the loop runs on, locked to its OS
 // thread: when it waits, it runs the loop until it is ready itself. So blocking works anywhere, also below native code that called
 // back into Python. Other goroutines do what cannot be polled and run no Python code; they come in through unpark.
 
@@ -18,6 +19,8 @@ import (
 type single struct {
 	main   *Thread
 	timers timerHeap     // used by the one OS thread only
+	idle   []*coroutine  // likewise; those without a thread
+	chosen *Thread       // likewise; whose turn it is, if that has been decided
 	sinceT int           // turns since the timers and the poller were looked at
 	looked time.Time     // when the poller was looked at in the middle of a turn
 	seeded *seeded       // nil: no seed, see seeded.go
@@ -40,9 +43,7 @@ type turn struct {
 	token   bool // Unpark came
 	ended   bool // never to run again
 
-	run      func(th *Thread) // what the thread does, until it has started
-	resume   func() (struct{}, bool)
-	yield    func(struct{}) bool // not for the main thread
+	co       *coroutine // nil: it has not started, or is suspended
 	deadline time.Time
 	index    int           // in timers; -1: not there
 	ran      int           // switch points since it last waited, with a seed
@@ -56,9 +57,9 @@ func newSingle(main *Thread) *single {
 	return s
 }
 
-// start makes th, which runs run, ready.
-func (s *single) start(th *Thread, run func(th *Thread)) {
-	th.turn = &turn{th: th, run: run, index: -1}
+// start makes th ready.
+func (s *single) start(th *Thread) {
+	th.turn = &turn{th: th, index: -1}
 	if d := s.seeded; d != nil {
 		d.begin(s.current.Load(), th)
 		s.mu.Lock()
@@ -242,7 +243,7 @@ func (s *single) stop(th *Thread) {
 // others runs others until it is th's turn again.
 func (s *single) others(th *Thread) {
 	if th != s.main {
-		th.turn.yield(struct{}{})
+		th.turn.co.yield(struct{}{})
 	} else {
 		for next := s.next(); next != s.main; next = s.next() {
 			s.current.Store(next)
@@ -257,6 +258,10 @@ func (s *single) others(th *Thread) {
 func (s *single) next() *Thread {
 	if s.seeded != nil {
 		return s.seeded.next(s)
+	}
+	if th := s.chosen; th != nil {
+		s.chosen = nil
+		return th
 	}
 	for {
 		if s.sinceT++; s.sinceT > 16 {
@@ -323,22 +328,102 @@ func (s *single) fireTimers() {
 	}
 }
 
-// step runs the thread until it yields or ends.
+// step runs the thread, and perhaps others that have no coroutine, until one yields or there is none.
 func (s *single) step(t *turn) {
-	if t.resume == nil {
-		run := t.run
-		t.run = nil
-		t.resume, _ = iter.Pull(func(yield func(struct{}) bool) {
-			t.yield = yield
-			run(t.th)
-		})
+	c := t.co
+	if c == nil {
+		if n := len(s.idle) - 1; n >= 0 {
+			c = s.idle[n]
+			s.idle[n] = nil
+			s.idle = s.idle[:n]
+		} else {
+			c = &coroutine{}
+			c.resume, _ = iter.Pull(func(yield func(struct{}) bool) {
+				c.yield = yield
+				c.loop(s)
+			})
+		}
+		c.th = t.th
+		s.awake(t.th)
 	}
-	if _, more := t.resume(); !more {
-		t.resume = nil
+	c.resume()
+}
+
+// coroutine runs threads, one after another.
+type coroutine struct {
+	th     *Thread // what it runs next
+	resume func() (struct{}, bool)
+	yield  func(struct{}) bool
+}
+
+// maxIdleCoroutines is how many are kept.
+const maxIdleCoroutines = 64
+
+func (c *coroutine) loop(s *single) {
+	for {
+		c.run(s, c.th)
+		if c.th = s.nextAway(); c.th != nil {
+			continue
+		}
+		if len(s.idle) >= maxIdleCoroutines {
+			return
+		}
+		s.idle = append(s.idle, c)
+		c.yield(struct{}{})
+	}
+}
+
+// run runs th until it ends or is suspended.
+func (c *coroutine) run(s *single, th *Thread) {
+	t := th.turn
+	t.co = c
+	for {
+		end := th.proceed()
+		if end {
+			th.ended()
+		}
 		s.mu.Lock()
-		s.alive--
+		if end || !t.token {
+			t.co = nil
+			t.waiting = !end
+			if end {
+				s.alive--
+			}
+			s.mu.Unlock()
+			return
+		}
+		t.token = false
 		s.mu.Unlock()
 	}
+}
+
+// nextAway takes the thread whose turn it is if it can run on any coroutine; nil: ask next.
+func (s *single) nextAway() *Thread {
+	if s.seeded != nil {
+		return nil
+	}
+	if s.sinceT++; s.sinceT > 16 {
+		return nil
+	}
+	th := s.pop()
+	switch {
+	case th == nil || th.turn.ended:
+		return nil
+	case th == s.main || th.turn.co != nil:
+		s.chosen = th
+		return nil
+	}
+	s.awake(th)
+	s.current.Store(th)
+	th.SliceStart = time.Time{}
+	return th
+}
+
+// awake forgets the Unpark that has made th ready.
+func (s *single) awake(th *Thread) {
+	s.mu.Lock()
+	th.turn.token = false
+	s.mu.Unlock()
 }
 
 // timerHeap orders turns by deadline.

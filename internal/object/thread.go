@@ -36,12 +36,15 @@ type Thread struct {
 	Exc  *ExcState
 	base ExcState
 
-	Depth       int  // Python frames on this thread
-	NativeDepth int  // Go-stack recursion: evaluator re-entries, repr, compare, ...
-	Jump        bool // what the method behind a comparison decided about the jump that is to follow
-	Yielded     bool // how the evaluator returned a generator's value to Go: it yielded, or it ended
-	Slice       int  // backward jumps until the clock is looked at
-	SliceStart  time.Time
+	Depth       int // Python frames on this thread
+	NativeDepth int // Go-stack recursion: evaluator re-entries, repr, compare, ...
+	// Suspended says that the native method the evaluator has just called has suspended the thread; maySuspend that one may.
+	Suspended  bool
+	maySuspend bool
+	Jump       bool // what the method behind a comparison decided about the jump that is to follow
+	Yielded    bool // how the evaluator returned a generator's value to Go: it yielded, or it ended
+	Slice      int  // backward jumps until the clock is looked at
+	SliceStart time.Time
 
 	// SpareList and SpareRange are exhausted iterators of loops, or nil; see ListLoop.
 	SpareList  *ListIter
@@ -63,7 +66,10 @@ type Thread struct {
 
 	ident      int64
 	name       atomic.Pointer[string] // see SetName
-	park       chan struct{}
+	park       chan struct{}          // where it waits in Park: its worker's
+	parked     atomic.Uint32          // see worker.go
+	job        Job
+	rest       Waiter // not nil: the thread is suspended, and this is to be done first
 	wait       waiting
 	timeline   timelinePart
 	unparks    uint32           // atomic; how often Unpark came (not ModelSingle)
@@ -439,7 +445,8 @@ type Runtime struct {
 	maxStrDigits int64  // atomic
 	signals      uint64 // atomic; bit n: signal n arrived
 
-	gil            *gil         // nil: none
+	gil            *gil // nil: none
+	pool           pool
 	single         *single      // nil: another model
 	osThreads      osThreads    // ModelOS only
 	switchInterval atomic.Int64 // nanoseconds
@@ -518,6 +525,7 @@ func NewRuntime(e Engine, cfg Config) (*Runtime, *Thread) {
 	rt := &Runtime{engine: e, Config: cfg, Modules: NewDict(), Builtins: NewDict(), limit: 1000, state: map[any]any{}}
 	rt.maxStrDigits = int64(cfg.Flags.IntMaxStrDigits)
 	th := rt.NewThread("MainThread")
+	th.park = make(chan struct{}, 1)
 	rt.Main = th
 	rt.addThread(th)
 	rt.startModel(th)
@@ -565,7 +573,7 @@ func (rt *Runtime) NewThread(name string) *Thread {
 		spare  [8]*Frame
 	}{}
 	th := &t.Thread
-	th.Rt, th.park, th.ident, th.Slice = rt, make(chan struct{}, 1), identOf(uint64(id)), 256
+	th.Rt, th.ident, th.Slice = rt, identOf(uint64(id)), 256
 	if name != "" {
 		th.name.Store(&name)
 	}
@@ -615,18 +623,6 @@ func (rt *Runtime) Threads() []*Thread {
 	defer rt.mu.Unlock()
 	return append([]*Thread(nil), rt.threads...)
 }
-
-// growStack makes room on a new goroutine's stack at once: the evaluator needs more than it begins with, and growing it step by step
-// copies it each time.
-//
-//go:noinline
-func growStack() {
-	var room [5 << 10]byte
-	useStack(&room)
-}
-
-//go:noinline
-func useStack(p *[5 << 10]byte) { _ = p[0] }
 
 // TakePending clears one pending bit and reports whether it was set.
 func (th *Thread) TakePending(bit uint32) bool {

@@ -15,6 +15,10 @@ type fakeEngine struct {
 	fns map[*Function]func(th *Thread, args []Value, kwnames *Tuple) (Value, error)
 }
 
+func (e *fakeEngine) Continue(th *Thread, f *Frame, v Value, err error) (Value, error) {
+	return v, err
+}
+
 func (e *fakeEngine) RunFrame(th *Thread, f *Frame) (Value, error) {
 	v, err := e.fns[f.Fn](th, unsafe.Slice(f.Regs, f.Code.ArgCount), nil)
 	th.PopFrame(f)

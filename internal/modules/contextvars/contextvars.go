@@ -62,10 +62,8 @@ func (v *vars) without(k *contextVar) *vars {
 }
 
 type context struct {
-	object.Header
-	vars    atomic.Pointer[vars]
-	entered atomic.Bool
-	prev    value
+	object.ContextHead
+	vars atomic.Pointer[vars]
 }
 
 type contextVar struct {
@@ -217,18 +215,15 @@ func contextRun(th *thread, args []value, kw *object.Tuple) (value, error) {
 		return value{}, object.TypeErrorf(th, "run() missing 1 required positional argument")
 	}
 	c := asContext(args[0])
-	if !c.entered.CompareAndSwap(false, true) {
+	if !c.Enter(th) {
 		r, err := object.ReprString(th, args[0])
 		if err != nil {
 			return value{}, err
 		}
 		return value{}, object.RuntimeErrorf(th, "cannot enter context: %s is already entered", r)
 	}
-	prev := th.Context
-	th.Context = c.value()
 	v, err := object.CallArgs(th, args[1], args[2:], kw)
-	th.Context = prev
-	c.entered.Store(false)
+	c.Leave(th)
 	return v, err
 }
 

@@ -44,6 +44,11 @@ func (h *handle) wait(th *thread, timeout time.Duration) error {
 	return err
 }
 
+// waitQuietly waits for the thread's end, or until something is pending for th; it reports which.
+func (h *handle) waitQuietly(th *thread) bool {
+	return h.done.WaitQuietly(th, object.WaitForObject(object.WaitJoin, object.FromPtr(ptr(h))))
+}
+
 func (h *handle) finish(by *thread) {
 	h.state.Store(handleDone)
 	h.done.SetBy(by)

@@ -113,8 +113,24 @@ func lockAcquire(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
+	if timeout < 0 && th.CanSuspend(lockAcquire) {
+		w := &lockWait{}
+		if err := l.Suspend(th, object.WaitLock, &w.LockWait, w); err != nil {
+			return value{}, err
+		}
+		return object.True, nil
+	}
 	ok, err := l.Acquire(th, object.WaitLock, timeout)
 	return object.Bool(ok), err
+}
+
+// lockWait is the rest of lock.acquire().
+type lockWait struct{ object.LockWait }
+
+// Proceed implements object.Waiter.
+func (w *lockWait) Proceed(th *thread) (value, bool, error) {
+	taken, err := w.Taken(th)
+	return object.True, taken, err
 }
 
 func lockRelease(th *thread, args []value) (value, error) {
@@ -190,6 +206,11 @@ func rlockSpec() object.TypeSpec {
 
 func rlockAcquire(th *thread, args []value) (value, error) {
 	r := asRLock(args[0])
+	if len(args) == 1 || args[1].IsAbsent() && args[2].IsAbsent() {
+		if r.tryEnter(th) {
+			return object.True, nil
+		}
+	}
 	timeout, err := acquireArgs(th, args[1:])
 	if err != nil {
 		return value{}, err
@@ -198,6 +219,9 @@ func rlockAcquire(th *thread, args []value) (value, error) {
 		r.count++
 		return object.True, nil
 	}
+	if timeout < 0 && th.CanSuspend(rlockAcquire) {
+		return object.True, r.suspend(th, 1, object.True)
+	}
 	ok, err := r.l.Acquire(th, object.WaitRLock, timeout)
 	if ok {
 		r.count = 1
@@ -205,14 +229,59 @@ func rlockAcquire(th *thread, args []value) (value, error) {
 	return object.Bool(ok), err
 }
 
+// tryEnter takes the RLock for th if that takes no waiting.
+func (r *rlock) tryEnter(th *thread) bool {
+	if r.l.HeldBy(th) {
+		r.count++
+		return true
+	}
+	if !r.l.TryLock(th) {
+		return false
+	}
+	r.count = 1
+	return true
+}
+
+// leave undoes one tryEnter.
+func (r *rlock) leave(th *thread) {
+	if r.count--; r.count == 0 {
+		r.l.ReleaseBy(th)
+	}
+}
+
+// rlockWait is the rest of RLock.acquire() or _acquire_restore().
+type rlockWait struct {
+	object.LockWait
+	r      *rlock
+	count  int
+	result value
+}
+
+// suspend suspends th, which CanSuspend, until it holds the RLock count times, unless that is free by now: then the error is nil.
+func (r *rlock) suspend(th *thread, count int, result value) error {
+	w := &rlockWait{r: r, count: count, result: result}
+	if err := r.l.Suspend(th, object.WaitRLock, &w.LockWait, w); err != nil {
+		return err
+	}
+	r.count = count
+	return nil
+}
+
+// Proceed implements object.Waiter.
+func (w *rlockWait) Proceed(th *thread) (value, bool, error) {
+	taken, err := w.Taken(th)
+	if taken {
+		w.r.count = w.count
+	}
+	return w.result, taken, err
+}
+
 func rlockRelease(th *thread, args []value) (value, error) {
 	r := asRLock(args[0])
 	if !r.l.HeldBy(th) {
 		return value{}, object.RuntimeErrorf(th, "cannot release un-acquired lock")
 	}
-	if r.count--; r.count == 0 {
-		r.l.ReleaseBy(th)
-	}
+	r.leave(th)
 	return object.None, nil
 }
 
@@ -236,8 +305,13 @@ func rlockAcquireRestore(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	if _, err := r.l.Acquire(th, object.WaitRLock, -1); err != nil {
-		return value{}, err
+	if !r.l.TryLock(th) {
+		if th.CanSuspend(rlockAcquireRestore) {
+			return object.None, r.suspend(th, n, object.None)
+		}
+		if _, err := r.l.Acquire(th, object.WaitRLock, -1); err != nil {
+			return value{}, err
+		}
 	}
 	r.count = n
 	return object.None, nil

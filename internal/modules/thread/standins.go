@@ -16,7 +16,7 @@ import (
 
 // fingerprint is what library.fingerprint must give: the names, variables and string constants of the functions that have
 // stand-ins. When another library has other functions, there are no stand-ins.
-const fingerprint = 2326751801
+const fingerprint = 3767251917
 
 // Attributes in the order in which __init__ stores them, and the places of those that are used here.
 var (
@@ -32,17 +32,54 @@ type guard struct {
 	val  value
 }
 
+// guards are several, with the places of the values.
+type guards struct {
+	all   []guard
+	cache atomic.Pointer[guardSlots]
+}
+
+// guardSlots holds while the module's dictionary has this table.
+type guardSlots struct {
+	table *object.DictTable
+	slots []*value
+}
+
+// hold reports whether the names in d still stand for what they did.
+func (g *guards) hold(d *object.Dict) bool {
+	c := g.cache.Load()
+	if c == nil || c.table != d.RawTable() {
+		c = &guardSlots{}
+		for _, x := range g.all {
+			_, t, pos := d.GetStrPos(x.name)
+			if pos < 0 || c.table != nil && c.table != t {
+				return false
+			}
+			c.table = t
+			c.slots = append(c.slots, t.Slot(pos))
+		}
+		g.cache.Store(c)
+	}
+	for i, p := range c.slots {
+		if !object.LoadSlot(p).Is(g.all[i].val) {
+			return false
+		}
+	}
+	return true
+}
+
 // library is threading as it was when it had just been imported. It is immutable but for the caches.
 type library struct {
 	d                                *object.Dict
 	thread, event, cond              *object.Type
-	threadGuards, eventGuards        []guard
-	condGuards                       []guard
+	threadGuards, eventGuards        guards
+	condGuards, startGuards          guards
+	joinGuards                       guards
 	eventPlan, lockPlan, rlockPlan   *object.AttrPlan // classes Event, and Condition with either lock
 	lockMethods, rlockMethods        []*object.NativeDef
 	counter, deque, dangling, daemon value
 	weakSet                          *object.AttrPlan
 	bootstrap                        []guard // methods of Thread that start a thread, by name
+	starter                          starter
 	hashName, initName               *object.Str
 	hook                             *object.Function // _make_invoke_excepthook
 	hookCode                         *object.Code     // what it returns
@@ -73,6 +110,8 @@ type threadClass struct {
 	version uint32
 	plan    *object.AttrPlan // nil: __init__ has no stand-in
 	starts  bool             // a thread is started as the library does
+	joins   bool             // the thread is waited for as the library does
+	run     *object.Function // run; nil: it is no function
 }
 
 // completeThreading gives the functions of threading, just executed with namespace d, their stand-ins.
@@ -100,18 +139,19 @@ func completeThreading(th *thread, d *object.Dict) {
 		}
 		return object.AsFunction(v)
 	}
-	guards := func(names ...string) []guard {
-		var gs []guard
+	watch := func(gs *guards, names ...string) {
 		for _, n := range names {
-			gs = append(gs, guard{object.Intern(n), get(n)})
+			gs.all = append(gs.all, guard{object.Intern(n), get(n)})
 		}
-		return gs
 	}
 	l.thread, l.event, l.cond = class(get("Thread")), class(get("Event")), class(get("Condition"))
-	l.condGuards = guards("RLock", "_CRLock", "_deque")
-	l.eventGuards = guards("Condition", "Lock")
-	l.threadGuards = guards("_newname", "_counter", "current_thread", "get_ident", "Event", "Condition", "Lock", "_deque", "_ThreadHandle", "_make_invoke_excepthook", "_dangling", "_sys",
+	watch(&l.condGuards, "RLock", "_CRLock", "_deque")
+	watch(&l.eventGuards, "Condition", "Lock")
+	watch(&l.threadGuards, "_newname", "_counter", "current_thread", "get_ident", "Event", "Condition", "Lock", "_deque", "_ThreadHandle", "_make_invoke_excepthook", "_dangling", "_sys",
 		"_HAVE_THREAD_NATIVE_ID", "_daemon_threads_allowed")
+	watch(&l.startGuards, "_active_limbo_lock", "_limbo", "_active", "_sys", "_contextvars", "_start_joinable_thread", "get_ident", "_HAVE_THREAD_NATIVE_ID", "get_native_id", "_set_name",
+		"_trace_hook", "_profile_hook")
+	watch(&l.joinGuards, "current_thread")
 	l.counter, l.deque, l.dangling = get("_counter"), get("_deque"), get("_dangling")
 	l.eventPlan, l.lockPlan, l.rlockPlan = planOf(l.event, eventAttrs[:]), planOf(l.cond, lockAttrs[:]), planOf(l.cond, rlockAttrs[:])
 	l.lockMethods, l.rlockMethods = methodsOf(lockType, lockAttrs[1:]), methodsOf(rlockType, rlockAttrs[1:])
@@ -132,12 +172,12 @@ func completeThreading(th *thread, d *object.Dict) {
 	if l.weakSet == nil || l.hook == nil {
 		return
 	}
-	for _, n := range []string{"_bootstrap", "_bootstrap_inner", "_set_ident", "_set_native_id", "_set_os_name"} {
+	for _, n := range []string{"_bootstrap", "_bootstrap_inner", "_set_ident", "_set_native_id", "_set_os_name", "_delete", "daemon"} {
 		l.bootstrap = append(l.bootstrap, guard{object.Intern(n), l.thread.LookupName(n)})
 	}
 	for _, f := range []value{
-		l.thread.Lookup(l.initName), l.cond.Lookup(l.initName), l.event.Lookup(l.initName), l.event.LookupName("set"), l.event.LookupName("wait"), // have stand-ins
-		l.hook.Value(), get("_newname"), get("current_thread"), get("RLock"), l.bootstrap[0].val, l.bootstrap[1].val, l.thread.LookupName("start"),
+		l.thread.Lookup(l.initName), l.cond.Lookup(l.initName), l.event.Lookup(l.initName), l.event.LookupName("set"), l.event.LookupName("wait"), l.thread.LookupName("start"), l.thread.LookupName("join"), // have stand-ins
+		l.hook.Value(), get("_newname"), get("current_thread"), get("RLock"), l.bootstrap[0].val, l.bootstrap[1].val, l.bootstrap[2].val, l.bootstrap[3].val, l.bootstrap[4].val, l.bootstrap[5].val, l.thread.LookupName("run"), l.event.LookupName("is_set"),
 		l.cond.LookupName("__enter__"), l.cond.LookupName("__exit__"), l.cond.LookupName("notify_all"), l.dangling.Type().LookupName("add"),
 	} {
 		fn := function(f)
@@ -146,8 +186,11 @@ func completeThreading(th *thread, d *object.Dict) {
 		}
 		l.codes = append(l.codes, fn.LoadCode())
 	}
-	for i, s := range []object.Standin{l.threadInit, l.condInit, l.eventInit, l.eventSet, l.eventWait} {
+	for i, s := range []object.Standin{l.threadInit, l.condInit, l.eventInit, l.eventSet, l.eventWait, l.threadStart, l.threadJoin} {
 		l.codes[i].SetStandin(s)
+	}
+	if !l.completeStarter(th) {
+		return
 	}
 	stateOf(th).library.Store(l)
 }
@@ -167,7 +210,7 @@ func (l *library) verify() {
 	}
 	if l.hookCode != nil {
 		l.hookFree = l.hookCode.Locals[len(l.hookCode.Locals)-l.hookCode.C.NumFree:]
-		l.known = fingerprintOf(append(l.codes, l.hookCode)) == fingerprint
+		l.known = fingerprintOf(append(l.codes, l.hookCode)) == fingerprint && l.starter.find(l)
 	}
 }
 
@@ -216,16 +259,8 @@ func methodsOf(t *object.Type, names []string) []*object.NativeDef {
 }
 
 // holds reports whether the names still stand for what they did.
-func (l *library) holds(fn *object.Function, gs []guard) bool {
-	if fn.Globals != l.d || !l.usable() {
-		return false
-	}
-	for i := range gs {
-		if !l.d.GetStr(gs[i].name).Is(gs[i].val) {
-			return false
-		}
-	}
-	return true
+func (l *library) holds(fn *object.Function, gs *guards) bool {
+	return fn.Globals == l.d && l.usable() && gs.hold(l.d)
 }
 
 // classOf returns what is known of t, a subclass of Thread or another class that borrows its methods.
@@ -241,6 +276,10 @@ func (l *library) classOf(t *object.Type) *threadClass {
 	}
 	for _, g := range l.bootstrap {
 		c.starts = c.starts && t.Lookup(g.name).Is(g.val)
+	}
+	c.joins = c.plan != nil && t.Lookup(l.started).IsAbsent() && t.Lookup(l.starter.handle).IsAbsent()
+	if run := t.Lookup(l.starter.run); !run.IsAbsent() && run.IsExact(object.FunctionType) {
+		c.run = object.AsFunction(run)
 	}
 	place.Store(c)
 	return c
@@ -275,7 +314,7 @@ func (l *library) newEvent(th *thread) (value, bool) {
 // condInit is Condition.__init__(self, lock=None).
 func (l *library) condInit(th *thread, fn *object.Function, regs []value) (value, bool) {
 	self, lock := regs[0], regs[1]
-	if !l.lockPlan.For(self) || !l.holds(fn, l.condGuards) {
+	if !l.lockPlan.For(self) || !l.holds(fn, &l.condGuards) {
 		return value{}, false
 	}
 	plan, methods := l.lockPlan, l.lockMethods
@@ -295,7 +334,7 @@ func (l *library) condInit(th *thread, fn *object.Function, regs []value) (value
 // eventInit is Event.__init__(self).
 func (l *library) eventInit(th *thread, fn *object.Function, regs []value) (value, bool) {
 	self := regs[0]
-	if !l.eventPlan.For(self) || !l.lockPlan.Valid() || !l.holds(fn, l.eventGuards) || !l.holds(fn, l.condGuards) {
+	if !l.eventPlan.For(self) || !l.lockPlan.Valid() || !l.holds(fn, &l.eventGuards) || !l.holds(fn, &l.condGuards) {
 		return value{}, false
 	}
 	var room [len(lockAttrs)]value
@@ -398,7 +437,7 @@ func (l *library) newHook(th *thread) (value, bool) {
 func (l *library) threadInit(th *thread, fn *object.Function, regs []value) (value, bool) {
 	self, target, name, kwargs, daemon := regs[0], regs[2], regs[3], regs[5], regs[6]
 	none := value{}
-	if !self.IsObj() || !regs[1].Is(object.None) || !l.holds(fn, l.threadGuards) || !l.weakSet.For(l.dangling) {
+	if !self.IsObj() || !regs[1].Is(object.None) || !l.holds(fn, &l.threadGuards) || !l.weakSet.For(l.dangling) {
 		return none, false
 	}
 	class := l.classOf(self.Type())

@@ -164,11 +164,7 @@ func start(th *thread, h *handle, daemon bool, fn value, pos []value, kwargs *ob
 		}()
 		_, err := object.CallDict(t, fn, pos, kwargs)
 		if err != nil && !object.IsErr(err, object.SystemExitType) {
-			text, rerr := object.ReprString(t, fn)
-			if rerr != nil {
-				text = "<object repr() failed>"
-			}
-			object.Unraisable(t, err, "Exception ignored in thread started by "+text, value{})
+			unraisableInThread(t, err, fn)
 		}
 	})
 	if !started {
@@ -183,6 +179,15 @@ func start(th *thread, h *handle, daemon bool, fn value, pos []value, kwargs *ob
 		gate.Wait()
 	}
 	return nil
+}
+
+// unraisableInThread reports what has ended the thread that fn was started in.
+func unraisableInThread(th *thread, err error, fn value) {
+	text, rerr := object.ReprString(th, fn)
+	if rerr != nil {
+		text = "<object repr() failed>"
+	}
+	object.Unraisable(th, err, "Exception ignored in thread started by "+text, value{})
 }
 
 func threadExit(th *thread, args []value) (value, error) {

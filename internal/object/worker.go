@@ -1,0 +1,388 @@
+// This file implements what threads run on in the models goroutine and os, and their suspension.
+//
+// A worker is a goroutine that runs threads, one after another. A thread that has to wait in a native method which the evaluator
+// called directly (CanSuspend) need not keep its worker: all that it is lies in its Python frames. It is suspended: the evaluator
+// returns, the worker takes another thread, and whoever wakes the thread (Unpark) queues it for the next free worker. So a waiting thread
+// costs its frames and no Go stack, and a new thread finds a goroutine whose stack has grown.
+
+package object
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"unsafe"
+
+	"weft/internal/code"
+)
+
+// Job is what a thread does. Start and Resume report whether the thread has come to its end; if not, it is suspended.
+type Job interface {
+	Start(th *Thread) bool
+	// Resume goes on after a suspension: the call that waited has the result v, or raises err.
+	Resume(th *Thread, v Value, err error) bool
+	// Stopped is called when the thread was ended from outside (Thread.Stop), after deferred calls.
+	Stopped(th *Thread)
+}
+
+// funcJob is a job that is never suspended.
+type funcJob func(th *Thread)
+
+func (f funcJob) Start(th *Thread) bool {
+	f(th)
+	return true
+}
+
+func (f funcJob) Resume(th *Thread, v Value, err error) bool { return true }
+
+func (f funcJob) Stopped(th *Thread) {}
+
+// Waiter is the rest of a call that has suspended its thread. Proceed is called when the thread was woken, perhaps for nothing; if it
+// is not done, the thread waits on.
+type Waiter interface {
+	Proceed(th *Thread) (v Value, done bool, err error)
+}
+
+// TakeSuspended reports whether the evaluator returned because the thread is suspended.
+func (th *Thread) TakeSuspended() bool {
+	s := th.Suspended
+	th.Suspended = false
+	return s
+}
+
+// AllowSuspension says that from now on the thread runs its job's Python frames in one call of the evaluator, at native depth 0.
+func (th *Thread) AllowSuspension() { th.maySuspend = th.Rt.Config.Model != ModelOS && !th.Rt.Seeded() }
+
+// PushBase pushes a frame for fn(self), to be run with RunBase; nil: it cannot be called that way.
+func (th *Thread) PushBase(fn *Function, self Value) *Frame {
+	f := th.pushMethod(fn, self, nil)
+	if f != nil {
+		f.Entry = true
+	}
+	return f
+}
+
+// RunBase runs a frame that PushBase made.
+func (th *Thread) RunBase(f *Frame) (Value, error) { return th.Rt.engine.RunFrame(th, f) }
+
+// ContinueBase continues the innermost frame behind its call, which has the result v or raises err: see Engine.Continue.
+func (th *Thread) ContinueBase(v Value, err error) (Value, error) {
+	return th.Rt.engine.Continue(th, th.Frame, v, err)
+}
+
+// PushWaiting pushes a frame for fn(self) that waits for the call at instruction pc.
+func (th *Thread) PushWaiting(fn *Function, self Value, pc int) *Frame {
+	f := th.PushFrame(fn.LoadCode())
+	f.Fn, f.Globals, f.Builtins, f.Closure = fn, fn.Globals, fn.Builtins, fn.Closure
+	f.NS, f.Ret, f.Entry, f.Flags = Value{}, 0, false, 0
+	*f.Regs = self
+	f.SetLasti(pc)
+	return f
+}
+
+// MethodCallAt returns the first, or last, instruction of f's code that calls a method with n arguments, or -1.
+func (f *Function) MethodCallAt(n int, last bool) int {
+	at := -1
+	for i, ins := range f.LoadCode().Ready().C.Instrs {
+		if ins.Op() == code.CALL_METHOD && int(ins.B()) == n && (at < 0 || last) {
+			at = i
+		}
+	}
+	return at
+}
+
+// CanSuspend reports whether fn, a native method that is running, may return the error of Suspend: the evaluator has called it, and
+// no Go code waits for it to return.
+func (th *Thread) CanSuspend(fn NativeFn) bool {
+	if !th.maySuspend || th.NativeDepth != 0 || th.Profiled() || th.Traced() {
+		return false
+	}
+	// What the evaluator calls is in the register that its instruction names: had that called fn, it would be there.
+	f := th.Frame
+	pc := f.Lasti()
+	if pc < 0 || f.Code.Original() != f.Code {
+		return false
+	}
+	ins := f.Code.C.Instrs[pc]
+	if ins.Op() != code.CALL_METHOD {
+		return false
+	}
+	callee := *f.Reg(int(ins.A()))
+	if !callee.IsObj() {
+		return false
+	}
+	var def *NativeDef
+	switch callee.Header().Type() {
+	case MethodDescriptorType:
+		def = (*MethodDescriptor)(callee.p).Def
+	case BuiltinType:
+		def = (*Builtin)(callee.p).Def
+	default:
+		return false
+	}
+	return def.Fn != nil && funcPtr(def.Fn) == funcPtr(fn)
+}
+
+// Suspend suspends th, which CanSuspend: the native method returns the error at once, and nothing of it will be seen. The call has the
+// result that rest gives when it is done.
+func (th *Thread) Suspend(w Wait, rest Waiter) error {
+	th.Suspended = true
+	th.rest = rest
+	th.beginWait(w, false)
+	return errSuspended
+}
+
+var errSuspended error = suspension{}
+
+// suspension is the type of errSuspended, which the evaluator knows by Thread.Suspended.
+type suspension struct{}
+
+func (suspension) Error() string { return "suspended" }
+
+// proceed runs th until it ends or is suspended, and reports whether it has ended.
+func (th *Thread) proceed() bool {
+	if th.rest == nil {
+		if t := th.Rt.timeline.Load(); t != nil {
+			t.start(th)
+		}
+		return th.job.Start(th)
+	}
+	v, done, err := th.rest.Proceed(th)
+	if !done && err == nil {
+		w := Wait{Kind: WaitKind(th.wait.state), FD: th.wait.fd, On: th.wait.on}
+		th.endWait()
+		th.beginWait(w, false) // the wake-up was for nothing
+		return false
+	}
+	th.rest = nil
+	th.endWait()
+	return th.job.Resume(th, v, err)
+}
+
+// Parking states of a thread. Who moves it from waits or away to runs has to wake it, or to give it a worker.
+const (
+	parkRuns  uint32 = iota
+	parkToken        // runs, and Unpark came
+	parkWaits        // waits in Park
+	parkAway         // suspended, without a worker
+)
+
+// unparkWorker is Unpark where threads have workers.
+func (th *Thread) unparkWorker() {
+	for {
+		switch th.parked.Load() {
+		case parkToken:
+			return
+		case parkRuns:
+			if th.parked.CompareAndSwap(parkRuns, parkToken) {
+				return
+			}
+		case parkWaits:
+			if th.parked.CompareAndSwap(parkWaits, parkRuns) {
+				th.park <- struct{}{}
+				return
+			}
+		case parkAway:
+			if th.parked.CompareAndSwap(parkAway, parkRuns) {
+				th.Rt.pool.submit(th)
+				return
+			}
+		}
+	}
+}
+
+// takeToken forgets an Unpark that came while the thread ran, and reports whether one did.
+func (th *Thread) takeToken() bool {
+	return th.parked.Load() == parkToken && th.parked.CompareAndSwap(parkToken, parkRuns)
+}
+
+// pool is the workers of a runtime.
+type pool struct {
+	mu       sync.Mutex
+	ready    threadQueue // guarded by mu; threads that wait for a worker
+	idle     []*worker   // guarded by mu; the last is the one that became idle last
+	starting int         // guarded by mu; workers that have not got to their first thread
+	queued   atomic.Int32
+}
+
+const (
+	maxIdle     = 64  // idle workers
+	maxStarting = 128 // when there are so many, threads queue for them
+)
+
+// worker is a goroutine that runs threads.
+type worker struct {
+	park chan struct{} // capacity 1; for the parking of the thread that it runs, and its own
+	next *Thread       // guarded by pool.mu; what it was woken for
+}
+
+// submit lets a worker run th.
+func (p *pool) submit(th *Thread) {
+	p.mu.Lock()
+	if n := len(p.idle) - 1; n >= 0 {
+		w := p.idle[n]
+		p.idle[n] = nil
+		p.idle = p.idle[:n]
+		w.next = th
+		p.mu.Unlock()
+		w.park <- struct{}{}
+		return
+	}
+	if p.starting >= maxStarting {
+		p.ready.push(th)
+		p.queued.Add(1)
+		p.mu.Unlock()
+		return
+	}
+	p.startLocked(th)
+	p.mu.Unlock()
+}
+
+// startLocked starts a worker, for th first.
+func (p *pool) startLocked(th *Thread) {
+	p.starting++
+	go p.work(th)
+}
+
+// help starts a worker for the threads that wait for one, if there are any: the calling thread keeps its own.
+func (p *pool) help() {
+	if p.queued.Load() == 0 {
+		return
+	}
+	p.mu.Lock()
+	if th := p.popLocked(); th != nil {
+		p.startLocked(th)
+	}
+	p.mu.Unlock()
+}
+
+func (p *pool) popLocked() *Thread {
+	th := p.ready.pop()
+	if th != nil {
+		p.queued.Add(-1)
+	}
+	return th
+}
+
+// work is a worker's life; th is the first it runs.
+func (p *pool) work(th *Thread) {
+	growStack()
+	p.mu.Lock()
+	p.starting--
+	p.mu.Unlock()
+	w := &worker{park: make(chan struct{}, 1)}
+	for th != nil {
+		w.run(th)
+		p.mu.Lock()
+		if th = p.popLocked(); th != nil || len(p.idle) >= maxIdle {
+			p.mu.Unlock()
+			continue
+		}
+		p.idle = append(p.idle, w)
+		p.mu.Unlock()
+		<-w.park
+		p.mu.Lock()
+		th, w.next = w.next, nil
+		p.mu.Unlock()
+	}
+}
+
+// run runs th until it ends or is suspended.
+func (w *worker) run(th *Thread) {
+	rt := th.Rt
+	left := false
+	defer func() {
+		if !left { // the thread was ended from outside, and the goroutine with it
+			th.job.Stopped(th)
+			th.ended()
+			if rt.gil != nil {
+				rt.gil.release()
+			}
+		}
+	}()
+	th.park = w.park
+	for {
+		if rt.gil != nil {
+			rt.gil.acquire(th, th.rest != nil)
+		}
+		left = false
+		end := th.proceed()
+		if end {
+			th.ended()
+		}
+		left = true
+		if rt.gil != nil {
+			rt.gil.release()
+		}
+		if end || th.parked.CompareAndSwap(parkRuns, parkAway) { // from here on another worker may run it
+			return
+		}
+		th.parked.Store(parkRuns) // Unpark came before it was away
+	}
+}
+
+// ended does what is to be done when th has ended.
+func (th *Thread) ended() {
+	th.watchFresh()
+	th.Rt.removeThread(th)
+}
+
+// goOS starts th on an OS thread of its own.
+func (rt *Runtime) goOS(th *Thread) {
+	go func() {
+		runtime.LockOSThread() // never unlocked: the OS thread ends with the goroutine
+		th.NoteOSThread()
+		defer rt.osThreads.give()
+		growStack()
+		w := worker{park: make(chan struct{}, 1)}
+		w.run(th)
+	}()
+}
+
+// growStack makes room on a new goroutine's stack at once: the evaluator needs more than it begins with, and growing it step by step
+// copies it each time.
+//
+//go:noinline
+func growStack() {
+	var room [5 << 10]byte
+	useStack(&room)
+}
+
+//go:noinline
+func useStack(p *[5 << 10]byte) { _ = p[0] }
+
+// LockWait is a suspended thread's wait for a lock.
+type LockWait struct {
+	lockWaiter
+	lock *Lock
+}
+
+// Suspend makes th, which CanSuspend, wait for the lock, or takes it for th if it is free by now: then the error is nil. rest is the
+// rest of the call, w a part of it.
+func (l *Lock) Suspend(th *Thread, kind WaitKind, w *LockWait, rest Waiter) error {
+	w.th, w.lock = th, l
+	atomic.AddInt32(&l.waiting, 1)
+	if !l.enqueue(&w.lockWaiter, false) {
+		atomic.AddInt32(&l.waiting, -1)
+		return nil
+	}
+	return th.Suspend(Wait{Kind: kind, On: unsafe.Pointer(l)}, rest)
+}
+
+// Taken is called when the thread was woken: it reports whether the lock has been taken for it now, or what was raised instead.
+func (w *LockWait) Taken(th *Thread) (bool, error) {
+	l := w.lock
+	woken := l.dequeue(&w.lockWaiter)
+	if err := th.SafePoint(); err != nil {
+		if woken {
+			l.wake(th)
+		}
+		atomic.AddInt32(&l.waiting, -1)
+		return false, err
+	}
+	if l.enqueue(&w.lockWaiter, woken) {
+		return false, nil
+	}
+	atomic.AddInt32(&l.waiting, -1)
+	return true, nil
+}
