@@ -380,7 +380,7 @@ func (c *coroutine) run(s *single, th *Thread) {
 	for {
 		end := th.proceed()
 		if end {
-			th.ended()
+			th.retire()
 		}
 		s.mu.Lock()
 		if end || !t.token {

@@ -123,7 +123,12 @@ func (th *Thread) CanSuspend(fn NativeFn) bool {
 	return def.Fn != nil && funcPtr(def.Fn) == funcPtr(fn)
 }
 
-// Suspend suspends th, which CanSuspend: the native method returns the error at once, and nothing of it will be seen. The call has the
+// readyToSuspend is to be called before th, which may call Suspend, can be woken.
+func (th *Thread) readyToSuspend() {
+	atomic.StoreUint32(&th.wait.unparks, atomic.LoadUint32(&th.unparks))
+}
+
+// Suspend suspends th, which CanSuspend and has called readyToSuspend: the native method returns the error at once, and nothing of it will be seen. The call has the
 // result that rest gives when it is done.
 func (th *Thread) Suspend(w Wait, rest Waiter) error {
 	th.Suspended = true
@@ -147,6 +152,7 @@ func (th *Thread) proceed() bool {
 		}
 		return th.job.Start(th)
 	}
+	th.readyToSuspend()
 	v, done, err := th.rest.Proceed(th)
 	if !done && err == nil {
 		w := Wait{Kind: WaitKind(th.wait.state), FD: th.wait.fd, On: th.wait.on}
@@ -294,7 +300,7 @@ func (w *worker) run(th *Thread) {
 	defer func() {
 		if !left { // the thread was ended from outside, and the goroutine with it
 			th.job.Stopped(th)
-			th.ended()
+			th.retire()
 			if rt.gil != nil {
 				rt.gil.release()
 			}
@@ -308,7 +314,7 @@ func (w *worker) run(th *Thread) {
 		left = false
 		end := th.proceed()
 		if end {
-			th.ended()
+			th.retire()
 		}
 		left = true
 		if rt.gil != nil {
@@ -321,8 +327,8 @@ func (w *worker) run(th *Thread) {
 	}
 }
 
-// ended does what is to be done when th has ended.
-func (th *Thread) ended() {
+// retire does what is to be done when th has ended.
+func (th *Thread) retire() {
 	th.watchFresh()
 	th.Rt.removeThread(th)
 }
@@ -361,6 +367,7 @@ type LockWait struct {
 // rest of the call, w a part of it.
 func (l *Lock) Suspend(th *Thread, kind WaitKind, w *LockWait, rest Waiter) error {
 	w.th, w.lock = th, l
+	th.readyToSuspend()
 	atomic.AddInt32(&l.waiting, 1)
 	if !l.enqueue(&w.lockWaiter, false) {
 		atomic.AddInt32(&l.waiting, -1)
