@@ -36,6 +36,7 @@ var mayImport = map[string][]string{
 	"internal/stdlib/overlay":    {},
 	"internal/stdlib/packfile":   {},
 	"internal/stdlib/precompile": {"internal/stdlib/overlay", "internal/stdlib/packfile", "internal/syntax", "internal/symtable", "internal/code", "internal/compile"},
+	"internal/traceview":         {},
 	"internal/tbprint":           {"internal/object", "internal/code", "internal/syntax", anyLeaf},
 	"internal/archtest":          {},
 	"internal/testkit":           {},

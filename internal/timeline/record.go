@@ -240,6 +240,16 @@ var ErrStopped = errors.New("not recording")
 
 // Begin creates the file and starts a recording. The error is that of the file.
 func Begin(cfg Config) (*Recorder, error) {
+	r, err := newRecorder(cfg)
+	if err != nil {
+		return nil, err
+	}
+	go r.serve()
+	return r, nil
+}
+
+// newRecorder creates the file and what writes it.
+func newRecorder(cfg Config) (*Recorder, error) {
 	f, err := os.OpenFile(cfg.Path, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
 	if err != nil {
 		return nil, err
@@ -257,7 +267,6 @@ func Begin(cfg Config) (*Recorder, error) {
 		f.Close()
 		return nil, err
 	}
-	go r.serve()
 	return r, nil
 }
 
