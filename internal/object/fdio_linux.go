@@ -20,11 +20,15 @@ type fdPoller struct {
 	failed  syscall.Errno // why there is no poller; written by once
 	running atomic.Bool
 	single  bool // ModelSingle
+	rt      *Runtime
 
 	table   atomic.Pointer[[]atomic.Pointer[fdDesc]] // by number
 	tableMu sync.Mutex                               // held while the table changes
 	edgefd  int                                      // epoll: sockets, epfd, postfd
 	postfd  int                                      // ModelSingle: an eventfd that ends waiting
+	alarmfd int                                      // the other models: a timerfd for Runtime.clock
+	looked  atomic.Int64                             // when a busy thread looked
+	gap     atomic.Int64                             // how long after that the next is to look
 
 	mu    sync.Mutex
 	epfd  int                 // epoll: one-shot waits
@@ -68,6 +72,13 @@ func (p *fdPoller) open() (err error) {
 		post := syscall.EpollEvent{Events: unix.EPOLLIN | edgeTriggered, Fd: eventPost}
 		return syscall.EpollCtl(p.edgefd, syscall.EPOLL_CTL_ADD, p.postfd, &post)
 	}
+	if p.alarmfd, err = unix.TimerfdCreate(unix.CLOCK_MONOTONIC, unix.TFD_CLOEXEC|unix.TFD_NONBLOCK); err != nil {
+		return err
+	}
+	alarm := syscall.EpollEvent{Events: unix.EPOLLIN | edgeTriggered, Fd: eventAlarm}
+	if err := syscall.EpollCtl(p.edgefd, syscall.EPOLL_CTL_ADD, p.alarmfd, &alarm); err != nil {
+		return err
+	}
 	// Watched by Go's poller, an idle poller costs no OS thread.
 	if err := syscall.SetNonblock(p.edgefd, true); err != nil {
 		return err
@@ -109,6 +120,9 @@ func (p *fdPoller) fetchOneShot() {
 // idle lets the one OS thread of ModelSingle wait for events, posts, or the end of a timeout (negative: none); it reports false when
 // there is no poller yet.
 func (p *fdPoller) idle(s *single, timeout time.Duration) bool {
+	if timeout > 0 {
+		p.start() // it waits more exactly than Go's timers
+	}
 	if !p.running.Load() {
 		return false
 	}
@@ -132,6 +146,39 @@ func (p *fdPoller) idle(s *single, timeout time.Duration) bool {
 func (p *fdPoller) post() {
 	one := [8]byte{1}
 	_, _ = syscall.Write(p.postfd, one[:])
+}
+
+// setAlarm lets the clock run after a time; it reports false if there is no poller.
+func (p *fdPoller) setAlarm(after time.Duration) bool {
+	if p.start() != 0 || p.single {
+		return false
+	}
+	at := unix.ItimerSpec{Value: unix.NsecToTimespec(int64(after))}
+	_, _, e := syscall.RawSyscall6(unix.SYS_TIMERFD_SETTIME, uintptr(p.alarmfd), 0, uintptr(unsafe.Pointer(&at)), 0, 0, 0)
+	return e == 0
+}
+
+// How often busy threads look for events: often while there are some, else seldom. A look takes about half a microsecond.
+const (
+	minGap = 50 * time.Microsecond
+	maxGap = 800 * time.Microsecond
+)
+
+// lookSometimes passes on what has happened, unless somebody did a moment ago, and reports whether there was anything.
+func (p *fdPoller) lookSometimes(now int64) bool {
+	if !p.running.Load() {
+		return false
+	}
+	last, gap := p.looked.Load(), p.gap.Load()
+	if now-last < gap || !p.looked.CompareAndSwap(last, now) {
+		return false
+	}
+	if p.poll() {
+		p.gap.Store(int64(minGap))
+		return true
+	}
+	p.gap.Store(max(min(2*gap, int64(maxGap)), int64(minGap)))
+	return false
 }
 
 // lookNow passes on what has happened, if there is a poller.

@@ -13,7 +13,10 @@ import (
 )
 
 // fdPoller has no state here: each waiter polls for itself.
-type fdPoller struct{ single bool }
+type fdPoller struct {
+	single bool
+	rt     *Runtime
+}
 
 // pollTurn is how long a waiter polls before it looks at its pending work.
 const pollTurn = 20 * time.Millisecond

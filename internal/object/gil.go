@@ -67,7 +67,7 @@ func (g *gil) acquire(th *Thread, back bool) {
 
 func (g *gil) taken(th *Thread) {
 	g.holder.Store(th)
-	th.SliceStart = time.Now()
+	th.SliceStart = int64(Clock())
 }
 
 // release gives the lock up, to the first who waits if anybody does.

@@ -57,6 +57,8 @@ func (rt *Runtime) SetSwitchInterval(d time.Duration) { rt.switchInterval.Store(
 // startModel prepares the model for the main thread, which the calling goroutine is.
 func (rt *Runtime) startModel(main *Thread) {
 	rt.SetSwitchInterval(5 * time.Millisecond)
+	rt.poller.rt = rt
+	rt.clock.next.Store(never)
 	switch rt.Config.Model {
 	case ModelOS:
 		runtime.LockOSThread()
@@ -107,6 +109,7 @@ func (th *Thread) Park(w Wait, timeout time.Duration) bool {
 		rt.gil.acquire(th, true)
 	}
 	th.endWait()
+	th.SliceStart = 0
 	return woken
 }
 
@@ -127,19 +130,11 @@ func (th *Thread) parkHere(timeout time.Duration) bool {
 		<-th.park
 		return true
 	}
-	t := time.NewTimer(timeout)
-	defer t.Stop()
-	select {
-	case <-th.park:
-		return true
-	case <-t.C:
-		if th.parked.CompareAndSwap(parkWaits, parkRuns) {
-			th.timeline.timedOut = true
-			return false
-		}
-		<-th.park // somebody is about to wake it
-		return true
+	if !th.Rt.clock.parkUntil(th, timeout) {
+		th.timeline.timedOut = true
+		return false
 	}
+	return true
 }
 
 // Unpark makes the current or next Park of the thread return. It may be called from any goroutine, and wakes may be spurious.
@@ -222,11 +217,47 @@ func (th *Thread) EndSlice() {
 		}
 		slice = rt.gil.slice(rt.SwitchInterval())
 	}
-	if now := time.Now(); now.Sub(th.SliceStart) > slice {
+	now := int64(Clock())
+	if th.SliceStart == 0 {
+		th.SliceStart = now // the first look at the clock since the thread waited
+	}
+	ran := time.Duration(now - th.SliceStart)
+	if rt.gil == nil && rt.look(now, ran) || ran > slice {
 		th.SliceStart = now
 		rt.pool.help()
 		th.Yield()
 	}
+}
+
+// busySlice is how long a thread runs without waiting before it counts as busy; busyFor is how long the others heed that.
+const (
+	busySlice = 200 * time.Microsecond
+	busyFor   = 10 * time.Millisecond
+)
+
+// look does for the others what they may wait long for while all processors are busy: it wakes those whose time has come or whose
+// descriptor is ready. It reports whether there were any. now is the time on Clock, ran for how long the thread has been running.
+func (rt *Runtime) look(now int64, ran time.Duration) bool {
+	if ran > busySlice {
+		if until := now + int64(busyFor); until-rt.busyUntil.Load() > int64(busyFor/8) {
+			rt.busyUntil.Store(until)
+		}
+	}
+	woke := rt.clock.due(now) && rt.clock.run(rt)
+	return rt.poller.lookSometimes(now) || woke
+}
+
+// busy reports whether a thread has been running for a while, so that others may have to wait for a processor.
+func (rt *Runtime) busy() bool {
+	until := rt.busyUntil.Load()
+	if until == 0 {
+		return false
+	}
+	if int64(Clock()) > until {
+		rt.busyUntil.CompareAndSwap(until, 0)
+		return false
+	}
+	return true
 }
 
 // Go starts th, which runs f and then ends; it reports false when there cannot be more threads.

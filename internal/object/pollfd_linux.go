@@ -149,6 +149,9 @@ func (m FDMark) Wait(th *Thread, timeout time.Duration) (ok bool, errno syscall.
 		th.nextWaiter = d.waiting[m.dir]
 		d.waiting[m.dir] = th
 		d.mu.Unlock()
+		if rt := th.Rt; rt.single == nil && rt.busy() {
+			rt.poller.poll() // or whoever is to answer gets the processor only after somebody busy
+		}
 		th.Park(WaitForFD(int(m.fd)), timeout)
 		d.mu.Lock() // whoever woke the thread is done with nextWaiter then
 		if seq.Load() != m.seq {
@@ -249,6 +252,7 @@ func (rt *Runtime) NewFD(fd int) {
 const (
 	eventOneShot = -1 // the epoll descriptor for one-shot waits
 	eventPost    = -2 // ModelSingle's eventfd
+	eventAlarm   = -3 // the timerfd
 )
 
 // maxEvents is how many events are fetched at once.
@@ -291,8 +295,11 @@ func (p *fdPoller) tell(evs []syscall.EpollEvent) {
 	for i := range evs {
 		ev := &evs[i]
 		if ev.Fd < 0 {
-			if ev.Fd == eventOneShot {
+			switch ev.Fd {
+			case eventOneShot:
 				p.fetchOneShot()
+			case eventAlarm:
+				p.rt.clock.run(p.rt)
 			}
 			continue
 		}
@@ -311,14 +318,14 @@ func (p *fdPoller) tell(evs []syscall.EpollEvent) {
 	}
 }
 
-// poll passes on what has happened, without waiting.
-func (p *fdPoller) poll() {
+// poll passes on what has happened, without waiting, and reports whether anything has.
+func (p *fdPoller) poll() bool {
 	var evs [maxEvents]syscall.EpollEvent
-	for {
+	for any := false; ; any = true {
 		n := p.fetch(&evs, 0)
 		p.tell(evs[:n])
 		if n < maxEvents {
-			return
+			return any || n > 0
 		}
 	}
 }

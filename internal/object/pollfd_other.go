@@ -41,3 +41,7 @@ func (p *fdPoller) idle(*single, time.Duration) bool { return false }
 func (p *fdPoller) post() {}
 
 func (p *fdPoller) lookNow() {}
+
+func (p *fdPoller) setAlarm(time.Duration) bool { return false }
+
+func (p *fdPoller) lookSometimes(int64) bool { return false }

@@ -186,8 +186,8 @@ func (s *single) endSlice(th *Thread) {
 		return // see Thread.SwitchPoint
 	}
 	now := time.Now()
-	if th.SliceStart.IsZero() {
-		th.SliceStart = now // the turn's first look at the clock
+	if th.SliceStart == 0 {
+		th.SliceStart = int64(Clock()) // the turn's first look at the clock
 		return
 	}
 	if len(s.timers) > 0 && !s.timers[0].deadline.After(now) {
@@ -204,7 +204,7 @@ func (s *single) endSlice(th *Thread) {
 	if back > 0 {
 		slice = min(slice, quickSlice)
 	}
-	if back+busy > 0 && now.Sub(th.SliceStart) > slice {
+	if back+busy > 0 && Clock()-time.Duration(th.SliceStart) > slice {
 		s.yield(th)
 	}
 }
@@ -251,7 +251,7 @@ func (s *single) others(th *Thread) {
 		}
 	}
 	s.current.Store(th)
-	th.SliceStart = time.Time{}
+	th.SliceStart = 0
 }
 
 // next takes the thread whose turn it is, waiting until there is one.
@@ -415,7 +415,7 @@ func (s *single) nextAway() *Thread {
 	}
 	s.awake(th)
 	s.current.Store(th)
-	th.SliceStart = time.Time{}
+	th.SliceStart = 0
 	return th
 }
 

@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"sync"
 	"sync/atomic"
-	"time"
 	"unsafe"
 )
 
@@ -41,10 +40,10 @@ type Thread struct {
 	// Suspended says that the native method the evaluator has just called has suspended the thread; maySuspend that one may.
 	Suspended  bool
 	maySuspend bool
-	Jump       bool // what the method behind a comparison decided about the jump that is to follow
-	Yielded    bool // how the evaluator returned a generator's value to Go: it yielded, or it ended
-	Slice      int  // backward jumps until the clock is looked at
-	SliceStart time.Time
+	Jump       bool  // what the method behind a comparison decided about the jump that is to follow
+	Yielded    bool  // how the evaluator returned a generator's value to Go: it yielded, or it ended
+	Slice      int   // backward jumps until the clock is looked at
+	SliceStart int64 // on Clock; 0: the clock has not been looked at since the thread waited
 
 	// SpareList and SpareRange are exhausted iterators of loops, or nil; see ListLoop.
 	SpareList  *ListIter
@@ -75,6 +74,7 @@ type Thread struct {
 	unparks    uint32           // atomic; how often Unpark came (not ModelSingle)
 	osThread   int64            // atomic; the OS thread it runs on as far as known, 0: unknown
 	turn       *turn            // ModelSingle only
+	timer      int32            // where the thread is in Runtime.clock's heap, from 1; guarded by its mu
 	nextWaiter *Thread          // the next that waits for a descriptor; guarded by its fdDesc's mu
 	asyncExc   Value            // guarded by Rt.mu
 	reprSeen   []unsafe.Pointer // objects whose repr is being computed
@@ -459,7 +459,9 @@ type Runtime struct {
 	timeline   atomic.Pointer[Timeline] // nil: nothing is recorded
 	timelineMu sync.Mutex               // held while a recording begins or ends
 
-	poller fdPoller
+	poller    fdPoller
+	clock     clock
+	busyUntil atomic.Int64 // see busy
 	// FDFlags changes whenever a descriptor's O_NONBLOCK, or a socket's timeout in the kernel, may have been changed by this process.
 	FDFlags     atomic.Uint32
 	ioBuffers   sync.Pool                            // of *IOBuffer
