@@ -37,6 +37,7 @@ type fdDesc struct {
 	seq     [2]atomic.Uint32 // how often something happened, per direction; changes under mu, together with waiting
 	waiting [2]*Thread       // guarded by mu; linked by nextWaiter
 	drained atomic.Uint32    // 1 + seq[dirIn] of a mark after which everything there was has been received
+	ended   atomic.Bool      // the other end has closed, which the poller says once: an end may follow what has been received
 	quiet   atomic.Uint32    // how often in a row nothing was there yet when Drained might have said so
 }
 
@@ -81,7 +82,7 @@ func (m FDMark) SetDrained(all bool) {
 // before what he receives: then he need not try. (The poller may not have heard of the newest yet, which is a reason to try.)
 func (m FDMark) Drained() bool {
 	d := m.d
-	if d.drained.Load() != m.seq+1 {
+	if d.drained.Load() != m.seq+1 || d.ended.Load() {
 		return false
 	}
 	n := d.quiet.Load()
@@ -243,6 +244,7 @@ func (rt *Runtime) NewFD(fd int) {
 	}
 	d.gen++
 	d.quiet.Store(0)
+	d.ended.Store(false)
 	d.happenedLocked(dirIn)
 	d.happenedLocked(dirOut)
 	d.mu.Unlock()
@@ -307,6 +309,9 @@ func (p *fdPoller) tell(evs []syscall.EpollEvent) {
 		d := (*t)[ev.Fd].Load()
 		d.mu.Lock()
 		if d.gen == uint32(ev.Pad) {
+			if ev.Events&(unix.EPOLLRDHUP|unix.EPOLLHUP|unix.EPOLLERR) != 0 {
+				d.ended.Store(true)
+			}
 			if ev.Events&edgeIn != 0 {
 				d.happenedLocked(dirIn)
 			}
