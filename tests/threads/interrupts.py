@@ -91,7 +91,7 @@ for name, wait in waits.items():
         print(name, "returned")
     except KeyboardInterrupt:
         took = time.monotonic() - start
-        print(name, "interrupted", "at once" if took < 1.5 else took)
+        print(name, "interrupted", "at once" if took < 5 else took)
     for t in threading.enumerate():
         if isinstance(t, threading.Timer):
             t.join()
