@@ -415,6 +415,7 @@ func (r *Runtime) exitDeadlocked(th *object.Thread) {
 	r.flush("stdout")
 	r.flush("stderr")
 	io.FlushAll(th)
+	r.stopInspect()
 	os.Exit(1)
 }
 
@@ -496,6 +497,7 @@ func (r *Runtime) Close() int {
 		status = 120
 	}
 	io.FlushAll(th)
+	r.stopInspect()
 	for _, t := range r.rt.Threads() {
 		if t != th {
 			t.Interrupt(object.PendingStop)

@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"path/filepath"
 	"strings"
@@ -266,6 +267,8 @@ type Config struct {
 	// TraceLimit is how many bytes it may have, 0: 100 MB.
 	Trace      string
 	TraceLimit int64
+	// Inspect lets the user's other processes ask what the threads do: InspectProcess.
+	Inspect bool
 	// Deadlock says what happens when no Python thread can go on. The zero value is right where others than Python threads may wake
 	// one: nobody looks.
 	Deadlock DeadlockMode
@@ -314,6 +317,8 @@ type Runtime struct {
 	lib  *stdlib.Archive
 	// signals says that the process's signals are ours: Config.Signals.
 	signals bool
+	// inspector is what -X inspect listens on, or nil.
+	inspector *net.UnixListener
 	// traceFailed says that the trace of Config.Trace is not complete.
 	traceFailed bool
 }
@@ -376,6 +381,11 @@ func New(cfg Config) (*Runtime, error) {
 	if cfg.Trace != "" {
 		if err := rt.StartTimeline(th, cfg.Trace, cfg.TraceLimit); err != nil {
 			return nil, fmt.Errorf("weft: cannot write the trace %s: %s", cfg.Trace, errnoText(err))
+		}
+	}
+	if cfg.Inspect {
+		if err := r.startInspect(); err != nil {
+			return nil, err
 		}
 	}
 	rt.SetDeadlockExit(r.exitDeadlocked)

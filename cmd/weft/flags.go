@@ -311,6 +311,14 @@ func (c *commandLine) threading(opt map[string]string, env func(string) string) 
 	if err := c.seed(opt, env, name != ""); err != nil {
 		return err
 	}
+	if v, ok := opt["inspect"]; ok {
+		if v != "" && v != "0" && v != "1" {
+			return &usageError{fmt.Sprintf("-X inspect=%s: only -X inspect, or 0 or 1", v)}
+		}
+		c.cfg.Inspect = v != "0"
+	} else if v := env("WEFT_INSPECT"); v != "" {
+		c.cfg.Inspect = v != "0"
+	}
 	c.cfg.Deadlock = weft.DeadlockExit
 	if v, ok := opt["deadlock"]; ok {
 		m, known := weft.ParseDeadlockMode(v)

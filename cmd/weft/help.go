@@ -49,6 +49,9 @@ file   : run the program in this file, or the __main__ of a folder or zip file
 -      : run the program on standard input (the default; interactive on a
          terminal)
 arg ...: sys.argv[1:]
+
+Commands (a file of that name runs as ./ps or ./top):
+ps, top: list the threads of a running process (see weft ps -h)
 `
 
 const envHelp = `Environment variables that change behaviour:
@@ -84,6 +87,8 @@ const xoptionsHelp = `Options given with -X:
 -X deadlock=WORD         : what to do when no thread can go on: exit (report it and
                            end with status 1, the default), wait (report it) or
                            off
+-X inspect               : let 'weft ps' and 'weft top' show the threads; also
+                           WEFT_INSPECT=1
 -X gil=[0|1]             : 1: one thread at a time runs, as in CPython
 -X thread_inherit_context=[0|1] : threads begin with a copy of the context of
                            the thread that starts them (the default without a GIL)

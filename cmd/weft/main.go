@@ -15,8 +15,13 @@ func main() { os.Exit(run(os.Args)) }
 
 // run does what the command line says and returns the exit status.
 func run(args []string) int {
-	if len(args) > 1 && args[1] == "view" {
-		return viewCommand(args[2:])
+	if len(args) > 1 {
+		switch args[1] {
+		case "view":
+			return viewCommand(args[2:])
+		case "ps", "top":
+			return runTop(args[1], args[2:])
+		}
 	}
 	c, err := parse(args[1:])
 	if err != nil {

@@ -15,6 +15,7 @@ import (
 // goStatements lists where a goroutine may begin outside tests, as "file function", with the reason. Everything that runs
 // Python code begins in (*Runtime).Go; the rest waits for the operating system on its behalf.
 var goStatements = map[string]string{
+	"inspect.go (*Runtime).startInspect":                             "tells other processes what the threads do; no Python code",
 	"internal/object/wait.go (*Runtime).startWatch":                  "looks after the threads, runs no Python code",
 	"internal/object/worker.go (*pool).startLocked":                  "Python threads, of the default model",
 	"internal/object/worker.go (*Runtime).goOS":                      "Python threads, of -X threads=os",

@@ -240,7 +240,18 @@ func (i *ThreadInfo) Heading(names map[int64]string) string {
 	case ThreadRuns, ThreadReady:
 		b.WriteString(i.State.String() + " for " + shortDuration(i.For))
 	case ThreadWaits, ThreadBlocked:
-		b.WriteString("waiting " + shortDuration(i.For) + " for ")
+		b.WriteString("waiting " + shortDuration(i.For) + " for " + i.WaitText(names))
+	}
+	if i.OSThread != 0 {
+		fmt.Fprintf(&b, ", on OS thread %d", i.OSThread)
+	}
+	return b.String()
+}
+
+// WaitText says what the thread waits for and who holds that; "" if it does not wait.
+func (i *ThreadInfo) WaitText(names map[int64]string) string {
+	var b strings.Builder
+	if i.State == ThreadWaits || i.State == ThreadBlocked {
 		switch {
 		case i.Wait.Kind == WaitJoin && i.Holder != 0:
 			b.WriteString("the end of " + threadName(i.Holder, names))
@@ -260,9 +271,6 @@ func (i *ThreadInfo) Heading(names map[int64]string) string {
 		if i.Timed {
 			b.WriteString(", with a timeout")
 		}
-	}
-	if i.OSThread != 0 {
-		fmt.Fprintf(&b, ", on OS thread %d", i.OSThread)
 	}
 	return b.String()
 }
