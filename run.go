@@ -415,6 +415,7 @@ func (r *Runtime) exitDeadlocked(th *object.Thread) {
 	r.flush("stdout")
 	r.flush("stderr")
 	io.FlushAll(th)
+	r.endTrace()
 	r.stopInspect()
 	os.Exit(1)
 }

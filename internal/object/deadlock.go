@@ -107,7 +107,7 @@ func (th *Thread) stuck() (stuckness, bool) {
 // lookForDeadlocks is called by watchThreads now and then.
 func (rt *Runtime) lookForDeadlocks(now time.Duration) {
 	d := &rt.deadlocks
-	if rt.Config.Deadlock == DeadlockOff {
+	if rt.Config.Deadlock == DeadlockOff || rt.Config.Seed != nil { // the scheduler of seeded runs looks itself
 		return
 	}
 	rt.lookForCircles(now)
@@ -219,6 +219,15 @@ const maxReported = 100
 
 // reportDeadlock says that threads, which are all, cannot go on, and ends the process if that is asked for.
 func (rt *Runtime) reportDeadlock(threads []*Thread) {
+	if rt.tellDeadlock(threads) {
+		time.Sleep(2 * time.Second) // what is flushed may be locked
+		os.Exit(1)
+	}
+}
+
+// tellDeadlock says that threads, which are all, cannot go on. It reports whether that is to end the process; the main thread has been
+// asked to do so.
+func (rt *Runtime) tellDeadlock(threads []*Thread) bool {
 	sortThreads(threads)
 	circle := firstCircle(threads)
 	in := map[*Thread]bool{}
@@ -246,7 +255,7 @@ func (rt *Runtime) reportDeadlock(threads []*Thread) {
 	}
 	if rt.Config.Deadlock != DeadlockExit {
 		writeErr(b.String())
-		return
+		return false
 	}
 	b.WriteString("\nThe program ends here, with status 1 (-X deadlock=wait lets it wait).\n")
 	writeErr(b.String())
@@ -258,9 +267,8 @@ func (rt *Runtime) reportDeadlock(threads []*Thread) {
 			exit(th)
 			return nil
 		})
-		time.Sleep(2 * time.Second) // what it flushes may be locked
 	}
-	os.Exit(1)
+	return true
 }
 
 // writeErr writes to standard error, whatever sys.stderr is.

@@ -22,8 +22,6 @@ import (
 	crand "crypto/rand"
 	"math/bits"
 	"math/rand/v2"
-	"os"
-	"sort"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -64,6 +62,7 @@ type seeded struct {
 	steps     int64         // switch points so far
 	collectAt int64         // steps at the next collection
 	decisions int           // so far
+	told      bool          // a deadlock was reported
 	chosen    *turn         // who runs next, if that is decided
 	ready     []*turn       // guarded by single.mu
 	fds       []*fdWait     // who waits for descriptors, in the order they came
@@ -343,8 +342,8 @@ func (d *seeded) idle(s *single) {
 		return
 	}
 	if len(s.timers) == 0 {
-		if len(d.fds) == 0 && len(d.calls) == 0 && s.stuck() {
-			s.deadlocked()
+		if len(d.fds) == 0 && len(d.calls) == 0 {
+			d.deadlocked(s)
 		}
 		d.notice(s, -1)
 		return
@@ -597,30 +596,16 @@ func descriptorKind(fd int) int {
 	return fdInside
 }
 
-// stuck reports whether every thread waits for another one.
-func (s *single) stuck() bool {
-	for _, th := range s.main.Rt.Threads() {
-		if w, _, _, _ := th.Waiting(); !w.Kind.Internal() {
-			return false
-		}
-	}
-	return true
-}
-
-// deadlocked ends the process: every thread waits for another one, for ever.
-func (s *single) deadlocked() {
+// deadlocked reports that every thread waits for another one, for ever, once.
+func (d *seeded) deadlocked(s *single) {
 	rt := s.main.Rt
-	os.Stderr.WriteString("weft: deadlock: every thread waits for another one\n")
-	ths := rt.Threads()
-	sort.Slice(ths, func(i, j int) bool { return ths[i].serial() < ths[j].serial() })
-	for _, th := range ths {
-		w, _, _, _ := th.Waiting()
-		text := "  thread " + th.Name() + " waits for a " + w.Kind.String()
-		for f := th.Frame; f != nil; f = f.Prev {
-			c := f.Code.Original()
-			text += "\n    File \"" + c.Filename.s + "\", line " + itoa(int64(c.C.SpanAt(max(f.Pos(), 0)).Line)) + ", in " + c.Name.s
-		}
-		os.Stderr.WriteString(text + "\n")
+	if d.told || rt.Config.Deadlock == DeadlockOff {
+		return
 	}
-	os.Exit(1)
+	threads := rt.allStuck()
+	if threads == nil {
+		return
+	}
+	d.told = true
+	rt.tellDeadlock(threads)
 }

@@ -120,7 +120,7 @@ func (i *ThreadInfo) describe() {
 		if l == nil {
 			break
 		}
-		if w.Kind == WaitLock || w.Kind == WaitRLock {
+		if (w.Kind == WaitLock || w.Kind == WaitRLock) && th.Rt.Config.Seed == nil { // addresses are no seed's
 			// Such a lock lies behind the header of its Python object.
 			i.What += fmt.Sprintf(" at %#x", uintptr(w.On)-unsafe.Sizeof(Header{}))
 		}
@@ -236,16 +236,24 @@ func (th *Thread) NoteOSThread() { atomic.StoreInt64(&th.osThread, int64(nativeI
 // Heading returns the line that a report opens a thread's part with, without its name: names tells those of the others by ident.
 func (i *ThreadInfo) Heading(names map[int64]string) string {
 	var b strings.Builder
+	if i.OSThread != 0 && i.Thread.Rt.Config.Seed == nil {
+		fmt.Fprintf(&b, "OS thread %d, ", i.OSThread)
+	}
 	switch i.State {
 	case ThreadRuns, ThreadReady:
-		b.WriteString(i.State.String() + " for " + shortDuration(i.For))
+		b.WriteString(strings.TrimSuffix(strings.TrimRight(i.State.String()+" for "+i.forText(), " "), " for"))
 	case ThreadWaits, ThreadBlocked:
-		b.WriteString("waiting " + shortDuration(i.For) + " for " + i.WaitText(names))
-	}
-	if i.OSThread != 0 {
-		fmt.Fprintf(&b, ", on OS thread %d", i.OSThread)
+		b.WriteString("waiting " + i.forText() + "for " + i.WaitText(names))
 	}
 	return b.String()
+}
+
+// forText is For with a space behind it, or "" in a seeded run, where reports are to be the same each time.
+func (i *ThreadInfo) forText() string {
+	if i.Thread.Rt.Config.Seed != nil {
+		return ""
+	}
+	return shortDuration(i.For) + " "
 }
 
 // WaitText says what the thread waits for and who holds that; "" if it does not wait.
