@@ -1401,6 +1401,16 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			goto result
 
 		case code.LIST_APPEND:
+			{
+				// Nobody else knows the list.
+				l := object.AsList(*ra(regs, ins))
+				a, i := l.Array(), l.Len()
+				if int64(i) < a.Int() {
+					object.StoreSlot(next(a, i+1), *rb(regs, ins))
+					l.SetLen(i + 1)
+					continue
+				}
+			}
 			f.IP = uintptr(pc)
 			listAppend(f, object.AsList(*ra(regs, ins)), *rb(regs, ins))
 			goto resync
@@ -1695,6 +1705,18 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 					}
 					regs, pc = unsafe.Pointer(f.Regs), framePC(f)
 					continue
+				}
+			}
+			if x.Header().Type() == object.MethodDescriptorType && (*object.MethodDescriptor)(x.Ptr()).Def.Appends && uint16(ins>>32) == 1 {
+				if y = *next(dst, 1); y.IsObj() && y.Header().Type() == object.ListType && !object.Multithreaded() && atomic.LoadUint32(&th.Pending) == 0 {
+					l := object.AsList(y)
+					a, i := l.Array(), l.Len()
+					if int64(i) < a.Int() {
+						object.StoreSlot(next(a, i+1), *next(dst, 2))
+						l.SetLen(i + 1)
+						*rc(regs, ins) = object.None
+						continue
+					}
 				}
 			}
 			err = call(th, f, rc(regs, ins), dst, next(dst, 1), int(uint16(ins>>32))+1, nil)

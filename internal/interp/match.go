@@ -152,7 +152,10 @@ func matchClass(th *object.Thread, subject, cls value, npos int, kwnames *object
 		}
 		vals, seen = append(vals, v), append(seen, object.AsStr(n))
 	}
-	return object.NewTupleCopy(vals).Value(), nil
+	if th.Traced() || th.Frame.Code.Original() != th.Frame.Code {
+		return object.NewTupleCopy(vals).Value(), nil // a trace function may run in between
+	}
+	return th.MatchTuple(vals), nil // the next instructions take it apart
 }
 
 // matchAttr returns the attribute of subject that a class pattern asks for, absent if it has none; seen are those asked for before.

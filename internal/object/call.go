@@ -35,8 +35,8 @@ type NativeDef struct {
 	owner  *Type
 	module string // of a module's function, unless builtins
 	Kind   MethodKind
-	// Drains: see Method.
-	Drains bool
+	// Drains, Appends: see Method.
+	Drains, Appends bool
 }
 
 // Builtin is a native function, or a native method bound to self.
@@ -65,7 +65,7 @@ type BoundMethod struct {
 
 // NewDef makes a definition from a table row. It panics on a malformed signature: tables are ours.
 func NewDef(m Method, owner *Type) *NativeDef {
-	d := &NativeDef{Name: m.Name, Doc: m.Doc, Sig: m.Sig, Fn: m.Fn, Raw: m.Raw, owner: owner, Kind: m.Kind, Drains: m.Drains}
+	d := &NativeDef{Name: m.Name, Doc: m.Doc, Sig: m.Sig, Fn: m.Fn, Raw: m.Raw, owner: owner, Kind: m.Kind, Drains: m.Drains, Appends: m.Appends}
 	if m.Raw == nil {
 		d.parseSig(m.Sig)
 		if d.kwRequired == 0 && d.npos == len(d.params) {

@@ -31,6 +31,7 @@ func (th *Thread) Forget(direct bool) {
 		f.Code, f.Fn, f.Globals, f.Builtins, f.Closure, f.NS = nil, nil, nil, nil, nil, Value{}
 	}
 	clear(th.spareGens[:])
+	th.matched, th.collector = nil, nil
 	known := map[*code.Code]*code.Liveness{}
 	seen := map[*Code]bool{}
 	free := direct

@@ -120,6 +120,9 @@ func (l *List) Len() int { return loadInt(&l.n) }
 // Array returns the backing array: its capacity as a small int, then the slots, absent from the length on.
 func (l *List) Array() *Value { return loadPtr(&l.a) }
 
+// SetLen sets the length, for a caller that has stored the items in question.
+func (l *List) SetLen(n int) { storeInt(&l.n, n) }
+
 // Get returns item i, or absent if i is out of range.
 func (l *List) Get(i int) Value {
 	a := loadPtr(&l.a)

@@ -52,6 +52,22 @@ func NewTupleLen(n int) *Tuple {
 	return newTupleN(n)
 }
 
+// MatchTuple returns a tuple of a copy of items that is good until the thread's next call: for a class pattern, whose code unpacks it
+// at once and shows it to nobody.
+func (th *Thread) MatchTuple(items []Value) Value {
+	if len(items) == 0 {
+		return emptyTuple.Value()
+	}
+	t := th.matched
+	if t == nil || len(items) > cap(t.items) {
+		t = &Tuple{Header: Header{typ: TupleType}, items: make([]Value, max(len(items), 8))}
+		th.matched = t
+	}
+	t.items = t.items[:len(items)]
+	copy(t.items, items)
+	return t.Value()
+}
+
 // TakeTuple returns a tuple of n items, all absent, for a look-up: nobody may keep it, and GiveTuple takes it back.
 func (th *Thread) TakeTuple(n int) *Tuple {
 	t := th.tuple

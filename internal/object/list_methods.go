@@ -33,7 +33,7 @@ func listSpec() TypeSpec {
 			{Name: "__sizeof__", Sig: "(self, /)", Fn: listSizeof, Doc: "Return the size of the list in memory, in bytes."},
 			{Name: "clear", Sig: "(self, /)", Fn: listClear, Doc: "Remove all items."},
 			{Name: "copy", Sig: "(self, /)", Fn: listCopy, Doc: "Return a shallow copy."},
-			{Name: "append", Sig: "(self, object, /)", Fn: listAppend, Doc: "Add an item at the end."},
+			{Name: "append", Sig: "(self, object, /)", Fn: listAppend, Doc: "Add an item at the end.", Appends: true},
 			{Name: "insert", Sig: "(self, index, object, /)", Fn: listInsert, Doc: "Insert an item before the given position."},
 			{Name: "extend", Sig: "(self, iterable, /)", Fn: listExtend, Doc: "Add the items of the iterable at the end."},
 			{Name: "pop", Sig: "(self, index=-1, /)", Fn: listPop, Doc: "Remove and return the item at the position, the last by default.\n\nRaises IndexError if the list is empty or the position is out of range."},

@@ -91,6 +91,8 @@ type Method struct {
 	Raw  RawFn
 	Kind MethodKind
 	Doc  string
+	// Appends: it is list.append, which the evaluator does itself.
+	Appends bool
 	// Drains: what a call with one argument besides self does with that is to Drain it if it is a generator; nobody else gets to see it.
 	Drains bool
 }
