@@ -48,7 +48,7 @@ type Thread struct {
 	// SpareList and SpareRange are exhausted iterators of loops, or nil; see ListLoop.
 	SpareList  *ListIter
 	SpareRange *RangeIter
-	matched   *Tuple // see MatchTuple
+	matched    *Tuple // see MatchTuple
 	// Sink takes what the innermost generator that is being drained yields; see Engine.Drain.
 	Sink      Sink
 	collector *collector // see collectAll
