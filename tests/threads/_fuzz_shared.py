@@ -406,7 +406,7 @@ hash(({k}, {k})); hash({fz}); {fz} | {{{i}}}; {fz} == {{1, 2}}
 with warnings.catch_warnings(): warnings.simplefilter("ignore"); warnings.warn("w" + {t!r})
 compile("a = %d" % {i}, "<c>", "exec"); eval("[%d]" % {i}); exec("zz = %d" % {i}, {{}}); exec("yy = 1", {d}) if 0 else None
 sys.modules["fuzz_" + {t!r}] = {mod}; import_ = sys.modules.get("fuzz_" + {t!r}); sys.modules.pop("fuzz_" + {t!r}, None); list(sys.modules)[:3]
-import colorsys, keyword; sys.modules.pop("colorsys", None); sys.path_importer_cache.copy()
+import colorsys, keyword; sys.modules.pop("colorsys", None) if random.random() < 0.1 else 1; sys.path_importer_cache.copy()
 types.MappingProxyType({d}).get({k}); len(types.MappingProxyType({d})); Node.__dict__.copy(); list(Node.__dict__)
 property(lambda s: 1).__get__({o}); Node.prop.fget({o}); Node.__doc__ = {t!r}; type({o}).__name__; Node.__annotations__ = {{"a": int}}; Node.__annotations__
 vars(Node)["meth"]; Node.__qualname__ = {t!r}; Node.__abstractmethods__ = frozenset() if 0 else frozenset(); inspect_ = type.__subclasses__(Node)

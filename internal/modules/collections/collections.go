@@ -67,7 +67,7 @@ func collectionsCountElements(th *thread, args []value) (value, error) {
 	t := m.Type()
 	if object.IsDict(m) && t.Lookup(nmGet).Is(object.DictType.Lookup(nmGet)) && t.Lookup(nmSetitem).Is(object.DictType.Lookup(nmSetitem)) {
 		d := object.AsDict(m)
-		return object.None, object.Iterate(th, args[1], func(x value) (bool, error) {
+		return object.None, object.IterateNow(th, args[1], func(x value) (bool, error) {
 			if object.Multithreaded() {
 				counted, err := countOne(th, d, x)
 				if err != nil || counted {
@@ -93,7 +93,7 @@ func collectionsCountElements(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	return object.None, object.Iterate(th, args[1], func(x value) (bool, error) {
+	return object.None, object.IterateNow(th, args[1], func(x value) (bool, error) {
 		old, err := object.Call(th, get, x, object.SmallInt(0))
 		if err != nil {
 			return false, err
