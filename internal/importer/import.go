@@ -186,12 +186,7 @@ func (im *Importer) load(th *thread, abs *object.Str) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	var mod value
-	if mods.IsExact(object.DictType) {
-		mod, err = object.AsDict(mods).Get(th, abs.Value())
-	} else if mod, err = object.GetItem(th, mods, abs.Value()); err != nil && object.IsErr(err, object.KeyErrorType) {
-		mod, err = value{}, nil
-	}
+	mod, err := loaded(th, mods, abs)
 	if err != nil {
 		return value{}, err
 	}
@@ -229,7 +224,23 @@ func (im *Importer) load(th *thread, abs *object.Str) (value, error) {
 			}
 		}
 	}
-	return mod, nil
+	// If that import has failed the module is gone again, and this thread tries for itself.
+	if now, err := loaded(th, mods, abs); err != nil || now.Is(mod) {
+		return mod, err
+	}
+	return im.trim(th)(object.Call(th, im.findAndLoad, abs.Value(), th.Rt.Builtins.GetStr(object.NameImport)))
+}
+
+// loaded returns what sys.modules, which may be any mapping, has for a name, or absent.
+func loaded(th *thread, mods value, abs *object.Str) (value, error) {
+	if mods.IsExact(object.DictType) {
+		return object.AsDict(mods).Get(th, abs.Value())
+	}
+	mod, err := object.GetItem(th, mods, abs.Value())
+	if err != nil && object.IsErr(err, object.KeyErrorType) {
+		return value{}, nil
+	}
+	return mod, err
 }
 
 // comparePackage warns if __package__ is not what __spec__ says.

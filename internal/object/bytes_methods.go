@@ -92,6 +92,9 @@ func BytesLike(th *Thread, v Value) (string, error) {
 	if IsBytes(v) {
 		return AsBytes(v).s, nil
 	}
+	if v.isExact(ByteArrayType) {
+		return AsByteArray(v).Copy(), nil
+	}
 	b, err := GetBuffer(th, v, BufferSimple)
 	if err != nil {
 		return "", err

@@ -137,6 +137,9 @@ func bytesFromObject(th *Thread, v Value, target, rangeText string) ([]byte, err
 	if IsBytes(v) {
 		return []byte(AsBytes(v).s), nil
 	}
+	if v.isExact(ByteArrayType) { // at one moment, and without an export, which would be in the way of other threads
+		return []byte(AsByteArray(v).view()), nil
+	}
 	if v.Type().Slots().Buffer != nil {
 		b, err := GetBuffer(th, v, BufferFullRO)
 		if err != nil {
