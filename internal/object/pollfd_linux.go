@@ -116,65 +116,82 @@ func (p *fdPoller) newDesc(fd int) *fdDesc {
 	return d
 }
 
+// Enlist lets th, the calling thread, be woken when something happens to the descriptor; ready says that it has since the mark was made, and
+// that nothing more is to come of this. Else Delist must follow.
+func (m FDMark) Enlist(th *Thread) (ready bool, errno syscall.Errno) {
+	d := m.d
+	d.mu.Lock()
+	if d.seq[m.dir].Load() != m.seq {
+		d.mu.Unlock()
+		return true, 0
+	}
+	if !d.up {
+		if e := th.Rt.poller.registerLocked(d, m.fd); e != 0 {
+			d.mu.Unlock()
+			return false, e
+		}
+	}
+	th.nextWaiter = d.waiting[m.dir]
+	d.waiting[m.dir] = th
+	d.mu.Unlock()
+	if rt := th.Rt; rt.single == nil && rt.busy() {
+		rt.poller.poll() // or whoever is to answer gets the processor only after somebody busy
+	}
+	return false, 0
+}
+
+// Delist ends Enlist, and reports whether something has happened.
+func (m FDMark) Delist(th *Thread) bool {
+	d := m.d
+	d.mu.Lock() // whoever woke the thread is done with nextWaiter then
+	defer d.mu.Unlock()
+	if d.seq[m.dir].Load() != m.seq {
+		return true
+	}
+	for p := &d.waiting[m.dir]; *p != nil; p = &(*p).nextWaiter {
+		if *p == th {
+			*p, th.nextWaiter = th.nextWaiter, nil
+			break
+		}
+	}
+	return false
+}
+
 // Wait parks th until something has happened to the descriptor since the mark was made, or the timeout (negative: none) has passed: ok is
 // false then. Wakes may be spurious: the caller tries again. The Python thread's pending work runs meanwhile: err is an exception that came
 // out of it.
 func (m FDMark) Wait(th *Thread, timeout time.Duration) (ok bool, errno syscall.Errno, err error) {
-	if th.Rt.Seeded() {
-		event := uint32(PollIn)
-		if m.dir == dirOut {
-			event = PollOut
-		}
-		got, errno, err := WaitFD(th, int(m.fd), event, timeout)
-		m.d.seq[m.dir].Add(1)
-		return got != 0, errno, err
-	}
-	d := m.d
-	seq := &d.seq[m.dir]
 	var end time.Time
 	if timeout >= 0 {
 		end = time.Now().Add(timeout)
 	}
 	for {
-		d.mu.Lock()
-		if seq.Load() != m.seq {
-			d.mu.Unlock()
-			return true, 0, nil
-		}
-		if !d.up {
-			if e := th.Rt.poller.registerLocked(d, m.fd); e != 0 {
-				d.mu.Unlock()
-				return false, e, nil
-			}
-		}
-		th.nextWaiter = d.waiting[m.dir]
-		d.waiting[m.dir] = th
-		d.mu.Unlock()
-		if rt := th.Rt; rt.single == nil && rt.busy() {
-			rt.poller.poll() // or whoever is to answer gets the processor only after somebody busy
+		if ready, e := m.Enlist(th); ready || e != 0 {
+			return ready, e, nil
 		}
 		th.Park(WaitForFD(int(m.fd)), timeout)
-		d.mu.Lock() // whoever woke the thread is done with nextWaiter then
-		if seq.Load() != m.seq {
-			d.mu.Unlock()
+		if m.Delist(th) {
 			return true, 0, nil
 		}
-		for p := &d.waiting[m.dir]; *p != nil; p = &(*p).nextWaiter {
-			if *p == th {
-				*p, th.nextWaiter = th.nextWaiter, nil
-				break
-			}
-		}
-		d.mu.Unlock()
 		if err := th.SafePoint(); err != nil {
 			return false, 0, err
 		}
 		if timeout >= 0 {
 			if timeout = time.Until(end); timeout <= 0 {
-				return seq.Load() != m.seq, 0, nil
+				return m.d.seq[m.dir].Load() != m.seq, 0, nil
 			}
 		}
 	}
+}
+
+// Suspend makes th, which CanSuspend, wait until something has happened to the descriptor since the mark was made; then rest, which is to call
+// Delist, goes on. The error is nil if it has already, or if that cannot be waited for (Wait will say why).
+func (m FDMark) Suspend(th *Thread, rest Waiter) error {
+	th.readyToSuspend()
+	if ready, e := m.Enlist(th); ready || e != 0 {
+		return nil
+	}
+	return th.Suspend(WaitForFD(int(m.fd)), rest)
 }
 
 // registerLocked makes the kernel report what happens to fd from now on, and at once what it is ready for.

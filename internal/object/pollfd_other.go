@@ -24,6 +24,15 @@ func (m FDMark) Wait(th *Thread, timeout time.Duration) (ok bool, errno syscall.
 	return got != 0, errno, err
 }
 
+// Enlist: there is no waiting without Wait here.
+func (m FDMark) Enlist(th *Thread) (ready bool, errno syscall.Errno) { return true, 0 }
+
+// Delist ends Enlist.
+func (m FDMark) Delist(th *Thread) bool { return true }
+
+// Suspend does nothing: the caller is to use Wait.
+func (m FDMark) Suspend(th *Thread, rest Waiter) error { return nil }
+
 // ForgetFD is to be called before a descriptor is closed or replaced. Here waiters notice at their next turn.
 func (rt *Runtime) ForgetFD(fd int) {}
 

@@ -84,7 +84,7 @@ func sockSpec() object.TypeSpec {
 			raw("getsockopt", 2, 3, sockGetsockopt, "Return the value of an option: a number, or the bytes if a length is given."),
 			{Name: "gettimeout", Sig: "(self, /)", Fn: sockGettimeout, Doc: "Return the timeout in seconds, None if there is none."},
 			raw("listen", 0, 1, sockListen, "Make the socket take connections, of which backlog may be waiting."),
-			raw("recv", 1, 2, sockRecv, "Receive up to that many bytes; none are the end."),
+			withFn(raw("recv", 1, 2, sockRecv, "Receive up to that many bytes; none are the end."), sockRecv),
 			{Name: "recv_into", Sig: "(self, /, buffer, nbytes=0, flags=0)", Fn: sockRecvInto, Doc: "Receive into a buffer, up to nbytes or its length; return how many bytes."},
 			raw("recvfrom", 1, 2, sockRecvfrom, "Receive up to that many bytes; return them and the sender's address."),
 			{Name: "recvfrom_into", Sig: "(self, /, buffer, nbytes=0, flags=0)", Fn: sockRecvfromInto, Doc: "Receive into a buffer; return how many bytes and the sender's address."},
@@ -108,6 +108,12 @@ func sockSpec() object.TypeSpec {
 			}},
 		},
 	}
+}
+
+// withFn says which function is behind Raw: see object.Thread.CanSuspend.
+func withFn(m object.Method, fn object.NativeFn) object.Method {
+	m.Fn = fn
+	return m
 }
 
 func sockNew(th *thread, t *object.Type, args []value, kw *object.Tuple) (value, error) {
@@ -311,14 +317,12 @@ func (s *sockObj) attemptKnowing(th *thread, events uint32, end time.Time, drain
 		case t == 0:
 			return object.OSError(th, syscall.EAGAIN)
 		case t < 0:
-			if flags := th.Rt.FDFlags.Load(); atomic.LoadUint32(&s.plain) != flags+1 {
+			if !s.waitsForever(th, fd) {
 				if nonblocking(fd) {
 					return object.OSError(th, syscall.EAGAIN)
 				}
-				if left = kernelTimeout(fd, events); left > 0 {
-					silent = true
-				} else if left = -1; !s.limited(fd) {
-					atomic.StoreUint32(&s.plain, flags+1)
+				if d := kernelTimeout(fd, events); d > 0 {
+					left, silent = d, true
 				}
 			}
 		default:
@@ -340,6 +344,19 @@ func (s *sockObj) attemptKnowing(th *thread, events uint32, end time.Time, drain
 			return object.Raise(th, object.TimeoutErrorType, "timed out")
 		}
 	}
+}
+
+// waitsForever reports whether calls on the descriptor of a socket without a timeout block without a limit of the kernel's.
+func (s *sockObj) waitsForever(th *thread, fd int) bool {
+	flags := th.Rt.FDFlags.Load()
+	if atomic.LoadUint32(&s.plain) == flags+1 {
+		return true
+	}
+	if nonblocking(fd) || s.limited(fd) {
+		return false
+	}
+	atomic.StoreUint32(&s.plain, flags+1)
+	return true
 }
 
 // limited reports whether the kernel limits how long calls on the descriptor block.

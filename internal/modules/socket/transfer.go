@@ -98,8 +98,87 @@ func receive(th *thread, fn string, args []value, from *rawAddr) (value, error) 
 	return object.BytesOf(buf), nil
 }
 
+// recvWait is the rest of recv().
+type recvWait struct {
+	s    *sockObj
+	n    int
+	mark object.FDMark
+}
+
+// Proceed implements object.Waiter.
+func (w *recvWait) Proceed(th *thread) (v value, done bool, err error) {
+	if !w.mark.Delist(th) {
+		if err := th.SafePoint(); err != nil {
+			return v, true, err
+		}
+	}
+	for {
+		var e syscall.Errno
+		switch v, e = w.try(th, false); e {
+		case 0:
+			return v, true, nil
+		case syscall.EAGAIN:
+			if ready, e := w.mark.Enlist(th); e != 0 {
+				return v, true, object.OSError(th, e)
+			} else if !ready {
+				return v, false, nil
+			}
+		case syscall.EINTR:
+			if err := th.SafePoint(); err != nil {
+				return v, true, err
+			}
+		default:
+			return v, true, object.OSError(th, e)
+		}
+	}
+}
+
+// try receives what there is, with a new mark. hopeful is false when there must be something; else the call may be left out.
+func (w *recvWait) try(th *thread, hopeful bool) (v value, e syscall.Errno) {
+	s := w.s
+	fd := s.enter()
+	defer s.leave()
+	if fd < 0 {
+		return v, syscall.EBADF
+	}
+	w.mark = object.MarkFD(th, fd, object.PollIn)
+	if hopeful && w.mark.Drained() {
+		return v, syscall.EAGAIN
+	}
+	buf := th.Rt.TakeIOBuffer()
+	k, e := transfer(unix.SYS_RECVFROM, fd, buf[:w.n], 0, nil, 0)
+	if e == 0 {
+		w.mark.SetDrained(k < w.n)
+		v = object.NewBytes(string(buf[:k]))
+	}
+	th.Rt.GiveIOBuffer(buf)
+	return v, e
+}
+
+// recvStream is recv() of a stream that waits without limit, in a thread that can be suspended; done is false if nothing has come of it.
+func recvStream(th *thread, s *sockObj, n int) (v value, done bool, err error) {
+	w := recvWait{s: s, n: n}
+	v, e := w.try(th, true)
+	if e == 0 {
+		return v, true, nil
+	}
+	if fd := s.load(); e != syscall.EAGAIN || fd < 0 || !s.waitsForever(th, fd) {
+		return v, false, nil
+	}
+	rest := w
+	if err := w.mark.Suspend(th, &rest); err != nil {
+		return v, true, err
+	}
+	return v, false, nil
+}
+
 // recvShort receives at most n bytes in one piece, by way of a shared buffer.
 func (s *sockObj) recvShort(th *thread, n, flags int, from *rawAddr) (v value, err error) {
+	if flags == 0 && from == nil && s.limit() < 0 && s.streams() && th.CanSuspend(sockRecv) {
+		if v, done, err := recvStream(th, s, n); done {
+			return v, err
+		}
+	}
 	short := false
 	var drained *bool
 	if flags == 0 && s.streams() {
