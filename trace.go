@@ -25,7 +25,8 @@ func (r *Runtime) endTrace() {
 	if s.Full > 0 {
 		fmt.Fprintf(os.Stderr, "weft: the trace %s is full at %d MB: it ends after %.3f of %.3f s (-X trace_limit=MB sets the limit)\n", s.Path, s.Limit>>20, s.End.Seconds(), s.Length.Seconds())
 	} else if s.Dropped > 0 {
-		fmt.Fprintf(os.Stderr, "weft: the trace %s lacks %d records: more happened than could be written\n", s.Path, s.Dropped)
+		fmt.Fprintf(os.Stderr, "weft: the trace %s has gaps, %.3f of %.3f s: more happened than is recorded (%d things are not in it)\n",
+			s.Path, s.Paused.Seconds(), s.Length.Seconds(), s.Dropped)
 	}
 }
 

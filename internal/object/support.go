@@ -450,7 +450,7 @@ func (rt *Runtime) TakeSignals() uint64 { return atomic.SwapUint64(&rt.signals, 
 // SetName sets the thread's name as tools show it.
 func (th *Thread) SetName(name string) {
 	th.name.Store(&name)
-	if t := th.Rt.timeline.Load(); t != nil {
+	if t := th.Rt.timeline.Load(); t != nil && !t.rec.Paused() {
 		t.rec.Name(uint32(th.serial()), name)
 	}
 }

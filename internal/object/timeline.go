@@ -32,6 +32,7 @@ type timelinePart struct {
 	osAt    uint64 // when os was looked at
 	os      uint32 // the OS thread it runs on
 	timeout uint32 // of the wait that begins, in microseconds; 0: none
+	missed  uint32 // how much was not recorded since the last record
 	// timedOut says that a timeout ended the wait that ends; it may be left over from long ago.
 	timedOut bool
 }
@@ -98,6 +99,7 @@ func (rt *Runtime) StopTimeline() (s timeline.Summary, err error, ok bool) {
 // native returns the OS thread that th, the calling thread, runs on, as it was a moment ago at least.
 func (t *Timeline) native(th *Thread, now uint64) uint32 {
 	if t.model == ModelSingle {
+		th.timeline.os = t.os
 		return t.os
 	}
 	x := &th.timeline
@@ -127,8 +129,38 @@ func (t *Timeline) on(r *timeline.Record, w Wait) {
 	}
 }
 
+// skip reports whether nothing is to be recorded of th, the calling thread, now.
+func (t *Timeline) skip(th *Thread) bool {
+	if t.rec.Paused() {
+		th.timeline.missed++
+		return true
+	}
+	return false
+}
+
+// put records r of th, the calling thread.
+func (t *Timeline) put(th *Thread, r *timeline.Record) {
+	if th.timeline.missed != 0 {
+		t.again(th, r)
+	}
+	t.rec.Put(r)
+}
+
+// again is put after a pause.
+func (t *Timeline) again(th *Thread, r *timeline.Record) {
+	t.rec.Skipped(th.timeline.missed)
+	th.timeline.missed = 0
+	r.Flags |= timeline.Missed
+	if name := th.Name(); name != "" && r.Kind != timeline.End {
+		t.rec.Name(r.Thread, name) // it may be new
+	}
+}
+
 // wait records that th, the calling thread, begins to wait.
 func (t *Timeline) wait(th *Thread, w Wait) {
+	if t.skip(th) {
+		return
+	}
 	r := timeline.Record{T: t.rec.Ticks(), Thread: uint32(th.serial()), Kind: timeline.Wait, Sub: uint8(w.Kind), Site: t.sites.of(th)}
 	t.on(&r, w)
 	th.timeline.timedOut = false
@@ -142,13 +174,16 @@ func (t *Timeline) wait(th *Thread, w Wait) {
 			r.Flags |= timeline.Timed
 		}
 	}
-	t.rec.Put(&r)
+	t.put(th, &r)
 }
 
 // run records that th, the calling thread, runs again.
 func (t *Timeline) run(th *Thread) {
+	if t.skip(th) {
+		return
+	}
 	now := t.rec.Ticks()
-	t.rec.Put(&timeline.Record{T: now, A: atomic.LoadUint64(&th.timeline.woken), Thread: uint32(th.serial()), X: t.native(th, now),
+	t.put(th, &timeline.Record{T: now, A: atomic.LoadUint64(&th.timeline.woken), Thread: uint32(th.serial()), X: t.native(th, now),
 		Kind: timeline.Run, Flags: th.takeTimedOut()})
 }
 
@@ -162,21 +197,30 @@ func (th *Thread) takeTimedOut() uint8 {
 
 // yield records that th, the calling thread, lets others run.
 func (t *Timeline) yield(th *Thread) {
-	t.rec.Put(&timeline.Record{T: t.rec.Ticks(), Thread: uint32(th.serial()), Kind: timeline.Yield})
+	if t.skip(th) {
+		return
+	}
+	t.put(th, &timeline.Record{T: t.rec.Ticks(), Thread: uint32(th.serial()), Kind: timeline.Yield})
 }
 
 // wantGIL records that th, the calling thread, waits for the GIL, which by holds.
 func (t *Timeline) wantGIL(th, by *Thread) {
+	if t.skip(th) {
+		return
+	}
 	r := timeline.Record{T: t.rec.Ticks(), A: atomic.LoadUint64(&th.timeline.woken), Thread: uint32(th.serial()), Kind: timeline.GIL,
 		Flags: th.takeTimedOut()}
 	if by != nil {
 		r.By = uint32(by.serial())
 	}
-	t.rec.Put(&r)
+	t.put(th, &r)
 }
 
 // wake leaves with th, which is about to be woken, by whom: nil if no thread does it.
 func (t *Timeline) wake(th, by *Thread) {
+	if t.rec.Paused() {
+		return
+	}
 	n := uint32(0)
 	if by != nil {
 		n = uint32(by.serial())
@@ -186,8 +230,11 @@ func (t *Timeline) wake(th, by *Thread) {
 
 // start records that th, the calling thread, runs for the first time.
 func (t *Timeline) start(th *Thread) {
+	if t.skip(th) {
+		return
+	}
 	now := t.rec.Ticks()
-	t.rec.Put(&timeline.Record{T: now, A: atomic.LoadUint64(&th.timeline.woken), Thread: uint32(th.serial()), X: t.native(th, now), Kind: timeline.Start})
+	t.put(th, &timeline.Record{T: now, A: atomic.LoadUint64(&th.timeline.woken), Thread: uint32(th.serial()), X: t.native(th, now), Kind: timeline.Start})
 	if name := th.Name(); name != "" {
 		t.rec.Name(uint32(th.serial()), name)
 	}
@@ -195,7 +242,11 @@ func (t *Timeline) start(th *Thread) {
 
 // end records that th, the calling thread, has ended.
 func (t *Timeline) end(th *Thread) {
-	t.rec.Put(&timeline.Record{T: t.rec.Ticks(), Thread: uint32(th.serial()), Kind: timeline.End})
+	if x := &th.timeline; t.rec.Paused() && x.os == 0 {
+		t.rec.Skipped(x.missed + 1) // nothing was recorded of it
+		return
+	}
+	t.put(th, &timeline.Record{T: t.rec.Ticks(), Thread: uint32(th.serial()), Kind: timeline.End})
 }
 
 // timeWait notes for the recording how long th will wait at most.

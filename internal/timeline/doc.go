@@ -9,9 +9,11 @@
 //
 // # What is bounded
 //
-// At most MaxRecords records wait for the writer (MaxRecords*40 bytes of memory), and the file grows to Config.Limit bytes. What does not
-// fit is dropped and counted, and the count stands in the file and in the Summary. The writer works at most about a sixteenth of the
-// time while the program runs; what is left over it writes at the end.
+// At most MaxRecords records wait for the writer (MaxRecords*40 bytes of memory), and the file grows to Config.Limit bytes. At most
+// PerSecond records are taken in a second, after a first Burst, so that a program that does nothing but hand over is slowed down by a few
+// per cent only: it is recorded in full for a while, then not at all, then in full again. What is not recorded is counted, and the pauses
+// and the count stand in the file and in the Summary. The writer works at most about a sixteenth of the time while the program runs;
+// what is left over it writes at the end.
 //
 // # What a broken-off file holds
 //

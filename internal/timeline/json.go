@@ -19,6 +19,7 @@ const (
 	pidRuntime = 3 // the interpreter
 	tidGIL     = 1
 	tidGC      = 2
+	tidPause   = 3
 )
 
 // file is the file being written.
@@ -30,9 +31,11 @@ type file struct {
 	limit int64
 	err   error
 	full  uint64 // events that did not fit
-	n     uint64 // events
-	end   int64  // nanoseconds; what of the recording is in the file
-	last  int64  // likewise, of what was to be written last
+	// pauses says that the track of pauses has its name.
+	pauses bool
+	n      uint64 // events
+	end    int64  // nanoseconds; what of the recording is in the file
+	last   int64  // likewise, of what was to be written last
 }
 
 // reserve is room for the file's end.
@@ -241,6 +244,8 @@ func (o *file) wait(from, to int64, th *thread, w *writer, flags uint8, by uint3
 // outcome appends how a wait ended, as the last of some members, before which before stands.
 func (o *file) outcome(before string, w *writer, flags uint8, by uint32) {
 	switch {
+	case flags&notRecorded != 0:
+		o.text(before, `"end":"not recorded"}`)
 	case flags&stillWaiting != 0:
 		o.text(before, `"end":"not yet"}`)
 	case flags&TimedOut != 0:
@@ -349,14 +354,19 @@ func (o *file) flow(id uint64, name string, from uint32, at int64, to uint32, th
 	o.n++
 }
 
-// instant is a moment that concerns everything.
-func (o *file) instant(t int64, name string) {
-	if !o.event(t) {
+// paused is a pause of the recording.
+func (o *file) paused(from, to int64) {
+	if !o.event(from) {
 		return
 	}
-	o.text(`{"ph":"i","s":"g","pid":3,"tid":2`)
-	o.time(`,"ts"`, t)
-	o.text(`,"name":`, quote(name), "},\n")
+	if !o.pauses {
+		o.pauses = true
+		o.number(`{"ph":"M","pid":3,"tid":`, tidPause)
+		o.text(`,"name":"thread_name","args":{"name":"Recorder"}},`, "\n")
+		o.n++
+	}
+	o.slice(completeRun, tidPause, from, to)
+	o.text(`,"name":"not recorded"},`, "\n")
 }
 
 // pause is a slice of the collector's track.
@@ -391,8 +401,8 @@ func (o *file) finish(s *Summary) error {
 		s.End = s.Length
 	}
 	if o.err == nil {
-		o.buf = fmt.Appendf(o.buf, `{"ph":"M","pid":3,"tid":0,"name":"recording","args":{"length_us":%d,"end_us":%d,"events":%d,"dropped_records":%d,"events_beyond_limit":%d}}`+"\n]\n",
-			s.Length.Microseconds(), s.End.Microseconds(), o.n+1, s.Dropped, o.full)
+		o.buf = fmt.Appendf(o.buf, `{"ph":"M","pid":3,"tid":0,"name":"recording","args":{"length_us":%d,"end_us":%d,"events":%d,"dropped_records":%d,"paused_us":%d,"events_beyond_limit":%d}}`+"\n]\n",
+			s.Length.Microseconds(), s.End.Microseconds(), o.n+1, s.Dropped, s.Paused.Microseconds(), o.full)
 		s.Events++
 		o.flush()
 	}

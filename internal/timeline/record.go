@@ -31,6 +31,7 @@ const (
 	Timed                      // Wait: a timeout will end it, after X microseconds
 	TimedA                     // Wait: a timeout will end it, after A nanoseconds, and A is nothing else
 	OnFD                       // Wait: X is the descriptor it waits for
+	Missed                     // all: since the thread's last record things happened to it while nothing was recorded
 )
 
 // Record is one thing that happened to a thread. It holds no pointers: the collector need not look at it.
@@ -69,7 +70,16 @@ func unpackWoken(w, now uint64) (ticks uint64, by uint32) {
 }
 
 // MaxRecords is how many records wait for the writer at most.
-const MaxRecords = 1 << 20
+const MaxRecords = 1 << 18
+
+// A recording costs a program little because at most PerSecond records are taken in a second, after a first Burst. When they are used up,
+// Paused reports true until the writer has come round: what happens meanwhile is not recorded, and the file says so.
+const (
+	PerSecond = 60_000
+	Burst     = 60_000
+
+	laterBurst = Burst / 4 // short pauses are better than long ones
+)
 
 const (
 	chunkSize = 512
@@ -98,8 +108,10 @@ type Recorder struct {
 
 	shards  [shards]shard
 	chunks  atomic.Int64  // in use
-	dropped atomic.Uint64 // records that did not fit
+	dropped atomic.Uint64 // things that were not recorded
 	closed  atomic.Bool
+	budget  atomic.Int64  // how many records may be taken before a pause
+	paused  atomic.Uint64 // when a pause began; 0: there is none
 
 	mu    sync.Mutex
 	free  []*chunk // guarded by mu
@@ -136,7 +148,11 @@ func (r *Recorder) nextLocked(s *shard) *chunk {
 	}
 	if r.chunks.Add(1) > maxChunks {
 		r.chunks.Add(-1)
+		r.paused.CompareAndSwap(0, r.Ticks())
 		return nil
+	}
+	if r.budget.Add(-chunkSize) < 0 {
+		r.paused.CompareAndSwap(0, r.Ticks())
 	}
 	if s.cur != nil {
 		s.full = append(s.full, s.cur)
@@ -150,6 +166,25 @@ func (r *Recorder) nextLocked(s *shard) *chunk {
 		s.cur = new(chunk)
 	}
 	return s.cur
+}
+
+// Paused reports whether nothing should be recorded now, because too much was. Who does not record something counts it, sets Missed in
+// the thread's next record, and tells Skipped of it.
+func (r *Recorder) Paused() bool { return r.paused.Load() != 0 }
+
+// Skipped says that n things were not recorded because of a pause.
+func (r *Recorder) Skipped(n uint32) { r.dropped.Add(uint64(n)) }
+
+// refill makes up the budget after so much time, and ends a pause. It reports when that began.
+func (r *Recorder) refill(passed time.Duration) (began uint64) {
+	if r.closed.Load() {
+		return 0
+	}
+	more := min(int64(passed.Microseconds())*PerSecond/1e6, laterBurst-r.budget.Load())
+	if r.budget.Add(max(more, 0)) > chunkSize {
+		began = r.paused.Swap(0)
+	}
+	return began
 }
 
 // Name records a thread's name.
@@ -185,6 +220,7 @@ func (r *Recorder) take(recs []Record) ([]Record, []string) {
 		}
 		for _, c := range full {
 			recs = append(recs, c.recs[:c.n]...)
+			r.budget.Add(int64(chunkSize - c.n))
 			c.n = 0
 		}
 		r.chunks.Add(-int64(len(full)))
@@ -203,7 +239,7 @@ func (r *Recorder) take(recs []Record) ([]Record, []string) {
 
 const (
 	maxTake = 1 << 17 // how many records are looked at in one go, about
-	maxFree = 128     // chunks that are kept
+	maxFree = 256     // chunks that are kept
 )
 
 // Config says what to write and where.
@@ -227,7 +263,8 @@ const DefaultLimit = 100 << 20
 type Summary struct {
 	Path    string
 	Events  uint64        // written
-	Dropped uint64        // records that did not fit into the buffer
+	Dropped uint64        // things that were not recorded, because too much happened at once
+	Paused  time.Duration // how long nothing was recorded for that reason
 	Full    uint64        // events that did not fit into the file
 	Bytes   int64         // of the file
 	Length  time.Duration // of the recording
@@ -258,6 +295,7 @@ func newRecorder(cfg Config) (*Recorder, error) {
 		cfg.Limit = DefaultLimit
 	}
 	r := &Recorder{tsc: kernelUsesTSC(), epoch: time.Now(), stop: make(chan struct{}), done: make(chan struct{})}
+	r.budget.Store(Burst)
 	waits := make([]string, len(cfg.Waits))
 	for i, s := range cfg.Waits {
 		waits[i] = quote(s)
@@ -290,6 +328,7 @@ func (r *Recorder) serve() {
 			r.w.flush()
 			if r.w.out.err != nil || r.w.out.isFull() {
 				r.closed.Store(true) // what is recorded from now on would not be written
+				r.paused.CompareAndSwap(0, r.Ticks())
 			}
 			t.Reset(max(flushEvery, writerShare*time.Since(start)))
 		}
@@ -307,5 +346,6 @@ func (r *Recorder) Stop() (Summary, error) {
 	close(r.stop)
 	<-r.done
 	r.closed.Store(true)
+	r.paused.CompareAndSwap(0, r.Ticks())
 	return r.w.finish()
 }

@@ -183,7 +183,9 @@ func TestTheBufferIsBounded(t *testing.T) {
 	}
 	const more = 5000
 	for i := range MaxRecords + more {
-		r.Put(&Record{T: r.Ticks(), Thread: uint32(i%shards + 1), Kind: Yield})
+		if r.Put(&Record{T: r.Ticks(), Thread: uint32(i%shards + 1), Kind: Yield}); i == Burst*9/10 && r.Paused() || i == Burst+shards*chunkSize && !r.Paused() {
+			t.Errorf("paused at %d: %v", i, r.Paused())
+		}
 	}
 	if d := r.dropped.Load(); d != more {
 		t.Errorf("%d records were dropped, not %d", d, more)

@@ -57,7 +57,9 @@ type writer struct {
 	first   uint64
 	sites   map[uint32]string
 	flows   uint64
-	dropped uint64 // of Recorder.dropped, how many the file tells of
+	pauses  []int64 // when pauses began
+	inPause int64   // how long they were, together
+	filled  int64   // when the budget was made up last
 	gc      collector
 }
 
@@ -112,12 +114,48 @@ func (w *writer) flush() (more bool) {
 	clear(w.begun[len(kept):])
 	w.begun = kept
 	w.gc.look(w)
-	if d := w.r.dropped.Load(); d != w.dropped {
-		w.out.instant(now, fmt.Sprintf("%d records dropped: more happened than can be written", d-w.dropped))
-		w.dropped = d
-	}
 	w.out.flush()
+	now = w.conv.now().ns
+	if began := w.r.refill(time.Duration(now - w.filled)); began != 0 {
+		w.conv.advance()
+		w.pause(w.conv.ns(began), now)
+	}
+	w.filled = now
 	return len(w.recs) >= maxTake/2
+}
+
+// pause shows a pause of the recording.
+func (w *writer) pause(from, to int64) {
+	w.pauses = append(w.pauses, from)
+	w.inPause += to - from
+	w.out.paused(from, to)
+}
+
+// missed ends the state of a thread to which other things happened in a pause: when that began is the last that is known.
+func (w *writer) missed(th *thread) {
+	if th.state == unknown || th.state == ended {
+		return
+	}
+	i, _ := slices.BinarySearch(w.pauses, th.since)
+	if i == len(w.pauses) {
+		w.lost(th, th.since)
+		th.state = unknown
+		return
+	}
+	at := w.pauses[i]
+	switch th.state {
+	case running:
+		w.ran(th, th.since, at)
+	case ready:
+		if th.short {
+			w.ran(th, th.held, th.since)
+		}
+		w.ready(th, th.since, at, 0, "")
+	case waiting, waitingGIL:
+		w.out.wait(th.since, at, th, w, notRecorded, 0)
+		th.open = false
+	}
+	th.state = unknown
 }
 
 // thread returns what is known of a thread.
@@ -134,6 +172,9 @@ func (w *writer) thread(serial uint32) *thread {
 func (w *writer) step(rec *Record) {
 	th := w.thread(rec.Thread)
 	t := w.conv.ns(rec.T)
+	if rec.Flags&Missed != 0 {
+		w.missed(th)
+	}
 	switch rec.Kind {
 	case Name:
 		if i := rec.A - w.first; i < uint64(len(w.names)) {
@@ -377,6 +418,11 @@ func (w *writer) finish() (Summary, error) {
 	for w.flush() {
 	}
 	w.flush()
+	if p := w.r.paused.Load(); p != 0 && !w.out.isFull() && w.out.err == nil {
+		if from, to := w.conv.ns(p), w.conv.last[1].ns; to-from > 2e6 {
+			w.pause(from, to)
+		}
+	}
 	now := w.conv.last[1].ns
 	left := make([]*thread, 0, len(w.threads))
 	for _, th := range w.threads {
@@ -397,13 +443,16 @@ func (w *writer) finish() (Summary, error) {
 		}
 		w.gone(th)
 	}
-	s := Summary{Path: w.cfg.Path, Dropped: w.r.dropped.Load(), Length: time.Duration(now), Limit: w.cfg.Limit}
+	s := Summary{Path: w.cfg.Path, Dropped: w.r.dropped.Load(), Paused: time.Duration(w.inPause), Length: time.Duration(now), Limit: w.cfg.Limit}
 	err := w.out.finish(&s)
 	return s, err
 }
 
-// stillWaiting is a flag for a wait that has not ended.
-const stillWaiting = 1 << 7
+// Flags, beside those of Record, for waits whose end is not known.
+const (
+	stillWaiting = 1 << 7
+	notRecorded  = 1 << 6
+)
 
 // siteText returns what a site means.
 func (w *writer) siteText(site uint32) string {

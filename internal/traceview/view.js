@@ -135,6 +135,7 @@ function layout() {
   for (const [pid, title] of groupsOf) {
     const list = [...M.tracks.values()].filter(t => t.pid === pid && (t.from.length || pid === RT && t.tid === 2));
     if (!list.length) continue;
+    if (pid === RT) V.gaps = list.find(t => t.tid === 3);
     list.sort((a, b) => pid === PY ? a.order - b.order : a.first - b.first || a.tid - b.tid);
     V.rows.push({ head: title, pid, n: list.length, y, h: HEAD });
     y += HEAD;
@@ -227,6 +228,11 @@ function paint() {
     if (r.head !== undefined) paintHead(g, r, y);
     else if (r.heap) paintHeap(g, y, r.h);
     else paintTrack(g, r.track, y);
+  }
+  if (V.gaps) { // nothing was recorded here
+    g.fillStyle = theme.muted; g.globalAlpha = .13;
+    for (let t = V.gaps, i = t.at(V.from); i < t.from.length && t.from[i] < V.to; i++) { const x = Math.max(X(t.from[i]), NAMES); g.fillRect(x, RULER, Math.min(X(t.to[i]), W) - x, H); }
+    g.globalAlpha = 1;
   }
   if ($('arrows').checked || V.pick) paintArrows(g);
   g.restore();
@@ -462,7 +468,7 @@ function facts(p) {
   out.push(['held by', a.holder]);
   out.push(['place', a.at]);
   out.push(['timeout', a.timeout_us !== undefined ? span(a.timeout_us) : '']);
-  out.push(['ended', a.end === 'timeout' ? 'by the timeout' : a.end === 'not yet' ? 'not before the recording did' : a.end === 'woken' ? 'woken by ' + a.by : '']);
+  out.push(['ended', a.end === 'timeout' ? 'by the timeout' : a.end === 'not recorded' ? 'at a time when nothing was recorded' : a.end === 'not yet' ? 'not before the recording did' : a.end === 'woken' ? 'woken by ' + a.by : '']);
   if (name === 'ready') out.push(['made ready by', a.by]);
   out.push(['on OS thread', a.os]);
   if (t.open[i]) out.push(['open', 'the file breaks off before its end']);
@@ -777,7 +783,7 @@ async function main() {
   if (cut) note(cut);
   else if (reply.headers.get('Weft-Broken')) note('The file breaks off: its recording was not ended in good order. What is striped at its end was still going on.');
   if (M.end && M.end.events_beyond_limit) note(`The file had reached its limit: what happened after ${span(M.end.end_us)} of ${span(M.end.length_us)} is not in it (weft -X trace_limit=MB).`);
-  else if (M.end && M.end.dropped_records) note(`${M.end.dropped_records} records are missing: at times more happened than could be written.`);
+  else if (M.end && M.end.dropped_records) note(`The recording has gaps, ${span(M.end.paused_us || 0)} of ${span(M.end.length_us)}: more happened than is recorded. They are shaded.`);
   const name = decodeURIComponent(reply.headers.get('Weft-File') || '');
   document.title = name + ' - weft view';
   const py = [...M.tracks.values()].filter(t => t.pid === PY && t.from.length).length, os = [...M.tracks.values()].filter(t => t.pid === OS && t.from.length).length;

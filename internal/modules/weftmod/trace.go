@@ -17,7 +17,7 @@ func traceSpec() object.ModuleSpec {
 		Doc:  "Recording what the threads do, into a file that `weft view`, Perfetto and Chrome draw.",
 		Methods: []object.Method{
 			{Name: "start", Fn: traceStart, Sig: "(path, limit=0)", Doc: "Begin to record what the threads do, into the file path, which is overwritten.\n\nlimit is how many bytes it may have, 0: 100 MB. What happens after that is not\nin it. RuntimeError if a recording is under way."},
-			{Name: "stop", Fn: traceStop, Sig: "()", Doc: "End the recording and return a dict about it:\n\npath: the file; bytes, events: what is in it;\ndropped: what was not recorded because too much happened at once;\nbeyond_limit: events for which there was no room in the file;\nseconds: how long the recording was, until: how much of it is in the file.\n\nOSError if the file could not be written: what was written stays.\nRuntimeError if nothing is being recorded."},
+			{Name: "stop", Fn: traceStop, Sig: "()", Doc: "End the recording and return a dict about it:\n\npath: the file; bytes, events: what is in it;\ndropped: what was not recorded because too much happened at once;\nbeyond_limit: events for which there was no room in the file;\nseconds: how long the recording was, until: how much of it is in the file;\npaused: for how many seconds of it nothing was recorded, because too much\nhappened at once.\n\nOSError if the file could not be written: what was written stays.\nRuntimeError if nothing is being recorded."},
 			{Name: "active", Fn: traceActive, Sig: "()", Doc: "Return whether a recording is under way."},
 		},
 	}
@@ -92,6 +92,7 @@ func traceStop(th *thread, args []value) (value, error) {
 	d.SetName("dropped", object.Int(int64(s.Dropped)))
 	d.SetName("beyond_limit", object.Int(int64(s.Full)))
 	d.SetName("seconds", object.Float(s.Length.Seconds()))
+	d.SetName("paused", object.Float(s.Paused.Seconds()))
 	d.SetName("until", object.Float(s.End.Seconds()))
 	return d.Value(), nil
 }
