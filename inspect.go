@@ -125,7 +125,7 @@ func (r *Runtime) answerInspect(l *net.UnixListener) {
 
 // threadStatus returns what the process tells.
 func (r *Runtime) threadStatus() *ProcessThreads {
-	infos, all := r.rt.ThreadInfos(maxInspected, 1)
+	infos, all := r.rt.ThreadInfos(maxInspected, 8)
 	p := &ProcessThreads{PID: os.Getpid(), Args: r.rt.Config.Args, Seconds: object.Clock().Seconds(), Summary: r.rt.Summary(), All: all,
 		Switches: r.rt.Yields(), States: map[string]int{}, Threads: []ThreadStatus{}}
 	for _, n := range r.rt.Waits() {
@@ -140,6 +140,12 @@ func (r *Runtime) threadStatus() *ProcessThreads {
 		s := ThreadStatus{Name: t.Name, Ident: t.Ident, OSThread: t.OSThread, State: t.State.String(), Seconds: t.For.Seconds(), What: t.WaitText(names)}
 		if len(t.Stack) > 0 {
 			e := t.Stack[0]
+			for _, f := range t.Stack {
+				if base := filepath.Base(f.File); base != "threading.py" && base != "queue.py" {
+					e = f // where the program is, not how the library waits
+					break
+				}
+			}
 			s.Where = fmt.Sprintf("%s:%d %s", filepath.Base(e.File), e.Line, e.Func)
 		}
 		p.States[s.State]++

@@ -276,7 +276,7 @@ func (i *ThreadInfo) WaitText(names map[int64]string) string {
 		if i.Since != "" && i.Holder != 0 {
 			b.WriteString(" since " + i.Since)
 		}
-		if i.Timed {
+		if i.Timed && i.Wait.Kind != WaitSleep {
 			b.WriteString(", with a timeout")
 		}
 	}
