@@ -44,6 +44,9 @@ const optionsHelp = `Options (and corresponding environment variables):
 --help-xoptions: help on -X options
 --help-all: all of this
 
+Commands:
+race   : run a program under many seeds and find one that fails (race --help)
+
 Arguments:
 file   : run the program in this file, or the __main__ of a folder or zip file
 -      : run the program on standard input (the default; interactive on a

@@ -21,6 +21,8 @@ func run(args []string) int {
 			return viewCommand(args[2:])
 		case "ps", "top":
 			return runTop(args[1], args[2:])
+		case "race":
+			return race(args[0], args[2:])
 		}
 	}
 	c, err := parse(args[1:])

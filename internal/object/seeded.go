@@ -1,6 +1,11 @@
 // This file implements -X seed=N: ModelSingle with a seed. A generator of random numbers chooses which of the ready threads runs, and
 // when another gets its turn, and time is virtual, so that the same seed gives the same run.
 //
+// One seed in eight chooses with equal chances at every decision. The others let the thread with the highest of random priorities run, and
+// a decision makes it the lowest: so a thread can be left alone in the middle of something until all others wait, are at their end, or
+// have been made lower, which is how most races show (Burckhardt et al., "A Randomized Scheduler with Probabilistic Guarantees of
+// Finding Bugs", 2010). Few decisions at the right place do more than many: figures in docs/race.md.
+//
 // A thread may lose its turn at a switch point: where a function begins, where a loop goes round, and before every instruction that
 // reads or writes what other threads can see. The latter are stubs in twins of the code (trace.go): frames that run while there are
 // several threads run a twin (enterSeeded); other code, and other runs, know nothing of it.
@@ -22,6 +27,7 @@ import (
 	crand "crypto/rand"
 	"math/bits"
 	"math/rand/v2"
+	"strings"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -50,24 +56,32 @@ const monotonicStart = 100 * time.Second
 
 func virtualStart() time.Time { return time.Unix(1767225600, 0) } // 2026-01-01 UTC
 
-// meanGaps are the mean numbers of switch points between two decisions; a seed chooses one. Races inside a statement are found with
-// small ones, those that take a long detour with large ones.
-var meanGaps = [...]int{2, 4, 8, 16, 32, 64, 128, 512}
+// meanGaps are the mean numbers of switch points in the program's own code between two decisions; a seed chooses one. Races inside a
+// statement are found with small ones, those that take a long detour with large ones. With priorities, a switch point in the library
+// counts for less by ownWeight: most of what a short thread does is there.
+var meanGaps = [...]int{4, 8, 8, 16, 16, 32, 64, 256}
+
+const ownWeight = 16
 
 // seeded is what a single has besides when it runs with a seed. The fields down to calls are used by the one OS thread only.
 type seeded struct {
-	rng       seedRand
-	mean      int
-	gap, left int           // a decision comes after left more switch points; gap were left when time was last accounted for
-	steps     int64         // switch points so far
-	collectAt int64         // steps at the next collection
-	decisions int           // so far
-	told      bool          // a deadlock was reported
-	chosen    *turn         // who runs next, if that is decided
-	ready     []*turn       // guarded by single.mu
-	fds       []*fdWait     // who waits for descriptors, in the order they came
-	calls     []*seededCall // blocking calls under way, in the order they came
+	rng        seedRand
+	mean       int
+	startFirst bool          // with priorities, the main thread has the highest at first, and so can start others undisturbed
+	priority   bool          // the thread with the highest priority runs
+	lowest     int64         // with priorities, the lowest so far
+	weight     [2]int        // of a switch point in the library, and in other code
+	taken      int           // switch points since time was last accounted for
+	steps      int64         // switch points until then
+	collectAt  int64         // steps at the next collection
+	decisions  int           // so far
+	chosen     *turn         // who runs next, if that is decided
+	ready      []*turn       // guarded by single.mu
+	fds        []*fdWait     // who waits for descriptors, in the order they came
+	calls      []*seededCall // blocking calls under way, in the order they came
+	told       bool          // a deadlock was reported
 
+	woken  atomic.Bool  // with priorities, a thread with a higher one than the running one has become ready
 	now    atomic.Int64 // virtual nanoseconds since the start
 	random *rand.ChaCha8
 
@@ -114,7 +128,12 @@ func newSeeded(seed uint64) *seeded {
 		key[i] = byte(d.rng.next())
 	}
 	d.random = rand.NewChaCha8(key)
-	d.mean = meanGaps[d.rng.below(len(meanGaps))]
+	d.mean = meanGaps[d.rng.below(len(meanGaps))] * ownWeight
+	d.weight = [2]int{ownWeight, ownWeight}
+	if d.priority = d.rng.below(8) != 0; d.priority {
+		d.weight[0] = 1
+		d.startFirst = d.rng.below(2) == 0
+	}
 	serials.on.Store(true)
 	return d
 }
@@ -177,8 +196,8 @@ func (d *seeded) look(th *Thread) time.Duration {
 
 // account adds to th's clock, the calling thread's, the switch points that it passed since it was last accounted for.
 func (d *seeded) account(th *Thread) {
-	n := d.gap - d.left
-	d.gap = d.left
+	n := d.taken
+	d.taken = 0
 	d.steps += int64(n)
 	t := th.turn
 	quick := min(n, max(0, quickSteps-t.ran))
@@ -194,33 +213,58 @@ func (d *seeded) begin(starter, th *Thread) {
 	if loadUint32(&starter.Pending)&PendingSeed == 0 {
 		starter.setPending(PendingSeed)
 		for f := starter.Frame; f != nil; f = f.Prev {
-			enterSeeded(f)
+			enterSeeded(th.Rt, f)
 		}
 	}
 	d.account(starter)
 	th.turn.at = starter.turn.at
+	d.rank(th.turn)
+	if starter.turn.priority == 0 {
+		d.rank(starter.turn)
+		if d.startFirst {
+			starter.turn.priority = 1 << 40
+		}
+	}
+}
+
+// rank gives a thread its first priority.
+func (d *seeded) rank(t *turn) {
+	t.priority = 1 + int64(d.rng.below(1<<40))
+	d.draw(t)
+}
+
+// draw says when the next decision comes while t runs.
+func (d *seeded) draw(t *turn) {
+	t.left = 1 + d.rng.below(2*d.mean)
 }
 
 // enterSeeded makes f, which its thread runs or is about to run, go on in code with switch points.
-func enterSeeded(f *Frame) {
+func enterSeeded(rt *Runtime, f *Frame) {
 	if f.Code.self == nil {
-		f.addSwitches()
+		dir := rt.Config.LibraryDir
+		f.addSwitches(dir != "" && strings.HasPrefix(f.Code.Filename.s, dir))
 	}
 }
 
 // SwitchPoint is a place where other threads may get their turn; the calling thread's innermost frame goes on in code that has such.
 func (th *Thread) SwitchPoint() {
 	if d := th.Rt.seeded(); d != nil && loadUint32(&th.Pending)&PendingSeed != 0 {
+		own := 1
 		if f := th.Frame; f != nil {
-			enterSeeded(f)
+			enterSeeded(th.Rt, f)
+			if t := f.Code.self; t != nil && t.library {
+				own = 0
+			}
 		}
-		d.step(th)
+		d.step(th, own)
 	}
 }
 
-// step is a switch point.
-func (d *seeded) step(th *Thread) {
-	if d.left--; d.left <= 0 {
+// step is a switch point; own is 0 in the library and 1 in other code.
+func (d *seeded) step(th *Thread, own int) {
+	d.taken++
+	t := th.turn
+	if t.left -= d.weight[own]; t.left <= 0 || d.woken.Load() {
 		d.decide(th, false)
 	}
 }
@@ -229,8 +273,15 @@ func (d *seeded) step(th *Thread) {
 func (d *seeded) decide(th *Thread, other bool) {
 	s := th.Rt.single
 	d.account(th)
-	d.gap = 1 + d.rng.below(2*d.mean)
-	d.left = d.gap
+	change := other || th.turn.left <= 0
+	d.woken.Store(false)
+	if th.Rt.Finalizing() && th == s.main {
+		th.turn.left = d.mean
+		return // daemon threads do not see the end of the interpreter
+	}
+	if change {
+		d.draw(th.turn)
+	}
 	if d.steps >= d.collectAt {
 		d.collectAt = d.steps + collectEvery
 		th.Forget(false)
@@ -247,11 +298,22 @@ func (d *seeded) decide(th *Thread, other bool) {
 		return
 	}
 	k := n
-	if other {
+	switch {
+	case d.priority:
+		if k = d.highestLocked(); change {
+			d.lowest--
+			th.turn.priority = d.lowest
+		} else if d.ready[k].priority < th.turn.priority {
+			s.mu.Unlock()
+			return
+		}
+	case other:
 		k = d.rng.below(n)
-	} else if k = d.rng.below(n + 1); k == n {
-		s.mu.Unlock()
-		return
+	default:
+		if k = d.rng.below(n + 1); k == n {
+			s.mu.Unlock()
+			return
+		}
 	}
 	t := d.ready[k]
 	d.ready[k] = th.turn
@@ -261,6 +323,23 @@ func (d *seeded) decide(th *Thread, other bool) {
 	}
 	d.chosen = t
 	s.others(th)
+}
+
+// highestLocked returns the index of the ready thread with the highest priority, of some if there are very many.
+func (d *seeded) highestLocked() int {
+	const most = 256
+	n := len(d.ready)
+	first := 0
+	if n > most {
+		first = d.rng.below(n)
+	}
+	best := first
+	for i := 1; i < min(n, most); i++ {
+		if k := (first + i) % n; d.ready[k].priority > d.ready[best].priority {
+			best = k
+		}
+	}
+	return best
 }
 
 // park is single.park behind the test for a token.
@@ -279,11 +358,14 @@ func (d *seeded) park(s *single, th *Thread, timeout time.Duration) {
 }
 
 // readyLocked is single.readyLocked: t's wait is over.
-func (d *seeded) readyLocked(t *turn) {
+func (d *seeded) readyLocked(s *single, t *turn) {
 	if now := time.Duration(d.now.Load()); t.at < now {
 		t.at = now
 	}
 	d.ready = append(d.ready, t)
+	if d.priority && t.priority > s.current.Load().turn.priority {
+		d.woken.Store(true)
+	}
 	if d.polling {
 		d.polling = false
 		unix.Write(d.pipe[1], []byte{0})
@@ -317,7 +399,12 @@ func (d *seeded) next(s *single) *Thread {
 	for {
 		s.mu.Lock()
 		if n := len(d.ready); n > 0 {
-			k := d.rng.below(n)
+			k := 0
+			if d.priority {
+				k = d.highestLocked()
+			} else {
+				k = d.rng.below(n)
+			}
 			t := d.ready[k]
 			d.ready[k] = d.ready[n-1]
 			d.ready[n-1] = nil
@@ -327,8 +414,6 @@ func (d *seeded) next(s *single) *Thread {
 			if ended {
 				continue
 			}
-			d.gap = 1 + d.rng.below(2*d.mean)
-			d.left = d.gap
 			return t.th
 		}
 		s.mu.Unlock()

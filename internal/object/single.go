@@ -46,6 +46,8 @@ type turn struct {
 	co       *coroutine // nil: it has not started, or is suspended
 	deadline time.Time
 	index    int           // in timers; -1: not there
+	left     int           // a decision comes when switch points that weigh so much have passed, with a seed
+	priority int64         // with a seed; 0: none yet
 	ran      int           // switch points since it last waited, with a seed
 	at       time.Duration // virtual time with a seed; written by the one OS thread, and under single.mu while waiting
 }
@@ -141,7 +143,7 @@ func (s *single) readyLocked(t *turn) {
 	}
 	t.waiting = false
 	if s.seeded != nil {
-		s.seeded.readyLocked(t)
+		s.seeded.readyLocked(s, t)
 		return
 	}
 	s.back.push(t.th)

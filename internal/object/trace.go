@@ -17,10 +17,11 @@ import (
 
 // What the A operand of a stub says.
 const (
-	stubLine   = 1 << iota // a line begins here, perhaps
-	stubOpcode             // an instruction follows
-	stubLoop               // a loop goes round that is all in one line
-	stubSwitch             // other threads may get their turn, see seeded.go
+	stubLine    = 1 << iota // a line begins here, perhaps
+	stubOpcode              // an instruction follows
+	stubLoop                // a loop goes round that is all in one line
+	stubSwitch              // other threads may get their turn, see seeded.go
+	stubLibrary             // besides: in the code of the library
 )
 
 // twin is a code object with stubs, and how its instructions correspond to the original's.
@@ -28,6 +29,7 @@ type twin struct {
 	code *Code
 	// from maps instructions of the twin to the original's, a stub to the one behind it; to maps the original's to the twin's.
 	from, to []int32
+	library  bool   // its switch points are those of the library
 	none     []bool // of the original's instructions: has no line of its own, but that of where control comes from
 }
 
@@ -48,7 +50,7 @@ func (c *Code) withStubs(opcodes bool) *twin {
 	if t := loadPtr(&c.twins[n]); t != nil {
 		return t
 	}
-	t := makeTwin(c, true, opcodes)
+	t := makeTwin(c, true, opcodes, false)
 	if t == nil {
 		return nil
 	}
@@ -58,11 +60,11 @@ func (c *Code) withStubs(opcodes bool) *twin {
 }
 
 // addSwitches makes f, which th runs or nobody does, go on in code with switch points.
-func (f *Frame) addSwitches() {
+func (f *Frame) addSwitches(library bool) {
 	c := f.Code
 	t := loadPtr(&c.switching)
 	if t == nil {
-		if t = makeTwin(c, false, false); t == nil {
+		if t = makeTwin(c, false, false, library); t == nil {
 			t = &twin{} // jumps too long: it is switched where functions begin and loops go round only
 		} else {
 			t.code.self = t
@@ -101,7 +103,7 @@ func jumpTarget(in code.Instr, i int) int {
 }
 
 // makeTwin makes a twin of c with stubs for lines and instructions, and for switch points if c has run with those.
-func makeTwin(c *Code, traced, opcodes bool) *twin {
+func makeTwin(c *Code, traced, opcodes, library bool) *twin {
 	cc := c.C
 	n := len(cc.Instrs)
 	spans := make([]code.Span, n)
@@ -167,7 +169,9 @@ func makeTwin(c *Code, traced, opcodes bool) *twin {
 	if switches := !traced || loadPtr(&c.switching) != nil; switches {
 		for i, in := range cc.Instrs {
 			if switchesBefore(in.Op()) {
-				stubs[i] |= stubSwitch
+				if stubs[i] |= stubSwitch; library {
+					stubs[i] |= stubLibrary
+				}
 			}
 		}
 	}
@@ -181,7 +185,7 @@ func makeTwin(c *Code, traced, opcodes bool) *twin {
 		}
 	}
 
-	t := &twin{to: make([]int32, n), none: none}
+	t := &twin{library: library, to: make([]int32, n), none: none}
 	entry := make([]int32, n+1) // where control arrives that goes to an original instruction
 	var out []code.Instr
 	nc := *cc
@@ -406,7 +410,7 @@ func (th *Thread) trace(o *FrameObject, event string, arg Value) error {
 // raised in it.
 func TraceCall(th *Thread, f *Frame, event uint32, exc error) error {
 	if th.Rt.Seeded() {
-		enterSeeded(f)
+		enterSeeded(th.Rt, f)
 	}
 	if th.tracing {
 		return nil
@@ -511,9 +515,9 @@ func TraceException(th *Thread, f *Frame, err error) error {
 func TraceStub(th *Thread, what int) error {
 	if what&stubSwitch != 0 {
 		if d := th.Rt.seeded(); d != nil {
-			d.step(th)
+			d.step(th, 1-what/stubLibrary)
 		}
-		if what == stubSwitch {
+		if what &^= stubSwitch | stubLibrary; what == 0 {
 			return nil
 		}
 	}
