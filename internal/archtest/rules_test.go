@@ -20,6 +20,7 @@ var goStatements = map[string]string{
 	"internal/object/worker.go (*pool).startLocked":                  "Python threads, of the default model",
 	"internal/object/worker.go (*Runtime).goOS":                      "Python threads, of -X threads=os",
 	"internal/object/single.go (*single).start":                      "the clock of -X threads=single",
+	"internal/object/seeded.go (*seeded).blocking":                   "a blocking system call in a run with a seed; no Python code",
 	"internal/object/single.go (*single).blocking":                   "a blocking system call under -X threads=single; no Python code",
 	"internal/modules/posix/process.go newChildWaiter":               "wakes a parked thread when a child changes state; runs no Python code",
 	"internal/modules/posixsubprocess/fork_linux.go (*request).fork": "forks on an OS thread with a mask of its own; runs no Python code",
@@ -32,6 +33,7 @@ var goStatements = map[string]string{
 
 // changedAfterStart lists package variables that are assigned after their declaration, with the reason.
 var changedAfterStart = map[string]string{
+	"object.serials":     "objects of all runtimes share the heap, and so do their numbers; it has its own lock",
 	"object.hashKey":     "set once, before the first runtime, from PYTHONHASHSEED",
 	"object.slotTable":   "filled once by the first runtime's bootstrap, then only read",
 	"object.weakTable":   "who refers weakly to an object, by its address; objects of all runtimes share the heap; it has its own lock",
