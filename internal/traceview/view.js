@@ -116,6 +116,11 @@ function load(events) {
     track(pid, tid).add(b.ts, last, kind(b.name), b.args, true);
   }
   for (const t of M.tracks.values()) { t.sort(); if (!t.name) t.name = (t.pid === OS ? 'OS thread ' : 'thread ') + t.tid; }
+  const lock = M.kindOf.get('lock');
+  if (lock !== undefined) for (const t of M.tracks.values()) if (t.pid === PY) for (let i = 0; i < t.from.length; i++) {
+    // Who waits for a lock that it took itself waits to be notified: threading.Condition is made so.
+    if (t.kind[i] === lock && t.args[i] && t.args[i].holder === t.name) { t.kind[i] = kind('condition'); t.args[i] = Object.assign({}, t.args[i], { for: 'condition', holder: undefined }); }
+  }
   M.arrows.sort((a, b) => a.at - b.at);
   M.from = 0;
   M.to = Math.max(last, 1);
@@ -479,7 +484,7 @@ function facts(p) {
 function title(p) {
   const t = p.track, name = M.kinds[t.kind[p.i]];
   if (t.pid !== PY) return esc(name);
-  return name === 'running' || name === 'ready' ? name : 'waits: ' + esc(name) + ((t.args[p.i] || {}).holder === t.name ? ' (its own: it waits to be notified)' : '');
+  return name === 'running' || name === 'ready' ? name : 'waits: ' + esc(name);
 }
 
 function showTip(p, x, y) {
@@ -557,14 +562,13 @@ function waitRows(onlyLocks) {
     for (let i = t.at(lo); i < t.from.length && t.from[i] < hi; i++) {
       const name = M.kinds[t.kind[i]];
       if (name === 'running' || name === 'ready' || onlyLocks && !lockKinds.has(name)) continue;
-      const a = t.args[i] || {}, own = onlyLocks && a.holder === t.name; // it waits for a lock that it took itself: a condition does that
-      const what = !onlyLocks ? name : own ? 'condition' : a.for || name, key = own || !onlyLocks ? what + (a.at || '') : what;
+      const a = t.args[i] || {}, what = onlyLocks ? a.for || name : name, key = what === name ? name + (a.at || '') : what;
       let r = by.get(key);
-      if (!r) by.set(key, r = { what, name: own ? 'condition' : name, n: 0, sum: 0, max: 0, at: new Map(), threads: new Set(), holders: new Map() });
+      if (!r) by.set(key, r = { what, name, n: 0, sum: 0, max: 0, at: new Map(), threads: new Set(), holders: new Map() });
       const d = Math.min(t.to[i], hi) - Math.max(t.from[i], lo);
       r.n++; r.sum += d; r.threads.add(t.tid);
       if (a.at) r.at.set(a.at, (r.at.get(a.at) || 0) + d);
-      if (a.holder && !own) r.holders.set(a.holder, (r.holders.get(a.holder) || 0) + d);
+      if (a.holder) r.holders.set(a.holder, (r.holders.get(a.holder) || 0) + d);
       if (d >= r.max) { r.max = d; r.pick = { track: t, i }; }
     }
   }

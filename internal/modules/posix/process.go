@@ -55,6 +55,7 @@ func posixExit(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
+	_, _, _ = th.Rt.StopTimeline() // a trace that is being written is complete then
 	os.Exit(n & 0xff)
 	return none, nil
 }
