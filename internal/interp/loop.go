@@ -1830,6 +1830,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				ins = *(*uint64)(unsafe.Add(pc, -8))
 				x = *ra(regs, ins)
 			}
+			*ra(regs, ins) = value{} // while it is suspended, the generator does not keep what it has given
 			cond = false
 			if f.Code.C.Flags&code.FlagAsyncGenerator != 0 && code.Op(ins&0xffff) == code.YIELD {
 				x, cond = yieldAsync(th, x)
