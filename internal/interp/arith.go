@@ -70,6 +70,10 @@ func pushable(fn *object.Function) bool {
 func binary(th *object.Thread, f *frame, dst *value, op object.BinOp, x, y value) error {
 	v, ok := binaryFast(op, x, y)
 	if !ok {
+		if op == object.OpAdd && x.IsExact(object.ListType) && y.IsExact(object.ListType) {
+			*dst = object.ListConcat(object.AsList(x), object.AsList(y))
+			return nil
+		}
 		if fn := object.PythonBinary(op, x, y); pushable(fn) {
 			return push(th, f, dst, fn, x, y, object.FrameOp)
 		}

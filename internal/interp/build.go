@@ -29,6 +29,29 @@ func buildMap(th *object.Thread, pairs []value) (value, error) {
 	return d.Value(), nil
 }
 
+// buildSlice is BUILD_SLICE. A slice of plain numbers that the next instruction takes out of its temporary as an index of a built-in
+// sequence is seen by nobody else.
+func buildSlice(th *object.Thread, f *frame, ins uint64) value {
+	regs := unsafe.Pointer(f.Regs)
+	w := rb(regs, ins)
+	start, stop, step := *w, *next(w, 1), object.None
+	if ins>>48 == 3 {
+		step = *next(w, 2)
+	}
+	u, r := *(*uint64)(framePC(f)), uint64(uint16(ins>>16))
+	if code.Op(u&0xffff) == code.GETITEM && u>>48 == r && int(r) >= len(f.Code.C.Locals) && plain(start) && plain(stop) && plain(step) {
+		if x := *rb(regs, u); x.IsObj() {
+			switch x.Header().Type() {
+			case object.ListType, object.TupleType, object.StrType, object.BytesType:
+				return th.TakeSlice(start, stop, step)
+			}
+		}
+	}
+	return object.NewSlice(start, stop, step)
+}
+
+func plain(x value) bool { return x.IsInt() || x.Is(object.None) }
+
 // listAppend is LIST_APPEND in frame f.
 func listAppend(f *frame, l *object.List, v value) {
 	if l.Full() {

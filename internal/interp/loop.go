@@ -1382,11 +1382,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		case code.BUILD_SLICE:
 			f.IP = uintptr(pc)
-			x = object.None
-			if ins>>48 == 3 {
-				x = *next(rb(regs, ins), 2)
-			}
-			x = object.NewSlice(*rb(regs, ins), *next(rb(regs, ins), 1), x)
+			x = buildSlice(th, f, ins)
 			goto store
 
 		case code.BUILD_TEMPLATE:

@@ -506,7 +506,11 @@ func listConcat(th *Thread, a, b Value) (Value, error) {
 	if !IsList(b) {
 		return Value{}, TypeErrorf(th, "can only concatenate list (not \"%s\") to list", b.Type().DisplayName())
 	}
-	x, y := AsList(a), AsList(b)
+	return ListConcat(AsList(a), AsList(b)), nil
+}
+
+// ListConcat returns x + y.
+func ListConcat(x, y *List) Value {
 	LockTwo(&x.Header, &y.Header)
 	n, m := x.n, y.n
 	out := newListN(n + m)
@@ -514,7 +518,7 @@ func listConcat(th *Thread, a, b Value) (Value, error) {
 	copy(dst, itemsOf(x.a, n))
 	copy(dst[n:], itemsOf(y.a, m))
 	UnlockTwo(&x.Header, &y.Header)
-	return out.Value(), nil
+	return out.Value()
 }
 
 // repeatSize returns n*times for repetition; it raises MemoryError where that is beyond reason.

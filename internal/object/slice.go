@@ -21,6 +21,17 @@ func NewSlice(start, stop, step Value) Value {
 	return Value{unsafe.Pointer(&Slice{Header: Header{typ: SliceType}, Start: start, Stop: stop, Step: step})}
 }
 
+// TakeSlice returns a slice that is good until the thread's next TakeSlice.
+func (th *Thread) TakeSlice(start, stop, step Value) Value {
+	s := th.slice
+	if s == nil {
+		s = &Slice{Header: Header{typ: SliceType}}
+		th.slice = s
+	}
+	s.Start, s.Stop, s.Step = start, stop, step
+	return Value{unsafe.Pointer(s)}
+}
+
 // IsSlice reports whether v is a slice.
 func IsSlice(v Value) bool { return v.isExact(SliceType) }
 

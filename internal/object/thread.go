@@ -48,6 +48,7 @@ type Thread struct {
 	// SpareList and SpareRange are exhausted iterators of loops, or nil; see ListLoop.
 	SpareList  *ListIter
 	SpareRange *RangeIter
+	slice      *Slice // see TakeSlice
 	matched    *Tuple // see MatchTuple
 	// Sink takes what the innermost generator that is being drained yields; see Engine.Drain.
 	Sink      Sink
