@@ -39,6 +39,9 @@ const (
 // formatFingerprint is what a file must have behind the magic.
 var formatFingerprint = fingerprint()
 
+// Fingerprint returns a number that changes with the form of compiled code: the opcodes and the layout of files.
+func Fingerprint() uint32 { return formatFingerprint }
+
 // fingerprint hashes what a file depends on: opcodes, their operands and effects, and the layout.
 func fingerprint() uint32 {
 	h := uint32(2166136261)

@@ -3,6 +3,7 @@
 package importer
 
 import (
+	"weft/internal/code"
 	"weft/internal/object"
 	"weft/internal/pyhash"
 )
@@ -49,14 +50,15 @@ func (im *Importer) impSpec() object.ModuleSpec {
 		},
 		Exec: func(th *thread, m *object.Module) error {
 			m.Dict().SetName("check_hash_based_pycs", object.NewStr("default"))
-			m.Dict().SetName("pyc_magic_number_token", object.Int(PycMagic))
+			m.Dict().SetName("pyc_magic_number_token", object.Int(pycMagic()))
 			return nil
 		},
 	}
 }
 
-// PycMagic is the magic number token of Weft's .pyc files: no CPython's, so that neither reads the other's.
-const PycMagic = 0x0a0d_7766
+// pycMagic returns the magic number token of Weft's .pyc files: it changes with the form of compiled code, so that files of another
+// version are made anew.
+func pycMagic() int64 { return 0x0a0d_0000 | int64(code.Fingerprint()&0xffff) }
 
 func (im *Importer) impAcquireLock(th *thread, args []value) (value, error) {
 	return object.None, th.Rt.ImportLock.Acquire(th)
