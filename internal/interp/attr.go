@@ -254,6 +254,11 @@ func storeAttrSlow(th *object.Thread, x value, site *object.Site, v value) error
 
 // loadSpecial is LOAD_SPECIAL: the methods of with statements.
 func loadSpecial(th *object.Thread, x value, dst *value, kind int) error {
+	if kind == code.SpecialExit && x.IsObj() {
+		if t := x.Header().Type(); t.Slots().TryEnter != nil && withEnter(th, t, x, dst) {
+			return nil
+		}
+	}
 	name := object.SpecialNames[kind]
 	fn, self, err := object.LookupSpecialOpt(th, x, name)
 	if err != nil {
@@ -268,6 +273,29 @@ func loadSpecial(th *object.Thread, x value, dst *value, kind int) error {
 	}
 	*next(dst, 1) = x
 	return nil
+}
+
+// withEnter does the instructions that begin a with statement over x, whose type t has TryEnter: the current one, which loads __exit__ to
+// dst, and the next two. It reports false, and has done nothing, if they are others or would wait.
+func withEnter(th *object.Thread, t *object.Type, x value, dst *value) bool {
+	if t.HasFlag(object.TypeHeap) || th.Profiled() {
+		return false
+	}
+	f := th.Frame
+	regs, pc := unsafe.Pointer(f.Regs), framePC(f)
+	load, call := *(*uint64)(pc), *(*uint64)(unsafe.Add(pc, 8))
+	if code.Op(load&0xffff) != code.LOAD_SPECIAL || load>>48 != code.SpecialEnter || !rb(regs, load).Is(x) ||
+		code.Op(call&0xffff) != code.CALL_METHOD || uint16(call>>16) != uint16(load>>16) || uint16(call>>32) != 0 {
+		return false
+	}
+	exit := t.Lookup(object.SpecialNames[code.SpecialExit])
+	if exit.IsAbsent() || exit.Type() != object.MethodDescriptorType || !t.Slots().TryEnter(th, x) {
+		return false
+	}
+	*dst, *next(dst, 1) = exit, x
+	*rc(regs, call) = object.True
+	f.IP += 16
+	return true
 }
 
 // noSpecial words the TypeError of a with statement over something that is no context manager.

@@ -93,6 +93,9 @@ type Slots struct {
 	DescrGet  DescrGetFunc
 	DescrSet  DescrSetFunc
 	Del       func(th *Thread, self Value) error // __del__
+	// TryEnter does what __enter__ does, and reports true, if that takes no waiting and its result is True. It is for the type itself, not
+	// for subclasses.
+	TryEnter func(th *Thread, self Value) bool
 
 	Iter, Next          UnaryFunc
 	Await, AIter, ANext UnaryFunc

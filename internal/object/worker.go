@@ -123,12 +123,12 @@ func (th *Thread) CanSuspend(fn NativeFn) bool {
 	return def.Fn != nil && funcPtr(def.Fn) == funcPtr(fn)
 }
 
-// readyToSuspend is to be called before th, which may call Suspend, can be woken.
-func (th *Thread) readyToSuspend() {
+// ReadyToSuspend is to be called before th, which may call Suspend, can be woken.
+func (th *Thread) ReadyToSuspend() {
 	atomic.StoreUint32(&th.wait.unparks, atomic.LoadUint32(&th.unparks))
 }
 
-// Suspend suspends th, which CanSuspend and has called readyToSuspend: the native method returns the error at once, and nothing of it will be seen. The call has the
+// Suspend suspends th, which CanSuspend and has called ReadyToSuspend: the native method returns the error at once, and nothing of it will be seen. The call has the
 // result that rest gives when it is done.
 func (th *Thread) Suspend(w Wait, rest Waiter) error {
 	th.Suspended = true
@@ -152,7 +152,7 @@ func (th *Thread) proceed() bool {
 		}
 		return th.job.Start(th)
 	}
-	th.readyToSuspend()
+	th.ReadyToSuspend()
 	v, done, err := th.rest.Proceed(th)
 	if !done && err == nil {
 		w := Wait{Kind: WaitKind(th.wait.state), FD: th.wait.fd, On: th.wait.on}
@@ -367,7 +367,7 @@ type LockWait struct {
 // rest of the call, w a part of it.
 func (l *Lock) Suspend(th *Thread, kind WaitKind, w *LockWait, rest Waiter) error {
 	w.th, w.lock = th, l
-	th.readyToSuspend()
+	th.ReadyToSuspend()
 	atomic.AddInt32(&l.waiting, 1)
 	if !l.enqueue(&w.lockWaiter, false) {
 		atomic.AddInt32(&l.waiting, -1)

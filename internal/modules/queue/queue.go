@@ -47,7 +47,9 @@ type simpleQueue struct {
 	first, last *segment // nil as long as nothing was put
 	spare       *segment // empty, or nil
 	n           int      // items queued
-	waiters     []*thread
+	firstWaiter *waiter  // who has waited longest; guarded by the object's lock, as is the whole list
+	lastWaiter  *waiter
+	spareWaiter *waiter
 }
 
 // segment is a piece of a queue: items[head:] are queued.
@@ -115,17 +117,62 @@ func (q *simpleQueue) put(th *thread, v value) {
 	}
 }
 
+// waiter is a thread that waits for an item. It is guarded by the queue's lock.
+type waiter struct {
+	th         *thread
+	q          *simpleQueue
+	prev, next *waiter
+	listed     bool
+}
+
+// listLocked puts w, or if that is nil a new waiter for th, on the list unless it is there.
+func (q *simpleQueue) listLocked(w *waiter, th *thread) *waiter {
+	if w == nil {
+		if w = q.spareWaiter; w != nil {
+			q.spareWaiter = nil
+			w.th = th
+		} else {
+			w = &waiter{th: th, q: q}
+		}
+	}
+	if w.listed {
+		return w
+	}
+	w.listed, w.prev = true, q.lastWaiter
+	if w.prev != nil {
+		w.prev.next = w
+	} else {
+		q.firstWaiter = w
+	}
+	q.lastWaiter = w
+	return w
+}
+
+func (q *simpleQueue) unlistLocked(w *waiter) {
+	if !w.listed {
+		return
+	}
+	if w.prev != nil {
+		w.prev.next = w.next
+	} else {
+		q.firstWaiter = w.next
+	}
+	if w.next != nil {
+		w.next.prev = w.prev
+	} else {
+		q.lastWaiter = w.prev
+	}
+	w.prev, w.next, w.listed = nil, nil, false
+}
+
 // nextWaiterLocked takes the thread that has waited longest off the list; nil if there is none.
 func (q *simpleQueue) nextWaiterLocked() *thread {
-	if len(q.waiters) == 0 {
+	w := q.firstWaiter
+	if w == nil {
 		return nil
 	}
-	w := q.waiters[0]
-	q.waiters[0] = nil
-	if q.waiters = q.waiters[1:]; len(q.waiters) == 0 {
-		q.waiters = nil
-	}
-	return w
+	q.unlistLocked(w)
+	return w.th
 }
 
 // extendLocked returns a new last segment.
@@ -167,25 +214,35 @@ func (q *simpleQueue) takeLocked() value {
 	return v
 }
 
-// waitingLocked reports whether th is on the list.
-func (q *simpleQueue) waitingLocked(th *thread) int {
-	for i, w := range q.waiters {
-		if w == th {
-			return i
-		}
-	}
-	return -1
-}
-
-// leaveLocked ends the waiting of th. If it was woken and an item is still there, the next thread is to be woken instead.
-func (q *simpleQueue) leaveLocked(th *thread) *thread {
-	if i := q.waitingLocked(th); i >= 0 {
-		q.waiters = append(q.waiters[:i:i], q.waiters[i+1:]...)
-	}
+// leaveLocked ends w's waiting. If it was woken and an item is still there, the next thread is to be woken instead.
+func (q *simpleQueue) leaveLocked(w *waiter) *thread {
+	q.unlistLocked(w)
+	w.th, q.spareWaiter = nil, w
 	if q.n > 0 {
 		return q.nextWaiterLocked()
 	}
 	return nil
+}
+
+// Proceed implements object.Waiter: it is the rest of a get() that has suspended its thread.
+func (w *waiter) Proceed(th *thread) (value, bool, error) {
+	q := w.q
+	err := th.SafePoint()
+	q.Lock()
+	var v value
+	if err == nil {
+		if v = q.takeLocked(); v.IsAbsent() {
+			q.listLocked(w, th)
+			q.Unlock()
+			return v, false, nil
+		}
+	}
+	next := q.leaveLocked(w)
+	q.Unlock()
+	if next != nil {
+		next.UnparkBy(th)
+	}
+	return v, true, err
 }
 
 // get takes an item, waiting for one until the deadline (zero: for ever). An absent result without an error is a timeout.
@@ -196,10 +253,15 @@ func (q *simpleQueue) get(th *thread, block bool, deadline time.Time) (value, er
 		q.Unlock()
 		return v, nil
 	}
+	var w *waiter
+	if deadline.IsZero() && th.CanSuspend(simpleQueueGet) {
+		th.ReadyToSuspend()
+		w = q.listLocked(nil, th)
+		q.Unlock()
+		return v, th.Suspend(object.WaitForObject(object.WaitQueue, object.FromPtr(unsafe.Pointer(q))), w)
+	}
 	for {
-		if q.waitingLocked(th) < 0 {
-			q.waiters = append(q.waiters, th)
-		}
+		w = q.listLocked(w, th)
 		q.Unlock()
 		left := time.Duration(-1)
 		if !deadline.IsZero() {
@@ -213,7 +275,7 @@ func (q *simpleQueue) get(th *thread, block bool, deadline time.Time) (value, er
 			v = q.takeLocked()
 		}
 		if err != nil || !v.IsAbsent() || !deadline.IsZero() && !th.Now().Before(deadline) {
-			next := q.leaveLocked(th)
+			next := q.leaveLocked(w)
 			q.Unlock()
 			if next != nil {
 				next.UnparkBy(th)

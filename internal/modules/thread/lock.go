@@ -46,6 +46,7 @@ func lockSpec() object.TypeSpec {
 		Doc:    "A lock object is a synchronization primitive.",
 		Layout: object.LayoutOf[lock](),
 		Slots: object.Slots{
+			TryEnter: func(th *thread, self value) bool { return asLock(self).l.TryLock(th) },
 			New: func(th *thread, t *object.Type, args []value, kw *object.Tuple) (value, error) {
 				if len(args) > 0 {
 					return value{}, object.TypeErrorf(th, "lock() takes no arguments")
@@ -158,6 +159,7 @@ func rlockSpec() object.TypeSpec {
 		Flags:  object.TypeBase | object.TypeHasWeakref,
 		Layout: object.LayoutOf[rlock](),
 		Slots: object.Slots{
+			TryEnter: func(th *thread, self value) bool { return asRLock(self).tryEnter(th) },
 			New: func(th *thread, t *object.Type, args []value, kw *object.Tuple) (value, error) {
 				return t.New(), nil
 			},
