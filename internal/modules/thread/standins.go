@@ -201,6 +201,12 @@ func (l *library) usable() bool {
 	return l.known
 }
 
+// StandinsInUse reports whether the library that th's runtime has imported is the one that the stand-ins were made for.
+func StandinsInUse(th *thread) bool {
+	l := stateOf(th).library.Load()
+	return l != nil && l.usable()
+}
+
 // verify does what is put off until a stand-in is called, because it takes reading the functions' code.
 func (l *library) verify() {
 	for _, k := range l.hook.LoadCode().Ready().Consts {
