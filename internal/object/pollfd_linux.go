@@ -187,7 +187,7 @@ func (m FDMark) Wait(th *Thread, timeout time.Duration) (ok bool, errno syscall.
 // Suspend makes th, which CanSuspend, wait until something has happened to the descriptor since the mark was made; then rest, which is to call
 // Delist, goes on. The error is nil if it has already, or if that cannot be waited for (Wait will say why).
 func (m FDMark) Suspend(th *Thread, rest Waiter) error {
-	th.readyToSuspend()
+	th.ReadyToSuspend()
 	if ready, e := m.Enlist(th); ready || e != 0 {
 		return nil
 	}
