@@ -163,7 +163,7 @@ func (m FDMark) Delist(th *Thread) bool {
 func (m FDMark) Wait(th *Thread, timeout time.Duration) (ok bool, errno syscall.Errno, err error) {
 	var end time.Time
 	if timeout >= 0 {
-		end = time.Now().Add(timeout)
+		end = th.Now().Add(timeout)
 	}
 	for {
 		if ready, e := m.Enlist(th); ready || e != 0 {
@@ -177,7 +177,7 @@ func (m FDMark) Wait(th *Thread, timeout time.Duration) (ok bool, errno syscall.
 			return false, 0, err
 		}
 		if timeout >= 0 {
-			if timeout = time.Until(end); timeout <= 0 {
+			if timeout = end.Sub(th.Now()); timeout <= 0 {
 				return m.d.seq[m.dir].Load() != m.seq, 0, nil
 			}
 		}

@@ -28,12 +28,12 @@ type single struct {
 
 	current atomic.Pointer[Thread] // whose turn it is, or was last
 
-	mu        sync.Mutex
-	back      threadQueue // guarded by mu; came back from waiting
-	busy      threadQueue // guarded by mu; used up their slice, or are new
-	overtaken int         // guarded by mu; see maxOvertake
-	alive     int         // guarded by mu; threads that started and have not ended, without the main one
-	polling   bool        // guarded by mu; the one OS thread waits in the poller
+	mu         sync.Mutex
+	back       threadQueue   // guarded by mu; came back from waiting
+	busy       threadQueue   // guarded by mu; used up their slice, or are new
+	overtaking time.Duration // guarded by mu; since when, on Clock, threads of back have gone before those of busy; 0: they have not
+	alive      int           // guarded by mu; threads that started and have not ended, without the main one
+	polling    bool          // guarded by mu; the one OS thread waits in the poller
 }
 
 // turn is a thread's part in a single. The fields down to token are guarded by single.mu, the others used by the one OS thread.
@@ -301,18 +301,33 @@ func (s *single) next() *Thread {
 	}
 }
 
+// overtakeFor is how long threads that come back from waiting go before those that used up their slice.
+const overtakeFor = 2 * time.Millisecond
+
 // pop takes the first thread that is ready, or nil.
 func (s *single) pop() *Thread {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.busy.n > 0 && (s.back.n == 0 || s.overtaken >= maxOvertake) {
-		s.overtaken = 0
-		return s.busy.pop()
+	if s.busy.n == 0 {
+		return s.back.pop()
 	}
-	if s.busy.n > 0 {
-		s.overtaken++
+	if th := s.busy.ring[s.busy.head]; s.back.n == 0 && (th == s.main || th.turn.co != nil) {
+		// It will run for a while: the answer to what a thread has just sent goes first.
+		s.mu.Unlock()
+		s.main.Rt.poller.lookNow()
+		s.mu.Lock()
 	}
-	return s.back.pop()
+	if s.back.n > 0 {
+		switch now := Clock(); {
+		case s.overtaking == 0:
+			s.overtaking = now
+			return s.back.pop()
+		case now-s.overtaking <= overtakeFor:
+			return s.back.pop()
+		}
+	}
+	s.overtaking = 0
+	return s.busy.pop()
 }
 
 // fireTimers makes those ready whose time has come.

@@ -168,12 +168,24 @@ func selectSelect(th *thread, args []value) (value, error) {
 		if v := args[i]; v.Type().Slots().Iter == nil && v.Type().Slots().GetItem == nil {
 			return value{}, object.TypeErrorf(th, "arguments 1-3 must be sequences")
 		}
-		items, err := object.ToSlice(th, args[i])
-		if err != nil {
-			return value{}, err
+		var items []value
+		list := object.IsList(args[i]) // asked item by item: fileno() may change it
+		if !list {
+			if items, err = object.ToSlice(th, args[i]); err != nil {
+				return value{}, err
+			}
 		}
-		objs[i] = items
-		for _, x := range items {
+		for k := 0; ; k++ {
+			var x value
+			if list {
+				x = object.AsList(args[i]).Get(k)
+			} else if k < len(items) {
+				x = items[k]
+			}
+			if x.IsAbsent() {
+				break
+			}
+			objs[i] = append(objs[i], x)
 			fd, err := fdOf(th, x)
 			if err != nil {
 				return value{}, err

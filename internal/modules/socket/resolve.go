@@ -589,8 +589,8 @@ func socketGetnameinfo(th *thread, args []value) (value, error) {
 			return value{}, gaiError(th, eaiNoName)
 		}
 		host = ipText(ip)
-		if n[2] > 0 && ip.IsLinkLocalUnicast() {
-			if i, err := net.InterfaceByIndex(n[2]); err == nil {
+		if n[2] > 0 && ip.Is6() {
+			if i, err := net.InterfaceByIndex(n[2]); err == nil && (ip.IsLinkLocalUnicast() || ip.IsLinkLocalMulticast()) {
 				host += "%" + i.Name
 			} else {
 				host += "%" + strconv.Itoa(n[2])

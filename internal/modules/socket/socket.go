@@ -4,6 +4,7 @@ package socket
 
 import (
 	"fmt"
+	"math/big"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -279,12 +280,13 @@ func (s *sockObj) deadline(th *thread) time.Time {
 // attempt makes a call that does not block, again when the descriptor is ready, until it succeeds, fails or the time is up
 // (PEP 475).
 func (s *sockObj) attempt(th *thread, events uint32, end time.Time, call func(fd int) syscall.Errno) error {
-	return s.attemptKnowing(th, events, end, nil, call)
+	return s.attemptFlags(th, events, end, 0, nil, call)
 }
 
-// attemptKnowing is attempt for a call that says in drained, if that is not nil, that there is nothing left after it. Then the next need not
+// attemptFlags is attempt for a call with flags, which may say that it does not block (a timeout is waited for all the same, as in CPython), and
+// which says in drained, if that is not nil, that there is nothing left after it. Then the next need not
 // be tried in vain.
-func (s *sockObj) attemptKnowing(th *thread, events uint32, end time.Time, drained *bool, call func(fd int) syscall.Errno) error {
+func (s *sockObj) attemptFlags(th *thread, events uint32, end time.Time, flags int, drained *bool, call func(fd int) syscall.Errno) error {
 	for {
 		fd := s.enter()
 		if fd < 0 {
@@ -317,6 +319,9 @@ func (s *sockObj) attemptKnowing(th *thread, events uint32, end time.Time, drain
 		case t == 0:
 			return object.OSError(th, syscall.EAGAIN)
 		case t < 0:
+			if flags&dontBlock != 0 {
+				return object.OSError(th, syscall.EAGAIN)
+			}
 			if !s.waitsForever(th, fd) {
 				if nonblocking(fd) {
 					return object.OSError(th, syscall.EAGAIN)
@@ -647,6 +652,13 @@ func sockGetsockopt(th *thread, args []value) (value, error) {
 		}
 	}
 	fd := asSock(args[0]).load()
+	if n[2] == 0 && asSock(args[0]).fam() == familyVsock {
+		var k, size uint64 = 0, 8 // the options of this family have 64 bits
+		if _, _, e := unix.Syscall6(unix.SYS_GETSOCKOPT, uintptr(fd), uintptr(n[0]), uintptr(n[1]), uintptr(unsafe.Pointer(&k)), uintptr(unsafe.Pointer(&size)), 0); e != 0 {
+			return value{}, object.OSError(th, e)
+		}
+		return object.BigInt(new(big.Int).SetUint64(k)), nil
+	}
 	if n[2] == 0 {
 		k, err := unix.GetsockoptInt(fd, n[0], n[1])
 		if err != nil {
@@ -691,6 +703,13 @@ func sockSetsockopt(th *thread, args []value, kwnames *object.Tuple) (value, err
 			return value{}, err
 		}
 		size = int(n)
+	case object.IsInt(v) && asSock(args[0]).fam() == familyVsock:
+		i, err := object.Index(th, v)
+		if err != nil {
+			return value{}, err
+		}
+		k := object.Big(i).Uint64()
+		at, size = unsafe.Pointer(&k), 8
 	case object.IsInt(v):
 		n, err := intOf(th, v, 0)
 		if err != nil {

@@ -12,6 +12,9 @@ import (
 const (
 	typeFlags = unix.SOCK_CLOEXEC | unix.SOCK_NONBLOCK
 	typeNB    = unix.SOCK_NONBLOCK
+
+	familyVsock = unix.AF_VSOCK
+	dontBlock   = unix.MSG_DONTWAIT | unix.MSG_ERRQUEUE
 )
 
 func sysSocket(family, typ, proto int) (int, error) {

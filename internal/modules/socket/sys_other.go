@@ -11,6 +11,11 @@ import (
 )
 
 const (
+	familyVsock = -1 // has nothing of its own here
+	dontBlock   = unix.MSG_DONTWAIT
+)
+
+const (
 	typeFlags = 0
 	typeNB    = 0
 )

@@ -35,7 +35,7 @@ func (s *sockObj) recvInto(th *thread, p []byte, flags int, from *rawAddr) (int,
 	done := 0
 	for {
 		n := 0
-		err := s.attempt(th, object.PollIn, end, func(fd int) syscall.Errno {
+		err := s.attemptFlags(th, object.PollIn, end, flags, nil, func(fd int) syscall.Errno {
 			var name, size unsafe.Pointer
 			if from != nil {
 				from.n = uint32(len(from.b))
@@ -184,7 +184,7 @@ func (s *sockObj) recvShort(th *thread, n, flags int, from *rawAddr) (v value, e
 	if flags == 0 && s.streams() {
 		drained = &short
 	}
-	err = s.attemptKnowing(th, object.PollIn, s.deadline(th), drained, func(fd int) syscall.Errno {
+	err = s.attemptFlags(th, object.PollIn, s.deadline(th), flags, drained, func(fd int) syscall.Errno {
 		var name, size unsafe.Pointer
 		if from != nil {
 			from.n = uint32(len(from.b))
@@ -273,7 +273,7 @@ func sockRecvfromInto(th *thread, args []value) (value, error) {
 
 // sendOnce makes one call of sendto(2).
 func (s *sockObj) sendOnce(th *thread, p []byte, flags int, to *rawAddr, end time.Time) (n int, err error) {
-	err = s.attempt(th, object.PollOut, end, func(fd int) syscall.Errno {
+	err = s.attemptFlags(th, object.PollOut, end, flags, nil, func(fd int) syscall.Errno {
 		var name unsafe.Pointer
 		var size uint32
 		if to != nil {
@@ -494,7 +494,7 @@ func sockSendmsg(th *thread, args []value) (value, error) {
 	}
 	m := message(parts(bs), control, addr)
 	n := 0
-	err = s.attempt(th, object.PollOut, s.deadline(th), func(fd int) syscall.Errno {
+	err = s.attemptFlags(th, object.PollOut, s.deadline(th), flags, nil, func(fd int) syscall.Errno {
 		r, _, e := unix.Syscall(unix.SYS_SENDMSG, uintptr(fd), uintptr(unsafe.Pointer(m)), uintptr(flags|unix.MSG_DONTWAIT))
 		if e == 0 {
 			n = int(r)
@@ -584,7 +584,7 @@ func recvmsg(th *thread, s *sockObj, into [][]byte, space, flags value) (n int, 
 	control := make([]byte, room)
 	var m *unix.Msghdr
 	from := &rawAddr{}
-	err = s.attempt(th, object.PollIn, s.deadline(th), func(fd int) syscall.Errno {
+	err = s.attemptFlags(th, object.PollIn, s.deadline(th), fl, nil, func(fd int) syscall.Errno {
 		from.n = uint32(len(from.b))
 		m = message(into, control, from)
 		r, _, e := unix.Syscall(unix.SYS_RECVMSG, uintptr(fd), uintptr(unsafe.Pointer(m)), uintptr(fl|unix.MSG_DONTWAIT))
@@ -650,17 +650,17 @@ func sockRecvmsgInto(th *thread, args []value) (value, error) {
 	return object.TupleOf(object.Int(int64(got)), more[0], more[1], more[2]), nil
 }
 
-// cmsgArg converts the length of an item of ancillary data.
-func cmsgArg(th *thread, fn string, v value) (int, error) {
+// cmsgArg converts the length of an item of ancillary data, which needs room besides.
+func cmsgArg(th *thread, fn string, room int, v value) (int, error) {
 	n, err := sizeOf(th, v)
-	if err == nil && (n < 0 || n > 1<<31-1-unix.CmsgSpace(0)) {
+	if err == nil && (n < 0 || n > 1<<31-1-room) {
 		err = object.OverflowErrorf(th, "%s() argument out of range", fn)
 	}
 	return n, err
 }
 
 func socketCMSGLen(th *thread, args []value) (value, error) {
-	n, err := cmsgArg(th, "CMSG_LEN", args[0])
+	n, err := cmsgArg(th, "CMSG_LEN", unix.CmsgLen(0), args[0])
 	if err != nil {
 		return value{}, err
 	}
@@ -668,7 +668,7 @@ func socketCMSGLen(th *thread, args []value) (value, error) {
 }
 
 func socketCMSGSpace(th *thread, args []value) (value, error) {
-	n, err := cmsgArg(th, "CMSG_SPACE", args[0])
+	n, err := cmsgArg(th, "CMSG_SPACE", unix.CmsgSpace(1), args[0])
 	if err != nil {
 		return value{}, err
 	}
