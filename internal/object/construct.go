@@ -49,6 +49,11 @@ func collect(th *Thread, v Value, buf []Value) ([]Value, error) {
 		}
 		return buf, nil
 	}
+	if Multithreaded() {
+		if items, ok := ItemsNow(v); ok {
+			return append(buf, items...), nil
+		}
+	}
 	it, err := GetIter(th, v)
 	if err != nil {
 		return nil, err

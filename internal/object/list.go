@@ -237,7 +237,6 @@ func (l *List) truncateLocked(n int) {
 		return
 	}
 	if c := itemsCap(l.a); c > 32 && n < c/4 {
-		l.n = n
 		l.resizeLocked(roundItems(n + n/2))
 		return
 	}

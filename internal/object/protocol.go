@@ -321,6 +321,12 @@ func ItemsNow(v Value) (items []Value, ok bool) {
 		return nil, false
 	}
 	t := v.Header().Type()
+	switch t {
+	case ListType:
+		return AsList(v).Snapshot(), true
+	case TupleType:
+		return append([]Value(nil), AsTuple(v).items...), true
+	}
 	if f := t.Slots().Items; f != nil && !t.HasFlag(TypeHeap) {
 		return f(v), true
 	}
@@ -330,7 +336,7 @@ func ItemsNow(v Value) (items []Value, ok bool) {
 // IterateNow is Iterate for functions that, with built-in items, run no Python code: when there are other threads they cannot make
 // it fail half-way by changing a container of a built-in type.
 func IterateNow(th *Thread, v Value, f func(item Value) (more bool, err error)) error {
-	if Multithreaded() {
+	if Multithreaded() && !v.isExact(ListType) && !v.isExact(TupleType) { // Iterate never fails for these two
 		if items, ok := ItemsNow(v); ok {
 			for _, x := range items {
 				if more, err := f(x); err != nil || !more {
