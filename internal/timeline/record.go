@@ -310,8 +310,9 @@ func newRecorder(cfg Config) (*Recorder, error) {
 
 // flushEvery is how often records are written, and writerShare the reciprocal of the writer's share of a processor.
 const (
-	flushEvery  = 50 * time.Millisecond
-	writerShare = 16
+	flushEvery   = 50 * time.Millisecond
+	flushAtLeast = 500 * time.Millisecond // on a machine where the writer is kept waiting, too
+	writerShare  = 16
 )
 
 // serve is the writer's goroutine.
@@ -330,7 +331,7 @@ func (r *Recorder) serve() {
 				r.closed.Store(true) // what is recorded from now on would not be written
 				r.paused.CompareAndSwap(0, r.Ticks())
 			}
-			t.Reset(max(flushEvery, writerShare*time.Since(start)))
+			t.Reset(min(max(flushEvery, writerShare*time.Since(start)), flushAtLeast))
 		}
 	}
 }

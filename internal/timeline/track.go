@@ -421,6 +421,11 @@ func (w *writer) finish() (Summary, error) {
 	if p := w.r.paused.Load(); p != 0 && !w.out.isFull() && w.out.err == nil {
 		if from, to := w.conv.ns(p), w.conv.last[1].ns; to-from > 2e6 {
 			w.pause(from, to)
+			for _, th := range w.threads {
+				if th.since < from {
+					w.missed(th) // what it does now is not known
+				}
+			}
 		}
 	}
 	now := w.conv.last[1].ns
