@@ -113,9 +113,7 @@ func NewGeneratorExpr(th *Thread, f *Frame, c *Code, args []Value, sole bool) *G
 	if cells := args[1:]; len(cells) == 0 {
 		gf.Closure = nil
 	} else if t := gf.Closure; t != nil && gf.Fn == nil && len(t.items) == len(cells) {
-		for i, x := range cells {
-			t.items[i] = x
-		}
+		copy(t.items, cells)
 	} else {
 		gf.Closure = NewTupleCopy(cells)
 	}
