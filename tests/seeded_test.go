@@ -72,11 +72,6 @@ func TestSeededThreadPrograms(t *testing.T) {
 	weft := buildWeft(t)
 	for _, seed := range []string{"1", "5"} {
 		list := programs(t, "threads")
-		for i := len(list) - 1; i >= 0; i-- {
-			if strings.HasSuffix(list[i].Path, "sockets.py") {
-				list = append(list[:i], list[i+1:]...) // TODO: TCP connections under a seed
-			}
-		}
 		for i := range list {
 			list[i].Flags = append([]string{"-X", "seed=" + seed}, list[i].Flags...)
 		}

@@ -161,6 +161,15 @@ func (m FDMark) Delist(th *Thread) bool {
 // false then. Wakes may be spurious: the caller tries again. The Python thread's pending work runs meanwhile: err is an exception that came
 // out of it.
 func (m FDMark) Wait(th *Thread, timeout time.Duration) (ok bool, errno syscall.Errno, err error) {
+	if th.Rt.Seeded() {
+		event := uint32(PollIn)
+		if m.dir == dirOut {
+			event = PollOut
+		}
+		got, errno, err := WaitFD(th, int(m.fd), event, timeout)
+		m.d.seq[m.dir].Add(1)
+		return got != 0, errno, err
+	}
 	var end time.Time
 	if timeout >= 0 {
 		end = th.Now().Add(timeout)

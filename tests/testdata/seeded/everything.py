@@ -4,6 +4,7 @@ import concurrent.futures
 import os
 import queue
 import random
+import socket
 import subprocess
 import sys
 import tempfile
@@ -85,5 +86,32 @@ with tempfile.TemporaryDirectory() as d:
     with open(os.path.join(d, "f")) as f:
         print(f.read().split("\n"))
 
+server = socket.create_server(("127.0.0.1", 0))
+
+
+def serve():
+    for _ in range(3):
+        connection, _ = server.accept()
+        threading.Thread(target=echo, args=(connection,)).start()
+
+
+def echo(connection):
+    with connection:
+        while data := connection.recv(100):
+            connection.sendall(data.upper())
+
+
+def ask(k):
+    with socket.create_connection(server.getsockname(), timeout=10) as s:
+        for i in range(3):
+            s.sendall(b"%d %d" % (k, i))
+            print(k, s.recv(100))
+
+
+threads = [threading.Thread(target=serve)] + [threading.Thread(target=ask, args=(i,)) for i in range(3)]
+for t in threads:
+    t.start()
+for t in threads:
+    t.join()
 print(subprocess.run([sys.executable, "-c", "print(input())"], input=b"child", capture_output=True, timeout=30).stdout)
 print("end")
