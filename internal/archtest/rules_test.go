@@ -20,6 +20,7 @@ var goStatements = map[string]string{
 	"internal/object/worker.go (*pool).startLocked":                  "Python threads, of the default model",
 	"internal/object/worker.go (*Runtime).goOS":                      "Python threads, of -X threads=os",
 	"internal/object/single.go (*single).start":                      "the clock of -X threads=single",
+	"cmd/weft/race.go (*raceCommand).results":                        "runs of a program in child processes; no Python code",
 	"internal/object/seeded.go (*seeded).blocking":                   "a blocking system call in a run with a seed; no Python code",
 	"internal/object/single.go (*single).blocking":                   "a blocking system call under -X threads=single; no Python code",
 	"internal/modules/posix/process.go newChildWaiter":               "wakes a parked thread when a child changes state; runs no Python code",
