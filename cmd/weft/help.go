@@ -44,17 +44,16 @@ const optionsHelp = `Options (and corresponding environment variables):
 --help-xoptions: help on -X options
 --help-all: all of this
 
-Commands:
-race   : run a program under many seeds and find one that fails (race --help)
-
 Arguments:
 file   : run the program in this file, or the __main__ of a folder or zip file
 -      : run the program on standard input (the default; interactive on a
          terminal)
 arg ...: sys.argv[1:]
 
-Commands (a file of that name runs as ./ps or ./top):
-ps, top: list the threads of a running process (see weft ps -h)
+Commands, each with -h for more (a file of that name runs as ./race):
+race   : run a program under many seeds and find one that fails
+view   : show a trace in a browser
+ps, top: list the threads of a running process
 `
 
 const envHelp = `Environment variables that change behaviour:
