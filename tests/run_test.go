@@ -154,6 +154,9 @@ func TestThreadPrograms(t *testing.T) {
 func TestThreadModels(t *testing.T) {
 	weft := buildWeft(t)
 	for _, flags := range models[1:] {
+		if raceEnabled && flags[1] != "threads=os" {
+			continue // one thread at a time: nothing for the race detector
+		}
 		list := programs(t, "threads")
 		for i := range list {
 			list[i].Flags = append(flags, list[i].Flags...)

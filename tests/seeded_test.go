@@ -69,6 +69,9 @@ func TestVirtualTime(t *testing.T) {
 
 // TestSeededThreadPrograms runs what tests threads under some seeds.
 func TestSeededThreadPrograms(t *testing.T) {
+	if raceEnabled {
+		t.Skip("one thread at a time: nothing for the race detector")
+	}
 	weft := buildWeft(t)
 	for _, seed := range []string{"1", "5"} {
 		list := programs(t, "threads")
