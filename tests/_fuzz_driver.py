@@ -33,7 +33,7 @@ def show(x, depth=0):
         return ("[%s]" if t is list else "(%s)") % ", ".join(show(y, depth + 1) for y in x)
     if t is dict:
         return "{%s}" % ", ".join(show(k, depth + 1) + ": " + show(v, depth + 1) for k, v in x.items())
-    if t is str and ("0x7" in x or "7x0" in x):
+    if t is str and ("0x" in x or "x0" in x):
         return "<a text with an address>"
     if t in (int, float, str, bytes, bool, complex, range, slice, type(None)):
         return ascii(x)
