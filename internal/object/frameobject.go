@@ -47,7 +47,7 @@ func FrameObjectOf(th *Thread, f *Frame) *FrameObject {
 }
 
 func newFrameObject(th *Thread, f *Frame) *FrameObject {
-	return &FrameObject{Header: Header{typ: FrameType}, F: f, Code: f.Code.Original(), Globals: f.Globals, Builtins: f.Builtins, regs: f.registers(), TraceLines: true, th: th}
+	return &FrameObject{Header: Header{typ: FrameType}, F: f, Code: f.Code.Original().Ready(), Globals: f.Globals, Builtins: f.Builtins, regs: f.registers(), TraceLines: true, th: th}
 }
 
 // ForeignFrame returns a frame object for activation f of another thread, which may end at any moment: unless the owner has made
@@ -65,7 +65,7 @@ func ForeignFrame(f *Frame) *FrameObject {
 	if c == nil {
 		return nil
 	}
-	o := &FrameObject{Header: Header{typ: FrameType}, Code: c.Original(), Globals: f.Globals, Builtins: f.Builtins, TraceLines: true, foreign: true}
+	o := &FrameObject{Header: Header{typ: FrameType}, Code: c.Original().Ready(), Globals: f.Globals, Builtins: f.Builtins, TraceLines: true, foreign: true}
 	if o.Globals == nil || o.Builtins == nil {
 		return nil
 	}
