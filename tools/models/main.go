@@ -25,7 +25,6 @@ type config struct {
 	name   string
 	python bool // the oracle
 	args   []string
-	many   int // how many threads scene "many" may try to have; 0: as many as it likes
 }
 
 var configs = []config{
