@@ -221,3 +221,15 @@ func InspectedProcesses() []int {
 	sort.Ints(pids)
 	return pids
 }
+
+// peerUser returns the user id of the process at the other end.
+func peerUser(c *net.UnixConn) (user int, err error) {
+	raw, err := c.SyscallConn()
+	if err != nil {
+		return -1, err
+	}
+	if cerr := raw.Control(func(fd uintptr) { user, err = socketUser(int(fd)) }); cerr != nil {
+		return -1, cerr
+	}
+	return user, err
+}

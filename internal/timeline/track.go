@@ -143,6 +143,15 @@ func (w *writer) missed(th *thread) {
 		return
 	}
 	at := w.pauses[i]
+	w.cut(th, at, notRecorded)
+	if th.state == waiting || th.state == waitingGIL {
+		th.open = false
+	}
+	th.state = unknown
+}
+
+// cut writes what th has been doing up to a time; flag says how a wait goes on.
+func (w *writer) cut(th *thread, at int64, flag uint8) {
 	switch th.state {
 	case running:
 		w.ran(th, th.since, at)
@@ -152,10 +161,8 @@ func (w *writer) missed(th *thread) {
 		}
 		w.ready(th, th.since, at, 0, "")
 	case waiting, waitingGIL:
-		w.out.wait(th.since, at, th, w, notRecorded, 0)
-		th.open = false
+		w.out.wait(th.since, at, th, w, flag, 0)
 	}
-	th.state = unknown
 }
 
 // thread returns what is known of a thread.
@@ -435,17 +442,7 @@ func (w *writer) finish() (Summary, error) {
 	}
 	slices.SortFunc(left, func(a, b *thread) int { return int(a.serial) - int(b.serial) })
 	for _, th := range left {
-		switch th.state {
-		case running:
-			w.ran(th, th.since, now)
-		case ready:
-			if th.short {
-				w.ran(th, th.held, th.since)
-			}
-			w.ready(th, th.since, now, 0, "")
-		case waiting, waitingGIL:
-			w.out.wait(th.since, now, th, w, stillWaiting, 0)
-		}
+		w.cut(th, now, stillWaiting)
 		w.gone(th)
 	}
 	s := Summary{Path: w.cfg.Path, Dropped: w.r.dropped.Load(), Paused: time.Duration(w.inPause), Length: time.Duration(now), Limit: w.cfg.Limit}
