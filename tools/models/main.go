@@ -50,10 +50,10 @@ var lines = []line{
 	{"beside", "quiet", "messages sent and answered in a second, thousands", unit("%.1f", 1e-3)},
 	{"beside", "busy", "... beside four threads that compute, thousands", unit("%.2f", 1e-3)},
 	{"beside", "busy-reply", "... the median answer then takes", unit("%.3f ms", 1e-3)},
-	{"many", "threads", "threads that wait, of 100,000 wanted", unit("%.0f", 1)},
-	{"many", "start", "... started in", unit("%.1f s", 1)},
+	{"many", "threads", "threads that wait: 100,000, or as many as start in ten seconds", unit("%.0f", 1)},
+	{"many", "start", "... to start one", unit("%.1f us", 1)},
 	{"many", "memory", "... memory of each", unit("%.1f KB", 1)},
-	{"many", "wake-and-join", "... woken and joined in", unit("%.2f s", 1)},
+	{"many", "wake-and-join", "... to wake and join one", unit("%.1f us", 1)},
 }
 
 func unit(format string, factor float64) func(float64) string {
