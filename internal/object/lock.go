@@ -24,18 +24,7 @@ type Lock struct {
 	code    *Code  // with ip: where it was taken, see note
 	ip      uintptr
 	mu      sync.Mutex
-	queue   lockQueue // guarded by mu
-}
-
-// lockQueue is the first and the last of a doubly linked list.
-type lockQueue struct{ first, last *lockWaiter }
-
-// lockWaiter is a thread in a queue. What follows th is guarded by Lock.mu.
-type lockWaiter struct {
-	th         *Thread
-	prev, next *lockWaiter
-	queued     bool
-	woken      bool // removed from the queue by a release
+	queue   WaitList // guarded by mu
 }
 
 // TryLock takes the lock for th if it is free.
@@ -76,7 +65,7 @@ func (l *Lock) Acquire(th *Thread, kind WaitKind, timeout time.Duration) (bool, 
 	}
 	atomic.AddInt32(&l.waiting, 1)
 	defer atomic.AddInt32(&l.waiting, -1)
-	w := &lockWaiter{th: th}
+	w := &WaitNode{Th: th}
 	front := false
 	for {
 		if !l.enqueue(w, front) {
@@ -121,63 +110,30 @@ func (l *Lock) ReleaseBy(by *Thread) bool {
 // wake wakes the first waiter.
 func (l *Lock) wake(by *Thread) {
 	l.mu.Lock()
-	w := l.queue.first
-	if w == nil {
-		l.mu.Unlock()
-		return
-	}
-	l.dropLocked(w)
-	w.woken = true
-	th := w.th
+	th := l.queue.Pop()
 	l.mu.Unlock()
-	th.UnparkBy(by)
+	if th != nil {
+		th.UnparkBy(by)
+	}
 }
 
 // enqueue takes the lock, and reports false, or puts w into the queue.
-func (l *Lock) enqueue(w *lockWaiter, front bool) bool {
+func (l *Lock) enqueue(w *WaitNode, front bool) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.TryLock(w.th) {
+	if l.TryLock(w.Th) {
 		return false
 	}
-	w.woken, w.queued = false, true
-	q := &l.queue
-	switch {
-	case q.first == nil:
-		q.first, q.last = w, w
-	case front:
-		w.next, q.first.prev = q.first, w
-		q.first = w
-	default:
-		w.prev, q.last.next = q.last, w
-		q.last = w
-	}
+	l.queue.Add(w, front)
 	return true
 }
 
 // dequeue takes w out of the queue, if it is still there, and reports whether a release had done so.
-func (l *Lock) dequeue(w *lockWaiter) (woken bool) {
+func (l *Lock) dequeue(w *WaitNode) (woken bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if w.queued {
-		l.dropLocked(w)
-	}
-	return w.woken
-}
-
-func (l *Lock) dropLocked(w *lockWaiter) {
-	q := &l.queue
-	if w.prev != nil {
-		w.prev.next = w.next
-	} else {
-		q.first = w.next
-	}
-	if w.next != nil {
-		w.next.prev = w.prev
-	} else {
-		q.last = w.prev
-	}
-	w.prev, w.next, w.queued = nil, nil, false
+	l.queue.Remove(w)
+	return w.Woken
 }
 
 // Event is a one-shot event that any number of Python threads may wait for. The zero Event is not set.

@@ -359,17 +359,17 @@ func useStack(p *[5 << 10]byte) { _ = p[0] }
 
 // LockWait is a suspended thread's wait for a lock.
 type LockWait struct {
-	lockWaiter
+	WaitNode
 	lock *Lock
 }
 
 // Suspend makes th, which CanSuspend, wait for the lock, or takes it for th if it is free by now: then the error is nil. rest is the
 // rest of the call, w a part of it.
 func (l *Lock) Suspend(th *Thread, kind WaitKind, w *LockWait, rest Waiter) error {
-	w.th, w.lock = th, l
+	w.Th, w.lock = th, l
 	th.ReadyToSuspend()
 	atomic.AddInt32(&l.waiting, 1)
-	if !l.enqueue(&w.lockWaiter, false) {
+	if !l.enqueue(&w.WaitNode, false) {
 		atomic.AddInt32(&l.waiting, -1)
 		return nil
 	}
@@ -379,7 +379,7 @@ func (l *Lock) Suspend(th *Thread, kind WaitKind, w *LockWait, rest Waiter) erro
 // Taken is called when the thread was woken: it reports whether the lock has been taken for it now, or what was raised instead.
 func (w *LockWait) Taken(th *Thread) (bool, error) {
 	l := w.lock
-	woken := l.dequeue(&w.lockWaiter)
+	woken := l.dequeue(&w.WaitNode)
 	if err := th.SafePoint(); err != nil {
 		if woken {
 			l.wake(th)
@@ -387,7 +387,7 @@ func (w *LockWait) Taken(th *Thread) (bool, error) {
 		atomic.AddInt32(&l.waiting, -1)
 		return false, err
 	}
-	if l.enqueue(&w.lockWaiter, woken) {
+	if l.enqueue(&w.WaitNode, woken) {
 		return false, nil
 	}
 	atomic.AddInt32(&l.waiting, -1)

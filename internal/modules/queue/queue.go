@@ -47,8 +47,7 @@ type simpleQueue struct {
 	first, last *segment // nil as long as nothing was put
 	spare       *segment // empty, or nil
 	n           int      // items queued
-	firstWaiter *waiter  // who has waited longest; guarded by the object's lock, as is the whole list
-	lastWaiter  *waiter
+	waiters     object.WaitList
 	spareWaiter *waiter
 }
 
@@ -110,7 +109,7 @@ func (q *simpleQueue) put(th *thread, v value) {
 	}
 	t.items = append(t.items, v)
 	q.n++
-	w := q.nextWaiterLocked()
+	w := q.waiters.Pop()
 	q.Unlock()
 	if w != nil {
 		w.UnparkBy(th)
@@ -119,10 +118,8 @@ func (q *simpleQueue) put(th *thread, v value) {
 
 // waiter is a thread that waits for an item. It is guarded by the queue's lock.
 type waiter struct {
-	th         *thread
-	q          *simpleQueue
-	prev, next *waiter
-	listed     bool
+	object.WaitNode
+	q *simpleQueue
 }
 
 // listLocked puts w, or if that is nil a new waiter for th, on the list unless it is there.
@@ -130,49 +127,15 @@ func (q *simpleQueue) listLocked(w *waiter, th *thread) *waiter {
 	if w == nil {
 		if w = q.spareWaiter; w != nil {
 			q.spareWaiter = nil
-			w.th = th
 		} else {
-			w = &waiter{th: th, q: q}
+			w = &waiter{q: q}
 		}
+		w.Th = th
 	}
-	if w.listed {
-		return w
+	if !w.Listed() {
+		q.waiters.Add(&w.WaitNode, false)
 	}
-	w.listed, w.prev = true, q.lastWaiter
-	if w.prev != nil {
-		w.prev.next = w
-	} else {
-		q.firstWaiter = w
-	}
-	q.lastWaiter = w
 	return w
-}
-
-func (q *simpleQueue) unlistLocked(w *waiter) {
-	if !w.listed {
-		return
-	}
-	if w.prev != nil {
-		w.prev.next = w.next
-	} else {
-		q.firstWaiter = w.next
-	}
-	if w.next != nil {
-		w.next.prev = w.prev
-	} else {
-		q.lastWaiter = w.prev
-	}
-	w.prev, w.next, w.listed = nil, nil, false
-}
-
-// nextWaiterLocked takes the thread that has waited longest off the list; nil if there is none.
-func (q *simpleQueue) nextWaiterLocked() *thread {
-	w := q.firstWaiter
-	if w == nil {
-		return nil
-	}
-	q.unlistLocked(w)
-	return w.th
 }
 
 // extendLocked returns a new last segment.
@@ -216,10 +179,10 @@ func (q *simpleQueue) takeLocked() value {
 
 // leaveLocked ends w's waiting. If it was woken and an item is still there, the next thread is to be woken instead.
 func (q *simpleQueue) leaveLocked(w *waiter) *thread {
-	q.unlistLocked(w)
-	w.th, q.spareWaiter = nil, w
+	q.waiters.Remove(&w.WaitNode)
+	w.Th, q.spareWaiter = nil, w
 	if q.n > 0 {
-		return q.nextWaiterLocked()
+		return q.waiters.Pop()
 	}
 	return nil
 }
