@@ -139,8 +139,9 @@ func (l *Lock) dequeue(w *WaitNode) (woken bool) {
 // Event is a one-shot event that any number of Python threads may wait for. The zero Event is not set.
 type Event struct {
 	mu      sync.Mutex
-	set     uint32    // atomic
-	waiters []*Thread // guarded by mu
+	set     uint32     // atomic
+	waiters []*Thread  // guarded by mu
+	room    [1]*Thread // where waiters is at first: one waits as a rule
 }
 
 // Set sets the event and wakes all who wait for it.
@@ -153,8 +154,15 @@ func (e *Event) SetBy(by *Thread) {
 	for _, w := range e.waiters {
 		w.UnparkBy(by)
 	}
-	e.waiters = nil
+	e.waiters, e.room[0] = nil, nil
 	e.mu.Unlock()
+}
+
+func (e *Event) enlistLocked(th *Thread) {
+	if e.waiters == nil {
+		e.waiters = e.room[:0]
+	}
+	e.waiters = append(e.waiters, th)
 }
 
 // IsSet reports whether the event is set.
@@ -166,7 +174,7 @@ func (e *Event) WaitQuietly(th *Thread, w Wait) bool {
 	for !e.IsSet() && loadUint32(&th.Pending) == 0 {
 		e.mu.Lock()
 		if !e.IsSet() && !slices.Contains(e.waiters, th) {
-			e.waiters = append(e.waiters, th)
+			e.enlistLocked(th)
 		}
 		e.mu.Unlock()
 		if !e.IsSet() {
@@ -205,7 +213,7 @@ func (e *Event) Wait(th *Thread, w Wait, timeout time.Duration) (bool, error) {
 			e.mu.Unlock()
 			return true, nil
 		}
-		e.waiters = append(e.waiters, th)
+		e.enlistLocked(th)
 		e.mu.Unlock()
 		wait := time.Duration(-1)
 		if timeout > 0 {

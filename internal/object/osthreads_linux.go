@@ -6,7 +6,7 @@ import (
 	"bytes"
 	"math"
 	"os"
-	"runtime/pprof"
+	"runtime"
 
 	"golang.org/x/sys/unix"
 )
@@ -44,7 +44,8 @@ func osThreadLimit() int64 {
 func OSThreads() int {
 	es, err := os.ReadDir("/proc/self/task")
 	if err != nil {
-		return pprof.Lookup("threadcreate").Count()
+		n, _ := runtime.ThreadCreateProfile(nil)
+		return n
 	}
 	return len(es)
 }

@@ -34,6 +34,7 @@ type single struct {
 	overtaking time.Duration // guarded by mu; since when, on Clock, threads of back have gone before those of busy; 0: they have not
 	alive      int           // guarded by mu; threads that started and have not ended, without the main one
 	polling    bool          // guarded by mu; the one OS thread waits in the poller
+	ticking    bool          // guarded by mu; tick runs
 }
 
 // turn is a thread's part in a single. The fields down to token are guarded by single.mu, the others used by the one OS thread.
@@ -72,10 +73,13 @@ func (s *single) start(th *Thread) {
 	}
 	s.mu.Lock()
 	s.busy.push(th)
-	if s.alive++; s.alive == 1 {
+	s.alive++
+	start := !s.ticking
+	s.ticking = true
+	s.mu.Unlock()
+	if start {
 		go s.tick()
 	}
-	s.mu.Unlock()
 }
 
 // tick brings the running thread to a safe point now and then, as long as there are others: it may make no backward jumps.
@@ -83,7 +87,8 @@ func (s *single) tick() {
 	for {
 		time.Sleep(s.main.Rt.SwitchInterval())
 		s.mu.Lock()
-		last := s.alive == 0
+		s.ticking = s.alive > 0
+		last := !s.ticking
 		s.mu.Unlock()
 		if last {
 			return

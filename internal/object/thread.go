@@ -59,6 +59,7 @@ type Thread struct {
 	frames []*Frame // the stack of reusable frames; frames[:fp] are in use (generators' frames are their own)
 	fp     int
 
+	stack   *threadStack // nil: it has none, or no longer
 	chunk   *regChunk
 	scratch []Value
 	sp      int
@@ -467,6 +468,7 @@ type Runtime struct {
 	// FDFlags changes whenever a descriptor's O_NONBLOCK, or a socket's timeout in the kernel, may have been changed by this process.
 	FDFlags     atomic.Uint32
 	ioBuffers   sync.Pool                            // of *IOBuffer
+	stacks      sync.Pool                            // of *threadStack
 	auditHooks  *[]Value                             // atomic; sys.addaudithook
 	signalHook  func(th *Thread) error               // guarded by mu
 	calls       []pendingCall                        // guarded by mu
@@ -568,27 +570,44 @@ func (rt *Runtime) SetFinalizing() { atomic.StoreUint32(&rt.finalizing, 1) }
 // NewThread returns a thread that has not started.
 func (rt *Runtime) NewThread(name string) *Thread {
 	id := atomic.AddInt64(&rt.lastID, 1)
-	// What every thread needs, in one piece.
-	t := &struct {
-		Thread
-		chunk  regChunk
-		regs   [firstChunk + 2]Value
-		frames [4]Frame
-		spare  [8]*Frame
-	}{}
-	th := &t.Thread
-	th.Rt, th.ident, th.Slice = rt, identOf(uint64(id)), 256
+	th := &Thread{Rt: rt, ident: identOf(uint64(id)), Slice: 256}
 	if name != "" {
 		th.name.Store(&name)
 	}
 	th.Exc = &th.base
-	t.chunk.regs = t.regs[:firstChunk:firstChunk]
-	th.chunk = &t.chunk
-	for i := range t.frames {
-		t.spare[i] = &t.frames[i]
-	}
-	th.frames = t.spare[:len(t.frames)]
+	th.takeStack()
 	return th
+}
+
+// threadStack is where a thread's frames are at first, in one piece: Thread.chunk and Thread.frames. A thread that has ended leaves it to
+// another.
+type threadStack struct {
+	chunk  regChunk
+	regs   [firstChunk + spareRegs]Value
+	frames [4]Frame
+	spare  [8]*Frame
+}
+
+func (th *Thread) takeStack() {
+	s, _ := th.Rt.stacks.Get().(*threadStack)
+	if s == nil {
+		s = new(threadStack)
+		s.chunk.regs = s.regs[:firstChunk:firstChunk]
+		for i := range s.frames {
+			s.spare[i] = &s.frames[i]
+		}
+	}
+	th.stack, th.chunk, th.frames = s, &s.chunk, s.spare[:len(s.frames)]
+}
+
+// leaveStack gives the stack of th, which has ended, away, unless it was ended in the middle of something.
+func (th *Thread) leaveStack() {
+	s := th.stack
+	if s == nil || th.fp != 0 || th.chunk != &s.chunk || s.chunk.top != 0 {
+		return
+	}
+	th.stack, th.chunk, th.frames, s.chunk.next = nil, nil, nil, nil
+	th.Rt.stacks.Put(s)
 }
 
 func (rt *Runtime) addThread(th *Thread) {

@@ -331,6 +331,7 @@ func (w *worker) run(th *Thread) {
 func (th *Thread) retire() {
 	th.watchFresh()
 	th.Rt.removeThread(th)
+	th.leaveStack()
 }
 
 // goOS starts th on an OS thread of its own.

@@ -200,7 +200,7 @@ func (l *library) threadStart(th *thread, fn *object.Function, regs []value) (va
 	t.SetName(object.AsStr(name).String())
 	b := &boot{l: l, class: class, h: h, self: self, context: (*object.ContextHead)(ctx.Ptr()), daemon: daemon.Is(object.True), exact: f.exact}
 	if !b.daemon {
-		stateOf(th).handles.add(h)
+		l.state.handles.add(h)
 	}
 	t.PushWaiting(s.bootstrap, self, s.bootstrapCall).Entry = true
 	t.PushWaiting(s.inner, self, s.innerCall)
@@ -303,7 +303,7 @@ func (b *boot) Stopped(th *thread) { b.finish(th) }
 
 func (b *boot) finish(th *thread) {
 	if !b.daemon {
-		stateOf(th).handles.remove(b.h)
+		b.l.state.handles.remove(b.h)
 	}
 	b.h.finish(th)
 }

@@ -21,12 +21,13 @@ const (
 	handleDone
 )
 
-// handle is a _ThreadHandle object. Its fields are atomic.
+// handle is a _ThreadHandle object. Its fields are atomic but for the last.
 type handle struct {
 	object.Header
-	ident atomic.Int64
-	state atomic.Int32
-	done  object.Event
+	ident      atomic.Int64
+	state      atomic.Int32
+	done       object.Event
+	prev, next *handle // guarded by handleSet.mu
 }
 
 func ptr(h *handle) unsafe.Pointer { return unsafe.Pointer(h) }
@@ -54,24 +55,32 @@ func (h *handle) finish(by *thread) {
 	h.done.SetBy(by)
 }
 
-// handleSet is the set of handles of running non-daemon threads.
+// handleSet is the set of handles of running non-daemon threads: a doubly linked list.
 type handleSet struct {
-	mu sync.Mutex
-	m  map[*handle]struct{}
+	mu    sync.Mutex
+	first *handle // guarded by mu
 }
 
 func (s *handleSet) add(h *handle) {
 	s.mu.Lock()
-	if s.m == nil {
-		s.m = map[*handle]struct{}{}
+	if s.first != nil {
+		s.first.prev = h
 	}
-	s.m[h] = struct{}{}
+	h.next, s.first = s.first, h
 	s.mu.Unlock()
 }
 
 func (s *handleSet) remove(h *handle) {
 	s.mu.Lock()
-	delete(s.m, h)
+	if h.prev != nil {
+		h.prev.next = h.next
+	} else if s.first == h {
+		s.first = h.next
+	}
+	if h.next != nil {
+		h.next.prev = h.prev
+	}
+	h.prev, h.next = nil, nil
 	s.mu.Unlock()
 }
 
@@ -79,7 +88,7 @@ func (s *handleSet) remove(h *handle) {
 func (s *handleSet) other(ident int64) *handle {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for h := range s.m {
+	for h := s.first; h != nil; h = h.next {
 		if h.ident.Load() != ident {
 			return h
 		}

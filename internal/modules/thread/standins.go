@@ -69,27 +69,28 @@ func (g *guards) hold(d *object.Dict) bool {
 
 // library is threading as it was when it had just been imported. It is immutable but for the caches.
 type library struct {
-	d                                *object.Dict
-	thread, event, cond              *object.Type
-	threadGuards, eventGuards        guards
-	condGuards, startGuards          guards
-	joinGuards                       guards
-	eventPlan, lockPlan, rlockPlan   *object.AttrPlan // classes Event, and Condition with either lock
-	lockMethods, rlockMethods        []*object.NativeDef
-	counter, deque, dangling, daemon value
-	weakSet                          *object.AttrPlan
-	bootstrap                        []guard // methods of Thread that start a thread, by name
-	starter                          starter
-	hashName, initName               *object.Str
-	hook                             *object.Function // _make_invoke_excepthook
-	hookCode                         *object.Code     // what it returns
-	hookFree                         []*object.Str
-	excepthook, print, excInfo       *object.Str
-	stderr, daemonName, daemonic     *object.Str
-	started, active, data, remove    *object.Str
-	name                             *object.Str
-	threadNames                      []*object.Str
-	objectHash                       value
+	state                          *state
+	d                              *object.Dict
+	thread, event, cond            *object.Type
+	threadGuards, eventGuards      guards
+	condGuards, startGuards        guards
+	joinGuards                     guards
+	eventPlan, lockPlan, rlockPlan *object.AttrPlan // classes Event, and Condition with either lock
+	lockMethods, rlockMethods      []*object.NativeDef
+	counter, deque, daemon         value
+	dangling                       *dangling
+	bootstrap                      []guard // methods of Thread that start a thread, by name
+	starter                        starter
+	hashName, initName             *object.Str
+	hook                           *object.Function // _make_invoke_excepthook
+	hookCode                       *object.Code     // what it returns
+	hookFree                       []*object.Str
+	excepthook, print, excInfo     *object.Str
+	stderr, daemonName, daemonic   *object.Str
+	started, active                *object.Str
+	name                           *object.Str
+	threadNames                    []*object.Str
+	objectHash                     value
 
 	once      sync.Once
 	codes     []*object.Code // the functions that have stand-ins, and those that these do without
@@ -116,7 +117,7 @@ type threadClass struct {
 
 // completeThreading gives the functions of threading, just executed with namespace d, their stand-ins.
 func completeThreading(th *thread, d *object.Dict) {
-	l := &library{d: d}
+	l := &library{d: d, state: stateOf(th)}
 	ok := true
 	get := func(name string) value {
 		v := d.GetName(name)
@@ -152,11 +153,11 @@ func completeThreading(th *thread, d *object.Dict) {
 	watch(&l.startGuards, "_active_limbo_lock", "_limbo", "_active", "_sys", "_contextvars", "_start_joinable_thread", "get_ident", "_HAVE_THREAD_NATIVE_ID", "get_native_id", "_set_name",
 		"_trace_hook", "_profile_hook")
 	watch(&l.joinGuards, "current_thread")
-	l.counter, l.deque, l.dangling = get("_counter"), get("_deque"), get("_dangling")
+	l.counter, l.deque = get("_counter"), get("_deque")
 	l.eventPlan, l.lockPlan, l.rlockPlan = planOf(l.event, eventAttrs[:]), planOf(l.cond, lockAttrs[:]), planOf(l.cond, rlockAttrs[:])
 	l.lockMethods, l.rlockMethods = methodsOf(lockType, lockAttrs[1:]), methodsOf(rlockType, rlockAttrs[1:])
 	for name, v := range map[**object.Str]string{&l.hashName: "__hash__", &l.initName: "__init__", &l.excepthook: "excepthook", &l.print: "print", &l.excInfo: "exc_info", &l.stderr: "stderr",
-		&l.daemonName: "daemon", &l.daemonic: "_daemonic", &l.started: "_started", &l.active: "_active", &l.data: "data", &l.remove: "_remove", &l.name: "__name__"} {
+		&l.daemonName: "daemon", &l.daemonic: "_daemonic", &l.started: "_started", &l.active: "_active", &l.name: "__name__"} {
 		*name = object.Intern(v)
 	}
 	if !ok || l.eventPlan == nil || l.lockPlan == nil || l.rlockPlan == nil || l.lockMethods == nil || l.rlockMethods == nil ||
@@ -167,9 +168,9 @@ func completeThreading(th *thread, d *object.Dict) {
 	l.threadNames = internAll(threadAttrs[:])
 	l.objectHash = object.ObjectType.Lookup(l.hashName)
 	l.daemon = l.thread.Lookup(l.daemonName)
-	l.weakSet = planOf(l.dangling.Type(), []string{"data"})
+	weakSet := get("_dangling")
 	l.hook = function(get("_make_invoke_excepthook"))
-	if l.weakSet == nil || l.hook == nil {
+	if l.hook == nil || planOf(weakSet.Type(), []string{"data"}) == nil {
 		return
 	}
 	for _, n := range []string{"_bootstrap", "_bootstrap_inner", "_set_ident", "_set_native_id", "_set_os_name", "_delete", "daemon"} {
@@ -178,7 +179,7 @@ func completeThreading(th *thread, d *object.Dict) {
 	for _, f := range []value{
 		l.thread.Lookup(l.initName), l.cond.Lookup(l.initName), l.event.Lookup(l.initName), l.event.LookupName("set"), l.event.LookupName("wait"), l.thread.LookupName("start"), l.thread.LookupName("join"), // have stand-ins
 		l.hook.Value(), get("_newname"), get("current_thread"), get("RLock"), l.bootstrap[0].val, l.bootstrap[1].val, l.bootstrap[2].val, l.bootstrap[3].val, l.bootstrap[4].val, l.bootstrap[5].val, l.thread.LookupName("run"), l.event.LookupName("is_set"),
-		l.cond.LookupName("__enter__"), l.cond.LookupName("__exit__"), l.cond.LookupName("notify_all"), l.dangling.Type().LookupName("add"),
+		l.cond.LookupName("__enter__"), l.cond.LookupName("__exit__"), l.cond.LookupName("notify_all"), weakSet.Type().LookupName("add"),
 	} {
 		fn := function(f)
 		if fn == nil {
@@ -189,10 +190,10 @@ func completeThreading(th *thread, d *object.Dict) {
 	for i, s := range []object.Standin{l.threadInit, l.condInit, l.eventInit, l.eventSet, l.eventWait, l.threadStart, l.threadJoin} {
 		l.codes[i].SetStandin(s)
 	}
-	if !l.completeStarter(th) {
+	if l.dangling = newDangling(th, weakSet); l.dangling == nil || !l.completeStarter(th) {
 		return
 	}
-	stateOf(th).library.Store(l)
+	l.state.library.Store(l)
 }
 
 // usable reports whether the library's functions are those that the stand-ins know.
@@ -443,7 +444,7 @@ func (l *library) newHook(th *thread) (value, bool) {
 func (l *library) threadInit(th *thread, fn *object.Function, regs []value) (value, bool) {
 	self, target, name, kwargs, daemon := regs[0], regs[2], regs[3], regs[5], regs[6]
 	none := value{}
-	if !self.IsObj() || !regs[1].Is(object.None) || !l.holds(fn, &l.threadGuards) || !l.weakSet.For(l.dangling) {
+	if !self.IsObj() || !regs[1].Is(object.None) || !l.holds(fn, &l.threadGuards) || !l.dangling.usable() {
 		return none, false
 	}
 	class := l.classOf(self.Type())
@@ -481,12 +482,7 @@ func (l *library) threadInit(th *thread, fn *object.Function, regs []value) (val
 		}
 	}
 	stderr := th.Rt.Sys.Dict().GetStr(l.stderr)
-	data, err := object.GetAttrOpt(th, l.dangling, l.data)
-	if err != nil || data.IsAbsent() || !data.IsExact(object.SetType) {
-		return none, false
-	}
-	remove, err := object.GetAttrOpt(th, l.dangling, l.remove)
-	if err != nil || remove.IsAbsent() || stderr.IsAbsent() {
+	if stderr.IsAbsent() {
 		return none, false
 	}
 	hook, ok := l.newHook(th)
@@ -517,11 +513,8 @@ func (l *library) threadInit(th *thread, fn *object.Function, regs []value) (val
 			}
 		}
 	}
-	ref, err := object.NewWeakRef(th, object.WeakRefType, self, remove)
-	if err == nil {
-		err = object.AsSet(data).Add(th, ref)
-	}
-	return object.None, err == nil
+	l.dangling.add(self)
+	return object.None, true
 }
 
 // gateFor returns the gate where the starter of t, a thread that is to run fn, waits until it has called _started.set(), or nil if fn
