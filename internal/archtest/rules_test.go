@@ -34,11 +34,12 @@ var goStatements = map[string]string{
 
 // changedAfterStart lists package variables that are assigned after their declaration, with the reason.
 var changedAfterStart = map[string]string{
-	"object.serials":     "objects of all runtimes share the heap, and so do their numbers; it has its own lock",
-	"object.hashKey":     "set once, before the first runtime, from PYTHONHASHSEED",
-	"object.slotTable":   "filled once by the first runtime's bootstrap, then only read",
-	"object.weakTable":   "who refers weakly to an object, by its address; objects of all runtimes share the heap; it has its own lock",
-	"object.internTable": "strings are shared by all runtimes, and so is their interning; it has its own lock",
+	"object.serials":         "objects of all runtimes share the heap, and so do their numbers; it has its own lock",
+	"object.hashKey":         "set once, before the first runtime, from PYTHONHASHSEED",
+	"object.slotTable":       "filled once by the first runtime's bootstrap, then only read",
+	"object.weakTable":       "who refers weakly to an object, by its address; objects of all runtimes share the heap; it has its own lock",
+	"runtime.MemProfileRate": "set once, before the first runtime",
+	"object.internTable":     "strings are shared by all runtimes, and so is their interning; it has its own lock",
 }
 
 // funcVars lists package variables of function type, with the reason.

@@ -108,7 +108,12 @@ func inplace(th *object.Thread, f *frame, dst *value, op object.BinOp, x, y valu
 
 // compare is x op y where the loop could not.
 func compare(th *object.Thread, f *frame, dst *value, op object.CompareOp, x, y value) error {
-	if a, ok := float(x); ok {
+	if x.IsExact(object.StrType) {
+		if y.IsExact(object.StrType) && (op == object.CmpEQ || op == object.CmpNE) {
+			*dst = object.Bool((object.AsStr(x).String() == object.AsStr(y).String()) == (op == object.CmpEQ))
+			return nil
+		}
+	} else if a, ok := float(x); ok {
 		if b, ok := float(y); ok {
 			*dst = object.Bool(compareFloats(a, b, op))
 			return nil
@@ -125,16 +130,13 @@ func compare(th *object.Thread, f *frame, dst *value, op object.CompareOp, x, y 
 
 // compareJump reports whether a jump on x op y being sense is to be taken; not yet where it pushed the frame of a method.
 func compareJump(th *object.Thread, f *frame, x, y value, op object.CompareOp, sense bool) (bool, error) {
-	if a, ok := float(x); ok {
+	if x.IsExact(object.StrType) {
+		if y.IsExact(object.StrType) && (op == object.CmpEQ || op == object.CmpNE) {
+			return (object.AsStr(x).String() == object.AsStr(y).String()) == (sense == (op == object.CmpEQ)), nil
+		}
+	} else if a, ok := float(x); ok {
 		if b, ok := float(y); ok {
 			return compareFloats(a, b, op) == sense, nil
-		}
-	} else if x.IsExact(object.StrType) && y.IsExact(object.StrType) {
-		switch op {
-		case object.CmpEQ:
-			return (object.AsStr(x).String() == object.AsStr(y).String()) == sense, nil
-		case object.CmpNE:
-			return (object.AsStr(x).String() != object.AsStr(y).String()) == sense, nil
 		}
 	} else if fn := object.PythonCompare(op, x, y); pushable(fn) {
 		return false, push(th, f, f.Regs, fn, x, y, object.FrameOp)

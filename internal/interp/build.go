@@ -9,9 +9,53 @@ import (
 	"weft/internal/object"
 )
 
-func buildSet(th *object.Thread, items []value) (value, error) {
+// returnUnpacked ends f, whose result is the tuple of the registers from p on, for UNPACK_SEQUENCE ins, the caller's next instruction.
+func returnUnpacked(th *object.Thread, f *frame, p *value, ins uint64) *frame {
+	prev, n := f.Prev, int(ins>>48)
+	dst := ra(unsafe.Pointer(prev.Regs), ins)
+	for i := 0; i < n; i++ {
+		*next(dst, i) = *next(p, i)
+	}
+	prev.IP += 8
+	return th.PopFrame(f)
+}
+
+// buildList is BUILD_LIST. A list that the next instruction adds to another one is seen by nobody else: it is not made.
+func buildList(f *frame, ins uint64) value {
+	regs := unsafe.Pointer(f.Regs)
+	w := window(rb(regs, ins), int(ins>>48))
+	u, r := *(*uint64)(framePC(f)), ins>>16&0xffff
+	if op := code.Op(u & 0xffff); (op == code.ADD || op == code.IADD) && int(r) >= len(f.Code.C.Locals) {
+		b, c := u>>32&0xffff, u>>48
+		switch x, y := *rb(regs, u), *rc(regs, u); {
+		case b == c:
+		case c == r && x.IsExact(object.ListType) && (op == code.ADD || len(w) == 1):
+			f.IP += 8
+			return object.AsList(x).With(w, op == code.IADD)
+		case b == r && y.IsExact(object.ListType):
+			f.IP += 8
+			return object.AsList(y).Behind(w)
+		}
+	}
+	return object.NewListCopy(w).Value()
+}
+
+// buildSet is BUILD_SET. A set of one that the next instruction merges with another one is seen by nobody else: it is not made.
+func buildSet(th *object.Thread, f *frame, ins uint64) (value, error) {
+	regs := unsafe.Pointer(f.Regs)
+	w := window(rb(regs, ins), int(ins>>48))
+	if u, r := *(*uint64)(framePC(f)), ins>>16&0xffff; u&0xffff == uint64(code.OR) && u>>48 == r && u>>32&0xffff != r &&
+		len(w) == 1 && int(r) >= len(f.Code.C.Locals) {
+		if x := *rb(regs, u); x.IsExact(object.SetType) || x.IsExact(object.FrozenSetType) {
+			s, err := object.AsSet(x).With(th, w[0])
+			if err == nil {
+				th.Frame.IP += 8
+			}
+			return s, err
+		}
+	}
 	s := object.NewSet()
-	for _, v := range items {
+	for _, v := range w {
 		if err := s.Add(th, v); err != nil {
 			return value{}, err
 		}

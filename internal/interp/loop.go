@@ -1357,17 +1357,26 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		case code.BUILD_TUPLE:
 			f.IP = uintptr(pc)
+			if u := *(*uint64)(pc); u&0xffff == uint64(code.RETURN) && u>>16&0xffff == ins>>16&0xffff && !f.OfGen && f.Flags == 0 && !f.Entry {
+				// Where the caller unpacks the result, a temporary, into as many: spare the tuple.
+				u = *(*uint64)(framePC(f.Prev))
+				if u&0xffff == uint64(code.UNPACK_SEQUENCE) && u>>48 == ins>>48 && int(uint16(u>>32)) == f.Ret && f.Ret >= len(f.Prev.Code.C.Locals) {
+					f = returnUnpacked(th, f, rb(regs, ins), u)
+					regs, pc = unsafe.Pointer(f.Regs), framePC(f)
+					continue
+				}
+			}
 			x = object.NewTupleCopy(window(rb(regs, ins), int(ins>>48))).Value()
 			goto store
 
 		case code.BUILD_LIST:
 			f.IP = uintptr(pc)
-			x = object.NewListCopy(window(rb(regs, ins), int(ins>>48))).Value()
+			x = buildList(f, ins)
 			goto store
 
 		case code.BUILD_SET:
 			f.IP = uintptr(pc)
-			x, err = buildSet(th, window(rb(regs, ins), int(ins>>48)))
+			x, err = buildSet(th, f, ins)
 			goto result
 
 		case code.BUILD_MAP:
@@ -1681,6 +1690,12 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 					continue
 				}
 			}
+			if x.IsObj() && x.Header().Type() == object.BuiltinType && !th.Traced() {
+				if b := (*object.Builtin)(x.Ptr()); !b.Bound && b.Def.Direct == int(uint16(ins>>32))+1 {
+					x, err = b.Def.Fn(th, window(next(dst, 1), int(uint16(ins>>32))))
+					goto called
+				}
+			}
 			err = call(th, f, rc(regs, ins), dst, next(dst, 1), int(uint16(ins>>32)), nil)
 			goto done
 
@@ -1703,15 +1718,22 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 					continue
 				}
 			}
-			if x.Header().Type() == object.MethodDescriptorType && (*object.MethodDescriptor)(x.Ptr()).Def.Appends && uint16(ins>>32) == 1 {
-				if y = *next(dst, 1); y.IsObj() && y.Header().Type() == object.ListType && !object.Multithreaded() && atomic.LoadUint32(&th.Pending) == 0 {
-					l := object.AsList(y)
-					a, i := l.Array(), l.Len()
-					if int64(i) < a.Int() {
-						object.StoreSlot(next(a, i+1), *next(dst, 2))
-						l.SetLen(i + 1)
-						*rc(regs, ins) = object.None
-						continue
+			if x.Header().Type() == object.MethodDescriptorType {
+				m := (*object.MethodDescriptor)(x.Ptr())
+				if y.IsObj() && y.Header().Type() == m.Owner && !th.Traced() {
+					if m.Def.Appends && uint16(ins>>32) == 1 && !object.Multithreaded() && m.Owner == object.ListType {
+						l := object.AsList(y)
+						a, i := l.Array(), l.Len()
+						if int64(i) < a.Int() {
+							object.StoreSlot(next(a, i+1), *next(dst, 2))
+							l.SetLen(i + 1)
+							*rc(regs, ins) = object.None
+							continue
+						}
+					}
+					if m.Def.Direct == int(uint16(ins>>32))+2 {
+						x, err = m.Def.Fn(th, window(next(dst, 1), int(uint16(ins>>32))+1))
+						goto called
 					}
 				}
 			}
@@ -1984,6 +2006,16 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		f = th.Frame
 		regs, pc = unsafe.Pointer(f.Regs), framePC(f)
 		*ra(regs, *(*uint64)(unsafe.Add(pc, -8))) = x
+		continue
+
+		// x, unless there is an error, is the result of the current CALL or CALL_METHOD.
+	called:
+		if err != nil {
+			goto raise
+		}
+		f = th.Frame
+		regs, pc = unsafe.Pointer(f.Regs), framePC(f)
+		*rc(regs, *(*uint64)(unsafe.Add(pc, -8))) = x
 		continue
 
 		// The current instruction is done, unless there is an error, or has pushed a frame.

@@ -521,6 +521,36 @@ func ListConcat(x, y *List) Value {
 	return out.Value()
 }
 
+// With returns x + [*items]; own: x itself, extended, as x += [*items] does.
+func (x *List) With(items []Value, own bool) Value {
+	if own {
+		for _, v := range items {
+			x.Append(v)
+		}
+		return x.Value()
+	}
+	x.Lock()
+	n := x.n
+	out := newListN(n + len(items))
+	dst := itemsOf(out.a, n+len(items))
+	copy(dst, itemsOf(x.a, n))
+	x.Unlock()
+	copy(dst[n:], items)
+	return out.Value()
+}
+
+// Behind returns [*items] + x.
+func (x *List) Behind(items []Value) Value {
+	x.Lock()
+	n := x.n
+	out := newListN(n + len(items))
+	dst := itemsOf(out.a, n+len(items))
+	copy(dst[len(items):], itemsOf(x.a, n))
+	x.Unlock()
+	copy(dst, items)
+	return out.Value()
+}
+
 // repeatSize returns n*times for repetition; it raises MemoryError where that is beyond reason.
 func repeatSize(th *Thread, n, times int) (int, error) {
 	if n == 0 || times <= 0 {

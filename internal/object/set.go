@@ -518,6 +518,17 @@ func (s *Set) Copy() *Set {
 	return out
 }
 
+// With returns s | {v}.
+func (s *Set) With(th *Thread, v Value) (Value, error) {
+	h, err := setHash(th, v)
+	if err != nil {
+		return Value{}, err
+	}
+	out := s.Copy()
+	out.reserveLocked(1)
+	return setResult(out, out.AddHash(th, v, h))
+}
+
 // copyTo puts the elements into a table that nobody else sees and that has room for them.
 func (t *setTable) copyTo(to *setTable) {
 	for i := range t.e {
