@@ -114,6 +114,19 @@ func TestImportsFollowTheTable(t *testing.T) {
 	}
 }
 
+// TestNothingTurnsOnMemoryProfiling keeps out the packages whose presence alone makes Go sample allocations, each sample with a walk of the
+// stack: it cost programs that make many objects some 5 % of their time.
+func TestNothingTurnsOnMemoryProfiling(t *testing.T) {
+	for _, p := range loaded(t).pkgs {
+		for _, imp := range p.imports {
+			switch imp {
+			case "runtime/pprof", "net/http/pprof", "expvar", "testing":
+				t.Errorf("%s imports %s, which turns on memory profiling", p.rel, imp)
+			}
+		}
+	}
+}
+
 func inModule(path string) (rel string, ours bool) {
 	if path == "weft" {
 		return ".", true

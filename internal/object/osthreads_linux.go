@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"math"
 	"os"
-	"runtime"
 
 	"golang.org/x/sys/unix"
 )
@@ -38,16 +37,6 @@ func osThreadLimit() int64 {
 		limit = int64(user.Cur)
 	}
 	return max(limit-limit/10-spareOSThreads, 1)
-}
-
-// OSThreads returns how many threads of the operating system the process has now.
-func OSThreads() int {
-	es, err := os.ReadDir("/proc/self/task")
-	if err != nil {
-		n, _ := runtime.ThreadCreateProfile(nil)
-		return n
-	}
-	return len(es)
 }
 
 // nativeID returns the system's id of the OS thread that the caller runs on.

@@ -9,6 +9,7 @@ package object
 import (
 	"fmt"
 	"os"
+	"runtime/metrics"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -228,6 +229,13 @@ func (rt *Runtime) askOSThreads() {
 			break
 		}
 	}
+}
+
+// OSThreads returns how many threads of the operating system the process has now.
+func OSThreads() int {
+	total := []metrics.Sample{{Name: "/sched/threads/total:threads"}}
+	metrics.Read(total)
+	return int(total[0].Value.Uint64())
 }
 
 // NoteOSThread notes which OS thread th, the calling thread, runs on.
