@@ -7,16 +7,11 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"runtime"
 
 	"weft"
 )
 
-func main() {
-	// Go samples allocations for a profile that nobody reads: each sample walks the evaluator's stack, some 10 us.
-	runtime.MemProfileRate = 0
-	os.Exit(run(os.Args))
-}
+func main() { os.Exit(run(os.Args)) }
 
 // run does what the command line says and returns the exit status.
 func run(args []string) int {
