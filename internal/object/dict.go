@@ -669,11 +669,22 @@ func (t *dictTable) findPlainLocked(key Value) (pos int, h int64, sure bool) {
 
 // Set stores val under key. It raises what hashing or comparing raises.
 func (d *Dict) Set(th *Thread, key, val Value) error {
-	d.Lock()
+	waited := false
+	if loadUint32(&multi) != 0 && !d.tryLock() {
+		if d.replace(th, key, val) {
+			return nil
+		}
+		d.lockSlow()
+		waited = true
+	}
 	t := d.table()
 	if i, h, sure := t.findPlainLocked(key); sure {
 		d.storeLocked(t, i, key, h, val)
-		d.Unlock()
+		if waited && i >= 0 {
+			d.unlockShared()
+		} else {
+			d.Unlock()
+		}
 		return nil
 	}
 	d.Unlock()
@@ -682,6 +693,22 @@ func (d *Dict) Set(th *Thread, key, val Value) error {
 		return err
 	}
 	return d.SetHash(th, key, h, val)
+}
+
+// replace replaces the value of a key that is exactly a str or a small int without the lock, if it has one and others do so, too.
+func (d *Dict) replace(th *Thread, key, val Value) bool {
+	s := d.share(th)
+	if s == nil {
+		return false
+	}
+	t := d.table()
+	i, _, _ := t.findPlainLocked(key)
+	ok := i >= 0 && !LoadSlot(&t.ent(i).val).IsAbsent()
+	if ok {
+		StoreSlot(&t.ent(i).val, val)
+	}
+	s.leave()
+	return ok
 }
 
 // SetHash is Set for a key whose hash is known.

@@ -147,15 +147,30 @@ func (l *List) dropLocked(a *Value) {
 }
 
 // Set stores item i and reports whether i was in range.
-func (l *List) Set(i int, v Value) bool {
-	l.Lock()
-	if uint(i) >= uint(l.n) {
-		l.Unlock()
-		return false
+func (l *List) Set(th *Thread, i int, v Value) bool {
+	waited := false
+	if loadUint32(&multi) != 0 && !l.tryLock() {
+		if s := l.share(th); s != nil {
+			ok := uint(i) < uint(l.n)
+			if ok {
+				StoreSlot(itemAt(l.a, i), v)
+			}
+			s.leave()
+			return ok
+		}
+		l.lockSlow()
+		waited = true
 	}
-	StoreSlot(itemAt(l.a, i), v)
-	l.Unlock()
-	return true
+	ok := uint(i) < uint(l.n)
+	if ok {
+		StoreSlot(itemAt(l.a, i), v)
+	}
+	if waited {
+		l.unlockShared()
+	} else {
+		l.Unlock()
+	}
+	return ok
 }
 
 // ItemsLocked returns the items themselves; the caller holds the list's lock and writes only with StoreSlot.

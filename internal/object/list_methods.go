@@ -376,7 +376,7 @@ func listSetitem(th *Thread, self, key, val Value) error {
 		if i < 0 {
 			i += l.Len()
 		}
-		ok = l.Set(i, val)
+		ok = l.Set(th, i, val)
 	}
 	if !ok {
 		return IndexErrorf(th, "list assignment index out of range")
