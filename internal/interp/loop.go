@@ -1351,8 +1351,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			goto done
 
 		case code.GET_LEN:
+			x = *rb(regs, ins)
+			if x.IsObj() && x.Header().Type() == object.TupleType {
+				*ra(regs, ins) = object.SmallInt(int64(len(object.AsTuple(x).Items())))
+				continue
+			}
 			f.IP = uintptr(pc)
-			x, err = getLen(th, *rb(regs, ins))
+			x, err = getLen(th, x)
 			goto result
 
 		case code.BUILD_TUPLE:
@@ -1502,6 +1507,17 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 						*ra(regs, ins) = t[i]
 						continue
 					}
+				case object.StrType:
+					if s := object.AsStr(x); s.IsASCII() {
+						t := s.String()
+						if i < 0 {
+							i += int64(len(t))
+						}
+						if uint64(i) < uint64(len(t)) {
+							*ra(regs, ins) = object.ASCIICharStr(t[i])
+							continue
+						}
+					}
 				}
 			}
 			f.IP = uintptr(pc)
@@ -1534,6 +1550,17 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 					if uint64(i) < uint64(len(t)) {
 						*ra(regs, ins) = t[i]
 						continue
+					}
+				case object.StrType:
+					if s := object.AsStr(x); s.IsASCII() {
+						t := s.String()
+						if i < 0 {
+							i += int64(len(t))
+						}
+						if uint64(i) < uint64(len(t)) {
+							*ra(regs, ins) = object.ASCIICharStr(t[i])
+							continue
+						}
 					}
 				}
 			}
@@ -1691,7 +1718,25 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				}
 			}
 			if x.IsObj() && x.Header().Type() == object.BuiltinType && !th.Traced() {
-				if b := (*object.Builtin)(x.Ptr()); !b.Bound && b.Def.Direct == int(uint16(ins>>32))+1 {
+				b := (*object.Builtin)(x.Ptr())
+				if b.Bound {
+					y = b.Self
+					if b.Def.Appends && uint16(ins>>32) == 1 && !object.Multithreaded() && y.IsObj() && y.Header().Type() == object.ListType {
+						l := object.AsList(y)
+						a, i := l.Array(), l.Len()
+						if int64(i) < a.Int() {
+							object.StoreSlot(next(a, i+1), *next(dst, 1))
+							l.SetLen(i + 1)
+							*rc(regs, ins) = object.None
+							continue
+						}
+					}
+					if b.Def.Direct == int(uint16(ins>>32))+2 {
+						*dst = y
+						x, err = b.Def.Fn(th, window(dst, int(uint16(ins>>32))+1))
+						goto called
+					}
+				} else if b.Def.Direct == int(uint16(ins>>32))+1 {
 					x, err = b.Def.Fn(th, window(next(dst, 1), int(uint16(ins>>32))))
 					goto called
 				}
@@ -1967,14 +2012,12 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			goto result
 
 		case code.MATCH_SEQUENCE:
-			f.IP = uintptr(pc)
-			x = object.Bool(rb(regs, ins).Type().HasFlag(object.TypeSequence))
-			goto store
+			x = *rb(regs, ins)
+			*ra(regs, ins) = object.Bool(x.IsObj() && x.Header().Type().HasFlag(object.TypeSequence))
 
 		case code.MATCH_MAPPING:
-			f.IP = uintptr(pc)
-			x = object.Bool(rb(regs, ins).Type().HasFlag(object.TypeMapping))
-			goto store
+			x = *rb(regs, ins)
+			*ra(regs, ins) = object.Bool(x.IsObj() && x.Header().Type().HasFlag(object.TypeMapping))
 
 		case code.MATCH_KEYS:
 			f.IP = uintptr(pc)

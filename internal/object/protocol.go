@@ -200,6 +200,12 @@ func Contains(th *Thread, v, item Value) (bool, error) {
 				x, err := AsDict(v).Get(th, item)
 				return !x.IsAbsent(), err
 			}
+		case TupleType:
+			return tupleContains(th, v, item)
+		case SetType, FrozenSetType:
+			if item.IsInt() || item.isExact(StrType) {
+				return AsSet(v).Has(th, item)
+			}
 		}
 	}
 	if f := v.Type().Slots().Contains; f != nil {

@@ -187,11 +187,18 @@ func tupleGetitem(th *Thread, self, key Value) (Value, error) {
 }
 
 func tupleContains(th *Thread, self, item Value) (bool, error) {
+	isStr := item.isExact(StrType)
 	for _, x := range AsTuple(self).items {
 		if x.p == item.p {
 			return true, nil
 		}
 		if BothInt(x, item) {
+			continue
+		}
+		if isStr && x.isExact(StrType) {
+			if AsStr(x).s == AsStr(item).s {
+				return true, nil
+			}
 			continue
 		}
 		if eq, err := EqualOrIs(th, x, item); err != nil || eq {

@@ -560,14 +560,15 @@ func (s *summer) result() value {
 func (s *summer) Take(x value) bool {
 	switch s.mode {
 	case sumInt:
-		if x.IsInt() {
-			t := s.n + x.Int()
-			if !object.FitsSmall(t) {
+		if n, ok := word(x); ok {
+			t := s.n + n
+			if (s.n^t)&(n^t) < 0 {
 				return false
 			}
 			s.n = t
 			return true
-		} else if x.IsFloat() {
+		}
+		if x.IsFloat() {
 			s.mode, s.f = sumFloat, float64(s.n)
 			s.addFloat(x.Float())
 			return true
@@ -594,12 +595,25 @@ func (s *summer) TakeSlow(th *thread, x value) (bool, error) {
 		return false, err
 	}
 	s.total = t
-	if t.IsInt() {
-		s.mode, s.n = sumInt, t.Int()
+	if n, ok := word(t); ok {
+		s.mode, s.n = sumInt, n
 	} else if t.IsFloat() {
 		s.mode, s.f, s.c = sumFloat, t.Float(), 0
 	}
 	return true, nil
+}
+
+// word returns the value of an int or bool that fits a machine word.
+func word(x value) (int64, bool) {
+	switch {
+	case x.IsInt():
+		return x.Int(), true
+	case x.IsExact(object.IntType):
+		return object.Int64(x)
+	case x.Is(object.True):
+		return 1, true
+	}
+	return 0, x.Is(object.False)
 }
 
 // addFloat is a step of Neumaier's compensated summation.

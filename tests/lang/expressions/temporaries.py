@@ -1,4 +1,4 @@
-# Lists, sets and tuples that are seen by nobody: operands of one operator, results that are unpacked at once.
+"""Lists, sets and tuples that are seen by nobody: operands of one operator, results that are unpacked at once."""
 def pair(a,b): return a,b
 def three(a): return a,a+1,a+2
 class C:
