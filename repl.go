@@ -58,8 +58,8 @@ func (r *Runtime) repl(in *bufio.Reader) error {
 			continue
 		}
 		filename := fmt.Sprintf("<stdin-%d>", n)
-		c, err := r.compileSingle(src, filename, rerr != nil)
-		if err != nil && object.IsErr(err, object.IncompleteInputErrorType) && rerr == nil {
+		c, more, err := r.compileSingle(src, filename, rerr != nil)
+		if more {
 			continue
 		}
 		r.cacheSource(c, filename, src)
@@ -84,11 +84,27 @@ func (r *Runtime) repl(in *bufio.Reader) error {
 	}
 }
 
-// compileSingle compiles one statement. A compound statement is complete only when an empty line or the end of input follows.
-func (r *Runtime) compileSingle(src, filename string, atEnd bool) (value, error) {
-	flags := flagAllowIncompleteInput | flagDontImplyDedent
-	if atEnd {
-		flags = 0
+// compileSingle compiles one statement; more tells that it is not complete. A compound statement is only when an empty line or the end of
+// input follows: without the end of its last line an indented line is an error, and with it none. An error of syntax has the file name
+// <stdin>, without the statement's number.
+func (r *Runtime) compileSingle(src, filename string, atEnd bool) (c value, more bool, err error) {
+	compile := func(src, filename string, flags int) (value, error) {
+		return r.rt.Engine().Compile(r.main, object.NewStr(object.DecodeFS(src)), filename, "single", flags, -1)
 	}
-	return r.rt.Engine().Compile(r.main, object.NewStr(object.DecodeFS(src)), filename, "single", flags, -1)
+	if atEnd {
+		c, err = compile(src, filename, 0)
+	} else {
+		const flags = flagAllowIncompleteInput | flagDontImplyDedent
+		c, err = compile(strings.TrimSuffix(src, "\n"), filename, flags)
+		if err != nil && object.IsErr(err, object.SyntaxErrorType) {
+			_, err := compile(src, filename, flags)
+			more = err == nil || object.IsErr(err, object.IncompleteInputErrorType)
+		}
+	}
+	if err != nil && !more && object.IsErr(err, object.SyntaxErrorType) {
+		if _, again := compile(src, "<stdin>", 0); again != nil {
+			err = again
+		}
+	}
+	return c, more, err
 }

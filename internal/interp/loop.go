@@ -2077,7 +2077,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		if off < 0 {
 			if th.Slice--; th.Slice < 0 || atomic.LoadUint32(&th.Pending) != 0 {
 				f.IP = uintptr(pc)
-				err = safePoint(th)
+				err = jumpPoint(th, f, int(off))
 				goto done
 			}
 		}
@@ -2211,6 +2211,18 @@ func siteOf(f *frame, ins uint64) *object.Site {
 
 // framePC returns f.IP as a pointer; f.Code keeps the instructions alive.
 func framePC(f *frame) unsafe.Pointer { return *(*unsafe.Pointer)(unsafe.Pointer(&f.IP)) }
+
+// jumpPoint is the safe point of a jump by off instructions to where f.IP is. While it lasts the jump is the current instruction: what is
+// raised here is raised in the block that holds the jump, which need not hold the instruction before the target (while True: pass).
+func jumpPoint(th *object.Thread, f *frame, off int) error {
+	target := f.IP
+	f.IP = target - uintptr(off*8)
+	if err := safePoint(th); err != nil {
+		return err
+	}
+	f.IP = target
+	return nil
+}
 
 // safePoint is reached at backward jumps and calls when the slice is used up or something is pending.
 func safePoint(th *object.Thread) error {

@@ -205,7 +205,8 @@ func FromPython(th *thread, v value, want string) (syntax.Mod, error) {
 	if err != nil {
 		return nil, err
 	}
-	return n.Interface().(syntax.Mod), nil
+	mod := n.Interface().(syntax.Mod)
+	return mod, validate(th, mod)
 }
 
 type builder struct {
@@ -293,9 +294,6 @@ func (c *builder) position(th *thread, v value, base string) (syntax.Pos, error)
 	if pos.EndCol, err = get("end_col_offset", pos.Col, false); err != nil {
 		return pos, err
 	}
-	if pos.Line > pos.EndLine {
-		return pos, object.ValueErrorf(th, "AST node line range (%d, %d) is not valid", pos.Line, pos.EndLine)
-	}
 	return pos, nil
 }
 
@@ -313,14 +311,15 @@ func (c *builder) field(th *thread, dst reflect.Value, x value, f field, owner s
 				if (owner == "Dict" && f.name == "keys") || f.name == "kw_defaults" {
 					continue
 				}
-				return object.ValueErrorf(th, "None disallowed in %s list", f.typ)
+				name := map[string]string{"expr": "expression", "stmt": "statement"}[f.typ]
+				if name == "" {
+					name = f.typ
+				}
+				return object.ValueErrorf(th, "None disallowed in %s list", name)
 			}
 			if err := c.field(th, out.Index(i), it, elem, owner); err != nil {
 				return err
 			}
-		}
-		if f.name == "body" && len(items) == 0 && owner != "Module" && owner != "Interactive" {
-			return object.ValueErrorf(th, "empty body on %s", owner)
 		}
 		dst.Set(out)
 		return nil
