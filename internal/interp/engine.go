@@ -58,7 +58,7 @@ func (Engine) HandlePending(th *object.Thread) error {
 		}
 	}
 	if th.TakePending(object.PendingSwitch) {
-		th.Yield()
+		th.SwitchAsked()
 	}
 	if th.TakePending(object.PendingWhere) {
 		th.NoteOSThread()

@@ -100,7 +100,7 @@ func (c *clock) run(rt *Runtime) bool {
 			c.removeLocked(0)
 			if th.parked.CompareAndSwap(parkWaits, parkRuns) {
 				th.timer = timerFired
-				th.park <- struct{}{}
+				th.goOn()
 				woke = true
 			}
 		}

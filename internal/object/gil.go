@@ -1,12 +1,15 @@
 // This file implements the GIL of -X gil=1: a lock that one Python thread at a time holds while it runs.
 //
 // Waiters queue in the order they came, those that come back from waiting or blocking in front of those that have used up their
-// slice, and a release hands the lock to the first: nobody overtakes. The holder looks at the clock itself (Thread.EndSlice); a
-// waiter's timer is for code that makes no backward jumps.
+// slice, and a release hands the lock to the first: nobody overtakes. A parked thread that is woken is put into the queue by whoever wakes
+// it (admit), and its goroutine goes on when it has the lock. Who comes back while a busy thread holds the lock gets it at the holder's
+// next safe point; but when such threads have gone first for overtakeFor, a busy one has its turn, which lasts quickSlice.
+// The holder looks at the clock itself (Thread.EndSlice); tick is for code that makes no backward jumps.
 
 package object
 
 import (
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -18,55 +21,121 @@ const (
 	gilWanted // held, and somebody waits
 )
 
-// quickSlice is how long a thread goes on when one waits that has come back from waiting: such threads run briefly as a rule.
+// quickSlice is how long a thread goes on when one waits that has come back from waiting, and it need not give way at once.
 const quickSlice = time.Millisecond
 
-// maxOvertake is how many threads in a row may come back in front of those that used up their slice.
-const maxOvertake = 16
+// overtakeFor is how long threads that come back from waiting go before those that used up their slice.
+const overtakeFor = 3 * time.Millisecond
 
 type gil struct {
-	state     uint32                 // atomic
-	holder    atomic.Pointer[Thread] // who took it last
-	mu        sync.Mutex
-	back      []*gilWaiter // guarded by mu; came back from waiting or blocking
-	busy      []*gilWaiter // guarded by mu; used up their slice
-	overtaken int          // guarded by mu
-	quick     uint32       // atomic: back is not empty
+	rt         *Runtime
+	state      uint32                 // atomic
+	quick      uint32                 // atomic: back is not empty
+	holder     atomic.Pointer[Thread] // who took it last
+	turns      atomic.Uint32          // how often it was taken
+	guard      atomic.Int64           // on Clock: until then the holder need not give way to those that come back
+	busyHolder atomic.Bool            // the holder was one of busy
+	breath     int64                  // used by the holder; on Clock, when it last let go of its processor
+
+	mu         sync.Mutex
+	back       threadQueue   // guarded by mu; came back from waiting or blocking
+	busy       threadQueue   // guarded by mu; used up their slice, or are new
+	overtaking time.Duration // guarded by mu; since when, on Clock, threads of back have gone before those of busy; 0: they have not
+	ticking    bool          // guarded by mu
 }
 
-type gilWaiter struct {
-	th *Thread
-	ch chan struct{}
+// gilWait is what a recording is to know of a thread's wait for the GIL.
+type gilWait struct {
+	at    uint64
+	woken uint64
+	by    *Thread
 }
 
 func (g *gil) wanted() bool { return atomic.LoadUint32(&g.state) == gilWanted }
 
-// slice returns how long the holder may run.
-func (g *gil) slice(interval time.Duration) time.Duration {
-	if atomic.LoadUint32(&g.quick) != 0 {
-		return min(interval, quickSlice)
+// due reports whether th, the holder, is to let others run, at the time now.
+func (g *gil) due(th *Thread, now int64) bool {
+	if !g.wanted() {
+		return false
 	}
-	return interval
+	ran := time.Duration(now - th.SliceStart)
+	if ran > g.rt.SwitchInterval() {
+		return true
+	}
+	if atomic.LoadUint32(&g.quick) == 0 || now < g.guard.Load() {
+		return false
+	}
+	return ran > quickSlice || g.busyHolder.Load()
 }
 
 // acquire takes the lock for th; back says that it comes back from waiting.
 func (g *gil) acquire(th *Thread, back bool) {
-	if !atomic.CompareAndSwapUint32(&g.state, gilFree, gilHeld) {
-		g.mu.Lock()
-		if atomic.SwapUint32(&g.state, gilWanted) == gilFree {
-			g.setLocked() // it was given up meanwhile
-			g.mu.Unlock()
-		} else {
-			w := g.queueLocked(th, back)
-			g.mu.Unlock()
-			g.wait(w)
+	if atomic.CompareAndSwapUint32(&g.state, gilFree, gilHeld) {
+		g.busyHolder.Store(false)
+		g.taken(th)
+		return
+	}
+	g.mu.Lock()
+	if atomic.SwapUint32(&g.state, gilWanted) == gilFree {
+		g.setLocked() // it was given up meanwhile
+		g.mu.Unlock()
+		g.busyHolder.Store(false)
+	} else {
+		g.queueLocked(th, back)
+		g.mu.Unlock()
+		g.wait(th)
+	}
+	g.taken(th)
+}
+
+// admit lets th, which is parked and was woken by the caller, go on when it has the lock; back says that it comes back from waiting.
+func (g *gil) admit(th *Thread, back bool) {
+	if t := g.rt.timeline.Load(); t != nil {
+		th.gilWait = gilWait{t.rec.Ticks(), atomic.LoadUint64(&th.timeline.woken), g.holder.Load()}
+	}
+	g.mu.Lock()
+	if atomic.SwapUint32(&g.state, gilWanted) == gilFree {
+		g.setLocked()
+		g.busyHolder.Store(false)
+		g.holder.Store(th)
+		g.mu.Unlock()
+		th.gilWait.at = 0
+		g.wake(th)
+		return
+	}
+	g.queueLocked(th, back)
+	g.mu.Unlock()
+}
+
+// admitAway is admit for a thread without a worker, which gets one when it has the lock.
+func (g *gil) admitAway(th *Thread, back bool) {
+	th.noWorker = true
+	g.admit(th, back)
+}
+
+// wake lets th run, which has the lock now.
+func (g *gil) wake(th *Thread) {
+	if th.noWorker {
+		g.rt.pool.submit(th)
+		return
+	}
+	th.park <- struct{}{} // it has room: whoever waits here is not parked, or was woken
+}
+
+// admitted is called by th when it goes on after admit.
+func (g *gil) admitted(th *Thread) {
+	if w := &th.gilWait; w.at != 0 {
+		if t := g.rt.timeline.Load(); t != nil {
+			t.wantedGIL(th, w)
 		}
+		*w = gilWait{}
 	}
 	g.taken(th)
 }
 
 func (g *gil) taken(th *Thread) {
 	g.holder.Store(th)
+	g.turns.Add(1)
 	th.SliceStart = int64(Clock())
 }
 
@@ -74,6 +143,9 @@ func (g *gil) taken(th *Thread) {
 func (g *gil) release() {
 	if atomic.CompareAndSwapUint32(&g.state, gilHeld, gilFree) {
 		return
+	}
+	if atomic.LoadUint32(&g.quick) == 0 {
+		g.rt.poller.lookNow() // a busy thread will run for a while: the answer to what this one has just sent goes first
 	}
 	g.mu.Lock()
 	if !g.nextLocked() {
@@ -88,39 +160,45 @@ func (g *gil) hand(th *Thread) {
 		return
 	}
 	g.mu.Lock()
-	if len(g.back)+len(g.busy) == 0 {
+	if g.back.n+g.busy.n == 0 {
 		g.setLocked()
 		g.mu.Unlock()
 		return
 	}
-	w := g.queueLocked(th, false)
-	g.nextLocked()
+	next := g.chooseLocked()
+	g.queueLocked(th, false)
+	g.giveLocked(next)
 	g.mu.Unlock()
-	g.wait(w)
+	g.wait(th)
 	g.taken(th)
-	if t := th.Rt.timeline.Load(); t != nil {
+	if t := g.rt.timeline.Load(); t != nil {
 		t.run(th)
 	}
 }
 
-func (g *gil) queueLocked(th *Thread, back bool) *gilWaiter {
-	w := &gilWaiter{th, make(chan struct{}, 1)}
+func (g *gil) queueLocked(th *Thread, back bool) {
 	if back {
-		g.back = append(g.back, w)
+		g.back.push(th)
 	} else {
-		g.busy = append(g.busy, w)
+		g.busy.push(th)
 	}
 	g.setLocked()
-	return w
+	if back && g.busyHolder.Load() && int64(Clock()) >= g.guard.Load() {
+		g.holder.Load().setPending(PendingSwitch)
+	}
+	if !g.ticking {
+		g.ticking = true
+		go g.tick()
+	}
 }
 
 // setLocked brings state and quick in line with the queues while the lock is held.
 func (g *gil) setLocked() {
 	state, quick := gilHeld, uint32(0)
-	if len(g.back)+len(g.busy) > 0 {
+	if g.back.n+g.busy.n > 0 {
 		state = gilWanted
 	}
-	if len(g.back) > 0 {
+	if g.back.n > 0 {
 		quick = 1
 	}
 	atomic.StoreUint32(&g.state, state)
@@ -129,44 +207,86 @@ func (g *gil) setLocked() {
 
 // nextLocked hands the lock to the first who waits and reports whether anybody did.
 func (g *gil) nextLocked() bool {
-	q := &g.back
-	if len(g.busy) > 0 && (len(g.back) == 0 || g.overtaken >= maxOvertake) {
-		q = &g.busy
-		g.overtaken = 0
-	} else if len(g.busy) > 0 {
-		g.overtaken++
-	}
-	if len(*q) == 0 {
+	th := g.chooseLocked()
+	if th == nil {
 		return false
 	}
-	w := (*q)[0]
-	(*q)[0] = nil
-	if *q = (*q)[1:]; len(*q) == 0 {
-		*q = nil
-	}
-	g.setLocked()
-	if t := w.th.Rt.timeline.Load(); t != nil {
-		t.wake(w.th, g.holder.Load())
-	}
-	w.ch <- struct{}{}
+	g.giveLocked(th)
 	return true
 }
 
-// wait waits until the lock is handed to w, asking the holder for it when its slice is over.
-func (g *gil) wait(w *gilWaiter) {
-	if t := w.th.Rt.timeline.Load(); t != nil {
-		t.wantGIL(w.th, g.holder.Load())
+// chooseLocked takes who goes next out of its queue.
+func (g *gil) chooseLocked() *Thread {
+	if g.busy.n == 0 {
+		g.overtaking = 0
+		g.busyHolder.Store(false)
+		return g.back.pop()
 	}
-	interval := w.th.Rt.SwitchInterval()
-	t := time.NewTimer(interval)
-	defer t.Stop()
-	for {
-		select {
-		case <-w.ch:
-			return
-		case <-t.C:
-			g.holder.Load().setPending(PendingSwitch) // it comes to a safe point soon
-			t.Reset(interval)
+	if g.back.n > 0 {
+		now := Clock()
+		if g.overtaking == 0 {
+			g.overtaking = now
 		}
+		if now-g.overtaking <= overtakeFor {
+			g.busyHolder.Store(false)
+			return g.back.pop()
+		}
+		g.guard.Store(int64(now + quickSlice))
+	}
+	g.overtaking = 0
+	g.busyHolder.Store(true)
+	return g.busy.pop()
+}
+
+func (g *gil) giveLocked(th *Thread) {
+	g.setLocked()
+	last := g.holder.Swap(th) // at once: a later request to give way is not for last
+	if t := g.rt.timeline.Load(); t != nil {
+		t.wake(th, last)
+	}
+	g.wake(th)
+}
+
+// wait waits until the lock is handed to th.
+func (g *gil) wait(th *Thread) {
+	if t := g.rt.timeline.Load(); t != nil {
+		t.wantGIL(th, g.holder.Load())
+	}
+	<-th.park
+}
+
+// breathe lets goroutines without the lock, which have work to do for others, have the processor for a moment, if the holder has not for a
+// while: there may be only one processor.
+func (g *gil) breathe(now int64) {
+	if now-g.breath > int64(quickSlice) {
+		g.breath = now
+		runtime.Gosched()
+	}
+}
+
+// tick brings the holder to a safe point when it has run for long while others wait: it may make no backward jumps.
+func (g *gil) tick() {
+	last, quiet := g.turns.Load(), 0
+	for {
+		time.Sleep(max(g.rt.SwitchInterval(), time.Millisecond))
+		if quiet++; g.wanted() {
+			quiet = 0
+			if n := g.turns.Load(); n != last {
+				last = n
+			} else if th := g.holder.Load(); th != nil {
+				th.setPending(PendingSwitch)
+			}
+			continue
+		}
+		if quiet < 20 {
+			continue
+		}
+		g.mu.Lock()
+		if g.back.n+g.busy.n == 0 {
+			g.ticking = false
+			g.mu.Unlock()
+			return
+		}
+		g.mu.Unlock()
 	}
 }

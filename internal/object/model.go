@@ -74,7 +74,7 @@ func (rt *Runtime) startModel(main *Thread) {
 		return // one OS thread is as good as a GIL
 	}
 	if rt.Config.GIL {
-		rt.gil = new(gil)
+		rt.gil = &gil{rt: rt}
 		rt.gil.acquire(main, false)
 	}
 }
@@ -84,7 +84,7 @@ func (rt *Runtime) startModel(main *Thread) {
 func (th *Thread) Park(w Wait, timeout time.Duration) bool {
 	rt := th.Rt
 	unparks := atomic.LoadUint32(&th.unparks) // before the look whether one came
-	if rt.single == nil && th.parkHere(0) {
+	if rt.single == nil && th.takeToken() {
 		return true
 	}
 	if timeout == 0 {
@@ -101,40 +101,47 @@ func (th *Thread) Park(w Wait, timeout time.Duration) bool {
 		if woken = rt.single.park(th, timeout); !woken {
 			th.timeline.timedOut = true
 		}
-	case rt.gil == nil:
-		woken = th.parkHere(timeout)
 	default:
-		rt.gil.release()
 		woken = th.parkHere(timeout)
-		rt.gil.acquire(th, true)
 	}
 	th.endWait()
-	th.SliceStart = 0
+	if rt.gil == nil {
+		th.SliceStart = 0
+	}
 	return woken
 }
 
-// parkHere is Park of the goroutine.
+// parkHere is Park of the goroutine. With a GIL, who wakes the thread takes that for it: see gil.admit.
 func (th *Thread) parkHere(timeout time.Duration) bool {
-	if th.takeToken() {
-		return true
-	}
-	if timeout == 0 {
-		return false
-	}
-	th.Rt.pool.help()
+	rt := th.Rt
+	rt.pool.help()
 	if !th.parked.CompareAndSwap(parkRuns, parkWaits) {
 		th.parked.Store(parkRuns)
 		return true
 	}
+	if rt.gil != nil {
+		rt.gil.release()
+	}
+	woken := true
 	if timeout < 0 {
 		<-th.park
-		return true
+	} else {
+		woken = rt.clock.parkUntil(th, timeout)
+		th.timeline.timedOut = !woken
 	}
-	if !th.Rt.clock.parkUntil(th, timeout) {
-		th.timeline.timedOut = true
-		return false
+	if rt.gil != nil {
+		rt.gil.admitted(th)
 	}
-	return true
+	return woken
+}
+
+// goOn lets th go on, which the caller has moved from parkWaits to parkRuns.
+func (th *Thread) goOn() {
+	if g := th.Rt.gil; g != nil {
+		g.admit(th, true)
+		return
+	}
+	th.park <- struct{}{}
 }
 
 // Unpark makes the current or next Park of the thread return. It may be called from any goroutine, and wakes may be spurious.
@@ -200,29 +207,39 @@ func (th *Thread) Yield() {
 	}
 }
 
+// SwitchAsked is called at a safe point when somebody has asked the thread to let others run (PendingSwitch).
+func (th *Thread) SwitchAsked() {
+	if g := th.Rt.gil; g != nil && !g.due(th, int64(Clock())) {
+		return // that was about another time when it held the GIL
+	}
+	th.Yield()
+}
+
 // EndSlice is called by the evaluator from time to time: a thread that has run its share lets others run.
 func (th *Thread) EndSlice() {
 	if !Multithreaded() {
 		return
 	}
 	rt := th.Rt
-	slice := maxSlice
 	if rt.single != nil {
 		rt.single.endSlice(th)
 		return
-	}
-	if rt.gil != nil {
-		if !rt.gil.wanted() {
-			return
-		}
-		slice = rt.gil.slice(rt.SwitchInterval())
 	}
 	now := int64(Clock())
 	if th.SliceStart == 0 {
 		th.SliceStart = now // the first look at the clock since the thread waited
 	}
 	ran := time.Duration(now - th.SliceStart)
-	if rt.gil == nil && rt.look(now, ran) || ran > slice {
+	woke := rt.look(now, ran)
+	if g := rt.gil; g != nil {
+		if g.due(th, now) {
+			th.Yield()
+		} else {
+			g.breathe(now)
+		}
+		return
+	}
+	if woke || ran > maxSlice {
 		th.SliceStart = now
 		rt.pool.help()
 		th.Yield()
@@ -279,7 +296,11 @@ func (rt *Runtime) GoJob(th *Thread, job Job) bool {
 	case ModelOS:
 		rt.goOS(th)
 	default:
-		rt.pool.submit(th)
+		if rt.gil != nil {
+			rt.gil.admitAway(th, false)
+		} else {
+			rt.pool.submit(th)
+		}
 	}
 	return true
 }

@@ -27,6 +27,7 @@ type single struct {
 	wake   chan struct{} // capacity 1: ready is no longer empty
 
 	current atomic.Pointer[Thread] // whose turn it is, or was last
+	turns   atomic.Uint32          // how often current was set
 
 	mu         sync.Mutex
 	back       threadQueue   // guarded by mu; came back from waiting
@@ -82,16 +83,22 @@ func (s *single) start(th *Thread) {
 	}
 }
 
-// tick brings the running thread to a safe point now and then, as long as there are others: it may make no backward jumps.
+// tick brings a thread that runs for long to a safe point, as long as there are others: it may make no backward jumps.
 func (s *single) tick() {
+	last := s.turns.Load()
 	for {
 		time.Sleep(s.main.Rt.SwitchInterval())
 		s.mu.Lock()
 		s.ticking = s.alive > 0
-		last := !s.ticking
+		stop := !s.ticking
 		s.mu.Unlock()
-		if last {
+		if stop {
 			return
+		}
+		// Who has only just begun to run is not to queue behind those that are busy.
+		if n := s.turns.Load(); n != last {
+			last = n
+			continue
 		}
 		s.current.Load().setPending(PendingSwitch)
 	}
@@ -247,17 +254,22 @@ func (s *single) stop(th *Thread) {
 	}
 }
 
+func (s *single) setCurrent(th *Thread) {
+	s.current.Store(th)
+	s.turns.Store(s.turns.Load() + 1) // only the one OS thread writes it
+}
+
 // others runs others until it is th's turn again.
 func (s *single) others(th *Thread) {
 	if th != s.main {
 		th.turn.co.yield(struct{}{})
 	} else {
 		for next := s.next(); next != s.main; next = s.next() {
-			s.current.Store(next)
+			s.setCurrent(next)
 			s.step(next.turn)
 		}
 	}
-	s.current.Store(th)
+	s.setCurrent(th)
 	th.SliceStart = 0
 }
 
@@ -305,9 +317,6 @@ func (s *single) next() *Thread {
 		timer.Stop()
 	}
 }
-
-// overtakeFor is how long threads that come back from waiting go before those that used up their slice.
-const overtakeFor = 2 * time.Millisecond
 
 // pop takes the first thread that is ready, or nil.
 func (s *single) pop() *Thread {
@@ -436,7 +445,7 @@ func (s *single) nextAway() *Thread {
 		return nil
 	}
 	s.awake(th)
-	s.current.Store(th)
+	s.setCurrent(th)
 	th.SliceStart = 0
 	return th
 }

@@ -74,6 +74,8 @@ type Thread struct {
 	rest       Waiter // not nil: the thread is suspended, and this is to be done first
 	wait       waiting
 	timeline   timelinePart
+	gilWait    gilWait
+	noWorker   bool             // it gets a worker when it has the GIL
 	unparks    uint32           // atomic; how often Unpark came (not ModelSingle)
 	osThread   int64            // atomic; the OS thread it runs on as far as known, 0: unknown
 	turn       *turn            // ModelSingle only

@@ -216,6 +216,18 @@ func (t *Timeline) wantGIL(th, by *Thread) {
 	t.put(th, &r)
 }
 
+// wantedGIL records what wantGIL would have, for th, the calling thread, which has it by now.
+func (t *Timeline) wantedGIL(th *Thread, w *gilWait) {
+	if t.skip(th) {
+		return
+	}
+	r := timeline.Record{T: w.at, A: w.woken, Thread: uint32(th.serial()), Kind: timeline.GIL, Flags: th.takeTimedOut()}
+	if w.by != nil {
+		r.By = uint32(w.by.serial())
+	}
+	t.put(th, &r)
+}
+
 // wake leaves with th, which is about to be woken, by whom: nil if no thread does it.
 func (t *Timeline) wake(th, by *Thread) {
 	if t.rec.Paused() {

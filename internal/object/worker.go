@@ -162,6 +162,9 @@ func (th *Thread) proceed() bool {
 	}
 	th.rest = nil
 	th.endWait()
+	if th.Rt.gil == nil {
+		th.SliceStart = 0
+	}
 	return th.job.Resume(th, v, err)
 }
 
@@ -185,12 +188,16 @@ func (th *Thread) unparkWorker() {
 			}
 		case parkWaits:
 			if th.parked.CompareAndSwap(parkWaits, parkRuns) {
-				th.park <- struct{}{}
+				th.goOn()
 				return
 			}
 		case parkAway:
 			if th.parked.CompareAndSwap(parkAway, parkRuns) {
-				th.Rt.pool.submit(th)
+				if g := th.Rt.gil; g != nil {
+					g.admitAway(th, true)
+				} else {
+					th.Rt.pool.submit(th)
+				}
 				return
 			}
 		}
@@ -309,7 +316,12 @@ func (w *worker) run(th *Thread) {
 	th.park = w.park
 	for {
 		if rt.gil != nil {
-			rt.gil.acquire(th, th.rest != nil)
+			if th.noWorker {
+				th.noWorker = false
+				rt.gil.admitted(th)
+			} else {
+				rt.gil.acquire(th, th.rest != nil)
+			}
 		}
 		left = false
 		end := th.proceed()
