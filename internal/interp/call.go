@@ -452,7 +452,7 @@ func bind(th *object.Thread, fn *object.Function, c *object.Code, regs []value, 
 			}
 		}
 		if missing != nil {
-			return missingArguments(th, fn, "positional", missing)
+			return object.MissingArguments(th, funcName(fn), "positional", missing)
 		}
 		for i := max(m, npos); i < argc; i++ {
 			if regs[i].IsAbsent() {
@@ -476,7 +476,7 @@ func bind(th *object.Thread, fn *object.Function, c *object.Code, regs []value, 
 			missing = append(missing, c.Locals[i].String())
 		}
 		if missing != nil {
-			return missingArguments(th, fn, "keyword-only", missing)
+			return object.MissingArguments(th, funcName(fn), "keyword-only", missing)
 		}
 	}
 	return nil
@@ -527,47 +527,7 @@ func tooManyPositional(th *object.Thread, fn *object.Function, c *object.Code, g
 			kwGiven++
 		}
 	}
-	plural := argc != 1
-	takes := itoa(argc)
-	if n := fn.LoadDefaults().Len(); n > 0 {
-		plural = true
-		takes = "from " + itoa(argc-n) + " to " + itoa(argc)
-	}
-	s := func(b bool) string {
-		if b {
-			return "s"
-		}
-		return ""
-	}
-	extra := ""
-	if kwGiven > 0 {
-		extra = " positional argument" + s(given != 1) + " (and " + itoa(kwGiven) + " keyword-only argument" + s(kwGiven != 1) + ")"
-	}
-	were := "were"
-	if given == 1 && kwGiven == 0 {
-		were = "was"
-	}
-	return object.TypeErrorf(th, "%s() takes %s positional argument%s but %d%s %s given", funcName(fn), takes, s(plural), given, extra, were)
-}
-
-func missingArguments(th *object.Thread, fn *object.Function, kind string, names []string) error {
-	for i, n := range names {
-		names[i] = "'" + n + "'"
-	}
-	var list string
-	switch n := len(names); n {
-	case 1:
-		list = names[0]
-	case 2:
-		list = names[0] + " and " + names[1]
-	default:
-		list = strings.Join(names[:n-1], ", ") + ", and " + names[n-1]
-	}
-	s := "s"
-	if len(names) == 1 {
-		s = ""
-	}
-	return object.TypeErrorf(th, "%s() missing %d required %s argument%s: %s", funcName(fn), len(names), kind, s, list)
+	return object.TooManyArguments(th, funcName(fn), argc, fn.LoadDefaults().Len(), given, kwGiven)
 }
 
 // callEx is CALL_EX: fn(*args, **kwargs) with the three from dst on.

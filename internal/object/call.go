@@ -35,8 +35,8 @@ type NativeDef struct {
 	owner  *Type
 	module string // of a module's function, unless builtins
 	Kind   MethodKind
-	// Drains, Appends: see Method.
-	Drains, Appends bool
+	// Drains, Appends, Python: see Method.
+	Drains, Appends, Python bool
 }
 
 // Builtin is a native function, or a native method bound to self.
@@ -65,7 +65,7 @@ type BoundMethod struct {
 
 // NewDef makes a definition from a table row. It panics on a malformed signature: tables are ours.
 func NewDef(m Method, owner *Type) *NativeDef {
-	d := &NativeDef{Name: m.Name, Doc: m.Doc, Sig: m.Sig, Fn: m.Fn, Raw: m.Raw, owner: owner, Kind: m.Kind, Drains: m.Drains, Appends: m.Appends}
+	d := &NativeDef{Name: m.Name, Doc: m.Doc, Sig: m.Sig, Fn: m.Fn, Raw: m.Raw, owner: owner, Kind: m.Kind, Drains: m.Drains, Appends: m.Appends, Python: m.Python}
 	if m.Raw == nil {
 		d.parseSig(m.Sig)
 		if d.kwRequired == 0 && d.npos == len(d.params) {
@@ -188,6 +188,11 @@ func (d *NativeDef) callSlow(th *Thread, args []Value, kwnames *Tuple, bound boo
 		self = args[0]
 	}
 	npos, nkw := len(args)-kwnames.Len(), kwnames.Len()
+	if d.Python {
+		if err := d.pythonError(th, args, kwnames); err != nil {
+			return Value{}, err
+		}
+	}
 	if npos < d.selfCount() {
 		return Value{}, d.arityError(th, npos, self)
 	}

@@ -124,6 +124,20 @@ func (p *AttrPlan) Store(v Value, i int, val Value) bool {
 	return loadPtr(&e.shape) == p.shape && e.storeChecked(p.shape, p.root.n+i, val)
 }
 
+// HasAttributes reports whether v, an instance of a class, has attributes of its own, in its dictionary or in slots.
+func HasAttributes(v Value) bool {
+	e := v.ext()
+	return e != nil && loadPtr(&e.shape) != v.Header().Type().rootShape()
+}
+
+// OwnAttribute returns the attribute of v itself, not of its class, or absent. name is interned.
+func OwnAttribute(th *Thread, v Value, name *Str) Value {
+	if e := v.ext(); e != nil {
+		return e.getAttr(th, name)
+	}
+	return Value{}
+}
+
 // StartGate is where the starter of a thread waits until the new thread has come so far that nobody need wait for it.
 type StartGate struct {
 	open   uint32 // atomic

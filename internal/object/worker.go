@@ -137,6 +137,15 @@ func (th *Thread) Suspend(w Wait, rest Waiter) error {
 	return errSuspended
 }
 
+// Running says that th, which is suspended and in Waiter.Proceed, runs until WaitOn: what it does may take long.
+func (th *Thread) Running() { th.endWait() }
+
+// WaitOn says what th, which is suspended and in Waiter.Proceed, waits for from now on.
+func (th *Thread) WaitOn(w Wait) {
+	th.endWait()
+	th.beginWait(w, false)
+}
+
 var errSuspended error = suspension{}
 
 // suspension is the type of errSuspended, which the evaluator knows by Thread.Suspended.
@@ -379,14 +388,23 @@ type LockWait struct {
 // Suspend makes th, which CanSuspend, wait for the lock, or takes it for th if it is free by now: then the error is nil. rest is the
 // rest of the call, w a part of it.
 func (l *Lock) Suspend(th *Thread, kind WaitKind, w *LockWait, rest Waiter) error {
-	w.Th, w.lock = th, l
 	th.ReadyToSuspend()
-	atomic.AddInt32(&l.waiting, 1)
-	if !l.enqueue(&w.WaitNode, false) {
-		atomic.AddInt32(&l.waiting, -1)
+	if !l.Join(th, w) {
 		return nil
 	}
 	return th.Suspend(Wait{Kind: kind, On: unsafe.Pointer(l)}, rest)
+}
+
+// Join takes the lock for th, and reports false, or makes th one of those that wait for it: w tells when it has been taken. ReadyToSuspend
+// has been called.
+func (l *Lock) Join(th *Thread, w *LockWait) bool {
+	w.Th, w.lock = th, l
+	atomic.AddInt32(&l.waiting, 1)
+	if !l.enqueue(&w.WaitNode, false) {
+		atomic.AddInt32(&l.waiting, -1)
+		return false
+	}
+	return true
 }
 
 // Taken is called when the thread was woken: it reports whether the lock has been taken for it now, or what was raised instead.

@@ -168,23 +168,13 @@ func (l *library) threadStart(th *thread, fn *object.Function, regs []value) (va
 	if err != nil {
 		return none, false
 	}
-	lk, cond := l.enter(th, ev)
-	if lk == nil {
-		return none, false
-	}
-	waiters := l.lockPlan.Load(cond, len(lockAttrs)-1)
-	if !l.eventPlan.Load(ev, 1).Is(object.False) || waiters.IsAbsent() || !waiters.Type().Value().Is(l.deque) {
-		lk.Release()
-		return none, false
-	}
-	if n, err := object.Len(th, waiters); err != nil || n != 0 || !s.limboLock.tryEnter(th) {
-		lk.Release()
+	started := l.startedEvent(ev)
+	if started == nil || started.isSet() || !s.limboLock.tryEnter(th) {
 		return none, false
 	}
 	// What has been done so far has had no effect.
 	if !h.begin() {
 		s.limboLock.leave(th)
-		lk.Release()
 		return none, false
 	}
 	t := rt.NewThread("")
@@ -195,8 +185,7 @@ func (l *library) threadStart(th *thread, fn *object.Function, regs []value) (va
 	f.set(th, attrContext, ctx)
 	f.set(th, attrIdent, object.Int(t.Ident()))
 	f.set(th, attrNativeID, object.SmallInt(int64(nativeID())))
-	l.eventPlan.Store(ev, 1, object.True)
-	lk.Release()
+	started.set(th)
 	t.SetName(object.AsStr(name).String())
 	b := &boot{l: l, class: class, h: h, self: self, context: (*object.ContextHead)(ctx.Ptr()), daemon: daemon.Is(object.True), exact: f.exact}
 	if !b.daemon {
@@ -320,7 +309,7 @@ func (l *library) threadJoin(th *thread, fn *object.Function, regs []value) (val
 	}
 	f := l.fieldsOf(class, self)
 	ev, hv := f.get(th, attrStarted), f.get(th, attrHandle)
-	if !f.get(th, attrInitialized).Is(object.True) || ev.IsAbsent() || !l.eventPlan.For(ev) || !l.eventPlan.Load(ev, 1).Is(object.True) || hv.IsAbsent() || !hv.IsExact(handleType) {
+	if !f.get(th, attrInitialized).Is(object.True) || l.startedEvent(ev) == nil || !asEvent(ev).isSet() || hv.IsAbsent() || !hv.IsExact(handleType) {
 		return none, false
 	}
 	h := asHandle(hv)

@@ -104,17 +104,21 @@ func acquireArgs(th *thread, args []value) (time.Duration, error) {
 }
 
 func lockAcquire(th *thread, args []value) (value, error) {
-	l := &asLock(args[0]).l
-	if len(args) == 1 || args[1].IsAbsent() && args[2].IsAbsent() {
+	return acquireLock(th, &asLock(args[0]).l, lockAcquire, args[1:])
+}
+
+// acquireLock is acquire with the arguments behind self, for the native method fn.
+func acquireLock(th *thread, l *object.Lock, fn object.NativeFn, args []value) (value, error) {
+	if len(args) == 0 || args[0].IsAbsent() && args[1].IsAbsent() {
 		if l.TryLock(th) {
 			return object.True, nil
 		}
 	}
-	timeout, err := acquireArgs(th, args[1:])
+	timeout, err := acquireArgs(th, args)
 	if err != nil {
 		return value{}, err
 	}
-	if timeout < 0 && th.CanSuspend(lockAcquire) {
+	if timeout < 0 && th.CanSuspend(fn) {
 		w := &lockWait{}
 		if err := l.Suspend(th, object.WaitLock, &w.LockWait, w); err != nil {
 			return value{}, err
@@ -135,7 +139,10 @@ func (w *lockWait) Proceed(th *thread) (value, bool, error) {
 }
 
 func lockRelease(th *thread, args []value) (value, error) {
-	l := &asLock(args[0]).l
+	return releaseLock(th, &asLock(args[0]).l)
+}
+
+func releaseLock(th *thread, l *object.Lock) (value, error) {
 	if !l.HeldBy(th) {
 		l.MarkSignal()
 	}
@@ -207,13 +214,17 @@ func rlockSpec() object.TypeSpec {
 }
 
 func rlockAcquire(th *thread, args []value) (value, error) {
-	r := asRLock(args[0])
-	if len(args) == 1 || args[1].IsAbsent() && args[2].IsAbsent() {
+	return asRLock(args[0]).acquire(th, rlockAcquire, args[1:])
+}
+
+// acquire is rlockAcquire with the arguments behind self, for the native method fn.
+func (r *rlock) acquire(th *thread, fn object.NativeFn, args []value) (value, error) {
+	if len(args) == 0 || args[0].IsAbsent() && args[1].IsAbsent() {
 		if r.tryEnter(th) {
 			return object.True, nil
 		}
 	}
-	timeout, err := acquireArgs(th, args[1:])
+	timeout, err := acquireArgs(th, args)
 	if err != nil {
 		return value{}, err
 	}
@@ -221,7 +232,7 @@ func rlockAcquire(th *thread, args []value) (value, error) {
 		r.count++
 		return object.True, nil
 	}
-	if timeout < 0 && th.CanSuspend(rlockAcquire) {
+	if timeout < 0 && th.CanSuspend(fn) {
 		return object.True, r.suspend(th, 1, object.True)
 	}
 	ok, err := r.l.Acquire(th, object.WaitRLock, timeout)
@@ -279,7 +290,10 @@ func (w *rlockWait) Proceed(th *thread) (value, bool, error) {
 }
 
 func rlockRelease(th *thread, args []value) (value, error) {
-	r := asRLock(args[0])
+	return asRLock(args[0]).release(th)
+}
+
+func (r *rlock) release(th *thread) (value, error) {
 	if !r.l.HeldBy(th) {
 		return value{}, object.RuntimeErrorf(th, "cannot release un-acquired lock")
 	}

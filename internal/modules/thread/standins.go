@@ -1,7 +1,6 @@
-// This file implements the stand-ins for the functions of threading.py that creating and starting a thread is made of: Thread.__init__,
-// Condition.__init__, Event.__init__, Event.set and Event.wait. Each does exactly what the library's code does, without Python frames
-// for it, and leaves every case but the ordinary one to that code: names of the module that were replaced, classes that were changed,
-// subclasses that catch attribute stores, locks that are taken, threads that wait.
+// This file implements the stand-in for Thread.__init__ of threading.py, and what the stand-ins of boot.go have in common with it. Each does
+// exactly what the library's code does, without Python frames for it, and leaves every case but the ordinary one to that code: names of
+// the module that were replaced, classes that were changed, subclasses that catch attribute stores, locks that are taken.
 
 package thread
 
@@ -16,14 +15,11 @@ import (
 
 // fingerprint is what library.fingerprint must give: the names, variables and string constants of the functions that have
 // stand-ins. When another library has other functions, there are no stand-ins.
-const fingerprint = 3767251917
+const fingerprint = 3818388024
 
-// Attributes in the order in which __init__ stores them, and the places of those that are used here.
+// Attributes in the order in which __init__ stores them.
 var (
 	threadAttrs = [...]string{"_target", "_name", "_args", "_kwargs", "_daemonic", "_context", "_ident", "_native_id", "_os_thread_handle", "_started", "_initialized", "_stderr", "_invoke_excepthook"}
-	lockAttrs   = [...]string{"_lock", "acquire", "release", "locked", "_waiters"}
-	rlockAttrs  = [...]string{"_lock", "acquire", "release", "locked", "_release_save", "_acquire_restore", "_is_owned", "_waiters"}
-	eventAttrs  = [...]string{"_cond", "_flag"}
 )
 
 // guard is a name of the module and what it must stand for.
@@ -69,28 +65,31 @@ func (g *guards) hold(d *object.Dict) bool {
 
 // library is threading as it was when it had just been imported. It is immutable but for the caches.
 type library struct {
-	state                          *state
-	d                              *object.Dict
-	thread, event, cond            *object.Type
-	threadGuards, eventGuards      guards
-	condGuards, startGuards        guards
-	joinGuards                     guards
-	eventPlan, lockPlan, rlockPlan *object.AttrPlan // classes Event, and Condition with either lock
-	lockMethods, rlockMethods      []*object.NativeDef
-	counter, deque, daemon         value
-	dangling                       *dangling
-	bootstrap                      []guard // methods of Thread that start a thread, by name
-	starter                        starter
-	hashName, initName             *object.Str
-	hook                           *object.Function // _make_invoke_excepthook
-	hookCode                       *object.Code     // what it returns
-	hookFree                       []*object.Str
-	excepthook, print, excInfo     *object.Str
-	stderr, daemonName, daemonic   *object.Str
-	started, active                *object.Str
-	name                           *object.Str
-	threadNames                    []*object.Str
-	objectHash                     value
+	state                           *state
+	d                               *object.Dict
+	thread                          *object.Type
+	event, cond, semaphore, bounded *object.Type // the native classes
+	eventVersion, condVersion       uint32       // as they were made
+	rlock                           value        // the function RLock
+	rlockName, brokenName           *object.Str
+	releaseName                     *object.Str
+	condVirtual                     []*object.Str
+	threadGuards, startGuards       guards
+	joinGuards                      guards
+	counter, deque, daemon          value
+	dangling                        *dangling
+	bootstrap                       []guard // methods of Thread that start a thread, by name
+	starter                         starter
+	hashName, initName              *object.Str
+	hook                            *object.Function // _make_invoke_excepthook
+	hookCode                        *object.Code     // what it returns
+	hookFree                        []*object.Str
+	excepthook, print, excInfo      *object.Str
+	stderr, daemonName, daemonic    *object.Str
+	started, active                 *object.Str
+	name                            *object.Str
+	threadNames                     []*object.Str
+	objectHash                      value
 
 	once      sync.Once
 	codes     []*object.Code // the functions that have stand-ins, and those that these do without
@@ -118,7 +117,7 @@ type threadClass struct {
 // completeThreading gives the functions of threading, just executed with namespace d, their stand-ins.
 func completeThreading(th *thread, d *object.Dict) {
 	l := &library{d: d, state: stateOf(th)}
-	ok := true
+	ok := l.installClasses(th)
 	get := func(name string) value {
 		v := d.GetName(name)
 		if v.IsAbsent() {
@@ -145,23 +144,18 @@ func completeThreading(th *thread, d *object.Dict) {
 			gs.all = append(gs.all, guard{object.Intern(n), get(n)})
 		}
 	}
-	l.thread, l.event, l.cond = class(get("Thread")), class(get("Event")), class(get("Condition"))
-	watch(&l.condGuards, "RLock", "_CRLock", "_deque")
-	watch(&l.eventGuards, "Condition", "Lock")
-	watch(&l.threadGuards, "_newname", "_counter", "current_thread", "get_ident", "Event", "Condition", "Lock", "_deque", "_ThreadHandle", "_make_invoke_excepthook", "_dangling", "_sys",
+	l.thread = class(get("Thread"))
+	watch(&l.threadGuards, "_newname", "_counter", "current_thread", "get_ident", "Event", "_ThreadHandle", "_make_invoke_excepthook", "_dangling", "_sys",
 		"_HAVE_THREAD_NATIVE_ID", "_daemon_threads_allowed")
 	watch(&l.startGuards, "_active_limbo_lock", "_limbo", "_active", "_sys", "_contextvars", "_start_joinable_thread", "get_ident", "_HAVE_THREAD_NATIVE_ID", "get_native_id", "_set_name",
 		"_trace_hook", "_profile_hook")
 	watch(&l.joinGuards, "current_thread")
-	l.counter, l.deque = get("_counter"), get("_deque")
-	l.eventPlan, l.lockPlan, l.rlockPlan = planOf(l.event, eventAttrs[:]), planOf(l.cond, lockAttrs[:]), planOf(l.cond, rlockAttrs[:])
-	l.lockMethods, l.rlockMethods = methodsOf(lockType, lockAttrs[1:]), methodsOf(rlockType, rlockAttrs[1:])
+	l.counter = get("_counter")
 	for name, v := range map[**object.Str]string{&l.hashName: "__hash__", &l.initName: "__init__", &l.excepthook: "excepthook", &l.print: "print", &l.excInfo: "exc_info", &l.stderr: "stderr",
 		&l.daemonName: "daemon", &l.daemonic: "_daemonic", &l.started: "_started", &l.active: "_active", &l.name: "__name__"} {
 		*name = object.Intern(v)
 	}
-	if !ok || l.eventPlan == nil || l.lockPlan == nil || l.rlockPlan == nil || l.lockMethods == nil || l.rlockMethods == nil ||
-		!get("Lock").Is(lockType.Value()) || !get("_CRLock").Is(rlockType.Value()) || !get("_ThreadHandle").Is(handleType.Value()) ||
+	if !ok || !get("Lock").Is(lockType.Value()) || !get("_CRLock").Is(rlockType.Value()) || !get("_ThreadHandle").Is(handleType.Value()) ||
 		!get("_HAVE_THREAD_NATIVE_ID").Is(object.True) || !get("_sys").Is(th.Rt.Sys.Value()) {
 		return
 	}
@@ -177,9 +171,8 @@ func completeThreading(th *thread, d *object.Dict) {
 		l.bootstrap = append(l.bootstrap, guard{object.Intern(n), l.thread.LookupName(n)})
 	}
 	for _, f := range []value{
-		l.thread.Lookup(l.initName), l.cond.Lookup(l.initName), l.event.Lookup(l.initName), l.event.LookupName("set"), l.event.LookupName("wait"), l.thread.LookupName("start"), l.thread.LookupName("join"), // have stand-ins
-		l.hook.Value(), get("_newname"), get("current_thread"), get("RLock"), l.bootstrap[0].val, l.bootstrap[1].val, l.bootstrap[2].val, l.bootstrap[3].val, l.bootstrap[4].val, l.bootstrap[5].val, l.thread.LookupName("run"), l.event.LookupName("is_set"),
-		l.cond.LookupName("__enter__"), l.cond.LookupName("__exit__"), l.cond.LookupName("notify_all"), weakSet.Type().LookupName("add"),
+		l.thread.Lookup(l.initName), l.thread.LookupName("start"), l.thread.LookupName("join"), // have stand-ins
+		l.hook.Value(), get("_newname"), get("current_thread"), get("RLock"), l.bootstrap[0].val, l.bootstrap[1].val, l.bootstrap[2].val, l.bootstrap[3].val, l.bootstrap[4].val, l.bootstrap[5].val, l.thread.LookupName("run"), weakSet.Type().LookupName("add"),
 	} {
 		fn := function(f)
 		if fn == nil {
@@ -187,7 +180,7 @@ func completeThreading(th *thread, d *object.Dict) {
 		}
 		l.codes = append(l.codes, fn.LoadCode())
 	}
-	for i, s := range []object.Standin{l.threadInit, l.condInit, l.eventInit, l.eventSet, l.eventWait, l.threadStart, l.threadJoin} {
+	for i, s := range []object.Standin{l.threadInit, l.threadStart, l.threadJoin} {
 		l.codes[i].SetStandin(s)
 	}
 	if l.dangling = newDangling(th, weakSet); l.dangling == nil || !l.completeStarter(th) {
@@ -252,19 +245,6 @@ func internAll(names []string) []*object.Str {
 	return out
 }
 
-// methodsOf returns the methods with all names but the last, or nil.
-func methodsOf(t *object.Type, names []string) []*object.NativeDef {
-	var out []*object.NativeDef
-	for _, n := range names[:len(names)-1] {
-		m := t.LookupName(n)
-		if m.IsAbsent() || !m.IsExact(object.MethodDescriptorType) {
-			return nil
-		}
-		out = append(out, (*object.MethodDescriptor)(m.Ptr()).Def)
-	}
-	return out
-}
-
 // holds reports whether the names still stand for what they did.
 func (l *library) holds(fn *object.Function, gs *guards) bool {
 	return fn.Globals == l.d && l.usable() && gs.hold(l.d)
@@ -292,110 +272,12 @@ func (l *library) classOf(t *object.Type) *threadClass {
 	return c
 }
 
-// condValues appends the attributes of a Condition with this lock; the guards of Condition.__init__ hold.
-func (l *library) condValues(th *thread, lock value, methods []*object.NativeDef, vals []value) ([]value, bool) {
-	waiters, err := object.Call(th, l.deque)
-	if err != nil {
-		return nil, false
+// startedEvent returns v as the event that is a thread's _started, if it is one as the library makes it, or nil.
+func (l *library) startedEvent(v value) *event {
+	if v.IsAbsent() || !v.IsObj() || v.Type() != l.event || !l.event.VersionIs(l.eventVersion) {
+		return nil
 	}
-	vals = append(vals, lock)
-	for _, m := range methods {
-		vals = append(vals, object.BindBuiltin(m, lock))
-	}
-	return append(vals, waiters), true
-}
-
-// newEvent is Event(); the guards of Thread.__init__ hold.
-func (l *library) newEvent(th *thread) (value, bool) {
-	if !l.eventPlan.Valid() || !l.lockPlan.Valid() {
-		return value{}, false
-	}
-	var room [len(lockAttrs)]value
-	vals, ok := l.condValues(th, lockType.New(), l.lockMethods, room[:0])
-	if !ok {
-		return value{}, false
-	}
-	return l.eventPlan.New(l.lockPlan.New(vals...), object.False), true
-}
-
-// condInit is Condition.__init__(self, lock=None).
-func (l *library) condInit(th *thread, fn *object.Function, regs []value) (value, bool) {
-	self, lock := regs[0], regs[1]
-	if !l.lockPlan.For(self) || !l.holds(fn, &l.condGuards) {
-		return value{}, false
-	}
-	plan, methods := l.lockPlan, l.lockMethods
-	if lock.Is(object.None) {
-		lock = rlockType.New()
-	}
-	if lock.IsExact(rlockType) {
-		plan, methods = l.rlockPlan, l.rlockMethods
-	} else if !lock.IsExact(lockType) {
-		return value{}, false
-	}
-	var room [len(rlockAttrs)]value
-	vals, ok := l.condValues(th, lock, methods, room[:0])
-	return object.None, ok && plan.Fill(self, vals)
-}
-
-// eventInit is Event.__init__(self).
-func (l *library) eventInit(th *thread, fn *object.Function, regs []value) (value, bool) {
-	self := regs[0]
-	if !l.eventPlan.For(self) || !l.lockPlan.Valid() || !l.holds(fn, &l.eventGuards) || !l.holds(fn, &l.condGuards) {
-		return value{}, false
-	}
-	var room [len(lockAttrs)]value
-	vals, ok := l.condValues(th, lockType.New(), l.lockMethods, room[:0])
-	if !ok {
-		return value{}, false
-	}
-	return object.None, l.eventPlan.Fill(self, []value{l.lockPlan.New(vals...), object.False})
-}
-
-// enter takes the lock of the event's condition if all is as usual and it is free, and returns it.
-func (l *library) enter(th *thread, self value) (lk *object.Lock, cond value) {
-	if !l.usable() || !l.eventPlan.For(self) {
-		return nil, value{}
-	}
-	cond = l.eventPlan.Load(self, 0)
-	if cond.IsAbsent() || !l.lockPlan.For(cond) {
-		return nil, value{}
-	}
-	lock := l.lockPlan.Load(cond, 0)
-	if lock.IsAbsent() || !lock.IsExact(lockType) || !asLock(lock).l.TryLock(th) {
-		return nil, value{}
-	}
-	return &asLock(lock).l, cond
-}
-
-// eventSet is Event.set(self) for an event that nobody waits for.
-func (l *library) eventSet(th *thread, fn *object.Function, regs []value) (value, bool) {
-	lk, cond := l.enter(th, regs[0])
-	if lk == nil {
-		return value{}, false
-	}
-	done := false
-	if waiters := l.lockPlan.Load(cond, len(lockAttrs)-1); !waiters.IsAbsent() && waiters.Type().Value().Is(l.deque) {
-		if n, err := object.Len(th, waiters); err == nil && n == 0 {
-			done = l.eventPlan.Store(regs[0], 1, object.True)
-		}
-	}
-	lk.Release()
-	if done {
-		th.OpenGate()
-	}
-	return object.None, done
-}
-
-// eventWait is Event.wait(self, timeout=None) for an event that is set.
-func (l *library) eventWait(th *thread, fn *object.Function, regs []value) (value, bool) {
-	lk, _ := l.enter(th, regs[0])
-	if lk == nil {
-		return value{}, false
-	}
-	flag := l.eventPlan.Load(regs[0], 1)
-	lk.Release()
-	return flag, flag.Is(object.True)
+	return asEvent(v)
 }
 
 // newHook is _make_invoke_excepthook().
@@ -489,10 +371,10 @@ func (l *library) threadInit(th *thread, fn *object.Function, regs []value) (val
 	if !ok {
 		return none, false
 	}
-	started, ok := l.newEvent(th)
-	if !ok {
+	if !l.event.VersionIs(l.eventVersion) {
 		return none, false
 	}
+	started := l.event.New()
 	if name.Is(object.None) {
 		count, err := object.Call(th, l.counter)
 		if err != nil {
@@ -527,7 +409,7 @@ func (l *library) gateFor(th, t *thread, fn value) *object.StartGate {
 	if !m.Func.Is(l.bootstrap[0].val) || !m.Self.IsObj() || !l.classOf(m.Self.Type()).starts {
 		return nil
 	}
-	if ev, err := object.GetAttrOpt(th, m.Self, l.started); err != nil || ev.IsAbsent() || !l.eventPlan.For(ev) {
+	if ev, err := object.GetAttrOpt(th, m.Self, l.started); err != nil || l.startedEvent(ev) == nil {
 		return nil
 	}
 	return object.NewStartGate(t, th)

@@ -49,7 +49,7 @@ func Spec() object.ModuleSpec {
 			{Name: "set_name", Fn: threadSetName, Sig: "(name)", Doc: "Set the name of the current thread, as the operating system and tools show it."},
 			{Name: "_get_name", Fn: func(th *thread, a []value) (value, error) { return object.NewStr(th.Name()), nil }, Sig: "()", Doc: "Return the name of the current thread."},
 		},
-		Types: []object.TypeSpec{lockSpec(), rlockSpec(), localSpec(), handleSpec()},
+		Types: []object.TypeSpec{lockSpec(), rlockSpec(), localSpec(), handleSpec(), conditionSpec(), semaphoreSpec(), boundedSemaphoreSpec(), eventSpec(), barrierSpec()},
 		Exec: func(th *thread, m *object.Module) error {
 			d := m.Dict()
 			d.SetName("LockType", lockType.Value())
