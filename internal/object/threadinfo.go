@@ -132,6 +132,10 @@ func (i *ThreadInfo) describe() {
 			i.What += " in " + of
 		}
 		i.Holder, i.Since = l.Owner(), l.takenAt()
+	case WaitCondition, WaitSemaphore, WaitEvent, WaitBarrier:
+		if of := libraryCall(i.Stack); of != "" {
+			i.What = of
+		}
 	case WaitReentrant:
 		if o := (*ReentrantLock)(w.On).ownerNow(); o != nil {
 			i.Holder = o.ident

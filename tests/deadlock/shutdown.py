@@ -2,9 +2,9 @@
 # out: main is done
 # err: ^Thread "reader" .* for queue.Queue.get$
 # err: ^Thread "simple" .* for a queue$
-# err: ^Thread "event" .* for threading.Event.wait$
-# err: ^Thread "semaphore" .* for threading.Semaphore.acquire$
-# err: ^Thread "barrier" .* for threading.Barrier.wait$
+# err: ^Thread "event" .* for an event$
+# err: ^Thread "semaphore" .* for a semaphore$
+# err: ^Thread "barrier" .* for a barrier$
 # err: ^Thread "joiner" .* for the end of "event"$
 # err: ^Thread "MainThread" .* for the end of "
 import queue, threading

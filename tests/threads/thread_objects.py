@@ -1,4 +1,4 @@
-# What Thread, Event and Condition objects are made of, and that replaced names and subclasses are heeded.
+# What Thread objects are made of, and that replaced names, methods and subclasses are heeded.
 import sys
 import threading
 
@@ -42,7 +42,6 @@ t.join()
 print(list(threading.Thread(target=boom).__dict__))
 print(threading.Thread(target=boom).name, threading.Thread().name, threading.Thread(target=Sub).name, threading.Thread(target=[].append).name,
       threading.Thread(target=t.run).name)
-print(list(threading.Event().__dict__), list(threading.Condition().__dict__), list(threading.Condition(threading.Lock()).__dict__))
 names = []
 Watched(target=boom)
 print(names)
@@ -69,7 +68,7 @@ calls = []
 sys.setprofile(lambda frame, event, arg: calls.append(frame.f_code.co_name) if event == "call" else None)
 kept = threading.Thread(target=wait)
 sys.setprofile(None)
-print(calls)
+print([c for c in calls if c != "__init__"])  # those of Event are native
 h = threading.Thread()._invoke_excepthook
 print(h.__name__, h.__qualname__, h.__module__, h.__code__.co_freevars, [type(c.cell_contents).__name__ for c in h.__closure__][3:])
 
@@ -85,7 +84,7 @@ t = threading.Thread(target=wait)
 t.start()
 t.join()
 threading.settrace(None)
-print(seen)
+print([s for s in dict.fromkeys(seen) if s not in ("__enter__", "__exit__")])
 
 threading._newname = lambda template: "custom"
 print(threading.Thread(target=boom).name)
@@ -101,7 +100,9 @@ threading.Event = Ev
 t = threading.Thread(target=print, args=("hi",))
 t.start()
 t.join()
-threading.Condition.notify_all = lambda self: print("notified") or self.notify(len(self._waiters))
+plain = threading.Event.__base__
+was = plain.set
+plain.set = lambda self: print("set") or was(self)
 t = threading.Thread(target=print, args=("hi",))
 t.start()
 t.join()

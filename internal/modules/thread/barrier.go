@@ -69,15 +69,15 @@ func barrierSpec() object.TypeSpec {
 			own("__setstate__", "(self, state)", "Take what __getstate__() returned.", func(th *thread, args []value) (value, error) { return setState(th, args) }),
 		},
 		GetSets: []object.GetSet{
-			{Name: "parties", Get: func(th *thread, self value) (value, error) {
+			{Name: "parties", Set: noSetter("parties"), Get: func(th *thread, self value) (value, error) {
 				b := asBarrier(self)
 				return b.parties, b.check(th, "_parties")
 			}, Doc: "The number of threads that pass together."},
-			{Name: "n_waiting", Get: func(th *thread, self value) (value, error) {
+			{Name: "n_waiting", Set: noSetter("n_waiting"), Get: func(th *thread, self value) (value, error) {
 				b := asBarrier(self)
 				return object.SmallInt(b.waiters()), b.check(th, "_state")
 			}, Doc: "The number of threads that wait."},
-			{Name: "broken", Get: func(th *thread, self value) (value, error) {
+			{Name: "broken", Set: noSetter("broken"), Get: func(th *thread, self value) (value, error) {
 				b := asBarrier(self)
 				return object.Bool(b.get(&b.state) == barrierBroken), b.check(th, "_state")
 			}, Doc: "Whether the barrier is broken."},
@@ -100,6 +100,17 @@ func barrierSpec() object.TypeSpec {
 			number("_state", func(v value) *value { return &asBarrier(v).state }),
 			number("_count", func(v value) *value { return &asBarrier(v).count }),
 		},
+	}
+}
+
+// noSetter is how a property without a setter refuses.
+func noSetter(name string) func(th *thread, self, v value) error {
+	return func(th *thread, self, v value) error {
+		what := "setter"
+		if v.IsAbsent() {
+			what = "deleter"
+		}
+		return object.RaiseAttribute(th, self, object.Intern(name), "property '"+name+"' of '"+self.Type().QualName()+"' object has no "+what)
 	}
 }
 
@@ -158,10 +169,10 @@ func barrierRepr(th *thread, self value) (value, error) {
 		return value{}, err
 	}
 	if b.get(&b.state) == barrierBroken {
-		return object.NewStr(idRepr(self) + "broken>"), nil
+		return object.NewStr(idRepr(th, self) + "broken>"), nil
 	}
 	parties, err := formatted(th, b.parties)
-	return object.NewStr(idRepr(self) + "waiters=" + strconv.FormatInt(b.waiters(), 10) + "/" + parties + ">"), err
+	return object.NewStr(idRepr(th, self) + "waiters=" + strconv.FormatInt(b.waiters(), 10) + "/" + parties + ">"), err
 }
 
 // change changes the state and wakes all who wait; the lock is held.

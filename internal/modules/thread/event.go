@@ -47,7 +47,7 @@ func eventSpec() object.TypeSpec {
 			if asEvent(self).isSet() {
 				s = "set"
 			}
-			return object.NewStr(idRepr(self) + s + ">"), nil
+			return object.NewStr(idRepr(th, self) + s + ">"), nil
 		}},
 		Methods: []object.Method{
 			own("is_set", "(self)", "Return whether the event is set.", eventIsSet),

@@ -149,8 +149,8 @@ func boundedSemaphoreInit(th *thread, args []value) (value, error) {
 
 func semaphoreRepr(th *thread, self value) (value, error) {
 	s := asSemaphore(self)
-	if err := s.check(th); err != nil {
-		return value{}, err
+	if s.c == nil {
+		return value{}, noAttribute(th, self, "_value")
 	}
 	text, err := formatted(th, object.LoadSlot(&s.value))
 	if b := object.LoadSlot(&s.bound); err == nil && !b.IsAbsent() {
@@ -158,7 +158,7 @@ func semaphoreRepr(th *thread, self value) (value, error) {
 		bound, err = formatted(th, b)
 		text += "/" + bound
 	}
-	return object.NewStr(idRepr(self) + "value=" + text + ">"), err
+	return object.NewStr(idRepr(th, self) + "value=" + text + ">"), err
 }
 
 // take takes one of the value, if there is one; the lock is held.

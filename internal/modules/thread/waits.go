@@ -165,6 +165,11 @@ func newOf(th *thread, t *object.Type, args []value, kw *object.Tuple) (value, e
 }
 
 // idRepr begins the repr of events, semaphores and barriers.
-func idRepr(self value) string {
-	return "<" + self.Type().FullName() + " at 0x" + strconv.FormatUint(uint64(object.Address(self)), 16) + ": "
+func idRepr(th *thread, self value) string {
+	t := self.Type()
+	name := t.QualName()
+	if m, err := object.GetAttrName(th, t.Value(), "__module__"); err == nil && object.IsStr(m) {
+		name = object.AsStr(m).String() + "." + name
+	}
+	return "<" + name + " at 0x" + strconv.FormatUint(uint64(object.Address(self)), 16) + ": "
 }
