@@ -142,8 +142,7 @@ func (b *buffered) init(th *thread, raw value, size int, bits uint32) error {
 	if size <= 0 {
 		return valueError(th, "buffer size must be strictly positive")
 	}
-	buf, err := makeBuf(th, size)
-	if err != nil {
+	if err := object.CheckAlloc(th, size, 1); err != nil {
 		return err
 	}
 	if err := b.lock.enter(th, b.value()); err != nil {
@@ -156,7 +155,7 @@ func (b *buffered) init(th *thread, raw value, size int, bits uint32) error {
 	} else {
 		b.fast.Store(nil)
 	}
-	b.buf, b.size = buf, size
+	b.buf, b.size = nil, size
 	b.pos, b.rawPos = 0, 0
 	b.dropRead()
 	b.dropWrite()
@@ -331,8 +330,16 @@ func (b *buffered) rawWrite(th *thread, p []byte) (n int, again bool, err error)
 	return n, again, err
 }
 
+// need makes the buffer when something is first put into it: many streams, as the standard ones, are never used.
+func (b *buffered) need() {
+	if b.buf == nil {
+		b.buf = make([]byte, b.size)
+	}
+}
+
 // fill reads more into the buffer, behind what is there.
 func (b *buffered) fill(th *thread) (n int, again bool, err error) {
+	b.need()
 	start := 0
 	if b.validRead() {
 		start = b.readEnd
@@ -400,6 +407,7 @@ func (b *buffered) flushAndRewind(th *thread) error {
 
 // write is the body of write(). It returns the number of bytes taken over, always all, unless it fails.
 func (b *buffered) write(th *thread, p []byte) (int, error) {
+	b.need()
 	if !b.validRead() && !b.validWrite() {
 		b.pos, b.rawPos = 0, 0
 	}

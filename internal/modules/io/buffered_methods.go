@@ -243,7 +243,11 @@ func bufferedSetFinalizing(th *thread, self, val value) error {
 
 func bufferedSizeof(th *thread, args []value) (value, error) {
 	b := asBuffered(args[0])
-	return num(int(unsafe.Sizeof(*b)) + len(b.buf)), nil
+	n := int(unsafe.Sizeof(*b))
+	if !b.has(bufFreed) {
+		n += b.size
+	}
+	return num(n), nil
 }
 
 func bufferedDeallocWarn(th *thread, args []value) (value, error) {
