@@ -32,9 +32,18 @@ func (r *Runtime) initPath(pythonPath string) error {
 	return nil
 }
 
-// initSite imports site, unless -S; with -W options also warnings, which reads them.
+// initSite imports site, unless -S; with -W options also warnings, which reads them. Before, it turns on faulthandler, if asked to.
 func (r *Runtime) initSite() error {
 	th := r.main
+	if r.rt.Config.Flags.FaultHandler {
+		m, err := r.imports("faulthandler")
+		if err == nil {
+			_, err = object.CallMethod(th, m, "enable")
+		}
+		if err != nil {
+			return err
+		}
+	}
 	if len(r.rt.Config.Flags.Warnings) > 0 {
 		if _, err := r.imports("warnings"); err != nil {
 			return err
@@ -197,7 +206,14 @@ func (r *Runtime) RunFile(path string, skipFirst bool) error {
 	if ok, err := r.isPathEntry(path); err != nil {
 		return err
 	} else if ok {
-		if err := r.prependAlways(path); err != nil {
+		// As in CPython the path is made absolute, so that it survives os.chdir(), and else left as it is.
+		abs := path
+		if cwd, err := os.Getwd(); err == nil && path == "." {
+			abs = cwd
+		} else if err == nil && !filepath.IsAbs(path) {
+			abs = cwd + "/" + path
+		}
+		if err := r.prependAlways(abs); err != nil {
 			return err
 		}
 		return r.runAsMain("__main__", false)

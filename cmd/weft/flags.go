@@ -244,6 +244,9 @@ func (c *commandLine) finish(warnings []string) error {
 	if utf8 == "1" || ok && utf8 == "" || utf8 != "0" && localeIsC() {
 		f.UTF8Mode = 1
 	}
+	if _, ok := opt["faulthandler"]; ok || env("PYTHONFAULTHANDLER") != "" || f.DevMode {
+		f.FaultHandler = true
+	}
 	if _, ok := opt["warn_default_encoding"]; ok || env("PYTHONWARNDEFAULTENCODING") != "" {
 		f.WarnDefaultEncoding = 1
 	}

@@ -78,6 +78,8 @@ WEFT_STDLIB     : the folder or pack with the Python library to use instead of
 
 const xoptionsHelp = `Options given with -X:
 -X dev                   : development mode: more warnings
+-X faulthandler          : tracebacks of all threads at fatal signals; also
+                           PYTHONFAULTHANDLER
 -X int_max_str_digits=N  : limit of conversions between int and str; 0: none
 -X no_debug_ranges       : tracebacks without the columns of errors
 -X utf8[=0|1]            : UTF-8 mode

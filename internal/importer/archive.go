@@ -63,22 +63,29 @@ func (im *Importer) pathHook(th *thread, args []value) (value, error) {
 }
 
 // zipHook is the entry of sys.path_hooks for zip files and folders inside them. It imports zipimport only for what may be one.
-func zipHook(th *thread, args []value) (value, error) {
+func (im *Importer) zipHook(th *thread, args []value) (value, error) {
 	path, err := object.FSDecode(th, args[0])
 	if err != nil {
 		return value{}, err
 	}
+	if !mayBeZip(path) {
+		return value{}, object.Raise(th, object.ImportErrorType, "not a zip file")
+	}
+	m := th.Rt.Modules.GetName("zipimport")
+	if m.IsAbsent() || m.Is(object.None) {
+		if m, err = im.importZipimport(th); err != nil {
+			return value{}, err
+		}
+	}
+	return object.CallMethod(th, m, "zipimporter", args[0])
+}
+
+// mayBeZip tells whether path names a regular file, or something inside one.
+func mayBeZip(path string) bool {
 	for p := object.EncodeFS(path); p != ""; {
 		st, err := os.Stat(p)
-		if err == nil && !st.Mode().IsRegular() {
-			break
-		}
 		if err == nil {
-			m, err := th.Rt.Engine().Import(th, object.Intern("zipimport"), object.None, object.None, object.TupleOf(object.NewStr("zipimporter")), 0)
-			if err != nil {
-				return value{}, err
-			}
-			return object.CallMethod(th, m, "zipimporter", args[0])
+			return st.Mode().IsRegular()
 		}
 		i := strings.LastIndexByte(p, '/')
 		if i < 0 {
@@ -86,7 +93,24 @@ func zipHook(th *thread, args []value) (value, error) {
 		}
 		p = p[:i]
 	}
-	return value{}, object.Raise(th, object.ImportErrorType, "not a zip file")
+	return false
+}
+
+// importZipimport imports zipimport. Meanwhile what may be a zip file has no finder: looking for zipimport there would ask for one.
+func (im *Importer) importZipimport(th *thread) (value, error) {
+	path, cache := th.Rt.Sys.Dict().GetName("path"), th.Rt.Sys.Dict().GetName("path_importer_cache")
+	if object.IsList(path) && object.IsDict(cache) {
+		finders := object.AsDict(cache)
+		for _, entry := range object.AsList(path).Snapshot() {
+			if !entry.IsExact(object.StrType) || !finders.GetStr(object.AsStr(entry)).IsAbsent() || !mayBeZip(object.AsStr(entry).String()) ||
+				strings.HasPrefix(object.AsStr(entry).String(), im.Prefix) { // the library: its folder is in the executable
+				continue
+			}
+			finders.SetStr(object.AsStr(entry), object.None)
+			defer func() { finders.DelStr(object.AsStr(entry)) }()
+		}
+	}
+	return th.Rt.Engine().Import(th, object.Intern("zipimport"), object.None, object.None, object.TupleOf(object.NewStr("zipimporter")), 0)
 }
 
 func asFinder(v value) *archiveFinder { return (*archiveFinder)(unsafe.Pointer(v.Header())) }

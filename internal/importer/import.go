@@ -108,7 +108,7 @@ func (im *Importer) StartLibrary(th *thread) error {
 		return err
 	}
 	im.archiveFinder = object.ReadyType(im.finderSpec())
-	if _, err := object.CallMethod(th, hooks, "insert", object.SmallInt(0), object.NewNative("weft_zip_hook", "(path, /)", zipHook)); err != nil {
+	if _, err := object.CallMethod(th, hooks, "insert", object.SmallInt(0), object.NewNative("weft_zip_hook", "(path, /)", im.zipHook)); err != nil {
 		return err
 	}
 	_, err = object.CallMethod(th, hooks, "insert", object.SmallInt(0), object.NewNative("weft_library_hook", "(path, /)", im.pathHook))

@@ -505,6 +505,7 @@ type Flags struct {
 	DevMode                                                                      bool
 	UTF8Mode                                                                     int
 	WarnDefaultEncoding                                                          int
+	FaultHandler                                                                 bool // faulthandler.enable() at the start, -X faulthandler
 	NoDebugRanges                                                                bool // code objects tell lines only, -X no_debug_ranges
 	SafePath                                                                     bool
 	IntMaxStrDigits                                                              int

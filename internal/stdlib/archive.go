@@ -202,7 +202,7 @@ func (a *Archive) Lookup(path string) (data []byte, ok bool) {
 			return b, true
 		}
 		b, err := os.ReadFile(filepath.Join(a.dir, filepath.FromSlash(path)))
-		return b, err == nil
+		return overlay.Edit(path, b), err == nil
 	}
 	e, ok := a.pack.Find(path)
 	if !ok {

@@ -100,6 +100,7 @@ func Native() []object.NativeModule {
 		{Name: "gc", Spec: gc.Spec},
 		{Name: "grp", Spec: grp.Spec},
 		{Name: "_blake2", Spec: hashes.Blake2},
+		{Name: "_kdf", Spec: hashes.KDF},
 		{Name: "_md5", Spec: hashes.MD5},
 		{Name: "_sha1", Spec: hashes.SHA1},
 		{Name: "_sha2", Spec: hashes.SHA2},

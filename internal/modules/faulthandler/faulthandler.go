@@ -59,6 +59,9 @@ func Spec() object.ModuleSpec {
 			{Name: "dump_traceback_later", Fn: faulthandlerDumpTracebackLater, Sig: "(timeout, repeat=False, file=sys.stderr, exit=False)", Doc: "Dump the traceback of all threads in timeout seconds, or each timeout seconds if repeat\nis True. If exit is True, call _exit(1) which is not safe."},
 			{Name: "cancel_dump_traceback_later", Fn: faulthandlerCancel, Sig: "()", Doc: "Cancel the previous call to dump_traceback_later()."},
 			{Name: "register", Fn: faulthandlerRegister, Sig: "(signum, file=sys.stderr, all_threads=True, chain=False)", Doc: "Dump the traceback when the signal arrives."},
+			{Name: "_sigsegv", Fn: raiser(syscall.SIGSEGV), Sig: "(release_gil=False, /)", Doc: "Raise SIGSEGV."},
+			{Name: "_sigabrt", Fn: raiser(syscall.SIGABRT), Sig: "()", Doc: "Raise SIGABRT."},
+			{Name: "_sigfpe", Fn: raiser(syscall.SIGFPE), Sig: "()", Doc: "Raise SIGFPE."},
 			{Name: "unregister", Fn: faulthandlerUnregister, Sig: "(signum, /)", Doc: "Undo register()."},
 		},
 	}
@@ -309,6 +312,17 @@ func faulthandlerRegister(th *thread, a []value) (value, error) {
 		return chain
 	})
 	return object.None, nil
+}
+
+// raiser returns the native function that sends this process a signal, for tests.
+func raiser(sig syscall.Signal) func(th *thread, a []value) (value, error) {
+	return func(th *thread, a []value) (value, error) {
+		m, err := th.Rt.Engine().Import(th, object.Intern("signal"), object.None, object.None, object.None, 0)
+		if err != nil {
+			return value{}, err
+		}
+		return object.CallMethod(th, m, "raise_signal", object.SmallInt(int64(sig)))
+	}
 }
 
 func faulthandlerUnregister(th *thread, a []value) (value, error) {

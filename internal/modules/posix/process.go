@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"strings"
 	"syscall"
+	"time"
 	"unsafe"
 
 	"weft/internal/object"
@@ -65,6 +66,7 @@ func posixAbort(th *thread, args []value) (value, error) {
 	// The Go runtime handles SIGABRT with a dump of its goroutines; the default action is wanted.
 	sysDefaultAction(syscall.SIGABRT)
 	unix.Kill(unix.Getpid(), syscall.SIGABRT)
+	time.Sleep(time.Second) // another OS thread may be the one that takes the signal
 	os.Exit(134)
 	return none, nil
 }

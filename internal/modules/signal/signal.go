@@ -66,12 +66,14 @@ func exec(th *thread, m *object.Module) error {
 			return false
 		}
 		s.mu.Lock()
-		python := object.IsCallable(s.handlers[sig])
+		// Of what is ours the program shall have felt the effect when it goes on, the end of the process too.
+		ours := object.IsCallable(s.handlers[sig]) || s.asked&bit(sig) != 0 && s.handlers[sig].Is(object.SmallInt(sigDfl)) && ends(sig)
 		s.mu.Unlock()
-		if python {
-			s.deliver(sig)
+		if !ours && th.Rt.SignalTap(sig) == nil {
+			return false
 		}
-		return python
+		s.deliver(sig)
+		return true
 	})
 	return nil
 }
@@ -545,6 +547,10 @@ func signalSetitimer(th *thread, a []value) (value, error) {
 		}
 		set.interval = timeval(sec)
 	}
+	if which == itimerProf {
+		old = stateOf(th).setProf(set)
+		return old.tuple(), nil
+	}
 	_, _, errno := syscall.Syscall(syscall.SYS_SETITIMER, uintptr(which), uintptr(unsafe.Pointer(&set)), uintptr(unsafe.Pointer(&old)))
 	runtime.KeepAlive(&set)
 	if errno != 0 {
@@ -559,6 +565,13 @@ func signalGetitimer(th *thread, a []value) (value, error) {
 		return value{}, err
 	}
 	var old itimerval
+	if which == itimerProf {
+		s := stateOf(th)
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		old = s.prof.setting()
+		return old.tuple(), nil
+	}
 	if _, _, errno := syscall.Syscall(syscall.SYS_GETITIMER, uintptr(which), uintptr(unsafe.Pointer(&old)), 0); errno != 0 {
 		return value{}, stateOf(th).itimerFails(th, errno)
 	}

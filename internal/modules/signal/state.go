@@ -42,6 +42,7 @@ type state struct {
 	quitReports bool  // guarded by mu; SIGQUIT shows the threads: the program has not said what it is to do
 	interrupt   value // default_int_handler, once Install has been called
 	itimerError *object.Type
+	prof        profTimer
 }
 
 // waiter is a thread in sigwait.

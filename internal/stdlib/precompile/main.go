@@ -99,6 +99,7 @@ func read(in string) ([]*file, error) {
 		if ours, ok := overlay.Lookup(f.Name); ok {
 			source = ours
 		}
+		source = overlay.Edit(f.Name, source)
 		out = append(out, &file{path: f.Name, source: source})
 	}
 	return out, nil
