@@ -35,8 +35,8 @@ func classGetItemAlias(th *Thread, args []Value) (Value, error) {
 	return newGenericAlias(th, args[0], args[1])
 }
 
-// isSequence is PySequence_Check: the type has integer indexing and is no dict.
-func isSequence(v Value) bool { return v.Type().Slots().GetItem != nil && !IsDict(v) }
+// IsSequence is PySequence_Check: the type has integer indexing and is no dict.
+func IsSequence(v Value) bool { return v.Type().Slots().GetItem != nil && !IsDict(v) }
 
 func baseExceptionGroupNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {
 	args = args[:len(args)-kwnames.Len()]
@@ -46,7 +46,7 @@ func baseExceptionGroupNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (V
 	if !IsStr(args[0]) {
 		return Value{}, TypeErrorf(th, "BaseExceptionGroup.__new__() argument 1 must be str, not %s", ArgTypeName(args[0]))
 	}
-	if !isSequence(args[1]) {
+	if !IsSequence(args[1]) {
 		return Value{}, TypeErrorf(th, "second argument (exceptions) must be a sequence")
 	}
 	var shown Value
@@ -161,7 +161,7 @@ func (e *Exception) derive(th *Thread, excs []Value) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	if !notes.IsAbsent() && isSequence(notes) {
+	if !notes.IsAbsent() && IsSequence(notes) {
 		// A list of one's own, so that adding to one does not add to the other.
 		items, err := ToSlice(th, notes)
 		if err != nil {

@@ -481,7 +481,7 @@ func reversedNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, erro
 	if !f.IsAbsent() && !f.Is(None) {
 		return callLoaded(th, f, unbound, seq, nil)
 	}
-	if !f.IsAbsent() || !isSequence(seq) {
+	if !f.IsAbsent() || !IsSequence(seq) {
 		return Value{}, TypeErrorf(th, "'%s' object is not reversible", seq.Type().DisplayName())
 	}
 	n, err := Len(th, seq)

@@ -147,6 +147,48 @@ func AsCInt(th *Thread, v Value) (int, error) {
 	return 0, OverflowErrorf(th, "Python int too large to convert to C int")
 }
 
+// AsCLong returns operator.index(v) as a C long; it raises OverflowError as CPython does.
+func AsCLong(th *Thread, v Value) (int64, error) {
+	r, err := Index(th, v)
+	if err != nil {
+		return 0, err
+	}
+	n, ok := Int64(r)
+	if !ok {
+		return 0, OverflowErrorf(th, "Python int too large to convert to C long")
+	}
+	return n, nil
+}
+
+// AsFD returns the file descriptor that v is, an int or an object with a method fileno. TypeError: it is neither; ValueError: it is
+// negative; a RuntimeWarning: it is a bool. (C-API, PyObject_AsFileDescriptor.)
+func AsFD(th *Thread, v Value) (int, error) {
+	if !IsInt(v) {
+		m, err := GetAttrOpt(th, v, Intern("fileno"))
+		if err != nil {
+			return 0, err
+		}
+		if m.IsAbsent() {
+			return 0, TypeErrorf(th, "argument must be an int, or have a fileno() method.")
+		}
+		if v, err = Call(th, m); err != nil {
+			return 0, err
+		}
+		if !IsInt(v) {
+			return 0, TypeErrorf(th, "fileno() returned a non-integer")
+		}
+	} else if v.Is(True) || v.Is(False) {
+		if err := Warn(th, RuntimeWarningType, "bool is used as a file descriptor", 1); err != nil {
+			return 0, err
+		}
+	}
+	n, err := AsCInt(th, v)
+	if err == nil && n < 0 {
+		err = ValueErrorf(th, "file descriptor cannot be a negative integer (%d)", n)
+	}
+	return n, err
+}
+
 // AsIndex returns operator.index(v) as a Go int. Out of range it raises an exception of class overflow with CPython's text;
 // nil: it is clamped.
 func AsIndex(th *Thread, v Value, overflow *Type) (int, error) {

@@ -54,6 +54,7 @@ import (
 	"weft/internal/modules/symtable"
 	"weft/internal/modules/sys"
 	"weft/internal/modules/sysconfigdata"
+	"weft/internal/modules/termios"
 	"weft/internal/modules/thread"
 	"weft/internal/modules/time"
 	"weft/internal/modules/tokenize"
@@ -134,6 +135,7 @@ func Native() []object.NativeModule {
 		{Name: "_symtable", Spec: symtable.Spec},
 		{Name: "sys", Spec: sys.Spec},
 		{Name: sysconfigdata.Name(), Spec: sysconfigdata.Spec},
+		{Name: "termios", Spec: termios.Spec},
 		{Name: "_thread", Spec: thread.Spec},
 		{Name: "time", Spec: time.Spec},
 		{Name: "_tokenize", Spec: tokenize.Spec},

@@ -40,30 +40,6 @@ func Spec() object.ModuleSpec {
 	}
 }
 
-// fdOf converts an argument that is a descriptor or has a fileno method.
-func fdOf(th *thread, v value) (int, error) {
-	if !object.IsInt(v) {
-		m, err := object.GetAttrOpt(th, v, object.Intern("fileno"))
-		if err != nil {
-			return 0, err
-		}
-		if m.IsAbsent() {
-			return 0, object.TypeErrorf(th, "argument must be an int, or have a fileno() method.")
-		}
-		if v, err = object.Call(th, m); err != nil {
-			return 0, err
-		}
-		if !object.IsInt(v) {
-			return 0, object.TypeErrorf(th, "fileno() returned a non-integer")
-		}
-	}
-	n, err := object.AsCInt(th, v)
-	if err == nil && n < 0 {
-		err = object.ValueErrorf(th, "file descriptor cannot be a negative integer (%d)", n)
-	}
-	return n, err
-}
-
 // call makes a system call that may wait, again after interruptions.
 func call(th *thread, f func() syscall.Errno) error {
 	for {
@@ -83,7 +59,7 @@ func call(th *thread, f func() syscall.Errno) error {
 }
 
 func fcntlFcntl(th *thread, args []value) (value, error) {
-	fd, err := fdOf(th, args[0])
+	fd, err := object.AsFD(th, args[0])
 	if err != nil {
 		return value{}, err
 	}
@@ -183,7 +159,7 @@ func inPlace(th *thread, trap uintptr, fd int, op uintptr, data []byte) (value, 
 }
 
 func fcntlIoctl(th *thread, args []value) (value, error) {
-	fd, err := fdOf(th, args[0])
+	fd, err := object.AsFD(th, args[0])
 	if err != nil {
 		return value{}, err
 	}
@@ -208,7 +184,7 @@ func fcntlIoctl(th *thread, args []value) (value, error) {
 }
 
 func fcntlFlock(th *thread, args []value) (value, error) {
-	fd, err := fdOf(th, args[0])
+	fd, err := object.AsFD(th, args[0])
 	if err != nil {
 		return value{}, err
 	}
@@ -226,7 +202,7 @@ func fcntlFlock(th *thread, args []value) (value, error) {
 }
 
 func fcntlLockf(th *thread, args []value) (value, error) {
-	fd, err := fdOf(th, args[0])
+	fd, err := object.AsFD(th, args[0])
 	if err != nil {
 		return value{}, err
 	}

@@ -196,19 +196,6 @@ func intOf(th *thread, v value, def int) (int, error) {
 	return object.AsCInt(th, v)
 }
 
-// longOf converts an argument of C type long or off_t.
-func longOf(th *thread, v value) (int64, error) {
-	i, err := object.Index(th, v)
-	if err != nil {
-		return 0, err
-	}
-	n, ok := object.Int64(i)
-	if !ok {
-		return 0, object.OverflowErrorf(th, "Python int too large to convert to C long")
-	}
-	return n, nil
-}
-
 // unsignedOf converts an argument of C type unsigned long.
 func unsignedOf(th *thread, v value) (uint64, error) {
 	i, err := object.Index(th, v)
@@ -223,36 +210,6 @@ func unsignedOf(th *thread, v value) (uint64, error) {
 		return 0, object.OverflowErrorf(th, "Python int too large to convert to C unsigned long")
 	}
 	return b.Uint64(), nil
-}
-
-// fdOf converts an argument that is a descriptor or has a fileno method.
-func fdOf(th *thread, v value) (int, error) {
-	if object.IsInt(v) {
-		n, err := intOf(th, v, 0)
-		if err == nil && n < 0 {
-			err = object.ValueErrorf(th, "file descriptor cannot be a negative integer (%d)", n)
-		}
-		return n, err
-	}
-	m, err := object.GetAttrOpt(th, v, object.Intern("fileno"))
-	if err != nil {
-		return 0, err
-	}
-	if m.IsAbsent() {
-		return 0, object.TypeErrorf(th, "argument must be an int, or have a fileno() method")
-	}
-	r, err := object.Call(th, m)
-	if err != nil {
-		return 0, err
-	}
-	if !object.IsInt(r) {
-		return 0, object.TypeErrorf(th, "fileno() returned a non-integer")
-	}
-	n, err := intOf(th, r, 0)
-	if err == nil && n < 0 {
-		err = object.ValueErrorf(th, "file descriptor cannot be a negative integer (%d)", n)
-	}
-	return n, err
 }
 
 // dirFD converts a dir_fd argument.

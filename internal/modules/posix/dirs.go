@@ -368,7 +368,7 @@ func posixChdir(th *thread, args []value) (value, error) {
 }
 
 func posixFchdir(th *thread, args []value) (value, error) {
-	fd, err := fdOf(th, args[0])
+	fd, err := object.AsFD(th, args[0])
 	if err != nil {
 		return value{}, err
 	}

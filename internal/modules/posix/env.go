@@ -426,7 +426,7 @@ func posixPosixOpenpt(th *thread, args []value) (value, error) {
 }
 
 func posixUnlockpt(th *thread, args []value) (value, error) {
-	fd, err := fdOf(th, args[0])
+	fd, err := object.AsFD(th, args[0])
 	if err != nil {
 		return value{}, err
 	}
@@ -434,7 +434,7 @@ func posixUnlockpt(th *thread, args []value) (value, error) {
 }
 
 func posixPtsname(th *thread, args []value) (value, error) {
-	fd, err := fdOf(th, args[0])
+	fd, err := object.AsFD(th, args[0])
 	if err != nil {
 		return value{}, err
 	}
@@ -446,7 +446,7 @@ func posixPtsname(th *thread, args []value) (value, error) {
 }
 
 func posixLoginTTY(th *thread, args []value) (value, error) {
-	fd, err := fdOf(th, args[0])
+	fd, err := object.AsFD(th, args[0])
 	if err != nil {
 		return value{}, err
 	}
@@ -540,7 +540,7 @@ func posixPathconf(th *thread, args []value) (value, error) {
 }
 
 func posixFpathconf(th *thread, args []value) (value, error) {
-	fd, err := fdOf(th, args[0])
+	fd, err := object.AsFD(th, args[0])
 	if err != nil {
 		return value{}, err
 	}

@@ -244,7 +244,7 @@ func posixPread(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	off, err := longOf(th, args[2])
+	off, err := object.AsCLong(th, args[2])
 	if err != nil {
 		return value{}, err
 	}
@@ -275,7 +275,7 @@ func posixPwrite(th *thread, args []value) (value, error) {
 		return value{}, err
 	}
 	defer b.Done(th)
-	off, err := longOf(th, args[2])
+	off, err := object.AsCLong(th, args[2])
 	if err != nil {
 		return value{}, err
 	}
@@ -335,7 +335,7 @@ func vectored(th *thread, fn string, args []value, write, at bool) (value, error
 	var off int64
 	flags := 0
 	if at {
-		if off, err = longOf(th, args[2]); err != nil {
+		if off, err = object.AsCLong(th, args[2]); err != nil {
 			return value{}, err
 		}
 		if flags, err = intOf(th, args[3], 0); err != nil {
@@ -388,7 +388,7 @@ func posixLseek(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	pos, err := longOf(th, args[1])
+	pos, err := object.AsCLong(th, args[1])
 	if err != nil {
 		return value{}, err
 	}
@@ -433,7 +433,7 @@ func posixPipe2(th *thread, args []value) (value, error) {
 // fdFunc is the body of functions that do something with one descriptor.
 func fdFunc(f func(fd int) error) object.NativeFn {
 	return func(th *thread, args []value) (value, error) {
-		fd, err := fdOf(th, args[0])
+		fd, err := object.AsFD(th, args[0])
 		if err != nil {
 			return value{}, err
 		}
@@ -446,7 +446,7 @@ func posixFtruncate(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	n, err := longOf(th, args[1])
+	n, err := object.AsCLong(th, args[1])
 	if err != nil {
 		return value{}, err
 	}
@@ -458,7 +458,7 @@ func posixTruncate(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	n, err := longOf(th, args[1])
+	n, err := object.AsCLong(th, args[1])
 	if err != nil {
 		return value{}, err
 	}
@@ -851,7 +851,7 @@ func posixSendfile(th *thread, args []value) (value, error) {
 	}
 	var off *int64
 	if !args[2].Is(none) {
-		n, err := longOf(th, args[2])
+		n, err := object.AsCLong(th, args[2])
 		if err != nil {
 			return value{}, err
 		}
@@ -879,7 +879,7 @@ func offsetArg(th *thread, v value) (*int64, error) {
 	if v.IsAbsent() || v.Is(none) {
 		return nil, nil
 	}
-	n, err := longOf(th, v)
+	n, err := object.AsCLong(th, v)
 	return &n, err
 }
 
@@ -953,7 +953,7 @@ func posixLockf(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	n, err := longOf(th, args[2])
+	n, err := object.AsCLong(th, args[2])
 	if err != nil {
 		return value{}, err
 	}
@@ -990,11 +990,11 @@ func fadvise(th *thread, args []value, f func(fd int, off, n int64, how int) err
 	if err != nil {
 		return value{}, err
 	}
-	off, err := longOf(th, args[1])
+	off, err := object.AsCLong(th, args[1])
 	if err != nil {
 		return value{}, err
 	}
-	n, err := longOf(th, args[2])
+	n, err := object.AsCLong(th, args[2])
 	if err != nil {
 		return value{}, err
 	}
@@ -1180,7 +1180,7 @@ func posixEventfd(th *thread, args []value) (value, error) {
 }
 
 func posixEventfdRead(th *thread, args []value) (value, error) {
-	fd, err := fdOf(th, args[0])
+	fd, err := object.AsFD(th, args[0])
 	if err != nil {
 		return value{}, err
 	}
@@ -1196,7 +1196,7 @@ func posixEventfdRead(th *thread, args []value) (value, error) {
 }
 
 func posixEventfdWrite(th *thread, args []value) (value, error) {
-	fd, err := fdOf(th, args[0])
+	fd, err := object.AsFD(th, args[0])
 	if err != nil {
 		return value{}, err
 	}

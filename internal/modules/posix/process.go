@@ -521,7 +521,7 @@ func spawn(th *thread, fn string, args []value, search bool) (value, error) {
 				return value{}, object.TypeErrorf(th, "Each file_actions element must be a non-empty tuple")
 			}
 			it := object.AsTuple(a).Items()
-			kind, err := longOf(th, it[0])
+			kind, err := object.AsCLong(th, it[0])
 			if err != nil {
 				return value{}, err
 			}
@@ -556,7 +556,7 @@ func spawn(th *thread, fn string, args []value, search bool) (value, error) {
 				if err != nil {
 					return value{}, err
 				}
-				mode, err := longOf(th, it[4])
+				mode, err := object.AsCLong(th, it[4])
 				if err != nil {
 					return value{}, err
 				}
@@ -723,7 +723,7 @@ func posixUnshare(th *thread, args []value) (value, error) {
 }
 
 func posixSetns(th *thread, args []value) (value, error) {
-	fd, err := fdOf(th, args[0])
+	fd, err := object.AsFD(th, args[0])
 	if err != nil {
 		return value{}, err
 	}
@@ -787,7 +787,7 @@ func posixSchedSetaffinity(th *thread, args []value) (value, error) {
 		if !object.IsInt(v) {
 			return false, object.TypeErrorf(th, "expected an iterator of ints, but iterator yielded %s", v.Type().DisplayName())
 		}
-		n, err := longOf(th, v)
+		n, err := object.AsCLong(th, v)
 		switch {
 		case err != nil:
 			return false, err

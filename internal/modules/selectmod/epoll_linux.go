@@ -154,7 +154,7 @@ func (e *epollObj) control(th *thread, op int, obj value, events uint32) (value,
 	if err != nil {
 		return value{}, err
 	}
-	fd, err := fdOf(th, obj)
+	fd, err := object.AsFD(th, obj)
 	if err != nil {
 		return value{}, err
 	}

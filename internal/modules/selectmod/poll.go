@@ -48,7 +48,7 @@ func (p *pollObj) findLocked(fd int) int {
 }
 
 func pollRegister(th *thread, args []value) (value, error) {
-	fd, err := fdOf(th, args[1])
+	fd, err := object.AsFD(th, args[1])
 	if err != nil {
 		return value{}, err
 	}
@@ -68,7 +68,7 @@ func pollRegister(th *thread, args []value) (value, error) {
 }
 
 func pollModify(th *thread, args []value) (value, error) {
-	fd, err := fdOf(th, args[1])
+	fd, err := object.AsFD(th, args[1])
 	if err != nil {
 		return value{}, err
 	}
@@ -90,7 +90,7 @@ func pollModify(th *thread, args []value) (value, error) {
 }
 
 func pollUnregister(th *thread, args []value) (value, error) {
-	fd, err := fdOf(th, args[1])
+	fd, err := object.AsFD(th, args[1])
 	if err != nil {
 		return value{}, err
 	}

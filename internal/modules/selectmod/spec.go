@@ -45,34 +45,6 @@ func Spec() object.ModuleSpec {
 	}
 }
 
-// fdOf converts an argument that is a descriptor or has a fileno method.
-func fdOf(th *thread, v value) (int, error) {
-	if !object.IsInt(v) {
-		m, err := object.GetAttrOpt(th, v, object.Intern("fileno"))
-		if err != nil {
-			return 0, err
-		}
-		if m.IsAbsent() {
-			return 0, object.TypeErrorf(th, "argument must be an int, or have a fileno() method.")
-		}
-		if v, err = object.Call(th, m); err != nil {
-			return 0, err
-		}
-		if !object.IsInt(v) {
-			return 0, object.TypeErrorf(th, "fileno() returned a non-integer")
-		}
-	} else if v.Is(object.True) || v.Is(object.False) {
-		if err := object.Warn(th, object.RuntimeWarningType, "bool is used as a file descriptor", 1); err != nil {
-			return 0, err
-		}
-	}
-	n, err := object.AsCInt(th, v)
-	if err == nil && n < 0 {
-		err = object.ValueErrorf(th, "file descriptor cannot be a negative integer (%d)", n)
-	}
-	return n, err
-}
-
 // maskOf converts a set of events that is an unsigned C integer of the given width.
 func maskOf(th *thread, v value, def uint32, bits uint, ctype string) (uint32, error) {
 	if v.IsAbsent() {
@@ -186,7 +158,7 @@ func selectSelect(th *thread, args []value) (value, error) {
 				break
 			}
 			objs[i] = append(objs[i], x)
-			fd, err := fdOf(th, x)
+			fd, err := object.AsFD(th, x)
 			if err != nil {
 				return value{}, err
 			}
