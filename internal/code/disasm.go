@@ -168,7 +168,7 @@ func kindText(i Instr, field int) string {
 	switch i.Op() {
 	case LOAD_COMMON:
 		list, x = commonNames, i.B()
-	case FORMAT_SIMPLE, FORMAT_SPEC, CONVERT, BUILD_INTERPOLATION:
+	case FORMAT_SIMPLE, FORMAT_PIECE, FORMAT_SPEC, CONVERT, BUILD_INTERPOLATION:
 		list = convNames
 	case SET_FUNCTION_ATTR:
 		list = funcAttrNames
@@ -296,7 +296,7 @@ func SpecialMethods() []string { return append([]string(nil), specialNames...) }
 func countOfWindow(op Op) bool {
 	switch op {
 	case COPY_FREE_VARS, UNPACK_SEQUENCE, BUILD_TUPLE, BUILD_LIST, BUILD_SET, BUILD_MAP, BUILD_STRING, BUILD_SLICE, SET_CLOSURE, CALL,
-		CALL_METHOD, CALL_KW, CALL_METHOD_KW, CALL_EX, MAKE_GENERATOR, FORMAT_SIMPLE, FORMAT_SPEC, BUILD_INTERPOLATION:
+		CALL_METHOD, CALL_KW, CALL_METHOD_KW, CALL_EX, MAKE_GENERATOR, FORMAT_SIMPLE, FORMAT_PIECE, FORMAT_SPEC, BUILD_INTERPOLATION:
 		return true
 	}
 	return false

@@ -202,6 +202,7 @@ const (
 	DICT_UPDATE
 	DICT_MERGE
 	FORMAT_SIMPLE
+	FORMAT_PIECE
 	FORMAT_SPEC
 	CONVERT
 
@@ -412,6 +413,7 @@ var ops = [NumOps]OpInfo{
 	DICT_UPDATE:         {"DICT_UPDATE", "uu-", "dict R[A].update(mapping R[B]); TypeError if R[B] is not a mapping", true, true},
 	DICT_MERGE:          {"DICT_MERGE", "uuu", "as DICT_UPDATE for **R[B] in a call of R[C]: a duplicate or non-string key raises TypeError naming the function", true, true},
 	FORMAT_SIMPLE:       {"FORMAT_SIMPLE", "ruc", "R[A] = format(conversion C of R[B], '') (Conv kinds)", true, true},
+	FORMAT_PIECE:        {"FORMAT_PIECE", "ruc", "as FORMAT_SIMPLE for BUILD_STRING, which formats ints and floats itself", true, true},
 	FORMAT_SPEC:         {"FORMAT_SPEC", "rwc", "R[A] = format(conversion C of R[B], R[B+1])", true, true},
 	CONVERT:             {"CONVERT", "ruc", "R[A] = conversion C of R[B] (Conv kinds)", true, true},
 
@@ -482,7 +484,7 @@ func (op Op) String() string {
 	return "?"
 }
 
-// Conv kinds: the C operand of FORMAT_SIMPLE, FORMAT_SPEC, CONVERT and BUILD_INTERPOLATION.
+// Conv kinds: the C operand of FORMAT_SIMPLE, FORMAT_PIECE, FORMAT_SPEC, CONVERT and BUILD_INTERPOLATION.
 const (
 	ConvNone = iota
 	ConvStr

@@ -351,7 +351,7 @@ func checkSpecial(c *Code, pc int, i Instr) string {
 		}
 	case LOAD_COMMON:
 		return kind(i.B(), CommonAny+1)
-	case FORMAT_SIMPLE, FORMAT_SPEC, CONVERT, BUILD_INTERPOLATION:
+	case FORMAT_SIMPLE, FORMAT_PIECE, FORMAT_SPEC, CONVERT, BUILD_INTERPOLATION:
 		return kind(i.C(), ConvASCII+1)
 	case SET_FUNCTION_ATTR:
 		return kind(i.C(), FuncTypeParams+1)

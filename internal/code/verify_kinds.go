@@ -21,7 +21,7 @@ const (
 	kindList
 	kindSet
 	kindDict
-	kindStr
+	kindStr // or what FORMAT_PIECE leaves: BUILD_STRING takes both
 )
 
 var objKindNames = [...]string{"nothing", "anything", "a cell", "a list", "a set", "a dict", "a str"}
@@ -289,7 +289,7 @@ func (a *kindAnalysis) write(c *Code, i Instr) bool {
 	case BUILD_MAP:
 		set(i.A(), kindDict)
 		return changed
-	case BUILD_STRING, FORMAT_SIMPLE, FORMAT_SPEC:
+	case BUILD_STRING, FORMAT_SIMPLE, FORMAT_PIECE, FORMAT_SPEC:
 		set(i.A(), kindStr)
 		return changed
 	case CONVERT:

@@ -40,6 +40,10 @@ func (c *compiler) strings(list []syntax.Expr, base reg) {
 		if i > 0 {
 			r = c.u.push()
 		}
+		if v, ok := e.(*syntax.FormattedValue); ok && v.FormatSpec == nil {
+			c.formatSimple(v, code.FORMAT_PIECE, r)
+			continue
+		}
 		c.expr(e, r)
 		if !isString(e) {
 			c.u.emit(e.Position(), code.FORMAT_SIMPLE, r, r, code.ConvNone)
@@ -75,11 +79,8 @@ func conversion(n int) reg {
 
 func (c *compiler) formattedValue(e *syntax.FormattedValue, dst reg) {
 	u := c.u
-	mark := u.top
 	if e.FormatSpec == nil {
-		r := c.operandHint(e.Value, dst)
-		u.top = mark
-		u.emit(e.Pos, code.FORMAT_SIMPLE, dst, r, conversion(e.Conversion))
+		c.formatSimple(e, code.FORMAT_SIMPLE, dst)
 		return
 	}
 	c.viaWindow(dst, func(base reg) {
@@ -88,6 +89,14 @@ func (c *compiler) formattedValue(e *syntax.FormattedValue, dst reg) {
 		u.pop(1)
 		u.emit(e.Pos, code.FORMAT_SPEC, dst, base, conversion(e.Conversion))
 	})
+}
+
+// formatSimple formats a value without a specification, by FORMAT_SIMPLE or FORMAT_PIECE.
+func (c *compiler) formatSimple(e *syntax.FormattedValue, op code.Op, dst reg) {
+	mark := c.u.top
+	r := c.operandHint(e.Value, dst)
+	c.u.top = mark
+	c.u.emit(e.Pos, op, dst, r, conversion(e.Conversion))
 }
 
 // templateStr makes a Template from the tuple of its strings, one more than its interpolations, and the tuple of these.

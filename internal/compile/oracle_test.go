@@ -210,7 +210,7 @@ func placeKind(op code.Op) string {
 		return "yield"
 	case code.SEND:
 		return "send"
-	case code.FORMAT_SIMPLE, code.FORMAT_SPEC:
+	case code.FORMAT_SIMPLE, code.FORMAT_PIECE, code.FORMAT_SPEC:
 		return "format"
 	case code.MATCH_SEQUENCE, code.MATCH_MAPPING, code.MATCH_CLASS, code.MATCH_KEYS:
 		return "match"

@@ -65,7 +65,8 @@ func buildSet(th *object.Thread, f *frame, ins uint64) (value, error) {
 
 func buildMap(th *object.Thread, pairs []value) (value, error) {
 	d := object.NewDictSize(len(pairs) / 2)
-	for i := 0; i < len(pairs); i += 2 {
+	i := d.AddNames(pairs)
+	for ; i < len(pairs); i += 2 {
 		if err := d.Set(th, pairs[i], pairs[i+1]); err != nil {
 			return value{}, err
 		}
@@ -106,6 +107,16 @@ func listAppend(f *frame, l *object.List, v value) {
 	l.Append(v)
 }
 
+// mapAdd is MAP_ADD in frame f.
+func mapAdd(th *object.Thread, f *frame, d *object.Dict, k, v value) error {
+	if d.Full() {
+		if n := loopRest(f); n > 1 {
+			d.Expect(min(n, maxExpected))
+		}
+	}
+	return d.Set(th, k, v)
+}
+
 // maxExpected bounds the room that is made because of what a loop has before it: it may be left early.
 const maxExpected = 4096
 
@@ -135,6 +146,8 @@ func loopRest(f *frame) int {
 		if t := object.LoadPtr(&it.T); t != nil {
 			return t.Len() - object.LoadInt(&it.I) + 1
 		}
+	case object.DictItemIterType, object.DictKeyIterType, object.DictValueIterType:
+		return object.DictIterLeft(x) + 1
 	}
 	return 0
 }

@@ -1447,7 +1447,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		case code.MAP_ADD:
 			f.IP = uintptr(pc)
-			err = object.AsDict(*ra(regs, ins)).Set(th, *rb(regs, ins), *rc(regs, ins))
+			err = mapAdd(th, f, object.AsDict(*ra(regs, ins)), *rb(regs, ins), *rc(regs, ins))
 			goto done
 
 		case code.DICT_UPDATE:
@@ -1463,6 +1463,16 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		case code.FORMAT_SIMPLE:
 			x = *rb(regs, ins)
 			if x.IsObj() && x.Header().Type() == object.StrType && ins>>48 <= code.ConvStr {
+				*ra(regs, ins) = x
+				continue
+			}
+			f.IP = uintptr(pc)
+			x, err = formatValue(th, x, int(ins>>48), value{})
+			goto result
+
+		case code.FORMAT_PIECE:
+			x = *rb(regs, ins)
+			if x.IsInt() || x.IsFloat() || x.Header().Type() == object.StrType && ins>>48 <= code.ConvStr {
 				*ra(regs, ins) = x
 				continue
 			}

@@ -524,6 +524,43 @@ func (d *Dict) growLocked() *dictTable {
 	return t
 }
 
+// Full reports whether the next new key needs another table. Nobody else may know the dict.
+func (d *Dict) Full() bool { return d.t.used >= int(d.t.n) }
+
+// Expect makes room for rest more items in a full dict that nobody else knows. It does not trust that all keys differ: the first
+// table is not large.
+func (d *Dict) Expect(rest int) {
+	t := d.t
+	if d.live == 0 {
+		rest = min(rest, 16)
+	}
+	if n := d.live + rest; n > 2*d.live {
+		usable := int(t.usable)
+		if t.used >= usable {
+			usable = dictGrown(d.live)
+		}
+		d.setTableLocked(t.compact(n, 0).limit(usable))
+	}
+}
+
+// AddNames adds the keys and values of a display to a new dict with room for them, as long as the keys are different interned names. It
+// returns how much of pairs that is.
+func (d *Dict) AddNames(pairs []Value) int {
+	for i := 0; i < len(pairs); i += 2 {
+		k := pairs[i]
+		if i >= 2*smallDict || !k.isExact(StrType) || !AsStr(k).Interned() {
+			return i
+		}
+		for j := 0; j < i; j += 2 {
+			if pairs[j].p == k.p {
+				return i
+			}
+		}
+		d.AddStr(AsStr(k), pairs[i+1])
+	}
+	return len(pairs)
+}
+
 // extend returns a copy of t with more room and the same positions. The lock of t's dict is held.
 func (old *dictTable) extend() *dictTable {
 	t := newDictTable(min(max(old.used*2, 4), int(old.usable))).limit(int(old.usable))

@@ -367,6 +367,12 @@ type dictIterator struct {
 	at   int64 // atomic; see state
 }
 
+// DictIterLeft returns how many items an iterator of a dict has still to give.
+func DictIterLeft(v Value) int {
+	_, left := (*dictIterator)(v.p).state()
+	return left
+}
+
 // state returns the first position to look at, in either direction, and the number of items still to come. They are one word, so
 // that threads which share the iterator may get an item twice, but never find more items than there should be.
 func (it *dictIterator) state() (pos, left int) {

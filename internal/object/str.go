@@ -6,10 +6,12 @@
 package object
 
 import (
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"unsafe"
 
+	"weft/internal/floatfmt"
 	"weft/internal/pyhash"
 	"weft/internal/wtf8"
 )
@@ -376,16 +378,19 @@ func StrConcat(a, b *Str) Value {
 	return r.Value()
 }
 
-// StrJoin returns the concatenation of parts, which all must be str objects.
+// StrJoin returns the concatenation of parts, which all must be str objects, small ints or floats.
 func StrJoin(parts []Value) Value {
-	if len(parts) == 2 {
-		return StrConcat(AsStr(parts[0]), AsStr(parts[1]))
-	}
 	size, n := 0, 0
 	for _, p := range parts {
+		if !p.IsObj() {
+			return joinPieces(parts)
+		}
 		s := AsStr(p)
 		size += len(s.s)
 		n += s.n
+	}
+	if len(parts) == 2 {
+		return StrConcat(AsStr(parts[0]), AsStr(parts[1]))
 	}
 	if size <= 1 {
 		for _, p := range parts {
@@ -401,6 +406,28 @@ func StrJoin(parts []Value) Value {
 		at += copy(buf[at:], AsStr(p).s)
 	}
 	return r.Value()
+}
+
+// joinPieces is StrJoin where some parts are numbers.
+func joinPieces(parts []Value) Value {
+	if len(parts) == 2 && parts[0].IsObj() && len(AsStr(parts[0]).s) > maxInlineASCII { // s = f"{s}{n}" is to stay linear
+		return StrConcat(AsStr(parts[0]), AsStr(joinPieces(parts[1:])))
+	}
+	var room [192]byte
+	b, n := room[:0], 0
+	for _, p := range parts {
+		switch {
+		case p.IsInt():
+			b = strconv.AppendInt(b, p.Int(), 10)
+		case p.IsFloat():
+			b = floatfmt.AppendRepr(b, p.Float())
+		default:
+			s := AsStr(p)
+			b = append(b, s.s...)
+			n += s.n - len(s.s)
+		}
+	}
+	return copyStr(byteString(b), n+len(b)).Value()
 }
 
 // EmptyStr returns the empty str.
