@@ -90,7 +90,8 @@ type Thread struct {
 	gate       *StartGate       // see NewStartGate; until it is open
 
 	// Local is for native modules: state per thread, keyed by the module's own key type.
-	Local map[any]any
+	Local  map[any]any
+	locals *threadLocals // see LocalTable
 
 	// TraceFunc and ProfileFunc are what sys.settrace and sys.setprofile set (absent: none).
 	TraceFunc, ProfileFunc Value
@@ -627,6 +628,7 @@ func (rt *Runtime) removeThread(th *Thread) {
 	if t := rt.timeline.Load(); t != nil {
 		t.end(th)
 	}
+	th.endLocals()
 	rt.mu.Lock()
 	n := len(rt.threads) - 1
 	last := rt.threads[n]

@@ -2,29 +2,17 @@
 
 package thread
 
-import (
-	"runtime"
-	"sync/atomic"
-
-	"weft/internal/object"
-)
+import "weft/internal/object"
 
 var localType = &object.Type{Name: "_local"}
 
-// local is a _local object. The dictionaries are kept by the threads, under localKey, so that they die with them; a local that
-// is collected has its dictionaries dropped by a cleanup.
+// local is a _local object.
 type local struct {
 	object.Header
 	args    []value       // for __init__ in each thread; set once
 	kwnames *object.Tuple //
-	users   *localUsers
+	dicts   object.LocalTable
 }
-
-// localUsers stands for a local in the threads' tables, without keeping it alive.
-type localUsers struct{ dead atomic.Bool }
-
-// localKey is the key of a local's dictionary in Thread.Local.
-type localKey struct{ users *localUsers }
 
 func asLocal(v value) *local { return (*local)(v.Ptr()) }
 
@@ -53,48 +41,31 @@ func localSpec() object.TypeSpec {
 }
 
 func localNew(th *thread, t *object.Type, args []value, kw *object.Tuple) (value, error) {
-	if len(args) > 0 && t.Slots().Init != nil && t == localType {
+	if len(args) > 0 && (t == localType || t.LookupName("__init__").Is(object.ObjectType.LookupName("__init__"))) {
 		return value{}, object.TypeErrorf(th, "Initialization arguments are not supported")
 	}
 	v := t.New()
 	l := asLocal(v)
-	l.args, l.kwnames = append([]value(nil), args...), kw
-	l.users = &localUsers{}
-	// Threads look into their tables only themselves, so the entries of a collected local are left to them: see enter.
-	runtime.AddCleanup(l, func(u *localUsers) { u.dead.Store(true) }, l.users)
+	if len(args) > 0 {
+		l.args, l.kwnames = append([]value(nil), args...), kw
+	}
 	// The creating thread's __init__ is called by the class as usual.
-	l.enter(th)
+	l.dicts.Set(th, object.NewDict())
 	return v, nil
-}
-
-// enter makes the dictionary of the current thread.
-func (l *local) enter(th *thread) *object.Dict {
-	d := object.NewDict()
-	if th.Local == nil {
-		th.Local = map[any]any{}
-	}
-	if len(th.Local) >= 32 {
-		for k := range th.Local {
-			if k, ok := k.(localKey); ok && k.users.dead.Load() {
-				delete(th.Local, k)
-			}
-		}
-	}
-	th.Local[localKey{l.users}] = d
-	return d
 }
 
 // localDict returns the dictionary of the current thread, making it, and running __init__, at the first use.
 func localDict(th *thread, self value) (*object.Dict, error) {
 	l := asLocal(self)
-	if d, ok := th.Local[localKey{l.users}]; ok {
-		return d.(*object.Dict), nil
+	if d := l.dicts.Get(th); d != nil {
+		return d, nil
 	}
-	d := l.enter(th)
+	d := object.NewDict()
+	l.dicts.Set(th, d)
 	if t := self.Type(); t != localType {
 		if init := t.Slots().Init; init != nil {
 			if err := init(th, self, l.args, l.kwnames); err != nil {
-				delete(th.Local, localKey{l.users})
+				l.dicts.Set(th, nil)
 				return nil, err
 			}
 		}
