@@ -184,6 +184,8 @@ func (a *Archive) FindModule(name string) (Module, bool) {
 			if _, ok := a.pack.Find(m.Path); ok {
 				return m, true
 			}
+		} else if _, ok := overlay.Lookup(m.Path); ok {
+			return m, true
 		} else if st, err := os.Stat(filepath.Join(a.dir, filepath.FromSlash(m.Path))); err == nil && st.Mode().IsRegular() {
 			return m, true
 		}

@@ -20,7 +20,7 @@ func TestEditsAreFoundAndMade(t *testing.T) {
 }
 
 func TestOurModulesAreFoundByTheirPath(t *testing.T) {
-	if got, want := Paths(), []string{"_opcode_metadata.py", "dis.py", "opcode.py"}; !reflect.DeepEqual(got, want) {
+	if got, want := Paths(), []string{"_opcode_metadata.py", "_remote_debugging.py", "dis.py", "opcode.py"}; !reflect.DeepEqual(got, want) {
 		t.Errorf("Paths() = %q, want %q", got, want)
 	}
 	for _, p := range Paths() {

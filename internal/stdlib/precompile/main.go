@@ -84,7 +84,9 @@ func read(in string) ([]*file, error) {
 	}
 	defer z.Close()
 	var out []*file
+	seen := map[string]bool{}
 	for _, f := range z.File {
+		seen[f.Name] = true
 		r, err := f.Open()
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Name, err)
@@ -101,6 +103,11 @@ func read(in string) ([]*file, error) {
 		}
 		source = overlay.Edit(f.Name, source)
 		out = append(out, &file{path: f.Name, source: source})
+	}
+	for _, path := range overlay.Paths() { // what CPython has in C
+		if source, ok := overlay.Lookup(path); ok && !seen[path] {
+			out = append(out, &file{path: path, source: source})
+		}
 	}
 	return out, nil
 }
