@@ -17,6 +17,7 @@ type StructSeq struct {
 	unnamed int
 	filled  map[int]int // fields that are None unless given take the value of another one
 	closed  bool        // Python code cannot make instances
+	plain   bool        // instances are made from the fields' values, not from a sequence of them
 	once    sync.Once
 }
 
@@ -54,6 +55,12 @@ func (s *StructSeq) Filled(from map[int]int) *StructSeq {
 // Closed says that Python code cannot make instances.
 func (s *StructSeq) Closed() *StructSeq {
 	s.closed = true
+	return s
+}
+
+// Plain says that the constructor takes the fields as arguments.
+func (s *StructSeq) Plain() *StructSeq {
+	s.plain = true
 	return s
 }
 
@@ -162,6 +169,14 @@ func (s *StructSeq) new(th *Thread, t *Type, args []Value, kwnames *Tuple) (Valu
 	if s.closed {
 		return Value{}, TypeErrorf(th, "cannot create '%s' instances", s.full)
 	}
+	if s.plain {
+		def := NewDef(Method{Name: t.Name, Sig: "(" + strings.Join(s.fields, ", ") + ")"}, nil)
+		bound, err := BindSig(th, def, args, kwnames)
+		if err != nil {
+			return Value{}, err
+		}
+		return s.New(th, bound...), nil
+	}
 	def := NewDef(Method{Name: "structseq", Sig: "(sequence, dict={})"}, nil)
 	bound, err := BindSig(th, def, args, kwnames)
 	if err != nil {
@@ -211,6 +226,9 @@ func (s *StructSeq) new(th *Thread, t *Type, args []Value, kwnames *Tuple) (Valu
 
 func (s *StructSeq) reduce(th *Thread, args []Value) (Value, error) {
 	o := (*structSeqObj)(args[0].p)
+	if s.plain {
+		return TupleOf(s.Type.Value(), NewTupleCopy(o.items).Value()), nil
+	}
 	d := NewDict()
 	for i, v := range o.hidden {
 		d.SetName(s.fields[s.visible+i], v)

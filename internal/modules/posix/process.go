@@ -825,7 +825,7 @@ func posixSchedSetaffinity(th *thread, args []value) (value, error) {
 	return none, nil
 }
 
-var schedParam = object.NewStructSeq("posix.sched_param", "sched_priority")
+var schedParam = object.NewStructSeq("posix.sched_param", "sched_priority").Plain()
 
 // schedCall is a scheduler call with up to three words.
 func schedCall(th *thread, trap uintptr, a ...uintptr) (int, error) {

@@ -183,13 +183,20 @@ func posixMinor(th *thread, args []value) (value, error) {
 }
 
 func posixMakedev(th *thread, args []value) (value, error) {
-	a, err := unsignedOf(th, args[0])
-	if err != nil {
-		return value{}, err
+	var n [2]uint32
+	for i, v := range args[:2] {
+		if m, ok := object.Int64(v); object.IsInt(v) && ok && m == -1 {
+			n[i] = 1<<32 - 1 // NODEV
+			continue
+		}
+		u, err := unsignedOf(th, v)
+		if err != nil {
+			return value{}, err
+		}
+		if u >= 1<<32 {
+			return value{}, object.OverflowErrorf(th, "Python int too large to convert to C unsigned int")
+		}
+		n[i] = uint32(u)
 	}
-	b, err := unsignedOf(th, args[1])
-	if err != nil {
-		return value{}, err
-	}
-	return object.Uint(unix.Mkdev(uint32(a), uint32(b))), nil
+	return object.Uint(unix.Mkdev(n[0], n[1])), nil
 }

@@ -99,14 +99,18 @@ func tupleArg(th *thread, v value, name string) (fields, error) {
 		if !object.IsInt(items[i]) && items[i].Type().Slots().Index == nil {
 			return f, object.TypeErrorf(th, "'%s' object cannot be interpreted as an integer", items[i].Type().DisplayName())
 		}
-		n, err := object.AsIndex(th, items[i], object.OverflowErrorType)
-		if err != nil {
+		n, err := object.AsCLong(th, items[i])
+		switch {
+		case err != nil:
 			return f, err
-		}
-		if n > math.MaxInt32 || n < math.MinInt32 {
+		case n > math.MaxInt32:
 			return f, object.OverflowErrorf(th, "signed integer is greater than maximum")
+		case n < math.MinInt32:
+			return f, object.OverflowErrorf(th, "signed integer is less than minimum")
+		case i == 0 && n < math.MinInt32+1900: // C counts from 1900
+			return f, object.OverflowErrorf(th, "year out of range")
 		}
-		*p = n
+		*p = int(n)
 	}
 	if v.Type() == structTime.Ready() {
 		if z, err := object.GetAttrName(th, v, "tm_zone"); err == nil && object.IsStr(z) {
