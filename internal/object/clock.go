@@ -58,6 +58,27 @@ func (c *clock) parkUntil(th *Thread, timeout time.Duration) bool {
 	return true
 }
 
+// setAway has th, which is being suspended, woken at th.until.
+func (c *clock) setAway(th *Thread) {
+	at := th.until
+	c.mu.Lock()
+	th.timedAway = true
+	c.heap = append(c.heap, deadline{})
+	c.upLocked(len(c.heap)-1, deadline{at, th})
+	c.armLocked(th.Rt, never)
+	c.mu.Unlock()
+}
+
+// dropAway undoes setAway, if its time has not come.
+func (c *clock) dropAway(th *Thread) {
+	c.mu.Lock()
+	if th.timedAway {
+		th.timedAway = false
+		c.removeLocked(int(th.timer) - 1)
+	}
+	c.mu.Unlock()
+}
+
 // armLocked brings next up to date, and the alarm if it is set too late; left is the time to the earliest deadline, or more.
 func (c *clock) armLocked(rt *Runtime, left time.Duration) {
 	if len(c.heap) == 0 {
@@ -98,6 +119,12 @@ func (c *clock) run(rt *Runtime) bool {
 			}
 			th := c.heap[0].th
 			c.removeLocked(0)
+			if th.timedAway {
+				th.timedAway = false
+				th.unparkWorker()
+				woke = true
+				continue
+			}
 			if th.parked.CompareAndSwap(parkWaits, parkRuns) {
 				th.timer = timerFired
 				th.goOn()

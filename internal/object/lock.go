@@ -234,3 +234,48 @@ func (e *Event) Wait(th *Thread, w Wait, timeout time.Duration) (bool, error) {
 		}
 	}
 }
+
+// EventWait is a suspended thread's wait for an event.
+type EventWait struct {
+	event *Event
+}
+
+// Suspend makes th, which CanSuspend, wait for the event until a time on Clock (0: for ever); the error is nil if it is set by now. rest is
+// the rest of the call, w a part of it.
+func (e *Event) Suspend(th *Thread, on Wait, w *EventWait, rest Waiter, at time.Duration) error {
+	w.event = e
+	th.ReadyToSuspend()
+	e.mu.Lock()
+	if e.IsSet() {
+		e.mu.Unlock()
+		return nil
+	}
+	e.enlistLocked(th)
+	e.mu.Unlock()
+	return th.SuspendUntil(on, rest, at)
+}
+
+// Happened is called when the thread was woken: it reports whether the event is set, or else what was raised instead, or that the time is up.
+func (w *EventWait) Happened(th *Thread) (set, over bool, err error) {
+	e := w.event
+	if e.IsSet() {
+		return true, true, nil
+	}
+	if err := th.SafePoint(); err != nil {
+		e.forget(th)
+		return false, true, err
+	}
+	if th.TimedOut() {
+		e.forget(th)
+		return e.IsSet(), true, nil
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.IsSet() {
+		return true, true, nil
+	}
+	if !slices.Contains(e.waiters, th) {
+		e.enlistLocked(th)
+	}
+	return false, false, nil
+}

@@ -135,6 +135,19 @@ func (s *single) park(th *Thread, timeout time.Duration) bool {
 	return token
 }
 
+// setTimer has th, which is being suspended, made ready at th.until; dropTimer undoes that.
+func (s *single) setTimer(th *Thread) {
+	t := th.turn
+	t.deadline = startOfClock.Add(time.Duration(th.until))
+	heap.Push(&s.timers, t)
+}
+
+func (s *single) dropTimer(th *Thread) {
+	if t := th.turn; t.index >= 0 {
+		heap.Remove(&s.timers, t.index)
+	}
+}
+
 // unpark is Thread.Unpark.
 func (s *single) unpark(th *Thread) {
 	t := th.turn

@@ -79,6 +79,8 @@ type Thread struct {
 	unparks    uint32           // atomic; how often Unpark came (not ModelSingle)
 	osThread   int64            // atomic; the OS thread it runs on as far as known, 0: unknown
 	turn       *turn            // ModelSingle only
+	until      int64            // when SuspendUntil wakes it, on Clock; 0: never
+	timedAway  bool             // until is in Runtime.clock's heap; guarded by its mu
 	timer      int32            // where the thread is in Runtime.clock's heap, from 1; guarded by its mu
 	nextWaiter *Thread          // the next that waits for a descriptor; guarded by its fdDesc's mu
 	asyncExc   Value            // guarded by Rt.mu

@@ -8,9 +8,11 @@
 package object
 
 import (
+	"math"
 	"runtime"
 	"sync"
 	"sync/atomic"
+	"time"
 	"unsafe"
 
 	"weft/internal/code"
@@ -104,7 +106,7 @@ func (th *Thread) CanSuspend(fn NativeFn) bool {
 		return false
 	}
 	ins := f.Code.C.Instrs[pc]
-	if ins.Op() != code.CALL_METHOD {
+	if op := ins.Op(); op != code.CALL_METHOD && op != code.CALL {
 		return false
 	}
 	callee := *f.Reg(int(ins.A()))
@@ -130,20 +132,61 @@ func (th *Thread) ReadyToSuspend() {
 
 // Suspend suspends th, which CanSuspend and has called ReadyToSuspend: the native method returns the error at once, and nothing of it will be seen. The call has the
 // result that rest gives when it is done.
-func (th *Thread) Suspend(w Wait, rest Waiter) error {
+func (th *Thread) Suspend(w Wait, rest Waiter) error { return th.SuspendUntil(w, rest, 0) }
+
+// SuspendUntil is Suspend with an end, on Clock (0: none), at which the thread is woken: rest finds that TimedOut then.
+func (th *Thread) SuspendUntil(w Wait, rest Waiter, at time.Duration) error {
 	th.Suspended = true
 	th.rest = rest
-	th.beginWait(w, false)
+	th.until = int64(at)
+	if at != 0 {
+		th.timeWait(at - Clock())
+	}
+	th.beginWait(w, at != 0)
+	th.setTimer()
 	return errSuspended
 }
 
 // Running says that th, which is suspended and in Waiter.Proceed, runs until WaitOn: what it does may take long.
 func (th *Thread) Running() { th.endWait() }
 
-// WaitOn says what th, which is suspended and in Waiter.Proceed, waits for from now on.
-func (th *Thread) WaitOn(w Wait) {
+// WaitOn says what th, which is suspended and in Waiter.Proceed, waits for from now on, and until when, as SuspendUntil.
+func (th *Thread) WaitOn(w Wait, at time.Duration) {
+	th.until = int64(at)
 	th.endWait()
-	th.beginWait(w, false)
+	th.beginWait(w, th.until != 0)
+}
+
+// TimedOut reports whether the time that SuspendUntil was given has come. A Waiter may ask.
+func (th *Thread) TimedOut() bool { return th.until != 0 && int64(Clock()) >= th.until }
+
+// ClockAfter returns the time on Clock that is d from now.
+func ClockAfter(d time.Duration) time.Duration {
+	if at := Clock() + d; at > 0 {
+		return at
+	}
+	return math.MaxInt64 - 1
+}
+
+// setTimer has th, which is being suspended, woken when its time has come; dropTimer undoes that.
+func (th *Thread) setTimer() {
+	switch {
+	case th.until == 0:
+	case th.Rt.single != nil:
+		th.Rt.single.setTimer(th)
+	default:
+		th.Rt.clock.setAway(th)
+	}
+}
+
+func (th *Thread) dropTimer() {
+	switch {
+	case th.until == 0:
+	case th.Rt.single != nil:
+		th.Rt.single.dropTimer(th)
+	default:
+		th.Rt.clock.dropAway(th)
+	}
 }
 
 var errSuspended error = suspension{}
@@ -161,15 +204,18 @@ func (th *Thread) proceed() bool {
 		}
 		return th.job.Start(th)
 	}
+	th.dropTimer()
 	th.ReadyToSuspend()
 	v, done, err := th.rest.Proceed(th)
 	if !done && err == nil {
 		w := Wait{Kind: WaitKind(th.wait.state), FD: th.wait.fd, On: th.wait.on}
 		th.endWait()
-		th.beginWait(w, false) // the wake-up was for nothing
+		th.beginWait(w, th.until != 0) // the wake-up was for nothing
+		th.setTimer()
 		return false
 	}
-	th.rest = nil
+	th.timeline.timedOut = th.TimedOut()
+	th.rest, th.until = nil, 0
 	th.endWait()
 	if th.Rt.gil == nil {
 		th.SliceStart = 0
@@ -379,6 +425,9 @@ func growStack() {
 //go:noinline
 func useStack(p *[5 << 10]byte) { _ = p[0] }
 
+// MaySuspend reports whether native methods that Python code of the thread calls from here on may suspend it, as far as is known.
+func (th *Thread) MaySuspend() bool { return th.maySuspend && th.NativeDepth == 0 }
+
 // LockWait is a suspended thread's wait for a lock.
 type LockWait struct {
 	WaitNode
@@ -388,11 +437,30 @@ type LockWait struct {
 // Suspend makes th, which CanSuspend, wait for the lock, or takes it for th if it is free by now: then the error is nil. rest is the
 // rest of the call, w a part of it.
 func (l *Lock) Suspend(th *Thread, kind WaitKind, w *LockWait, rest Waiter) error {
+	return l.SuspendUntil(th, kind, w, rest, 0)
+}
+
+// SuspendUntil is Suspend with an end: see Thread.SuspendUntil.
+func (l *Lock) SuspendUntil(th *Thread, kind WaitKind, w *LockWait, rest Waiter, at time.Duration) error {
 	th.ReadyToSuspend()
 	if !l.Join(th, w) {
 		return nil
 	}
-	return th.Suspend(Wait{Kind: kind, On: unsafe.Pointer(l)}, rest)
+	return th.SuspendUntil(Wait{Kind: kind, On: unsafe.Pointer(l)}, rest, at)
+}
+
+// GiveUp ends the wait of a thread for which Taken has just reported that the lock was not taken; it reports whether it is now, after all.
+func (w *LockWait) GiveUp(th *Thread) bool {
+	l := w.lock
+	woken := l.dequeue(&w.WaitNode)
+	atomic.AddInt32(&l.waiting, -1)
+	if l.TryLock(th) {
+		return true
+	}
+	if woken {
+		l.wake(th)
+	}
+	return false
 }
 
 // Join takes the lock for th, and reports false, or makes th one of those that wait for it: w tells when it has been taken. ReadyToSuspend

@@ -194,7 +194,7 @@ func (w *waiter) Proceed(th *thread) (value, bool, error) {
 	q.Lock()
 	var v value
 	if err == nil {
-		if v = q.takeLocked(); v.IsAbsent() {
+		if v = q.takeLocked(); v.IsAbsent() && !th.TimedOut() {
 			q.listLocked(w, th)
 			q.Unlock()
 			return v, false, nil
@@ -205,6 +205,7 @@ func (w *waiter) Proceed(th *thread) (value, bool, error) {
 	if next != nil {
 		next.UnparkBy(th)
 	}
+	v, err = result(th)(v, err)
 	return v, true, err
 }
 
@@ -217,11 +218,15 @@ func (q *simpleQueue) get(th *thread, block bool, deadline time.Time) (value, er
 		return v, nil
 	}
 	var w *waiter
-	if deadline.IsZero() && th.CanSuspend(simpleQueueGet) {
+	if th.CanSuspend(simpleQueueGet) {
+		at := time.Duration(0)
+		if !deadline.IsZero() {
+			at = object.ClockAfter(deadline.Sub(th.Now()))
+		}
 		th.ReadyToSuspend()
 		w = q.listLocked(nil, th)
 		q.Unlock()
-		return v, th.Suspend(object.WaitForObject(object.WaitQueue, object.FromPtr(unsafe.Pointer(q))), w)
+		return v, th.SuspendUntil(object.WaitForObject(object.WaitQueue, object.FromPtr(unsafe.Pointer(q))), w, at)
 	}
 	for {
 		w = q.listLocked(w, th)

@@ -360,7 +360,7 @@ func (w *barrierWaiter) Proceed(th *thread) (value, bool, error) {
 	}
 	b.l.ReleaseBy(th)
 	if !done && w.suspends {
-		th.WaitOn(w.on)
+		th.WaitOn(w.on, w.end(th))
 	}
 	return v, done, err
 }

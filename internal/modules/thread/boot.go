@@ -319,6 +319,9 @@ func (l *library) threadJoin(th *thread, fn *object.Function, regs []value) (val
 	if h.done.IsSet() {
 		return object.None, true
 	}
+	if th.MaySuspend() {
+		return none, false // the library's code calls handleJoin, which suspends the thread
+	}
 	frame := th.Frame
 	ip := frame.IP
 	frame.SetLasti(l.starter.joinCall)

@@ -389,7 +389,7 @@ func (w *condWait) Proceed(th *thread) (value, bool, error) {
 	switch {
 	case w.l.TryLock(th):
 	case w.suspends:
-		th.WaitOn(object.Wait{Kind: kind, On: unsafe.Pointer(w.l)})
+		th.WaitOn(object.Wait{Kind: kind, On: unsafe.Pointer(w.l)}, 0)
 		if w.l.Join(th, &w.lw) {
 			return value{}, false, nil
 		}
@@ -424,7 +424,7 @@ func (w *condWait) locked(th *thread) (value, bool, error) {
 	}
 	w.begin(th)
 	if w.suspends {
-		th.WaitOn(w.on)
+		th.WaitOn(w.on, w.end(th))
 	}
 	return value{}, false, nil
 }

@@ -151,7 +151,25 @@ func handleJoin(th *thread, args []value) (value, error) {
 	if !h.done.IsSet() && h.ident.Load() == th.Ident() {
 		return value{}, object.RuntimeErrorf(th, "Cannot join current thread")
 	}
-	return object.None, h.wait(th, duration(timeout))
+	d := duration(timeout)
+	if d != 0 && !h.done.IsSet() && th.CanSuspend(handleJoin) {
+		at := time.Duration(0)
+		if d > 0 {
+			at = object.ClockAfter(d)
+		}
+		w := new(joinWait)
+		return object.None, h.done.Suspend(th, object.WaitForObject(object.WaitJoin, object.FromPtr(ptr(h))), &w.EventWait, w, at)
+	}
+	return object.None, h.wait(th, d)
+}
+
+// joinWait is the rest of join().
+type joinWait struct{ object.EventWait }
+
+// Proceed implements object.Waiter.
+func (w *joinWait) Proceed(th *thread) (value, bool, error) {
+	_, over, err := w.Happened(th)
+	return object.None, over, err
 }
 
 func threadMakeThreadHandle(th *thread, args []value) (value, error) {

@@ -118,9 +118,13 @@ func acquireLock(th *thread, l *object.Lock, fn object.NativeFn, args []value) (
 	if err != nil {
 		return value{}, err
 	}
-	if timeout < 0 && th.CanSuspend(fn) {
+	if timeout != 0 && th.CanSuspend(fn) {
+		at := time.Duration(0)
+		if timeout > 0 {
+			at = object.ClockAfter(timeout)
+		}
 		w := &lockWait{}
-		if err := l.Suspend(th, object.WaitLock, &w.LockWait, w); err != nil {
+		if err := l.SuspendUntil(th, object.WaitLock, &w.LockWait, w, at); err != nil {
 			return value{}, err
 		}
 		return object.True, nil
@@ -135,6 +139,9 @@ type lockWait struct{ object.LockWait }
 // Proceed implements object.Waiter.
 func (w *lockWait) Proceed(th *thread) (value, bool, error) {
 	taken, err := w.Taken(th)
+	if err == nil && !taken && th.TimedOut() {
+		return object.Bool(w.GiveUp(th)), true, nil
+	}
 	return object.True, taken, err
 }
 

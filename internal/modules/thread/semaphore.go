@@ -251,7 +251,7 @@ func (w *semWait) Proceed(th *thread) (value, bool, error) {
 		w.enlist(true)
 		s.l.ReleaseBy(th)
 		if w.suspends {
-			th.WaitOn(w.on)
+			th.WaitOn(w.on, w.end(th))
 		}
 		return value{}, false, nil
 	}

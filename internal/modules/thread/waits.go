@@ -35,10 +35,19 @@ func (w *wait) prepare(th *thread, fn object.NativeFn, c *condition, kind object
 	w.Th, w.c, w.on = th, c, object.WaitForObject(kind, object.FromPtr(of))
 	if timeout >= 0 {
 		w.until = th.Now().Add(timeout)
-	} else if fn != nil && th.CanSuspend(fn) {
+	}
+	if fn != nil && th.CanSuspend(fn) {
 		w.suspends = true
 		th.ReadyToSuspend()
 	}
+}
+
+// end returns when the timeout is over, on Clock; 0: there is none.
+func (w *wait) end(th *thread) time.Duration {
+	if w.until.IsZero() {
+		return 0
+	}
+	return object.ClockAfter(w.until.Sub(th.Now()))
 }
 
 // enlist puts w on its condition's list.
@@ -59,7 +68,7 @@ func (w *wait) leave() bool {
 // wait waits on behalf of rest, which begins with w, until that is done.
 func (w *wait) wait(th *thread, rest object.Waiter) (value, error) {
 	if w.suspends {
-		return value{}, th.Suspend(w.on, rest)
+		return value{}, th.SuspendUntil(w.on, rest, w.end(th))
 	}
 	for {
 		left := time.Duration(-1)

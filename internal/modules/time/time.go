@@ -187,6 +187,10 @@ func timeSleep(th *thread, args []value) (value, error) {
 		th.Yield()
 		return object.None, th.SafePoint()
 	}
+	if th.CanSuspend(timeSleep) {
+		th.ReadyToSuspend()
+		return value{}, th.SuspendUntil(object.WaitFor(object.WaitSleep), sleeper{}, object.ClockAfter(d))
+	}
 	deadline := th.Now().Add(d)
 	for {
 		left := deadline.Sub(th.Now())
@@ -198,4 +202,13 @@ func timeSleep(th *thread, args []value) (value, error) {
 			return value{}, err
 		}
 	}
+}
+
+// sleeper is the rest of sleep().
+type sleeper struct{}
+
+// Proceed implements object.Waiter.
+func (sleeper) Proceed(th *thread) (value, bool, error) {
+	err := th.SafePoint()
+	return object.None, err == nil && th.TimedOut(), err
 }
