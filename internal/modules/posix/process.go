@@ -72,7 +72,7 @@ func posixAbort(th *thread, args []value) (value, error) {
 }
 
 func posixFork(th *thread, args []value) (value, error) {
-	return value{}, object.OSErrorAs(th, object.OSErrorType, num(int(syscall.ENOSYS)), "weft does not support os.fork(): a copy of this process would have only one of its threads; use subprocess, os.posix_spawn or the 'spawn' method of multiprocessing")
+	return value{}, object.OSErrorAs(th, object.OSErrorType, num(int(syscall.ENOSYS)), "weft does not support os.fork(): a copy of this process would have only one of its threads; use subprocess, os.posix_spawn or threads")
 }
 
 func posixForkpty(th *thread, args []value) (value, error) {
