@@ -48,13 +48,18 @@ reason; the run fails when one is missing there, and when one there passes.
 
 `
 
-func document(version string, language, library, network *section) string {
+func document(version string, parts map[string]*section) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, head, version)
 	for _, part := range []struct {
 		title string
 		*section
-	}{{"The language, its built-in types and its threads", language}, {"Modules of the library", library}, {"What waits: descriptors, sockets, event loops, executors, signals", network}} {
+	}{
+		{"The language, its built-in types and its threads", parts["language"]},
+		{"Modules of the library", parts["library"]},
+		{"What waits: descriptors, sockets, event loops, executors, signals", parts["network"]},
+		{"What programs lean on: files, processes, the command line, protocols, tools", parts["programs"]},
+	} {
 		if part.section == nil {
 			continue
 		}

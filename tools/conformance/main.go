@@ -51,6 +51,14 @@ test_asyncio.test_streams test_asyncio.test_subprocess test_asyncio.test_taskgro
 test_asyncio.test_threads test_asyncio.test_timeouts test_asyncio.test_transports test_asyncio.test_unix_events
 test_asyncio.test_waitfor`
 
+// programs are test modules for what programs lean on: files, processes, the command line, the network's protocols, the library's tools.
+const programs = `test_io test_fileio test_subprocess test_logging test_unittest test_httpservers test_httplib test_sys test_runpy test_cmd_line
+test_cmd_line_script test_argparse test_inspect test_tempfile test_shutil test_glob test_contextlib_async test_dataclasses test_weakref
+test_doctest test_importlib test_codecs test_unicodedata test_locale test_configparser test_sched test_timeit test_profile
+test_sys_setprofile test_tokenize test_codeop test_threadedtempfile test_dbm_dumb test_zipapp test_email test_resource test_marshal
+test_pkgutil test_module test_smtplib test_mailbox test_pydoc test_yield_from test_genericalias test_urllib test_urllib2
+test_urllib2_localnet test_hashlib test_uuid`
+
 // models are the ways to run threads, as the skip file names them.
 var models = []string{"goroutine", "os", "single", "gil"}
 
@@ -137,7 +145,7 @@ func run(s settings) error {
 	fmt.Printf("tests: %s\n", s.tests)
 
 	var names []string
-	for _, m := range strings.Fields(language + " " + library + " " + network) {
+	for _, m := range strings.Fields(language + " " + library + " " + network + " " + programs) {
 		if s.only.MatchString(m) {
 			names = append(names, m)
 		}
@@ -261,6 +269,8 @@ func verdict(s settings, results []moduleResult, listed []skip) error {
 			part = "language"
 		} else if slices.Contains(strings.Fields(network), r.name) {
 			part = "network"
+		} else if slices.Contains(strings.Fields(programs), r.name) {
+			part = "programs"
 		}
 		if parts[part] == nil {
 			parts[part] = &section{}
@@ -291,7 +301,7 @@ func verdict(s settings, results []moduleResult, listed []skip) error {
 	sort.Strings(stale)
 	fmt.Printf("%d of %d test methods pass (%s)\n", sum.passed, sum.counted, share(sum.passed, sum.counted))
 	if s.out != "-" && s.only.String() == "" && s.threads == "goroutine" {
-		if err := os.WriteFile(s.out, []byte(document(version(s.tests), parts["language"], parts["library"], parts["network"])), 0o644); err != nil {
+		if err := os.WriteFile(s.out, []byte(document(version(s.tests), parts)), 0o644); err != nil {
 			return err
 		}
 	}
