@@ -1,7 +1,6 @@
 // Package overlay holds the few modules of the Python library that Weft writes itself, because CPython's describe its own
-// machine: dis, opcode, _opcode_metadata and _remote_debugging. They take the place of CPython's files of the same path, in the embedded
-// library
-// (internal/stdlib/precompile) as in a folder (internal/stdlib/archive.go).
+// machine: dis, opcode, _opcode_metadata and _remote_debugging. They take the place of CPython's files of the same path, in the
+// embedded library (internal/stdlib/precompile) as in a folder (internal/stdlib/archive.go). Edit changes single lines of others.
 //
 // Everything here is immutable and may be used by many goroutines.
 package overlay
