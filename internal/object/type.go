@@ -228,6 +228,9 @@ func (t *Type) Flags() uint32 { return loadUint32(&t.flags) }
 // HasFlag reports whether any of the flags f is set.
 func (t *Type) HasFlag(f uint32) bool { return loadUint32(&t.flags)&f != 0 }
 
+// HasGetAttrHook reports whether reading attributes of instances is not the ordinary thing: nothing can be remembered of it.
+func (t *Type) HasGetAttrHook() bool { return t.HasFlag(typeHasGetattrHook) }
+
 // setFlags and clearFlags change flags; typeMu is held or the type is not yet shared.
 func (t *Type) setFlags(f uint32) { atomic.StoreUint32(&t.flags, t.flags|f) }
 

@@ -141,6 +141,7 @@ def barriers():
                 b.wait(0.01)
             except BrokenBarrierError:
                 broken.append(1)
+                stop.wait(0.0001)
 
     def reset():
         for _ in range(50):
