@@ -16,9 +16,10 @@ COMPILER := $(filter-out %_test.go,$(wildcard internal/syntax/*.go internal/symt
 
 all: build
 
-# build makes bin/weft with the Python library inside.
+# build makes bin/weft with the Python library inside. The flag makes GODEBUG=gcstoptheworld=1 the default of this program: threads wait
+# while the heap is marked (docs/rationale.md). GODEBUG=gcstoptheworld=0 bin/weft ... lets them go on.
 build: archive
-	$(GO) build -o $(WEFT) ./cmd/weft
+	$(GO) build -ldflags='-X runtime.godebugDefault=gcstoptheworld=1' -o $(WEFT) ./cmd/weft
 
 # run shows the program that this project began with.
 run: build
