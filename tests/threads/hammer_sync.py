@@ -141,7 +141,7 @@ def barriers():
                 b.wait(0.01)
             except BrokenBarrierError:
                 broken.append(1)
-                stop.wait(0.0001)
+            stop.wait(0.0001)  # in a seeded run time passes only when all wait
 
     def reset():
         for _ in range(50):
