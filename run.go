@@ -483,8 +483,8 @@ func (r *Runtime) flush(name string) error {
 	return err
 }
 
-// Close ends the interpreter: it waits for non-daemon threads, runs atexit functions, stops daemon threads and flushes the
-// standard streams. It returns 120 if a stream could not be flushed, else 0.
+// Close ends the interpreter: it waits for non-daemon threads, runs atexit functions, stops daemon threads, calls the finalizers of what is
+// left and flushes the standard streams. It returns 120 if a stream could not be flushed, else 0.
 func (r *Runtime) Close() int {
 	th := r.main
 	th.StopTracing()
@@ -502,8 +502,14 @@ func (r *Runtime) Close() int {
 			object.Unraisable(th, err, "Exception ignored in atexit callback", m)
 		}
 	}
-	// What __del__ methods do now, they do at interpreter shutdown.
+	// What __del__ methods do now, they do at interpreter shutdown. Daemon threads are stopped before, so that none runs on with what these
+	// have closed.
 	r.rt.SetFinalizing()
+	for _, t := range r.rt.Threads() {
+		if t != th {
+			t.Interrupt(object.PendingStop)
+		}
+	}
 	r.rt.RunFinalizers(th)
 	status := 0
 	if err := r.flush("stdout"); err != nil {
@@ -515,11 +521,6 @@ func (r *Runtime) Close() int {
 	}
 	io.FlushAll(th)
 	r.stopInspect()
-	for _, t := range r.rt.Threads() {
-		if t != th {
-			t.Interrupt(object.PendingStop)
-		}
-	}
 	r.endTrace()
 	return status
 }
