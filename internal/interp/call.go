@@ -770,13 +770,3 @@ func builtinsOf(th *object.Thread, globals *object.Dict) *object.Dict {
 	}
 	return th.Rt.Builtins
 }
-
-func itoa(n int) string {
-	if n < 0 {
-		return "-" + itoa(-n)
-	}
-	if n < 10 {
-		return string(rune('0' + n))
-	}
-	return itoa(n/10) + string(rune('0'+n%10))
-}

@@ -24,8 +24,6 @@ type event struct {
 
 func asEvent(v value) *event { return (*event)(v.Ptr()) }
 
-func (e *event) self() value { return object.FromPtr(unsafe.Pointer(e)) }
-
 func eventSpec() object.TypeSpec {
 	init := object.NewDef(object.Method{Name: "__init__", Sig: "(self)", Fn: func(th *thread, args []value) (value, error) {
 		e := asEvent(args[0])
