@@ -187,9 +187,6 @@ func newRegs(n int) []Value { return make([]Value, n+spareRegs)[:n:n] }
 
 const spareRegs = 2
 
-// NewRegs returns registers for a frame of code c that is not on a thread's stack.
-func NewRegs(c *Code) []Value { return newRegs(int(c.NumRegs)) }
-
 // PushRegs allocates n zeroed registers on the thread's stack. PopRegs must be called in reverse order.
 func (th *Thread) PushRegs(n int) *Value {
 	c := th.chunk

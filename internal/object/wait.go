@@ -48,15 +48,6 @@ func (k WaitKind) String() string { return waitNames[k] }
 // Internal reports whether only another Python thread can end such a wait (but for a signal, a timeout, or an asynchronous exception).
 func (k WaitKind) Internal() bool { return k >= WaitLock && k <= WaitStart }
 
-// WaitKinds returns all kinds but WaitNone.
-func WaitKinds() []WaitKind {
-	ks := make([]WaitKind, 0, numWaitKinds-1)
-	for k := WaitNone + 1; k < numWaitKinds; k++ {
-		ks = append(ks, k)
-	}
-	return ks
-}
-
 // Wait says what a thread waits for. WaitFor, WaitForObject and WaitForFD make one; the zero Wait is WaitNone.
 type Wait struct {
 	Kind WaitKind

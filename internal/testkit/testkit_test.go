@@ -11,38 +11,6 @@ import (
 	"time"
 )
 
-func TestChunksKeepTheLinesOfTheFile(t *testing.T) {
-	chunks, err := CutChunks("f.py", "a = 1\n---\nb = 2\nb + ''  ### TypeError: bad\n---\nc  ### NameError\n---\nd ### E: /x.*z/\n")
-	if err != nil || len(chunks) != 4 {
-		t.Fatalf("%v, %v", chunks, err)
-	}
-	if c := chunks[1]; c.Line != 3 || c.Source != "\n\nb = 2\nb + ''  ### TypeError: bad\n" || *c.Want != (WantError{Line: 4, Type: "TypeError", Text: "bad"}) {
-		t.Errorf("%+v %+v", c, c.Want)
-	}
-	if chunks[0].Want != nil || !chunks[2].Want.Open {
-		t.Errorf("%+v", chunks)
-	}
-	if _, err := CutChunks("f.py", "a ### A\nb ### B\n"); err == nil {
-		t.Error("two expected errors in one part are accepted")
-	}
-	for _, c := range []struct {
-		chunk     int
-		typ, msg  string
-		line      int
-		wantFails bool
-	}{
-		{0, "", "", 0, false}, {0, "TypeError", "bad", 1, true}, {1, "TypeError", "bad", 4, false}, {1, "TypeError", "worse", 4, true},
-		{1, "ValueError", "bad", 4, true}, {1, "TypeError", "bad", 3, true}, {1, "", "", 0, true}, {2, "NameError", "anything", 0, false},
-		{3, "E", "xyz", 0, false}, {3, "E", "xyza", 0, true},
-	} {
-		rec := &recorder{TB: t}
-		chunks[c.chunk].Check(rec, c.typ, c.msg, c.line)
-		if rec.failed != c.wantFails {
-			t.Errorf("part %d with %s %q at %d: failed = %v", c.chunk, c.typ, c.msg, c.line, rec.failed)
-		}
-	}
-}
-
 // recorder notes failures instead of reporting them.
 type recorder struct {
 	testing.TB

@@ -66,9 +66,6 @@ func IsLower(r rune) bool { return is(r, flagLower) }
 // IsUpper reports str.isupper for one code point.
 func IsUpper(r rune) bool { return is(r, flagUpper) }
 
-// IsTitle reports whether r is a title-case letter (category Lt).
-func IsTitle(r rune) bool { return is(r, flagTitle) }
-
 // IsSpace reports str.isspace for one code point; it is also what split and strip cut at.
 func IsSpace(r rune) bool { return is(r, flagSpace) }
 
@@ -77,12 +74,6 @@ func IsPrintable(r rune) bool { return is(r, flagPrintable) }
 
 // IsLineBreak reports whether str.splitlines ends a line at r.
 func IsLineBreak(r rune) bool { return is(r, flagLineBreak) }
-
-// IsXIDStart reports whether an identifier may start with r ('_' included).
-func IsXIDStart(r rune) bool { return is(r, flagXIDStart) }
-
-// IsXIDContinue reports whether an identifier may go on with r.
-func IsXIDContinue(r rune) bool { return is(r, flagXIDContinue) }
 
 // Decimal returns unicodedata.decimal(r), or -1: the digit that int() and float() read.
 func Decimal(r rune) int {
@@ -111,9 +102,6 @@ func Numeric(r rune) (v float64, ok bool) {
 // ToLower returns the simple lower-case mapping.
 func ToLower(r rune) rune { return r + typeOf(r).lower }
 
-// ToUpper returns the simple upper-case mapping.
-func ToUpper(r rune) rune { return r + typeOf(r).upper }
-
 // FirstLower returns the first code point of the full lower-case mapping, as the re module folds case.
 func FirstLower(r rune) rune {
 	t := typeOf(r)
@@ -138,9 +126,6 @@ func firstOf(s string) rune {
 	}
 	return 0
 }
-
-// ToTitle returns the simple title-case mapping.
-func ToTitle(r rune) rune { return r + typeOf(r).title }
 
 // IsCased reports whether r has a simple case mapping to another code point.
 func IsCased(r rune) bool {

@@ -19,7 +19,7 @@ func TestCollectAndTable(t *testing.T) {
 		}
 	}
 	text := table([]map[string][]float64{m})
-	for _, want := range []string{"| threads that wait, of 100,000 wanted | 8 |", "by locks | 1.50 us |"} {
+	for _, want := range []string{"| threads that wait: 100,000, or as many as start in ten seconds | 8 |", "by locks | 1.50 us |"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
