@@ -6,7 +6,6 @@ import (
 	"runtime"
 	"sync"
 	"sync/atomic"
-	"time"
 	"unsafe"
 )
 
@@ -142,19 +141,15 @@ func (b *lockBucket) backOff() {
 		runtime.Gosched()
 		return
 	}
-	now := monotonic()
+	now := int64(Clock())
 	wait := int64(minBackOff)
 	if now-atomic.SwapInt64(&b.last, now) < recently {
 		wait = min(max(2*atomic.LoadInt64(&b.wait), minBackOff), maxBackOff)
 	}
 	atomic.StoreInt64(&b.wait, wait)
-	for monotonic()-now < wait {
+	for int64(Clock())-now < wait {
 	}
 }
-
-var processStart = time.Now()
-
-func monotonic() int64 { return int64(time.Since(processStart)) }
 
 func (h *Header) unlockSlow() {
 	w := atomic.LoadUint32(&h.lock)
