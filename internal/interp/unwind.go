@@ -27,6 +27,9 @@ func addTraceback(th *object.Thread, f *frame, err error) error {
 // unwind finds the handler of err, starting at f's current instruction and popping frames without one. It returns the frame to
 // go on in, its IP at the handler, or the error when a frame marked Entry has none.
 func unwind(th *object.Thread, f *frame, err error) (*frame, error) {
+	if th.TakePending(object.PendingStop) {
+		th.Stop() // a daemon thread at the end: what made it raise, a socket closed under it, is not for it to see
+	}
 	exc := object.Exc(err)
 	for {
 		pc := f.Lasti()
