@@ -5,6 +5,7 @@ package interp
 import (
 	"unsafe"
 
+	"weft/internal/code"
 	"weft/internal/object"
 )
 
@@ -22,7 +23,12 @@ func (Engine) RunFrame(th *object.Thread, f *frame) (value, error) { return run(
 // Continue implements object.Engine.
 func (Engine) Continue(th *object.Thread, f *frame, v value, err error) (value, error) {
 	if err == nil {
-		*rc(unsafe.Pointer(f.Regs), *(*uint64)(unsafe.Add(framePC(f), -8))) = v
+		regs, ins := unsafe.Pointer(f.Regs), *(*uint64)(unsafe.Add(framePC(f), -8))
+		if code.Op(ins&0xffff) == code.CALL_EX {
+			*ra(regs, ins) = v
+		} else {
+			*rc(regs, ins) = v
+		}
 	}
 	return run(th, f, err)
 }

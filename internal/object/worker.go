@@ -106,7 +106,9 @@ func (th *Thread) CanSuspend(fn NativeFn) bool {
 		return false
 	}
 	ins := f.Code.C.Instrs[pc]
-	if op := ins.Op(); op != code.CALL_METHOD && op != code.CALL {
+	switch ins.Op() {
+	case code.CALL, code.CALL_METHOD, code.CALL_EX:
+	default:
 		return false
 	}
 	callee := *f.Reg(int(ins.A()))

@@ -1,0 +1,49 @@
+package weft
+
+// This file implements the test that waiting threads keep no goroutine.
+
+import (
+	"runtime"
+	"testing"
+	"time"
+)
+
+func TestWaitingThreadsKeepNoGoroutine(t *testing.T) {
+	rt, err := New(Config{})
+	if err != nil {
+		t.Skip(err) // a build without the library
+	}
+	defer rt.Close()
+	const threads = 700
+	if err := rt.RunString(`
+import queue, threading, time
+event, lock, items, condition, semaphore = threading.Event(), threading.Lock(), queue.SimpleQueue(), threading.Condition(), threading.Semaphore(0)
+lock.acquire()
+def wait_for_condition():
+    with condition:
+        condition.wait(600)
+def wait_for_event():
+    event.wait(600)
+threads = [threading.Thread(target=f, args=args) for f, args in [
+    (event.wait, ()), (time.sleep, (1,)), (lock.acquire, (True, 1)), (items.get, ()), (wait_for_condition, ()), (semaphore.acquire, ()),
+    (wait_for_event, ())] for _ in range(100)]
+for t in threads: t.start()
+`, "test"); err != nil {
+		t.Fatal(err)
+	}
+	least := threads
+	for end := time.Now().Add(time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+		least = min(least, runtime.NumGoroutine())
+	}
+	if least > 200 { // idle workers, the collector, the clock
+		t.Errorf("%d threads wait, and there are %d goroutines", threads, least)
+	}
+	if err := rt.RunString(`
+event.set(); semaphore.release(100)
+with condition: condition.notify_all()
+for _ in range(100): items.put(0)
+for t in threads: t.join()
+`, "test"); err != nil {
+		t.Fatal(err)
+	}
+}
