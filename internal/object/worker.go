@@ -170,6 +170,14 @@ func ClockAfter(d time.Duration) time.Duration {
 	return math.MaxInt64 - 1
 }
 
+// ClockTimeout returns the time on Clock at which a timeout is over: 0, which stands for never, if it is negative.
+func ClockTimeout(timeout time.Duration) time.Duration {
+	if timeout < 0 {
+		return 0
+	}
+	return ClockAfter(timeout)
+}
+
 // setTimer has th, which is being suspended, woken when its time has come; dropTimer undoes that.
 func (th *Thread) setTimer() {
 	switch {

@@ -153,12 +153,8 @@ func handleJoin(th *thread, args []value) (value, error) {
 	}
 	d := duration(timeout)
 	if d != 0 && !h.done.IsSet() && th.CanSuspend(handleJoin) {
-		at := time.Duration(0)
-		if d > 0 {
-			at = object.ClockAfter(d)
-		}
 		w := new(joinWait)
-		return object.None, h.done.Suspend(th, object.WaitForObject(object.WaitJoin, object.FromPtr(ptr(h))), &w.EventWait, w, at)
+		return object.None, h.done.Suspend(th, object.WaitForObject(object.WaitJoin, object.FromPtr(ptr(h))), &w.EventWait, w, object.ClockTimeout(d))
 	}
 	return object.None, h.wait(th, d)
 }

@@ -119,12 +119,8 @@ func acquireLock(th *thread, l *object.Lock, fn object.NativeFn, args []value) (
 		return value{}, err
 	}
 	if timeout != 0 && th.CanSuspend(fn) {
-		at := time.Duration(0)
-		if timeout > 0 {
-			at = object.ClockAfter(timeout)
-		}
 		w := &lockWait{}
-		if err := l.SuspendUntil(th, object.WaitLock, &w.LockWait, w, at); err != nil {
+		if err := l.SuspendUntil(th, object.WaitLock, &w.LockWait, w, object.ClockTimeout(timeout)); err != nil {
 			return value{}, err
 		}
 		return object.True, nil
