@@ -113,7 +113,7 @@ func run(weft, oracle, program, doc, picture string, rounds int, timeout time.Du
 			return fmt.Errorf("%s: --draw: %w", c.name, err)
 		}
 	}
-	text, err = replace(text, table(results))
+	text, err = replace(text, table(results, rounds))
 	if err != nil {
 		return fmt.Errorf("%s: %w", doc, err)
 	}
@@ -162,8 +162,8 @@ func median(vs []float64) float64 {
 	return s[len(s)/2]
 }
 
-// table returns the measurements as a table, and where they come from.
-func table(results []map[string][]float64) string {
+// table returns the measurements, of so many rounds, as a table, and where they come from.
+func table(results []map[string][]float64, rounds int) string {
 	var b strings.Builder
 	b.WriteString("| |")
 	for _, c := range configs {
@@ -181,7 +181,7 @@ func table(results []map[string][]float64) string {
 		}
 		b.WriteString("\n")
 	}
-	fmt.Fprintf(&b, "\nMedians, on %d cores (%s/%s), %s. `make models` runs everything again and writes this table and the picture.\n", runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, time.Now().Format("2006-01-02"))
+	fmt.Fprintf(&b, "\nMedians of %d, on %d cores (%s/%s), %s. `make models` runs everything again and writes this table and the picture.\n", rounds, runtime.NumCPU(), runtime.GOOS, runtime.GOARCH, time.Now().Format("2006-01-02"))
 	return b.String()
 }
 

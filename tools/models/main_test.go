@@ -18,7 +18,7 @@ func TestCollectAndTable(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	text := table([]map[string][]float64{m})
+	text := table([]map[string][]float64{m}, 3)
 	for _, want := range []string{"| threads that wait: 100,000, or as many as start in ten seconds | 8 |", "by locks | 1.50 us |"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
