@@ -14,18 +14,24 @@ func TestWaitingThreadsKeepNoGoroutine(t *testing.T) {
 		t.Skip(err) // a build without the library
 	}
 	defer rt.Close()
-	const threads = 700
+	const threads = 900
 	if err := rt.RunString(`
 import queue, threading, time
 event, lock, items, condition, semaphore = threading.Event(), threading.Lock(), queue.SimpleQueue(), threading.Condition(), threading.Semaphore(0)
 lock.acquire()
+rlock = threading.RLock()
+rlock.acquire()
+import socket
+a, b = socket.socketpair()
+b.settimeout(600)
 def wait_for_condition():
     with condition:
         condition.wait(600)
 def wait_for_event():
     event.wait(600)
 threads = [threading.Thread(target=f, args=args) for f, args in [
-    (event.wait, ()), (time.sleep, (1,)), (lock.acquire, (True, 1)), (items.get, ()), (wait_for_condition, ()), (semaphore.acquire, ()),
+    (event.wait, ()), (time.sleep, (1,)), (lock.acquire, (True, 1)), (rlock.acquire, (True, 1)), (b.recv, (1,)),
+    (items.get, ()), (wait_for_condition, ()), (semaphore.acquire, ()),
     (wait_for_event, ())] for _ in range(100)]
 for t in threads: t.start()
 `, "test"); err != nil {
@@ -41,6 +47,7 @@ for t in threads: t.start()
 	if err := rt.RunString(`
 event.set(); semaphore.release(100)
 with condition: condition.notify_all()
+a.send(b'x' * 100)
 for _ in range(100): items.put(0)
 for t in threads: t.join()
 `, "test"); err != nil {

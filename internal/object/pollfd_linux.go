@@ -194,13 +194,14 @@ func (m FDMark) Wait(th *Thread, timeout time.Duration) (ok bool, errno syscall.
 }
 
 // Suspend makes th, which CanSuspend, wait until something has happened to the descriptor since the mark was made; then rest, which is to call
-// Delist, goes on. The error is nil if it has already, or if that cannot be waited for (Wait will say why).
-func (m FDMark) Suspend(th *Thread, rest Waiter) error {
+// Delist, goes on; also at the time at (see Thread.SuspendUntil). The error is nil if it has already, or if that cannot be waited for (Wait will
+// say why).
+func (m FDMark) Suspend(th *Thread, rest Waiter, at time.Duration) error {
 	th.ReadyToSuspend()
 	if ready, e := m.Enlist(th); ready || e != 0 {
 		return nil
 	}
-	return th.Suspend(WaitForFD(int(m.fd)), rest)
+	return th.SuspendUntil(WaitForFD(int(m.fd)), rest, at)
 }
 
 // registerLocked makes the kernel report what happens to fd from now on, and at once what it is ready for.

@@ -31,7 +31,7 @@ func (m FDMark) Enlist(th *Thread) (ready bool, errno syscall.Errno) { return tr
 func (m FDMark) Delist(th *Thread) bool { return true }
 
 // Suspend does nothing: the caller is to use Wait.
-func (m FDMark) Suspend(th *Thread, rest Waiter) error { return nil }
+func (m FDMark) Suspend(th *Thread, rest Waiter, at time.Duration) error { return nil }
 
 // ForgetFD is to be called before a descriptor is closed or replaced. Here waiters notice at their next turn.
 func (rt *Runtime) ForgetFD(fd int) {}

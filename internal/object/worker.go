@@ -132,11 +132,9 @@ func (th *Thread) ReadyToSuspend() {
 	atomic.StoreUint32(&th.wait.unparks, atomic.LoadUint32(&th.unparks))
 }
 
-// Suspend suspends th, which CanSuspend and has called ReadyToSuspend: the native method returns the error at once, and nothing of it will be seen. The call has the
-// result that rest gives when it is done.
-func (th *Thread) Suspend(w Wait, rest Waiter) error { return th.SuspendUntil(w, rest, 0) }
-
-// SuspendUntil is Suspend with an end, on Clock (0: none), at which the thread is woken: rest finds that TimedOut then.
+// SuspendUntil suspends th, which CanSuspend and has called ReadyToSuspend: the native method returns the error at once, and nothing of it will
+// be seen. The call has the result that rest gives when it is done. At the time at on Clock (0: never) the thread is woken, too: rest finds
+// that TimedOut then.
 func (th *Thread) SuspendUntil(w Wait, rest Waiter, at time.Duration) error {
 	th.Suspended = true
 	th.rest = rest
@@ -444,13 +442,8 @@ type LockWait struct {
 	lock *Lock
 }
 
-// Suspend makes th, which CanSuspend, wait for the lock, or takes it for th if it is free by now: then the error is nil. rest is the
-// rest of the call, w a part of it.
-func (l *Lock) Suspend(th *Thread, kind WaitKind, w *LockWait, rest Waiter) error {
-	return l.SuspendUntil(th, kind, w, rest, 0)
-}
-
-// SuspendUntil is Suspend with an end: see Thread.SuspendUntil.
+// SuspendUntil makes th, which CanSuspend, wait for the lock until the time at (see Thread.SuspendUntil), or takes it for th if it is free by
+// now: then the error is nil. rest is the rest of the call, w a part of it.
 func (l *Lock) SuspendUntil(th *Thread, kind WaitKind, w *LockWait, rest Waiter, at time.Duration) error {
 	th.ReadyToSuspend()
 	if !l.Join(th, w) {

@@ -1,4 +1,5 @@
 """Waits with a timeout, of threads that wait in methods which their own Python code calls: what they return, and that they take their time."""
+import socket
 import threading
 import time
 from queue import Empty, SimpleQueue
@@ -41,6 +42,8 @@ def locks():
     sleep(.03)
     yield "rlock", rlock.acquire(True, .01), rlock.acquire(True, 5)
     t.join()
+    rlock.acquire()
+    yield "rlock held twice", rlock._recursion_count(), rlock.release(), rlock.release(), rlock.locked()
 
 
 def queues():
@@ -104,6 +107,24 @@ def conditions():
     t.join()
 
 
+def sockets():
+    a, b = socket.socketpair()
+    b.settimeout(.02)
+    start = time.perf_counter()
+    try:
+        b.recv(1)
+    except TimeoutError as e:
+        yield "recv", str(e), e.errno, took(start, .02)
+    b.settimeout(5)
+    t = later(.02, a.send, b"xy")
+    yield "recv in time", b.recv(1), b.recv(1)
+    t.join()
+    t = later(.02, a.close)
+    yield "recv at the end", b.recv(1)
+    t.join()
+    b.close()
+
+
 def others():
     event = threading.Event()
     start = time.perf_counter()
@@ -147,7 +168,7 @@ def work(part):
     lines.extend((part.__name__, *line) for line in part())
 
 
-for part in (sleeping, locks, queues, joins, conditions, others, interrupted):
+for part in (sleeping, locks, queues, joins, conditions, sockets, others, interrupted):
     t = threading.Thread(target=work, args=(part,))
     t.start()
     t.join()

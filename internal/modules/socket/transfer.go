@@ -118,6 +118,9 @@ func (w *recvWait) Proceed(th *thread) (v value, done bool, err error) {
 		case 0:
 			return v, true, nil
 		case syscall.EAGAIN:
+			if th.TimedOut() {
+				return v, true, object.Raise(th, object.TimeoutErrorType, "timed out")
+			}
 			if ready, e := w.mark.Enlist(th); e != 0 {
 				return v, true, object.OSError(th, e)
 			} else if !ready {
@@ -155,18 +158,19 @@ func (w *recvWait) try(th *thread, hopeful bool) (v value, e syscall.Errno) {
 	return v, e
 }
 
-// recvStream is recv() of a stream that waits without limit, in a thread that can be suspended; done is false if nothing has come of it.
+// recvStream is recv() of a stream that waits, in a thread that can be suspended; done is false if nothing has come of it.
 func recvStream(th *thread, s *sockObj, n int) (v value, done bool, err error) {
 	w := recvWait{s: s, n: n}
 	v, e := w.try(th, true)
 	if e == 0 {
 		return v, true, nil
 	}
-	if fd := s.load(); e != syscall.EAGAIN || fd < 0 || !s.waitsForever(th, fd) {
+	limit := s.limit()
+	if fd := s.load(); e != syscall.EAGAIN || fd < 0 || limit == 0 || limit < 0 && !s.waitsForever(th, fd) {
 		return v, false, nil
 	}
 	rest := w
-	if err := w.mark.Suspend(th, &rest); err != nil {
+	if err := w.mark.Suspend(th, &rest, object.ClockTimeout(limit)); err != nil {
 		return v, true, err
 	}
 	return v, false, nil
@@ -174,7 +178,7 @@ func recvStream(th *thread, s *sockObj, n int) (v value, done bool, err error) {
 
 // recvShort receives at most n bytes in one piece, by way of a shared buffer.
 func (s *sockObj) recvShort(th *thread, n, flags int, from *rawAddr) (v value, err error) {
-	if flags == 0 && from == nil && s.limit() < 0 && s.streams() && th.CanSuspend(sockRecv) {
+	if flags == 0 && from == nil && s.limit() != 0 && s.streams() && th.CanSuspend(sockRecv) {
 		if v, done, err := recvStream(th, s, n); done {
 			return v, err
 		}

@@ -235,8 +235,8 @@ func (r *rlock) acquire(th *thread, fn object.NativeFn, args []value) (value, er
 		r.count++
 		return object.True, nil
 	}
-	if timeout < 0 && th.CanSuspend(fn) {
-		return object.True, r.suspend(th, 1, object.True)
+	if timeout != 0 && th.CanSuspend(fn) {
+		return object.True, r.suspend(th, 1, object.True, timeout)
 	}
 	ok, err := r.l.Acquire(th, object.WaitRLock, timeout)
 	if ok {
@@ -273,10 +273,11 @@ type rlockWait struct {
 	result value
 }
 
-// suspend suspends th, which CanSuspend, until it holds the RLock count times, unless that is free by now: then the error is nil.
-func (r *rlock) suspend(th *thread, count int, result value) error {
+// suspend suspends th, which CanSuspend, until it holds the RLock count times or the timeout (negative: none) is over, unless the RLock is
+// free by now: then the error is nil.
+func (r *rlock) suspend(th *thread, count int, result value, timeout time.Duration) error {
 	w := &rlockWait{r: r, count: count, result: result}
-	if err := r.l.Suspend(th, object.WaitRLock, &w.LockWait, w); err != nil {
+	if err := r.l.SuspendUntil(th, object.WaitRLock, &w.LockWait, w, object.ClockTimeout(timeout)); err != nil {
 		return err
 	}
 	r.count = count
@@ -286,8 +287,15 @@ func (r *rlock) suspend(th *thread, count int, result value) error {
 // Proceed implements object.Waiter.
 func (w *rlockWait) Proceed(th *thread) (value, bool, error) {
 	taken, err := w.Taken(th)
-	if taken {
+	over := err == nil && !taken && th.TimedOut()
+	if over {
+		taken = w.GiveUp(th)
+	}
+	switch {
+	case taken:
 		w.r.count = w.count
+	case over:
+		return object.False, true, nil
 	}
 	return w.result, taken, err
 }
@@ -326,7 +334,7 @@ func rlockAcquireRestore(th *thread, args []value) (value, error) {
 	}
 	if !r.l.TryLock(th) {
 		if th.CanSuspend(rlockAcquireRestore) {
-			return object.None, r.suspend(th, n, object.None)
+			return object.None, r.suspend(th, n, object.None, -1)
 		}
 		if _, err := r.l.Acquire(th, object.WaitRLock, -1); err != nil {
 			return value{}, err
