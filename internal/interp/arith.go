@@ -22,7 +22,7 @@ func float(v value) (float64, bool) {
 }
 
 // binaryFast is the operators of mixed numbers and of str that need no look at types; ok is false for the rest.
-func binaryFast(op object.BinOp, x, y value) (v value, ok bool) {
+func binaryFast(th *object.Thread, op object.BinOp, x, y value) (v value, ok bool) {
 	if x.IsFloat() || y.IsFloat() {
 		if a, ok := float(x); ok {
 			if b, ok := float(y); ok {
@@ -43,7 +43,7 @@ func binaryFast(op object.BinOp, x, y value) (v value, ok bool) {
 	} else if op == object.OpTrueDiv && object.BothInt(x, y) && y.Int() != 0 {
 		return object.Float(float64(x.Int()) / float64(y.Int())), true
 	} else if op == object.OpAdd && x.IsExact(object.StrType) && y.IsExact(object.StrType) {
-		return object.StrConcat(object.AsStr(x), object.AsStr(y)), true
+		return object.StrConcat(th, object.AsStr(x), object.AsStr(y)), true
 	}
 	return v, false
 }
@@ -68,7 +68,7 @@ func pushable(fn *object.Function) bool {
 
 // binary is x op y where the loop could not: the result goes to dst, at once or from the frame of a method.
 func binary(th *object.Thread, f *frame, dst *value, op object.BinOp, x, y value) error {
-	v, ok := binaryFast(op, x, y)
+	v, ok := binaryFast(th, op, x, y)
 	if !ok {
 		if op == object.OpAdd && x.IsExact(object.ListType) && y.IsExact(object.ListType) {
 			*dst = object.ListConcat(object.AsList(x), object.AsList(y))
@@ -88,7 +88,7 @@ func binary(th *object.Thread, f *frame, dst *value, op object.BinOp, x, y value
 
 // inplace is binary for x op= y.
 func inplace(th *object.Thread, f *frame, dst *value, op object.BinOp, x, y value) error {
-	v, ok := binaryFast(op, x, y)
+	v, ok := binaryFast(th, op, x, y)
 	if !ok {
 		if fn, own := object.PythonInplace(op, x, y); pushable(fn) {
 			flags := object.FrameOp

@@ -1391,7 +1391,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		case code.BUILD_STRING:
 			f.IP = uintptr(pc)
-			x = object.StrJoin(window(rb(regs, ins), int(ins>>48)))
+			x = object.StrJoin(th, window(rb(regs, ins), int(ins>>48)))
 			goto store
 
 		case code.BUILD_SLICE:

@@ -971,7 +971,7 @@ func HexText(th *Thread, data string, sep, group int) (Value, error) {
 		if data == "" {
 			return emptyStr.Value(), nil
 		}
-		r, b := newText(2*len(data), 2*len(data))
+		r, b := newText(th, 2*len(data), 2*len(data))
 		for i := 0; i < len(data); i++ {
 			b[2*i], b[2*i+1] = lowerHex[data[i]>>4], lowerHex[data[i]&15]
 		}

@@ -80,7 +80,7 @@ func floatPos(th *Thread, self Value) (Value, error) { return Float(AsFloat(self
 
 func floatRepr(th *Thread, self Value) (Value, error) {
 	var b [32]byte
-	return CopyASCII(floatfmt.AppendRepr(b[:0], AsFloat(self))), nil
+	return CopyASCII(th, floatfmt.AppendRepr(b[:0], AsFloat(self))), nil
 }
 
 func floatHash(th *Thread, self Value) (int64, error) {

@@ -112,7 +112,7 @@ func intPair(a, b Value) (x, y int64, p, q *big.Int, ok bool) {
 
 func intRepr(th *Thread, self Value) (Value, error) {
 	if n, ok := Int64(self); ok {
-		return intStr(n).Value(), nil
+		return intStr(th, n).Value(), nil
 	}
 	s, err := bigconv.Text(Big(self), th.Rt.IntMaxStrDigits())
 	if err != nil {
@@ -122,7 +122,7 @@ func intRepr(th *Thread, self Value) (Value, error) {
 }
 
 // intStr returns the decimal text of n.
-func intStr(n int64) *Str {
+func intStr(th *Thread, n int64) *Str {
 	if uint64(n) < 10 {
 		return asciiStrs['0'+n]
 	}
@@ -136,7 +136,7 @@ func intStr(n int64) *Str {
 		d++
 	}
 	size += d
-	s, b := newInline(size, size)
+	s, b := newInline(th, size, size)
 	b[0] = '-'
 	for i := size; ; {
 		if u < 100 {

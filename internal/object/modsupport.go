@@ -39,7 +39,7 @@ func CopyText(s string) Value {
 	if len(s) == 2 && s[0] >= 0xc2 && s[0] <= 0xc3 {
 		return latin1Strs[s[0]&3<<6|s[1]&0x3f-0x80].Value()
 	}
-	return CopyStr(unsafe.Slice(unsafe.StringData(s), len(s)))
+	return CopyStr(nil, unsafe.Slice(unsafe.StringData(s), len(s)))
 }
 
 // ReadonlyMember returns the row of a member that CPython keeps at a fixed place in the object.

@@ -434,7 +434,7 @@ func LengthHint(th *Thread, v Value, def int) (int, error) {
 // Repr returns repr(v) as a str object.
 func Repr(th *Thread, v Value) (*Str, error) {
 	if v.IsInt() {
-		return intStr(v.Int()), nil
+		return intStr(th, v.Int()), nil
 	}
 	if v.isExact(StrType) {
 		return AsStr(AsStr(v).Repr()), nil
@@ -468,7 +468,7 @@ func ToStr(th *Thread, v Value) (*Str, error) {
 		return AsStr(v), nil
 	}
 	if v.IsInt() {
-		return intStr(v.Int()), nil
+		return intStr(th, v.Int()), nil
 	}
 	f := v.Type().Slots().Str
 	if f == nil {

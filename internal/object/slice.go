@@ -195,7 +195,7 @@ func GetSlice(th *Thread, v, start, stop Value) (Value, error) {
 		switch v.Header().Type() {
 		case StrType:
 			i, n := adjustSlice(lo, hi, 1, AsStr(v).n)
-			return AsStr(v).Slice(i, i+n), nil
+			return AsStr(v).Slice(th, i, i+n), nil
 		case ListType:
 			l := AsList(v)
 			l.Lock()

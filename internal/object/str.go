@@ -162,7 +162,7 @@ func NewRune(r rune) Value {
 	if r < 0x100 {
 		return latin1Strs[r-0x80].Value()
 	}
-	s, b := newInline(wtf8.RuneLen(r), 1)
+	s, b := newInline(nil, wtf8.RuneLen(r), 1)
 	wtf8.AppendRune(b[:0], r)
 	return s.Value()
 }
@@ -325,7 +325,7 @@ func (s *Str) At(i int) rune {
 }
 
 // Slice returns code points i to j, 0 <= i <= j <= Len.
-func (s *Str) Slice(i, j int) Value {
+func (s *Str) Slice(th *Thread, i, j int) Value {
 	if i == 0 && j == s.n && s.Type() == StrType {
 		return s.Value()
 	}
@@ -336,14 +336,14 @@ func (s *Str) Slice(i, j int) Value {
 		return NewRune(s.At(i))
 	}
 	if s.IsASCII() {
-		return strPiece(s.s, i, j, j-i)
+		return strPiece(th, s.s, i, j, j-i)
 	}
-	return strPiece(s.s, s.byteIndex(i), s.byteIndex(j), j-i)
+	return strPiece(th, s.s, s.byteIndex(i), s.byteIndex(j), j-i)
 }
 
 // StrConcat returns a + b. So that `s += t` in a loop stays linear, a string may end at the used mark of a growable buffer;
 // whoever extends such a string claims the spare room with one compare-and-swap and shares the prefix.
-func StrConcat(a, b *Str) Value {
+func StrConcat(th *Thread, a, b *Str) Value {
 	if len(a.s) == 0 && b.Type() == StrType {
 		return b.Value()
 	}
@@ -362,7 +362,7 @@ func StrConcat(a, b *Str) Value {
 		}
 	}
 	if la+lb <= maxInline || la < lb || !a.hasFlag(flagGrowing) {
-		r, buf := newText(la+lb, n)
+		r, buf := newText(th, la+lb, n)
 		copy(buf[copy(buf, a.s):], b.s)
 		if la+lb > maxInline {
 			r.flags = flagGrowing
@@ -379,18 +379,18 @@ func StrConcat(a, b *Str) Value {
 }
 
 // StrJoin returns the concatenation of parts, which all must be str objects, small ints or floats.
-func StrJoin(parts []Value) Value {
+func StrJoin(th *Thread, parts []Value) Value {
 	size, n := 0, 0
 	for _, p := range parts {
 		if !p.IsObj() {
-			return joinPieces(parts)
+			return joinPieces(th, parts)
 		}
 		s := AsStr(p)
 		size += len(s.s)
 		n += s.n
 	}
 	if len(parts) == 2 {
-		return StrConcat(AsStr(parts[0]), AsStr(parts[1]))
+		return StrConcat(th, AsStr(parts[0]), AsStr(parts[1]))
 	}
 	if size <= 1 {
 		for _, p := range parts {
@@ -400,7 +400,7 @@ func StrJoin(parts []Value) Value {
 		}
 		return emptyStr.Value()
 	}
-	r, buf := newText(size, n)
+	r, buf := newText(th, size, n)
 	at := 0
 	for _, p := range parts {
 		at += copy(buf[at:], AsStr(p).s)
@@ -409,9 +409,9 @@ func StrJoin(parts []Value) Value {
 }
 
 // joinPieces is StrJoin where some parts are numbers.
-func joinPieces(parts []Value) Value {
+func joinPieces(th *Thread, parts []Value) Value {
 	if len(parts) == 2 && parts[0].IsObj() && len(AsStr(parts[0]).s) > maxInlineASCII { // s = f"{s}{n}" is to stay linear
-		return StrConcat(AsStr(parts[0]), AsStr(joinPieces(parts[1:])))
+		return StrConcat(th, AsStr(parts[0]), AsStr(joinPieces(th, parts[1:])))
 	}
 	var room [192]byte
 	b, n := room[:0], 0
@@ -427,7 +427,7 @@ func joinPieces(parts []Value) Value {
 			n += s.n - len(s.s)
 		}
 	}
-	return copyStr(byteString(b), n+len(b)).Value()
+	return copyStr(th, byteString(b), n+len(b)).Value()
 }
 
 // EmptyStr returns the empty str.

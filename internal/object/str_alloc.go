@@ -31,18 +31,16 @@ const (
 	bytesWords = int(unsafe.Sizeof(Bytes{}) / 8)
 )
 
-// newInline returns a str of size bytes, at most maxInline, and n code points; the caller fills it before anybody else sees it.
-func newInline(size, n int) (*Str, []byte) {
+// newInline returns a str of size bytes, at most maxInline, and n code points; the caller fills it before anybody else sees it. It is
+// cut from the thread's piece of memory, if th is not nil.
+func newInline(th *Thread, size, n int) (*Str, []byte) {
+	words := uint32(strWords + (size+7)/8)
 	var p unsafe.Pointer
-	switch {
-	case size <= 8:
-		p = unsafe.Pointer(new([strWords + 1]uint64))
-	case size <= 24:
-		p = unsafe.Pointer(new([strWords + 3]uint64))
-	case size <= 40:
-		p = unsafe.Pointer(new([strWords + 5]uint64))
-	default:
-		p = unsafe.Pointer(new([strWords + 7]uint64))
+	if th != nil && th.strLeft >= words {
+		p = unsafe.Pointer(&th.strMem[pieceWords-th.strLeft])
+		th.strLeft -= words
+	} else {
+		p = newInlineSlow(th, words)
 	}
 	s := (*Str)(p)
 	d := unsafe.Add(p, 8*strWords)
@@ -51,6 +49,34 @@ func newInline(size, n int) (*Str, []byte) {
 	*(*int)(unsafe.Add(unsafe.Pointer(&s.s), 8)) = size
 	s.n = n
 	return s, unsafe.Slice((*byte)(d), size)
+}
+
+// pieceWords is the size of a piece of memory that a thread cuts its short strings from: four or three of them. One that lives longer
+// than the others keeps the whole piece, so it should not be large; a quarter of an allocation for each is most of the gain.
+const pieceWords = 32
+
+// pieceAfter is the number of short strings from which on a thread has such a piece: most threads never need one.
+const pieceAfter = 32
+
+// newInlineSlow is newInline where the thread has no piece, or not enough of it is left.
+func newInlineSlow(th *Thread, words uint32) unsafe.Pointer {
+	if th != nil {
+		if th.strMade >= pieceAfter {
+			th.strMem = new([pieceWords]uint64)
+			th.strLeft = pieceWords - words
+			return unsafe.Pointer(th.strMem)
+		}
+		th.strMade++
+	}
+	switch {
+	case words <= 8:
+		return unsafe.Pointer(new([8]uint64))
+	case words <= 10:
+		return unsafe.Pointer(new([10]uint64))
+	case words <= 12:
+		return unsafe.Pointer(new([12]uint64))
+	}
+	return unsafe.Pointer(new([14]uint64))
 }
 
 // setRaw stores a pointer that keeps nothing alive into memory that the collector does not scan.
@@ -78,9 +104,9 @@ func rawMemory(n int) []byte {
 }
 
 // newText returns a str of size bytes, at least 1, and n code points, that the caller fills before anybody else sees it.
-func newText(size, n int) (*Str, []byte) {
+func newText(th *Thread, size, n int) (*Str, []byte) {
 	if size <= maxInline {
-		return newInline(size, n)
+		return newInline(th, size, n)
 	}
 	if size <= maxInlineASCII && n == size {
 		return newLong(size)
@@ -121,26 +147,26 @@ func newInlineBytes(size int) (*Bytes, []byte) {
 }
 
 // copyStr returns a str with a copy of the text s of n code points.
-func copyStr(s string, n int) *Str {
+func copyStr(th *Thread, s string, n int) *Str {
 	if len(s) <= 1 {
 		if len(s) == 0 {
 			return emptyStr
 		}
 		return asciiStrs[s[0]&0x7f]
 	}
-	r, b := newText(len(s), n)
+	r, b := newText(th, len(s), n)
 	copy(b, s)
 	return r
 }
 
 // CopyStr returns a str with a copy of text, which is WTF-8; b may be reused.
-func CopyStr(b []byte) Value {
+func CopyStr(th *Thread, b []byte) Value {
 	s := byteString(b)
-	return copyStr(s, wtf8.RuneCount(s)).Value()
+	return copyStr(th, s, wtf8.RuneCount(s)).Value()
 }
 
 // CopyASCII returns a str with a copy of an ASCII text; b may be reused.
-func CopyASCII(b []byte) Value { return copyStr(byteString(b), len(b)).Value() }
+func CopyASCII(th *Thread, b []byte) Value { return copyStr(th, byteString(b), len(b)).Value() }
 
 // copyBytes returns bytes with a copy of s.
 func copyBytes(s string) Value {
@@ -184,7 +210,7 @@ func (th *Thread) strOfBuf(b []byte, n int) *Str {
 	if n < 0 {
 		n = wtf8.RuneCount(s)
 	}
-	r := copyStr(s, n)
+	r := copyStr(th, s, n)
 	th.giveBuf(b)
 	return r
 }

@@ -7,14 +7,14 @@ import (
 )
 
 // asciiCase returns the ASCII text s with the letters of one case, from lo to lo+25, changed to the other.
-func (s *Str) asciiCase(lo byte) Value {
+func (s *Str) asciiCase(th *Thread, lo byte) Value {
 	t := s.s
 	for i := 0; i < len(t); i++ {
 		if t[i]-lo < 26 {
 			if len(t) == 1 {
 				return asciiStrs[(t[0]^0x20)&0x7f].Value()
 			}
-			r, b := newText(len(t), len(t))
+			r, b := newText(th, len(t), len(t))
 			copy(b, t[:i])
 			for ; i < len(t); i++ {
 				c := t[i]
@@ -46,7 +46,7 @@ func (s *Str) mapped(t string) (Value, error) {
 func strLower(th *Thread, args []Value) (Value, error) {
 	s := AsStr(args[0])
 	if s.IsASCII() {
-		return s.asciiCase('A'), nil
+		return s.asciiCase(th, 'A'), nil
 	}
 	return s.mapped(ucd.Lower(s.s))
 }
@@ -54,7 +54,7 @@ func strLower(th *Thread, args []Value) (Value, error) {
 func strUpper(th *Thread, args []Value) (Value, error) {
 	s := AsStr(args[0])
 	if s.IsASCII() {
-		return s.asciiCase('a'), nil
+		return s.asciiCase(th, 'a'), nil
 	}
 	return s.mapped(ucd.Upper(s.s))
 }
@@ -67,7 +67,7 @@ func strTitle(th *Thread, args []Value) (Value, error) {
 func strCapitalize(th *Thread, args []Value) (Value, error) {
 	s := AsStr(args[0])
 	if s.IsASCII() && s.n > 1 {
-		r, b := newText(s.n, s.n)
+		r, b := newText(th, s.n, s.n)
 		for i := 0; i < len(s.s) && i < len(b); i++ {
 			c := s.s[i]
 			if c-'A' < 26 {

@@ -18,13 +18,13 @@ const shareLimit = 4096
 
 // strPiece returns text[a:b] as a str; n is its number of code points, or -1 where it is not known. Short pieces, and small
 // ones of a large text, are copied, so that they do not keep the text alive.
-func strPiece(text string, a, b, n int) Value {
+func strPiece(th *Thread, text string, a, b, n int) Value {
 	sub := text[a:b]
 	if uint(len(sub)-2) < maxInline-1 {
 		if n < 0 {
 			n = wtf8.RuneCount(sub)
 		}
-		s, to := newInline(len(sub), n)
+		s, to := newInline(th, len(sub), n)
 		copy(to, sub)
 		return s.Value()
 	}
@@ -38,7 +38,7 @@ func strPiece(text string, a, b, n int) Value {
 		n = wtf8.RuneCount(sub)
 	}
 	if n == len(sub) && n <= maxPieceCopy || len(text) > shareLimit && len(sub) < len(text)/8 {
-		return copyStr(sub, n).Value()
+		return copyStr(th, sub, n).Value()
 	}
 	return newStr(sub, n).Value()
 }
@@ -229,7 +229,7 @@ func strRemoveprefix(th *Thread, args []Value) (Value, error) {
 	}
 	s, p := AsStr(args[0]), AsStr(args[1])
 	if p.n > 0 && strings.HasPrefix(s.s, p.s) {
-		return strPiece(s.s, len(p.s), len(s.s), s.n-p.n), nil
+		return strPiece(th, s.s, len(p.s), len(s.s), s.n-p.n), nil
 	}
 	return exactStr(s).Value(), nil
 }
@@ -240,7 +240,7 @@ func strRemovesuffix(th *Thread, args []Value) (Value, error) {
 	}
 	s, p := AsStr(args[0]), AsStr(args[1])
 	if p.n > 0 && strings.HasSuffix(s.s, p.s) {
-		return strPiece(s.s, 0, len(s.s)-len(p.s), s.n-p.n), nil
+		return strPiece(th, s.s, 0, len(s.s)-len(p.s), s.n-p.n), nil
 	}
 	return exactStr(s).Value(), nil
 }
@@ -293,7 +293,7 @@ func strJoin(th *Thread, args []Value) (Value, error) {
 	if size == 0 {
 		return emptyStr.Value(), nil
 	}
-	r, b := newText(size, n)
+	r, b := newText(th, size, n)
 	at := copy(b, AsStr(items[0]).s)
 	if len(sep.s) == 1 {
 		c := sep.s[0]
@@ -332,7 +332,7 @@ func joinIter(th *Thread, sep *Str, v Value) (Value, error) {
 		th.giveBuf(b)
 		return exactStr(AsStr(j.first)).Value(), nil
 	case len(b) > 4096 && cap(b)-len(b) > len(b)/8:
-		r, to := newText(len(b), n)
+		r, to := newText(th, len(b), n)
 		copy(to, b)
 		th.giveBuf(b)
 		return r.Value(), nil
@@ -380,7 +380,7 @@ func strReplace(th *Thread, args []Value) (Value, error) {
 	if size == 0 {
 		return emptyStr.Value(), nil
 	}
-	r, b := newText(size, n)
+	r, b := newText(th, size, n)
 	text := s.s
 	at := 0
 	switch {
@@ -525,11 +525,11 @@ func (s *Str) pieceN(a, b int) int {
 	return -1
 }
 
-func (s *Str) piece(a, b int) Value {
+func (s *Str) piece(th *Thread, a, b int) Value {
 	if a == 0 && b == len(s.s) && s.Type() == StrType {
 		return s.Value()
 	}
-	return strPiece(s.s, a, b, s.pieceN(a, b))
+	return strPiece(th, s.s, a, b, s.pieceN(a, b))
 }
 
 func strSplit(th *Thread, args []Value) (Value, error) {
@@ -548,12 +548,12 @@ func strSplit(th *Thread, args []Value) (Value, error) {
 		i := spanSpace(t, 0)
 		for i < len(t) {
 			if maxsplit == 0 {
-				out = append(out, s.piece(i, len(t)))
+				out = append(out, s.piece(th, i, len(t)))
 				break
 			}
 			maxsplit--
 			j := spanNonSpace(t, i)
-			out = append(out, s.piece(i, j))
+			out = append(out, s.piece(th, i, j))
 			i = spanSpace(t, j)
 		}
 		return NewListCopy(out).Value(), nil
@@ -566,7 +566,7 @@ func strSplit(th *Thread, args []Value) (Value, error) {
 			if j < 0 {
 				break
 			}
-			out = append(out, s.piece(i, i+j))
+			out = append(out, s.piece(th, i, i+j))
 			i += j + 1
 		}
 	} else {
@@ -575,11 +575,11 @@ func strSplit(th *Thread, args []Value) (Value, error) {
 			if j < 0 {
 				break
 			}
-			out = append(out, s.piece(i, i+j))
+			out = append(out, s.piece(th, i, i+j))
 			i += j + len(sep.s)
 		}
 	}
-	out = append(out, s.piece(i, len(t)))
+	out = append(out, s.piece(th, i, len(t)))
 	return NewListCopy(out).Value(), nil
 }
 
@@ -598,12 +598,12 @@ func strRsplit(th *Thread, args []Value) (Value, error) {
 		i := backSpace(t, len(t))
 		for i > 0 {
 			if maxsplit == 0 {
-				out = append(out, s.piece(0, i))
+				out = append(out, s.piece(th, 0, i))
 				break
 			}
 			maxsplit--
 			j := backNonSpace(t, i)
-			out = append(out, s.piece(j, i))
+			out = append(out, s.piece(th, j, i))
 			i = backSpace(t, j)
 		}
 	} else {
@@ -613,10 +613,10 @@ func strRsplit(th *Thread, args []Value) (Value, error) {
 			if j < 0 {
 				break
 			}
-			out = append(out, s.piece(j+len(sep.s), i))
+			out = append(out, s.piece(th, j+len(sep.s), i))
 			i = j
 		}
-		out = append(out, s.piece(0, i))
+		out = append(out, s.piece(th, 0, i))
 	}
 	for a, b := 0, len(out)-1; a < b; a, b = a+1, b-1 {
 		out[a], out[b] = out[b], out[a]
@@ -633,7 +633,7 @@ func strPartition(th *Thread, args []Value) (Value, error) {
 	if i < 0 {
 		return TupleOf(exactStr(s).Value(), emptyStr.Value(), emptyStr.Value()), nil
 	}
-	return TupleOf(s.piece(0, i), args[1], s.piece(i+len(sep.s), len(s.s))), nil
+	return TupleOf(s.piece(th, 0, i), args[1], s.piece(th, i+len(sep.s), len(s.s))), nil
 }
 
 func strRpartition(th *Thread, args []Value) (Value, error) {
@@ -645,7 +645,7 @@ func strRpartition(th *Thread, args []Value) (Value, error) {
 	if i < 0 {
 		return TupleOf(emptyStr.Value(), emptyStr.Value(), exactStr(s).Value()), nil
 	}
-	return TupleOf(s.piece(0, i), args[1], s.piece(i+len(sep.s), len(s.s))), nil
+	return TupleOf(s.piece(th, 0, i), args[1], s.piece(th, i+len(sep.s), len(s.s))), nil
 }
 
 func partitionArgs(th *Thread, args []Value) (s, sep *Str, err error) {
@@ -702,12 +702,12 @@ func strSplitlines(th *Thread, args []Value) (Value, error) {
 		if keep {
 			end += w
 		}
-		out = append(out, s.piece(start, end))
+		out = append(out, s.piece(th, start, end))
 		i += w
 		start = i
 	}
 	if start < len(t) {
-		out = append(out, s.piece(start, len(t)))
+		out = append(out, s.piece(th, start, len(t)))
 	}
 	return NewListCopy(out).Value(), nil
 }
@@ -733,7 +733,7 @@ func strStripAt(th *Thread, args []Value, fn string, left, right bool) (Value, e
 		if right && i < j {
 			j = backSpace(t, j)
 		}
-		return s.piece(i, j), nil
+		return s.piece(th, i, j), nil
 	}
 	if !IsStr(args[1]) {
 		return Value{}, TypeErrorf(th, "%s arg must be None or str", fn)
@@ -754,7 +754,7 @@ func strStripAt(th *Thread, args []Value, fn string, left, right bool) (Value, e
 				j--
 			}
 		}
-		return s.piece(i, j), nil
+		return s.piece(th, i, j), nil
 	}
 	if left {
 		for i < j {
@@ -774,7 +774,7 @@ func strStripAt(th *Thread, args []Value, fn string, left, right bool) (Value, e
 			j -= w
 		}
 	}
-	return s.piece(i, j), nil
+	return s.piece(th, i, j), nil
 }
 
 // pad returns s between left and right copies of fill.
@@ -787,7 +787,7 @@ func (s *Str) pad(th *Thread, left, right int, fill string) (Value, error) {
 		return Value{}, err
 	}
 	n := s.n + left + right
-	r, b := newText((left+right)*len(fill)+len(s.s), n)
+	r, b := newText(th, (left+right)*len(fill)+len(s.s), n)
 	at := 0
 	for range left {
 		at += copy(b[at:], fill)
@@ -861,7 +861,7 @@ func strZfill(th *Thread, args []Value) (Value, error) {
 	if err := checkAlloc(th, width, 1); err != nil {
 		return Value{}, err
 	}
-	r, b := newText(width-s.n+len(s.s), width)
+	r, b := newText(th, width-s.n+len(s.s), width)
 	at := 0
 	t := s.s
 	if t != "" && (t[0] == '+' || t[0] == '-') {

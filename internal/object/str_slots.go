@@ -106,7 +106,7 @@ func strRepr(th *Thread, self Value) (Value, error) { return AsStr(self).Repr(),
 func (s *Str) Repr() Value {
 	t := s.s
 	if s.IsASCII() && !reprNeedsEscape(t) {
-		r, b := newText(len(t)+2, len(t)+2)
+		r, b := newText(nil, len(t)+2, len(t)+2)
 		b[0], b[len(b)-1] = '\'', '\''
 		copy(b[1:], t)
 		return r.Value()
@@ -246,7 +246,7 @@ func strGetItem(th *Thread, self, key Value) (Value, error) {
 		if err != nil {
 			return Value{}, err
 		}
-		return s.sliceStep(start, step, count), nil
+		return s.sliceStep(th, start, step, count), nil
 	}
 	if !IsInt(key) && key.Type().Slots().Index == nil {
 		return Value{}, TypeErrorf(th, "string indices must be integers, not '%s'", key.Type().DisplayName())
@@ -265,18 +265,18 @@ func strGetItem(th *Thread, self, key Value) (Value, error) {
 }
 
 // sliceStep returns count code points from start on, every step-th.
-func (s *Str) sliceStep(start, step, count int) Value {
+func (s *Str) sliceStep(th *Thread, start, step, count int) Value {
 	if count <= 0 {
 		return emptyStr.Value()
 	}
 	if step == 1 {
-		return s.Slice(start, start+count)
+		return s.Slice(th, start, start+count)
 	}
 	if count == 1 {
 		return NewRune(s.At(start))
 	}
 	if s.IsASCII() {
-		r, b := newText(count, count)
+		r, b := newText(th, count, count)
 		if step == -1 {
 			t := s.s[start+1-count : start+1]
 			for i := range b {
@@ -292,7 +292,7 @@ func (s *Str) sliceStep(start, step, count int) Value {
 	}
 	if step == -1 {
 		t := s.s[s.byteIndex(start+1-count):s.byteIndex(start+1)]
-		r, b := newText(len(t), count)
+		r, b := newText(th, len(t), count)
 		for at := len(b); t != ""; {
 			w := 1
 			if t[0] >= 0x80 {
@@ -355,7 +355,7 @@ func strConcat(th *Thread, a, b Value) (Value, error) {
 	if x.n == 0 {
 		return exactStr(y).Value(), nil
 	}
-	return StrConcat(x, y), nil
+	return StrConcat(th, x, y), nil
 }
 
 func strRepeat(th *Thread, self Value, n int) (Value, error) {
@@ -372,7 +372,7 @@ func strRepeat(th *Thread, self Value, n int) (Value, error) {
 	if err := checkAlloc(th, len(s.s), n); err != nil {
 		return Value{}, err
 	}
-	r, b := newText(len(s.s)*n, s.n*n)
+	r, b := newText(th, len(s.s)*n, s.n*n)
 	if len(s.s) == 1 {
 		for i := range b {
 			b[i] = s.s[0]

@@ -85,7 +85,7 @@ func DecodeUTF8(th *Thread, data, errors string, final bool) (s *Str, consumed i
 // strOfASCII returns the str of ASCII data, which must not change any more.
 func strOfASCII(data string) *Str {
 	if len(data) <= maxInline {
-		return copyStr(data, len(data))
+		return copyStr(nil, data, len(data))
 	}
 	return newStr(data, len(data))
 }

@@ -73,7 +73,7 @@ func templateNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, erro
 		switch {
 		case IsStr(a):
 			if open {
-				strs[len(strs)-1] = StrConcat(AsStr(strs[len(strs)-1]), AsStr(a))
+				strs[len(strs)-1] = StrConcat(th, AsStr(strs[len(strs)-1]), AsStr(a))
 			} else {
 				strs = append(strs, a)
 			}
@@ -115,7 +115,7 @@ func templateConcat(th *Thread, a, b Value) (Value, error) {
 	x, y := asTemplate(a), asTemplate(b)
 	nx := x.strings.Len()
 	strs := append([]Value(nil), x.strings.items...)
-	strs[nx-1] = StrConcat(AsStr(strs[nx-1]), AsStr(y.strings.items[0]))
+	strs[nx-1] = StrConcat(th, AsStr(strs[nx-1]), AsStr(y.strings.items[0]))
 	strs = append(strs, y.strings.items[1:]...)
 	interps := append(append([]Value(nil), x.interps.items...), y.interps.items...)
 	return newTemplate(NewTuple(strs), NewTuple(interps)), nil

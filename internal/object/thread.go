@@ -87,9 +87,12 @@ type Thread struct {
 	reprSeen   []unsafe.Pointer // objects whose repr is being computed
 	slot       int              // index in Runtime.threads; guarded by its mu
 	textBuf    []byte           // see takeBuf
-	tuple      *Tuple           // see TakeTuple
-	deep       int              // see EnterDeep
-	gate       *StartGate       // see NewStartGate; until it is open
+	strMem     *[pieceWords]uint64
+	strLeft    uint32     // words of strMem that are not used; see newInline
+	strMade    uint32     // up to pieceAfter
+	tuple      *Tuple     // see TakeTuple
+	deep       int        // see EnterDeep
+	gate       *StartGate // see NewStartGate; until it is open
 
 	// Local is for native modules: state per thread, keyed by the module's own key type.
 	Local  map[any]any

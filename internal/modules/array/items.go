@@ -326,5 +326,5 @@ func (a *array) text(th *thread) (value, error) {
 		}
 		return object.NewASCII(b.String()), nil
 	}
-	return object.StrJoin(parts), nil
+	return object.StrJoin(th, parts), nil
 }

@@ -482,7 +482,7 @@ func (r *run) item(th *thread, d, key, val value, level int, first *bool) error 
 			}
 			return object.TypeErrorf(th, "keys must be str, int, float, bool or None, not %.100s", key.Type().DisplayName())
 		}
-		text = object.CopyASCII(b)
+		text = object.CopyASCII(th, b)
 	}
 	if *first {
 		*first = false

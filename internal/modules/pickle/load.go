@@ -140,7 +140,7 @@ func (u *unpickler) load(th *thread) (value, error) {
 			case opShortBinUnicode:
 				if n := int(rest[0]); n < len(rest) {
 					if t := rest[1 : n+1]; wtf8.IsASCII(t) {
-						u.stack = append(u.stack, object.CopyASCII(unsafe.Slice(unsafe.StringData(t), n)))
+						u.stack = append(u.stack, object.CopyASCII(th, unsafe.Slice(unsafe.StringData(t), n)))
 						u.pos += n + 1
 						continue
 					}
@@ -631,7 +631,7 @@ func (u *unpickler) unicode(th *thread, n int) error {
 		return err
 	}
 	if wtf8.IsASCII(s) {
-		u.push(object.CopyASCII(unsafe.Slice(unsafe.StringData(s), len(s))))
+		u.push(object.CopyASCII(th, unsafe.Slice(unsafe.StringData(s), len(s))))
 		return nil
 	}
 	str, _, err := object.DecodeUTF8(th, strings.Clone(s), "surrogatepass", true)

@@ -99,7 +99,7 @@ func (m *match) span(g int) value {
 func (m *match) piece(th *thread, i, j int) (value, error) {
 	switch {
 	case object.IsStr(m.str):
-		return object.AsStr(m.str).Slice(i, j), nil
+		return object.AsStr(m.str).Slice(th, i, j), nil
 	case object.IsBytes(m.str):
 		s := object.AsBytes(m.str).String()
 		if i == 0 && j == len(s) && m.str.IsExact(object.BytesType) {
@@ -278,7 +278,7 @@ func matchRepr(th *thread, self value) (value, error) {
 		return value{}, err
 	}
 	if r.Len() > 50 {
-		r = object.AsStr(r.Slice(0, 50))
+		r = object.AsStr(r.Slice(th, 0, 50))
 	}
 	return object.NewStr(fmt.Sprintf("<re.Match object; span=(%d, %d), match=%s>", m.marks[0], m.marks[1], r.String())), nil
 }

@@ -90,7 +90,7 @@ func patternRepr(th *thread, self value) (value, error) {
 		return value{}, err
 	}
 	if r.Len() > 200 {
-		r = object.AsStr(r.Slice(0, 200))
+		r = object.AsStr(r.Slice(th, 0, 200))
 	}
 	var parts []string
 	for _, f := range flagNames {
@@ -231,7 +231,7 @@ func patternFindall(th *thread, args []value) (value, error) {
 	it := p.iter(th, &t)
 	it.Request.Pos, it.Request.End = clamp(pos, end, t.subj.Len())
 	marks := p.newMarks()
-	empty := t.slice(0, 0)
+	empty := t.slice(th, 0, 0)
 	var out []value
 	for {
 		_, ok, err := it.Next(marks)
@@ -243,13 +243,13 @@ func patternFindall(th *thread, args []value) (value, error) {
 		}
 		switch p.groups {
 		case 0:
-			out = append(out, t.slice(marks[0], marks[1]))
+			out = append(out, t.slice(th, marks[0], marks[1]))
 		case 1:
-			out = append(out, t.group(marks, 1, empty))
+			out = append(out, t.group(th, marks, 1, empty))
 		default:
 			items := make([]value, p.groups)
 			for g := range items {
-				items[g] = t.group(marks, g+1, empty)
+				items[g] = t.group(th, marks, g+1, empty)
 			}
 			out = append(out, object.NewTuple(items).Value())
 		}
@@ -282,13 +282,13 @@ func patternSplit(th *thread, args []value) (value, error) {
 		if !ok {
 			break
 		}
-		out = append(out, t.slice(last, marks[0]))
+		out = append(out, t.slice(th, last, marks[0]))
 		for g := 1; g <= p.groups; g++ {
-			out = append(out, t.group(marks, g, object.None))
+			out = append(out, t.group(th, marks, g, object.None))
 		}
 		last = marks[1]
 	}
-	out = append(out, t.slice(last, t.subj.Len()))
+	out = append(out, t.slice(th, last, t.subj.Len()))
 	return object.NewList(out).Value(), nil
 }
 
@@ -408,7 +408,7 @@ func (p *pattern) subx(th *thread, repl, str, cnt value) (value, int, error) {
 		n++
 	}
 	if n == 0 {
-		return t.slice(0, size), 0, nil
+		return t.slice(th, 0, size), 0, nil
 	}
 	if last < size {
 		out.span(last, size)

@@ -105,9 +105,9 @@ func (t *text) done(th *thread) {
 }
 
 // slice returns the piece from i to j, which must be positions in order.
-func (t *text) slice(i, j int) value {
+func (t *text) slice(th *thread, i, j int) value {
 	if t.str != nil {
-		return t.str.Slice(i, j)
+		return t.str.Slice(th, i, j)
 	}
 	switch {
 	case t.alias:
@@ -119,9 +119,9 @@ func (t *text) slice(i, j int) value {
 }
 
 // group returns the piece that a group matched, or def.
-func (t *text) group(marks []int, g int, def value) value {
+func (t *text) group(th *thread, marks []int, g int, def value) value {
 	if a := marks[2*g]; a >= 0 {
-		return t.slice(a, marks[2*g+1])
+		return t.slice(th, a, marks[2*g+1])
 	}
 	return def
 }
@@ -142,7 +142,7 @@ func (p *pieces) span(i, j int) {
 		p.b = append(p.b, p.t.s[i:j]...)
 		return
 	}
-	p.b = append(p.b, object.AsStr(p.t.slice(i, j)).String()...)
+	p.b = append(p.b, object.AsStr(p.t.slice(nil, i, j)).String()...)
 }
 
 // add appends a value, which must be of the text's kind; of anything else the first is remembered as an error.

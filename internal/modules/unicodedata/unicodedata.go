@@ -173,11 +173,11 @@ func functions() []fn {
 			}
 			text := s.String()
 			if s.IsASCII() {
-				return s.Slice(0, s.Len()), nil
+				return s.Slice(th, 0, s.Len()), nil
 			}
 			n := db.Normalize(f, text)
 			if n == text {
-				return s.Slice(0, s.Len()), nil
+				return s.Slice(th, 0, s.Len()), nil
 			}
 			return object.NewStr(n), nil
 		}},
