@@ -31,8 +31,9 @@ func sb(ins uint64) int64   { return int64(int16(ins >> 32)) }
 func sc(ins uint64) int64   { return int64(int16(ins >> 48)) }
 func wide(ins uint64) int64 { return int64(int32(ins >> 32)) }
 
-// window returns n registers from p.
-func window(p *value, n int) []value { return unsafe.Slice(p, n) }
+// window returns n registers from p. (unsafe.Slice multiplies to see whether the size overflows; that, in the loop, made regs a
+// variable that is saved at every instruction.)
+func window(p *value, n int) []value { return (*[1 << 40]value)(unsafe.Pointer(p))[:n:n] }
 
 func next(p *value, n int) *value { return (*value)(unsafe.Add(unsafe.Pointer(p), n*8)) }
 
