@@ -50,6 +50,12 @@ func binaryFast(th *object.Thread, op object.BinOp, x, y value) (v value, ok boo
 
 // push pushes the frame of a method of two operands; its result goes to dst, as flags say.
 func push(th *object.Thread, f *frame, dst *value, fn *object.Function, x, y value, flags uint8) error {
+	if c := fn.LoadCode(); c.Fast && c.ArgCount == 2 && atomic.LoadUint32(&c.Runs) == object.CodeRuns && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
+		nf := th.PushArgs(fn, c, nil, 0, regOf(f, dst))
+		*nf.Regs, *next(nf.Regs, 1) = x, y
+		nf.Flags = flags
+		return nil
+	}
 	w := th.Args(2)
 	w[0], w[1] = x, y
 	err := pushCall(th, f, dst, fn, w, nil)
@@ -227,6 +233,24 @@ func getItem(th *object.Thread, f *frame, dst *value, x, key value) error {
 			*dst = v
 			return nil
 		}
+	case key.IsInt() && x.IsExact(object.ByteArrayType):
+		b, i := object.AsByteArray(x), key.Int()
+		if i < 0 {
+			i += int64(b.Len())
+		}
+		if c, ok := b.At(int(i)); ok {
+			*dst = object.SmallInt(int64(c))
+			return nil
+		}
+	case key.IsInt() && x.IsExact(object.BytesType):
+		s, i := object.AsBytes(x).String(), key.Int()
+		if i < 0 {
+			i += int64(len(s))
+		}
+		if uint64(i) < uint64(len(s)) {
+			*dst = object.SmallInt(int64(s[i]))
+			return nil
+		}
 	case key.IsInt() && x.IsExact(object.StrType):
 		s, i := object.AsStr(x), key.Int()
 		if i < 0 {
@@ -268,6 +292,9 @@ func getLen(th *object.Thread, x value) (value, error) {
 func setItem(th *object.Thread, f *frame, x, key, v value) error {
 	if x.IsExact(object.DictType) {
 		return object.AsDict(x).Set(th, key, v)
+	}
+	if key.IsInt() && v.IsInt() && x.IsExact(object.ByteArrayType) && object.AsByteArray(x).Put(key.Int(), v.Int()) {
+		return nil
 	}
 	if fn := object.PythonSetItem(x); pushable(fn) {
 		w := th.Args(3)

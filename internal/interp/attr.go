@@ -88,7 +88,7 @@ func loadAttr(th *object.Thread, f *frame, dst *value, x value, site *object.Sit
 		if c.Kind == object.AttrProperty {
 			if fn := object.PropertyGetter(c.Val); fn != nil {
 				if co := fn.LoadCode().Ready(); co.Fast && co.ArgCount == 1 && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
-					nf := th.PushArgs(fn, co, nil, 0, int(uintptr(unsafe.Pointer(dst))-uintptr(unsafe.Pointer(f.Regs)))/8)
+					nf := th.PushArgs(fn, co, nil, 0, regOf(f, dst))
 					*nf.Regs = x
 					return nil
 				}

@@ -38,6 +38,9 @@ func call(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *obje
 			args, n = next(args, -1), n+1
 			*args = b.Self
 		}
+		if b.Def.Resumes == n && kw == nil && resumeCall(th, f, dst, args, n) {
+			return nil
+		}
 		if b.Def.Direct == n+1 && kw == nil {
 			v, err = b.Def.Fn(th, window(args, n))
 		} else {
@@ -46,6 +49,9 @@ func call(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *obje
 	case object.MethodDescriptorType:
 		m := (*object.MethodDescriptor)(callee.Ptr())
 		if kw == nil && n > 0 && args.IsObj() && args.Header().Type() == m.Owner {
+			if m.Def.Resumes == n && resumeCall(th, f, dst, args, n) {
+				return nil
+			}
 			if m.Def.Direct == n+1 {
 				v, err = m.Def.Fn(th, window(args, n))
 			} else {
@@ -137,6 +143,12 @@ func callType(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *
 		self := t.New()
 		args = next(args, -1)
 		*args = self
+		if c := init.LoadCode(); c.Fast && n+1 == int(c.ArgCount) && kw == nil && atomic.LoadUint32(&c.Runs) == object.CodeRuns && !th.OverLimit() &&
+			atomic.LoadUint32(&th.Pending) == 0 {
+			*fnSlot = self // see below
+			th.PushArgs(init, c, args, n+1, regOf(f, dst)).Flags = object.FrameInit
+			return nil
+		}
 		if err := pushCall(th, f, dst, init, window(args, n+1), kw); err != nil {
 			return err
 		}
@@ -164,11 +176,16 @@ func notCallable(th *object.Thread, v value) error {
 	return object.TypeErrorf(th, "'%s' object is not callable", v.Type().DisplayName())
 }
 
+// regOf returns the number of the register of f that dst points to.
+func regOf(f *frame, dst *value) int {
+	return int(uintptr(unsafe.Pointer(dst))-uintptr(unsafe.Pointer(f.Regs))) / 8
+}
+
 // pushCall binds args to fn's parameters in a new frame. For generator functions it makes the generator, puts it into dst and
 // pushes none.
 func pushCall(th *object.Thread, f *frame, dst *value, fn *object.Function, args []value, kw *object.Tuple) error {
 	c := fn.LoadCode().Ready()
-	ret := int(uintptr(unsafe.Pointer(dst))-uintptr(unsafe.Pointer(f.Regs))) / 8
+	ret := regOf(f, dst)
 	if c.Runs == object.CodeRuns && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
 		_, err := pushBound(th, fn, c, unsafe.SliceData(args), len(args), kw, ret)
 		return err
@@ -278,6 +295,8 @@ func leaveOdd(th *object.Thread, f *frame, x value) error {
 			if it := rb(regs, ins); it.Is(g.Value()) {
 				g.Reuse(th, it)
 			}
+		case code.CALL, code.CALL_METHOD, code.CALL_EX:
+			return object.Ended(th, x)
 		}
 	case f.Flags&object.FrameInit != 0:
 		if !x.Is(object.None) {
@@ -631,7 +650,7 @@ func callExFast(th *object.Thread, f *frame, dst *value, argv value, hasKw bool)
 	if npos > argc && !c.VarArgs || recv > argc {
 		return false, nil
 	}
-	ret := int(uintptr(unsafe.Pointer(dst))-uintptr(unsafe.Pointer(f.Regs))) / 8
+	ret := regOf(f, dst)
 	nf := th.PushArgs(fn, c, nil, 0, ret)
 	regs := nf.Regs
 	if recv != 0 {

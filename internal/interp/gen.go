@@ -92,6 +92,30 @@ func resumeInline(th *object.Thread, f *frame, it, sent value, ret int) bool {
 	return false
 }
 
+// resumeCall is the call of a native function that resumes the generator or coroutine *args, with the second of its n arguments or None, if
+// the frame of that can be pushed; what it yields goes to dst.
+func resumeCall(th *object.Thread, f *frame, dst, args *value, n int) bool {
+	sent := object.None
+	if n == 2 {
+		sent = *next(args, 1)
+	} else if !args.IsExact(object.GeneratorType) {
+		return false // a coroutine is no iterator
+	}
+	return resumeInline(th, f, *args, sent, regOf(f, dst))
+}
+
+// getAwaitable is GET_AWAITABLE of kind kind for v, whose result goes to register ret of f.
+func getAwaitable(th *object.Thread, f *frame, v value, kind, ret int) (value, error) {
+	if fn := object.PythonAwait(v); fn != nil && !th.Traced() {
+		w := th.Args(1)
+		w[0] = v
+		r, err := makeGenerator(th, fn, fn.LoadCode().Ready(), w, nil, false, ret >= len(f.Code.C.Locals))
+		th.FreeArgs(w)
+		return r, err
+	}
+	return object.GetAwaitable(th, v, kind)
+}
+
 // sendInline is resumeInline for SEND, which also takes the steps of an async generator.
 func sendInline(th *object.Thread, f *frame, it, sent value, ret int) bool {
 	if !it.IsExact(object.AsyncGenASendType) {

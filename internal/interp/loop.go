@@ -1957,7 +1957,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		case code.GET_AWAITABLE:
 			f.IP = uintptr(pc)
-			x, err = object.GetAwaitable(th, *rb(regs, ins), int(ins>>48))
+			x, err = getAwaitable(th, f, *rb(regs, ins), int(ins>>48), int(uint16(ins>>16)))
 			goto result
 
 		case code.GET_AITER:

@@ -106,6 +106,23 @@ func (b *ByteArray) At(i int) (c byte, ok bool) {
 	return sharedByte(a.b, i), true
 }
 
+// Put makes c byte i and reports whether both are in range.
+func (b *ByteArray) Put(i, c int64) bool {
+	if uint64(c) > 255 {
+		return false
+	}
+	b.Lock()
+	if i < 0 {
+		i += int64(b.n)
+	}
+	ok := uint64(i) < uint64(b.n)
+	if ok {
+		b.a.b[i] = byte(c)
+	}
+	b.Unlock()
+	return ok
+}
+
 // dataLocked returns the bytes in use.
 func (b *ByteArray) dataLocked() []byte {
 	if b.a == nil {

@@ -30,13 +30,14 @@ type NativeDef struct {
 	kwRequired     uint64 // bit i: keyword-only parameter i is required
 	varArgs        bool
 	self           bool // the first parameter is self (or cls)
-	// Direct is one more than the number of positional arguments that Fn takes as they are; 0: none.
+	// Direct is one more than the number of positional arguments that Fn takes as they are; 0: none, or the evaluator looks at them first.
 	Direct int
 	owner  *Type
 	module string // of a module's function, unless builtins
 	Kind   MethodKind
-	// Drains, Appends, Python: see Method.
+	// Drains, Appends, Python, Resumes: see Method.
 	Drains, Appends, Python bool
+	Resumes                 int
 }
 
 // Builtin is a native function, or a native method bound to self.
@@ -65,10 +66,10 @@ type BoundMethod struct {
 
 // NewDef makes a definition from a table row. It panics on a malformed signature: tables are ours.
 func NewDef(m Method, owner *Type) *NativeDef {
-	d := &NativeDef{Name: m.Name, Doc: m.Doc, Sig: m.Sig, Fn: m.Fn, Raw: m.Raw, owner: owner, Kind: m.Kind, Drains: m.Drains, Appends: m.Appends, Python: m.Python}
+	d := &NativeDef{Name: m.Name, Doc: m.Doc, Sig: m.Sig, Fn: m.Fn, Raw: m.Raw, owner: owner, Kind: m.Kind, Drains: m.Drains, Appends: m.Appends, Python: m.Python, Resumes: m.Resumes}
 	if m.Raw == nil {
 		d.parseSig(m.Sig)
-		if d.kwRequired == 0 && d.npos == len(d.params) {
+		if d.kwRequired == 0 && d.npos == len(d.params) && d.Resumes == 0 {
 			d.Direct = d.npos + 1
 		}
 	} else if strings.HasPrefix(m.Sig, "(self") || strings.HasPrefix(m.Sig, "(cls") || strings.HasPrefix(m.Sig, "(type,") || owner != nil && m.Kind != StaticMethod {

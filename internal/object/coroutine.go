@@ -3,6 +3,7 @@
 package object
 
 import (
+	"sync/atomic"
 	"unsafe"
 
 	"weft/internal/code"
@@ -21,7 +22,7 @@ func coroutineSpec() TypeSpec {
 		Layout: LayoutOf[Generator](),
 		Slots:  Slots{Repr: generatorRepr, Await: coroutineAwait, Del: generatorDel},
 		Methods: []Method{
-			{Name: "send", Sig: "(self, object, /)", Fn: generatorSend, Doc: "Send a value into coroutine, which resumes; return the next yielded value or raise StopIteration."},
+			{Name: "send", Sig: "(self, object, /)", Fn: generatorSend, Resumes: 2, Doc: "Send a value into coroutine, which resumes; return the next yielded value or raise StopIteration."},
 			{Name: "throw", Sig: "(self, type, value=None, traceback=None, /)", Fn: generatorThrow, Doc: "Raise an exception in coroutine where it is suspended; return the next yielded value or raise StopIteration."},
 			{Name: "close", Sig: "(self, /)", Fn: generatorClose, Doc: "Raise GeneratorExit inside coroutine where it is suspended."},
 			{Name: "__class_getitem__", Sig: "(type, object, /)", Fn: classGetItemAlias, Kind: ClassMethod, Doc: "See PEP 585"},
@@ -142,6 +143,25 @@ func awaitIter(th *Thread, v Value) (Value, error) {
 		return Value{}, TypeErrorf(th, "__await__() returned non-iterator of type '%s'", r.Type().DisplayName())
 	}
 	return r, nil
+}
+
+// PythonAwait returns the Python function whose call with v is what awaiting v iterates over, if that is a generator; or nil.
+func PythonAwait(v Value) *Function {
+	if !v.IsObj() {
+		return nil
+	}
+	t := v.Header().Type()
+	if funcPtr(t.Slots().Await) != funcPtr(UnaryFunc(slotAwait)) {
+		return nil
+	}
+	if f := t.Lookup(nmAwait); f.isExact(FunctionType) {
+		fn := (*Function)(f.p)
+		if c := fn.LoadCode(); c.Simple && c.ArgCount == 1 && atomic.LoadUint32(&c.Runs) == CodeSuspends &&
+			c.C.Flags&(code.FlagCoroutine|code.FlagAsyncGenerator|code.FlagIterableCoroutine) == 0 {
+			return fn
+		}
+	}
+	return nil
 }
 
 // GetAwaitable is the GET_AWAITABLE instruction: kind 0 for await, 1 and 2 for what __aenter__ and __aexit__ returned.

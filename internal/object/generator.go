@@ -19,8 +19,8 @@ func generatorSpec() TypeSpec {
 		Layout: LayoutOf[Generator](),
 		Slots:  Slots{Repr: generatorRepr, Iter: selfIter, Next: generatorNext, Del: generatorDel},
 		Methods: []Method{
-			{Name: "__next__", Sig: "(self, /)", Fn: generatorNextMethod, Doc: "Implement next(self)."},
-			{Name: "send", Sig: "(self, object, /)", Fn: generatorSend, Doc: "Send a value into generator, which resumes; return the next yielded value or raise StopIteration."},
+			{Name: "__next__", Sig: "(self, /)", Fn: generatorNextMethod, Resumes: 1, Doc: "Implement next(self)."},
+			{Name: "send", Sig: "(self, object, /)", Fn: generatorSend, Resumes: 2, Doc: "Send a value into generator, which resumes; return the next yielded value or raise StopIteration."},
 			{Name: "throw", Sig: "(self, type, value=None, traceback=None, /)", Fn: generatorThrow, Doc: "Raise an exception in generator where it is suspended; return the next yielded value or raise StopIteration."},
 			{Name: "close", Sig: "(self, /)", Fn: generatorClose, Doc: "Raise GeneratorExit inside generator where it is suspended."},
 			{Name: "__class_getitem__", Sig: "(type, object, /)", Fn: classGetItemAlias, Kind: ClassMethod, Doc: "See PEP 585"},
@@ -531,6 +531,9 @@ func stopWith(th *Thread, v Value) error {
 	// Tuples and exceptions are carried as they are, not taken for arguments.
 	return StopIteration(th, v)
 }
+
+// Ended returns the StopIteration of the end of a generator that returned v.
+func Ended(th *Thread, v Value) error { return stopWith(th, v) }
 
 // stop turns the end of a generator into the exception send() raises.
 func (g *Generator) stop(th *Thread, r resumeResult, err error) (Value, error) {

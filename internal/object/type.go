@@ -95,6 +95,9 @@ type Method struct {
 	Appends bool
 	// Drains: what a call with one argument besides self does with that is to Drain it if it is a generator; nobody else gets to see it.
 	Drains bool
+	// Resumes: a call with so many arguments resumes the first, if that is a generator, with the second, or None: the evaluator does that
+	// itself.
+	Resumes int
 	// Python: arguments that do not fit are complained of as by a Python function, its qualified name being that of the type, without an
 	// underscore at the beginning, and Name.
 	Python bool

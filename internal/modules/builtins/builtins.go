@@ -54,7 +54,7 @@ func Spec() object.ModuleSpec {
 			{Name: "locals", Fn: builtinsLocals, Sig: "()", Doc: "Return a mapping of the current scope's local variables."},
 			{Name: "max", Raw: builtinsMax, Sig: "(*args, **kwargs)", Doc: "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value\n\nReturn the largest item of an iterable, or of the arguments.", Drains: true},
 			{Name: "min", Raw: builtinsMin, Sig: "(*args, **kwargs)", Doc: "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value\n\nReturn the smallest item of an iterable, or of the arguments.", Drains: true},
-			{Name: "next", Fn: builtinsNext, Sig: "(iterator, default=None, /)", Doc: "next(iterator[, default])\n\nReturn the next item of the iterator, or the default at its end."},
+			{Name: "next", Fn: builtinsNext, Resumes: 1, Sig: "(iterator, default=None, /)", Doc: "next(iterator[, default])\n\nReturn the next item of the iterator, or the default at its end."},
 			{Name: "oct", Fn: builtinsOct, Sig: "(number, /)", Doc: "Return the octal representation of an integer.\n\n  >>> oct(9)\n  '0o11'"},
 			{Name: "ord", Fn: builtinsOrd, Sig: "(character, /)", Doc: "Return the code point of a one-character string."},
 			{Name: "pow", Fn: builtinsPow, Sig: "(base, exp, mod=None)", Doc: "Return base**exp, or base**exp % mod, computed efficiently."},
