@@ -70,26 +70,75 @@ func makeGenerator(th *object.Thread, fn *object.Function, c *object.Code, args 
 	return g.Value(), nil
 }
 
-// resumeInline makes the frame of it the innermost, called from f, if it is a generator ready to run; what it yields goes to
-// register ret of f. sent is the value of the yield expression it is suspended at; only None may be sent to one that has not
-// started.
+// resumeInline makes the frame of it the innermost, called from f, if it is a generator ready to run, or that of the one it delegates to;
+// what it yields goes to register ret of f. sent is the value of the yield expression it is suspended at; only None may be sent to one that has not
+// started. A SEND also takes the steps of async generators.
 func resumeInline(th *object.Thread, f *frame, it, sent value, ret int) bool {
-	if !it.IsExact(object.GeneratorType) && !it.IsExact(object.CoroutineType) || th.Traced() || th.OverLimit() {
+	if !it.IsObj() {
+		return false
+	}
+	if th.Traced() || th.OverLimit() {
 		return false // beyond the limit, the slow path raises
 	}
+	if t := it.Header().Type(); t != object.GeneratorType && t != object.CoroutineType {
+		return t == object.AsyncGenASendType && code.Op(*(*uint64)(unsafe.Add(framePC(f), -8))&0xffff) == code.SEND && stepInline(th, f, it, sent, ret)
+	}
 	g := (*object.Generator)(it.Ptr())
-	s := g.TryRun()
-	if s == object.GenSuspended || s == object.GenCreated && sent.Is(object.None) {
-		gf := &g.Frame
-		gf.Prev, gf.Ret, gf.Entry = f, ret, false
-		link(th, g)
-		give(gf, sent)
+	switch g.TryRun() {
+	case object.GenCreated:
+		if !sent.Is(object.None) {
+			g.Unrun()
+			return false
+		}
+	case object.GenSuspended:
+	default:
+		return false
+	}
+	linkFrom(th, g, f, ret)
+	gf := &g.Frame
+	if gf.IP == 0 {
+		gf.SetLasti(-1)
 		return true
 	}
-	if s == object.GenCreated {
-		g.Unrun()
+	regs, pc := unsafe.Pointer(gf.Regs), framePC(gf)
+	ins := *(*uint64)(unsafe.Add(pc, -8))
+	switch code.Op(ins & 0xffff) {
+	case code.YIELD:
+		*ra(regs, ins) = sent
+	case code.YIELD_DELEGATE:
+		*ra(regs, ins) = sent
+		// It delegates: go to the SEND of that, and do it.
+		jump := *(*uint64)(pc)
+		if code.Op(jump&0xffff) != code.JUMP {
+			return true
+		}
+		pc = unsafe.Add(pc, 8+wide(jump)*8)
+		ins = *(*uint64)(pc)
+		if code.Op(ins&0xffff) != code.SEND {
+			return true
+		}
+		gf.IP = uintptr(pc) + 8
+		if !resumeInline(th, gf, *rb(regs, ins), *ra(regs, ins), int(uint16(ins>>16))) {
+			gf.IP -= 8
+		}
 	}
-	return false
+	return true
+}
+
+// linkFrom makes the frame of a running generator the thread's innermost, called from f; what it yields goes to register ret of f.
+func linkFrom(th *object.Thread, g *object.Generator, f *frame, ret int) {
+	gf := &g.Frame
+	gf.Ret, gf.Entry = ret, false
+	if g.Folded() {
+		g.Unfold()
+	}
+	th.Depth++
+	// Stored together, the pointers need few looks at the state of the collector.
+	exc := th.Exc
+	gf.Prev = f
+	g.Exc.Prev = exc
+	th.Frame = gf
+	th.Exc = &g.Exc
 }
 
 // resumeCall is the call of a native function that resumes the generator or coroutine *args, with the second of its n arguments or None, if
@@ -116,22 +165,14 @@ func getAwaitable(th *object.Thread, f *frame, v value, kind, ret int) (value, e
 	return object.GetAwaitable(th, v, kind)
 }
 
-// sendInline is resumeInline for SEND, which also takes the steps of an async generator.
-func sendInline(th *object.Thread, f *frame, it, sent value, ret int) bool {
-	if !it.IsExact(object.AsyncGenASendType) {
-		return resumeInline(th, f, it, sent, ret)
-	}
-	if th.Traced() || th.OverLimit() {
-		return false
-	}
+// stepInline is resumeInline for a step of an async generator.
+func stepInline(th *object.Thread, f *frame, it, sent value, ret int) bool {
 	g, arg := object.EnterStep(it, sent)
 	if g == nil {
 		return false
 	}
-	gf := &g.Frame
-	gf.Prev, gf.Ret, gf.Entry = f, ret, false
-	link(th, g)
-	give(gf, arg)
+	linkFrom(th, g, f, ret)
+	give(&g.Frame, arg)
 	return true
 }
 
@@ -190,10 +231,11 @@ func give(gf *frame, sent value) {
 // unlink is the reverse of link.
 func unlink(th *object.Thread, g *object.Generator) {
 	gf := &g.Frame
-	th.Frame = gf.Prev
-	gf.Prev = nil
+	prev, exc := gf.Prev, g.Exc.Prev
 	th.Depth--
-	th.Exc = g.Exc.Prev
+	th.Frame = prev
+	th.Exc = exc
+	gf.Prev = nil
 	g.Exc.Prev = nil
 }
 

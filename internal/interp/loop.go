@@ -1935,7 +1935,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		case code.SEND:
 			f.IP = uintptr(pc)
 			x = *rb(regs, ins)
-			if sendInline(th, f, x, *ra(regs, ins), int(uint16(ins>>16))) {
+			if resumeInline(th, f, x, *ra(regs, ins), int(uint16(ins>>16))) {
 				goto resync
 			}
 			if x, cond, err = sendSlow(th); err != nil {
