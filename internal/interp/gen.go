@@ -155,14 +155,27 @@ func resumeCall(th *object.Thread, f *frame, dst, args *value, n int) bool {
 
 // getAwaitable is GET_AWAITABLE of kind kind for v, whose result goes to register ret of f.
 func getAwaitable(th *object.Thread, f *frame, v value, kind, ret int) (value, error) {
-	if fn := object.PythonAwait(v); fn != nil && !th.Traced() {
-		w := th.Args(1)
-		w[0] = v
-		r, err := makeGenerator(th, fn, fn.LoadCode().Ready(), w, nil, false, ret >= len(f.Code.C.Locals))
-		th.FreeArgs(w)
-		return r, err
+	if fn := object.PythonAwait(v); fn != nil {
+		return methodGenerator(th, fn, v, ret >= len(f.Code.C.Locals))
 	}
 	return object.GetAwaitable(th, v, kind)
+}
+
+// getIter returns the iterator for a loop over v, or for delegating to it.
+func getIter(th *object.Thread, v value) (value, error) {
+	if fn := object.PythonIter(v); fn != nil {
+		return methodGenerator(th, fn, v, false)
+	}
+	return object.GetIter(th, v)
+}
+
+// methodGenerator returns the generator of a call of fn with self alone. sole: see object.NewGenerator.
+func methodGenerator(th *object.Thread, fn *object.Function, self value, sole bool) (value, error) {
+	w := th.Args(1)
+	w[0] = self
+	r, err := makeGenerator(th, fn, fn.LoadCode().Ready(), w, nil, false, sole)
+	th.FreeArgs(w)
+	return r, err
 }
 
 // stepInline is resumeInline for a step of an async generator.
@@ -352,7 +365,7 @@ func yieldFromIter(th *object.Thread, f *frame, v value) (value, error) {
 	if v.IsExact(object.GeneratorType) {
 		return v, nil
 	}
-	return object.GetIter(th, v)
+	return getIter(th, v)
 }
 
 func getAIter(th *object.Thread, v value) (value, error) {

@@ -1220,7 +1220,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				x = th.ListLoop(object.AsList(x))
 				goto store
 			}
-			x, err = object.GetIter(th, x)
+			x, err = getIter(th, x)
 			goto result
 
 		case code.FOR_ITER:

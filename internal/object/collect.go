@@ -11,7 +11,6 @@ import (
 	"sync/atomic"
 	"time"
 	"unsafe"
-	"weak"
 
 	"weft/internal/code"
 )
@@ -165,12 +164,62 @@ func (rt *Runtime) PendingCallCount() int {
 type finalizers struct {
 	mu   sync.Mutex
 	seq  int
-	live map[uintptr]finalizable // by address
+	live []finalizable
+	free int // one more than the index of the first unused item of live
 }
 
+// finalizable is an object that has a Go finalizer which did not run yet: until it does, the memory at addr is the object's.
 type finalizable struct {
-	w   weak.Pointer[Header]
-	seq int
+	addr uintptr // 0: unused
+	seq  int     // unused: as free
+}
+
+// add makes h an item of live and returns its index.
+func (fs *finalizers) add(h *Header) (i, seq int) {
+	fs.mu.Lock()
+	defer fs.mu.Unlock()
+	fs.seq++
+	if i = fs.free - 1; i < 0 {
+		i = len(fs.live)
+		fs.live = append(fs.live, finalizable{})
+	} else {
+		fs.free = fs.live[i].seq
+	}
+	fs.live[i] = finalizable{uintptr(unsafe.Pointer(h)), fs.seq}
+	return i, fs.seq
+}
+
+// remove takes back an add, and reports whether takeAll did not.
+func (fs *finalizers) remove(i, seq int) bool {
+	fs.mu.Lock()
+	defer fs.mu.Unlock()
+	if i >= len(fs.live) || fs.live[i].addr == 0 || fs.live[i].seq != seq {
+		return false
+	}
+	fs.live[i] = finalizable{0, fs.free}
+	fs.free = i + 1
+	return true
+}
+
+// takeAll removes all objects and returns them, the oldest first.
+func (fs *finalizers) takeAll() []*Header {
+	fs.mu.Lock()
+	defer fs.mu.Unlock()
+	fs.live = slices.DeleteFunc(fs.live, func(f finalizable) bool { return f.addr == 0 })
+	slices.SortFunc(fs.live, func(a, b finalizable) int { return cmp.Compare(a.seq, b.seq) })
+	todo := make([]*Header, 0, len(fs.live))
+	for _, f := range fs.live {
+		todo = append(todo, (*Header)(*(*unsafe.Pointer)(unsafe.Pointer(&f.addr)))) // the store tells a collector at work that it is alive
+	}
+	fs.live, fs.free = nil, 0
+	return todo
+}
+
+// holds reports whether the object at p is one of live.
+func (fs *finalizers) holds(p unsafe.Pointer) bool {
+	fs.mu.Lock()
+	defer fs.mu.Unlock()
+	return slices.ContainsFunc(fs.live, func(f finalizable) bool { return f.addr == uintptr(p) })
 }
 
 // newFinalized allocates an instance of the plain layout whose class has a __del__. Its values never lie in line: a pointer
@@ -198,20 +247,9 @@ func (t *Type) watch(h *Header) {
 
 // watch is Type.watch for a type with a Del slot, and for objects that come to need it later in their life.
 func (rt *Runtime) watch(h *Header) {
-	fs := &rt.finalizers
-	fs.mu.Lock()
-	if fs.live == nil {
-		fs.live = map[uintptr]finalizable{}
-	}
-	fs.seq++
-	seq := fs.seq
-	fs.live[uintptr(unsafe.Pointer(h))] = finalizable{weak.Make(h), seq}
-	fs.mu.Unlock()
+	i, seq := rt.finalizers.add(h)
 	runtime.SetFinalizer(h, func(h *Header) {
-		fs.mu.Lock()
-		delete(fs.live, uintptr(unsafe.Pointer(h)))
-		fs.mu.Unlock()
-		if !pendingWork(h) {
+		if !rt.finalizers.remove(i, seq) || !pendingWork(h) {
 			return
 		}
 		rt.addPendingCall(2*seq+1, func(th *Thread) error {
@@ -243,22 +281,12 @@ func runDel(th *Thread, v Value) {
 
 // RunFinalizers runs the __del__ of all objects that are still alive, the oldest first: the end of the interpreter.
 func (rt *Runtime) RunFinalizers(th *Thread) {
-	fs := &rt.finalizers
 	for range 3 { // a __del__ may make further objects
 		rt.watchFresh()
-		fs.mu.Lock()
-		todo := make([]finalizable, 0, len(fs.live))
-		for _, f := range fs.live {
-			todo = append(todo, f)
-		}
-		clear(fs.live)
-		fs.mu.Unlock()
-		slices.SortFunc(todo, func(a, b finalizable) int { return cmp.Compare(a.seq, b.seq) })
-		for _, f := range todo {
-			if h := f.w.Value(); h != nil {
-				runtime.SetFinalizer(h, nil)
-				runDel(th, h.Value())
-			}
+		todo := rt.finalizers.takeAll()
+		for _, h := range todo {
+			runtime.SetFinalizer(h, nil)
+			runDel(th, h.Value())
 		}
 		if err := rt.RunPendingCalls(th); err != nil {
 			Unraisable(th, err, "Exception ignored while finalizing", Value{})
@@ -274,11 +302,7 @@ func IsFinalized(rt *Runtime, v Value) bool {
 	if !v.IsObj() || !v.Type().HasFlag(TypeHeap) || v.Type().Slots().Del == nil {
 		return false
 	}
-	fs := &rt.finalizers
-	fs.mu.Lock()
-	defer fs.mu.Unlock()
-	_, there := fs.live[uintptr(v.p)]
-	return !there
+	return !rt.finalizers.holds(v.p)
 }
 
 // Referents returns the objects that v refers to directly, as far as the runtime knows them: items of containers, attributes.

@@ -154,7 +154,24 @@ func PythonAwait(v Value) *Function {
 	if funcPtr(t.Slots().Await) != funcPtr(UnaryFunc(slotAwait)) {
 		return nil
 	}
-	if f := t.Lookup(nmAwait); f.isExact(FunctionType) {
+	return generatorMethod(t, nmAwait)
+}
+
+// PythonIter is PythonAwait for iterating over v.
+func PythonIter(v Value) *Function {
+	if !v.IsObj() {
+		return nil
+	}
+	t := v.Header().Type()
+	if funcPtr(t.Slots().Iter) != funcPtr(UnaryFunc(slotIter)) {
+		return nil
+	}
+	return generatorMethod(t, nmIter)
+}
+
+// generatorMethod returns the method of t if it is a generator function without parameters but self.
+func generatorMethod(t *Type, name *Str) *Function {
+	if f := t.Lookup(name); f.isExact(FunctionType) {
 		fn := (*Function)(f.p)
 		if c := fn.LoadCode(); c.Simple && c.ArgCount == 1 && atomic.LoadUint32(&c.Runs) == CodeSuspends &&
 			c.C.Flags&(code.FlagCoroutine|code.FlagAsyncGenerator|code.FlagIterableCoroutine) == 0 {
