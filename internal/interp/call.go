@@ -38,7 +38,7 @@ func call(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *obje
 			args, n = next(args, -1), n+1
 			*args = b.Self
 		}
-		if b.Def.Resumes == n && kw == nil && resumeCall(th, f, dst, args, n) {
+		if b.Def.Resumes == n && n > 0 && kw == nil && resumeCall(th, f, dst, args, n) {
 			return nil
 		}
 		if b.Def.Direct == n+1 && kw == nil {
