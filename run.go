@@ -10,6 +10,7 @@ import (
 	"strings"
 	"syscall"
 
+	"weft/internal/interp"
 	"weft/internal/modules/io"
 	"weft/internal/modules/signal"
 	"weft/internal/modules/sys"
@@ -157,7 +158,7 @@ func (r *Runtime) runMain(c value, err error) error {
 		return err
 	}
 	d := r.mainModule().Dict()
-	_, err = r.rt.Engine().RunCode(r.main, (*object.Code)(c.Ptr()), d, d.Value(), nil)
+	_, err = interp.RunProgram(r.main, (*object.Code)(c.Ptr()), d)
 	return err
 }
 

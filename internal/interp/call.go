@@ -769,9 +769,7 @@ func RunCode(th *object.Thread, c *object.Code, globals *object.Dict, ns value, 
 		}
 		return v, err
 	}
-	nf := th.PushFrame(c)
-	nf.Fn, nf.Globals, nf.Builtins = nil, globals, builtinsOf(th, globals)
-	nf.NS, nf.Closure, nf.Flags, nf.Entry = ns, closure, 0, true
+	nf := pushCode(th, c, globals, ns, closure)
 	if c.C.Flags&code.FlagOptimized != 0 {
 		nf.NS = value{} // function code given to exec()
 	}
@@ -780,6 +778,27 @@ func RunCode(th *object.Thread, c *object.Code, globals *object.Dict, ns value, 
 		err = object.TraceCall(th, nf, object.EventPyStart, nil)
 	}
 	return run(th, nf, err)
+}
+
+// pushCode pushes a frame for module, class or exec code.
+func pushCode(th *object.Thread, c *object.Code, globals *object.Dict, ns value, closure *object.Tuple) *frame {
+	f := th.PushFrame(c)
+	f.Fn, f.Globals, f.Builtins = nil, globals, builtinsOf(th, globals)
+	f.NS, f.Closure, f.Flags, f.Entry = ns, closure, 0, true
+	return f
+}
+
+// RunProgram is RunCode for the code of __main__ in the main thread, the calling one: waiting suspends it, as far as possible.
+func RunProgram(th *object.Thread, c *object.Code, globals *object.Dict) (value, error) {
+	c.Ready()
+	if th.Frame != nil || th.Traced() || th.Profiled() || c.Runs == object.CodeSuspends {
+		return RunCode(th, c, globals, globals.Value(), nil)
+	}
+	if err := th.Enter(""); err != nil {
+		return value{}, err
+	}
+	defer th.Leave()
+	return th.Rt.RunMain(pushCode(th, c, globals, globals.Value(), nil))
 }
 
 // builtinsOf returns the builtins that code with these globals uses.

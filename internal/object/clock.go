@@ -44,7 +44,7 @@ func (c *clock) parkUntil(th *Thread, timeout time.Duration) bool {
 	c.upLocked(len(c.heap)-1, deadline{at, th})
 	c.armLocked(th.Rt, timeout)
 	c.mu.Unlock()
-	<-th.park
+	<-th.worker.park
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	switch th.timer {
@@ -121,7 +121,7 @@ func (c *clock) run(rt *Runtime) bool {
 			c.removeLocked(0)
 			if th.timedAway {
 				th.timedAway = false
-				th.unparkWorker()
+				th.unparkWorker(nil)
 				woke = true
 				continue
 			}

@@ -119,7 +119,7 @@ func (g *gil) wake(th *Thread) {
 		g.rt.pool.submit(th)
 		return
 	}
-	th.park <- struct{}{} // it has room: whoever waits here is not parked, or was woken
+	th.worker.park <- struct{}{} // it has room: whoever waits here is not parked, or was woken
 }
 
 // admitted is called by th when it goes on after admit.
@@ -252,7 +252,7 @@ func (g *gil) wait(th *Thread) {
 	if t := g.rt.timeline.Load(); t != nil {
 		t.wantGIL(th, g.holder.Load())
 	}
-	<-th.park
+	<-th.worker.park
 }
 
 // breathe lets goroutines without the lock, which have work to do for others, have the processor for a moment, if the holder has not for a

@@ -114,7 +114,7 @@ func (th *Thread) Park(w Wait, timeout time.Duration) bool {
 // parkHere is Park of the goroutine. With a GIL, who wakes the thread takes that for it: see gil.admit.
 func (th *Thread) parkHere(timeout time.Duration) bool {
 	rt := th.Rt
-	rt.pool.help()
+	th.letOthers()
 	if !th.parked.CompareAndSwap(parkRuns, parkWaits) {
 		th.parked.Store(parkRuns)
 		return true
@@ -124,7 +124,7 @@ func (th *Thread) parkHere(timeout time.Duration) bool {
 	}
 	woken := true
 	if timeout < 0 {
-		<-th.park
+		<-th.worker.park
 	} else {
 		woken = rt.clock.parkUntil(th, timeout)
 		th.timeline.timedOut = !woken
@@ -141,7 +141,7 @@ func (th *Thread) goOn() {
 		g.admit(th, true)
 		return
 	}
-	th.park <- struct{}{}
+	th.worker.park <- struct{}{}
 }
 
 // Unpark makes the current or next Park of the thread return. It may be called from any goroutine, and wakes may be spurious.
@@ -157,7 +157,7 @@ func (th *Thread) UnparkBy(by *Thread) {
 		return
 	}
 	atomic.AddUint32(&th.unparks, 1)
-	th.unparkWorker()
+	th.unparkWorker(by)
 }
 
 // DrainPark forgets an Unpark that arrived while the thread was not parked.
@@ -180,10 +180,10 @@ func (th *Thread) Blocking(k WaitKind, f func()) {
 	case rt.gil != nil:
 		rt.gil.release()
 		defer rt.gil.acquire(th, true)
-		rt.pool.help()
+		th.letOthers()
 		f()
 	default:
-		rt.pool.help()
+		th.letOthers()
 		f()
 	}
 }
@@ -197,6 +197,7 @@ func (th *Thread) Yield() {
 	case rt.gil != nil:
 		rt.gil.hand(th)
 	default:
+		th.letOthers()
 		if t := rt.timeline.Load(); t != nil {
 			t.yield(th)
 			runtime.Gosched()
@@ -241,8 +242,9 @@ func (th *Thread) EndSlice() {
 	}
 	if woke || ran > maxSlice {
 		th.SliceStart = now
-		rt.pool.help()
 		th.Yield()
+	} else {
+		rt.pool.emptyLater(th.worker.hand)
 	}
 }
 

@@ -33,6 +33,8 @@ type single struct {
 	back       threadQueue   // guarded by mu; came back from waiting
 	busy       threadQueue   // guarded by mu; used up their slice, or are new
 	overtaking time.Duration // guarded by mu; since when, on Clock, threads of back have gone before those of busy; 0: they have not
+	mainAway   bool          // used by the one OS thread only; main runs on coroutines: see runMain
+	mainEnded  bool          // likewise; its job there has ended
 	alive      int           // guarded by mu; threads that started and have not ended, without the main one
 	polling    bool          // guarded by mu; the one OS thread waits in the poller
 	ticking    bool          // guarded by mu; tick runs
@@ -274,8 +276,8 @@ func (s *single) setCurrent(th *Thread) {
 
 // others runs others until it is th's turn again.
 func (s *single) others(th *Thread) {
-	if th != s.main {
-		th.turn.co.yield(struct{}{})
+	if co := th.turn.co; co != nil {
+		co.yield(struct{}{})
 	} else {
 		for next := s.next(); next != s.main; next = s.next() {
 			s.setCurrent(next)
@@ -285,6 +287,36 @@ func (s *single) others(th *Thread) {
 	s.setCurrent(th)
 	th.SliceStart = 0
 }
+
+// runMain runs threads until the main one, which is suspended, has ended its job m.
+func (s *single) runMain(th *Thread, m *mainJob) {
+	t := th.turn
+	for {
+		s.mu.Lock()
+		token := t.token
+		t.token = false
+		t.waiting = !token
+		s.mu.Unlock()
+		if !token {
+			break
+		}
+		if th.proceed() {
+			return
+		}
+	}
+	s.mainAway = true
+	for !s.mainEnded {
+		next := s.next()
+		s.setCurrent(next)
+		s.step(next.turn)
+	}
+	s.mainAway, s.mainEnded = false, false
+	s.setCurrent(th)
+	th.SliceStart = 0
+}
+
+// stays reports whether th is not free to run on any coroutine.
+func (s *single) stays(th *Thread) bool { return th.turn.co != nil || th == s.main && !s.mainAway }
 
 // next takes the thread whose turn it is, waiting until there is one.
 func (s *single) next() *Thread {
@@ -338,7 +370,7 @@ func (s *single) pop() *Thread {
 	if s.busy.n == 0 {
 		return s.back.pop()
 	}
-	if th := s.busy.ring[s.busy.head]; s.back.n == 0 && (th == s.main || th.turn.co != nil) {
+	if th := s.busy.ring[s.busy.head]; s.back.n == 0 && s.stays(th) {
 		// It will run for a while: the answer to what a thread has just sent goes first.
 		s.mu.Unlock()
 		s.main.Rt.poller.lookNow()
@@ -423,14 +455,17 @@ func (c *coroutine) run(s *single, th *Thread) {
 	t.co = c
 	for {
 		end := th.proceed()
-		if end {
+		main := end && th == s.main
+		if main {
+			s.mainEnded = true
+		} else if end {
 			th.retire()
 		}
 		s.mu.Lock()
 		if end || !t.token {
 			t.co = nil
 			t.waiting = !end
-			if end {
+			if end && !main {
 				s.alive--
 			}
 			s.mu.Unlock()
@@ -443,7 +478,7 @@ func (c *coroutine) run(s *single, th *Thread) {
 
 // nextAway takes the thread whose turn it is if it can run on any coroutine; nil: ask next.
 func (s *single) nextAway() *Thread {
-	if s.seeded != nil {
+	if s.seeded != nil || s.mainEnded {
 		return nil
 	}
 	if s.sinceT++; s.sinceT > 16 {
@@ -453,7 +488,7 @@ func (s *single) nextAway() *Thread {
 	switch {
 	case th == nil || th.turn.ended:
 		return nil
-	case th == s.main || th.turn.co != nil:
+	case s.stays(th):
 		s.chosen = th
 		return nil
 	}

@@ -68,7 +68,7 @@ type Thread struct {
 
 	ident      int64
 	name       atomic.Pointer[string] // see SetName
-	park       chan struct{}          // where it waits in Park: its worker's
+	worker     *worker                // what it runs on, or did last (not ModelSingle)
 	parked     atomic.Uint32          // see worker.go
 	job        Job
 	rest       Waiter // not nil: the thread is suspended, and this is to be done first
@@ -170,6 +170,9 @@ func (th *Thread) ClearPending(bits uint32) {
 func (th *Thread) SafePoint() error {
 	if loadUint32(&th.Pending) == 0 {
 		return nil
+	}
+	if th.rest != nil && th.wait.state&0xff != 0 {
+		th.Running() // it is suspended and in Waiter.Proceed: what is pending may take long
 	}
 	return th.Rt.engine.HandlePending(th)
 }
@@ -537,7 +540,7 @@ func NewRuntime(e Engine, cfg Config) (*Runtime, *Thread) {
 	rt := &Runtime{engine: e, Config: cfg, Modules: NewDict(), Builtins: NewDict(), limit: 1000, state: map[any]any{}}
 	rt.maxStrDigits = int64(cfg.Flags.IntMaxStrDigits)
 	th := rt.NewThread("MainThread")
-	th.park = make(chan struct{}, 1)
+	th.worker = rt.newWorker()
 	rt.Main = th
 	rt.addThread(th)
 	rt.startModel(th)

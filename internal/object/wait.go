@@ -118,6 +118,11 @@ func (th *Thread) beginWait(w Wait, timed bool) {
 	}
 }
 
+// noted returns what th, the calling thread, has noted that it waits for.
+func (th *Thread) noted() Wait {
+	return Wait{Kind: WaitKind(th.wait.state), FD: th.wait.fd, On: th.wait.on}
+}
+
 // endWait notes that th runs, or is ready to.
 func (th *Thread) endWait() {
 	x := &th.wait

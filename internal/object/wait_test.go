@@ -20,7 +20,7 @@ func testRuntime() *Runtime {
 // testThread returns a thread that a goroutine of the test may be.
 func testThread(rt *Runtime) *Thread {
 	th := rt.NewThread("thread")
-	th.park = make(chan struct{}, 1)
+	th.worker = &worker{park: make(chan struct{}, 1)}
 	rt.addThread(th)
 	return th
 }

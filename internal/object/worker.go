@@ -214,10 +214,13 @@ func (th *Thread) proceed() bool {
 	}
 	th.dropTimer()
 	th.ReadyToSuspend()
+	w := th.noted()
 	v, done, err := th.rest.Proceed(th)
 	if !done && err == nil {
-		w := Wait{Kind: WaitKind(th.wait.state), FD: th.wait.fd, On: th.wait.on}
-		th.endWait()
+		if now := th.noted(); now.Kind != WaitNone {
+			w = now // see WaitOn
+			th.endWait()
+		}
 		th.beginWait(w, th.until != 0) // the wake-up was for nothing
 		th.setTimer()
 		return false
@@ -227,6 +230,9 @@ func (th *Thread) proceed() bool {
 	th.endWait()
 	if th.Rt.gil == nil {
 		th.SliceStart = 0
+		if th.worker != nil {
+			th.SliceStart = th.worker.since
+		}
 	}
 	return th.job.Resume(th, v, err)
 }
@@ -239,8 +245,8 @@ const (
 	parkAway         // suspended, without a worker
 )
 
-// unparkWorker is Unpark where threads have workers.
-func (th *Thread) unparkWorker() {
+// unparkWorker is UnparkBy where threads have workers.
+func (th *Thread) unparkWorker(by *Thread) {
 	for {
 		switch th.parked.Load() {
 		case parkToken:
@@ -258,6 +264,8 @@ func (th *Thread) unparkWorker() {
 			if th.parked.CompareAndSwap(parkAway, parkRuns) {
 				if g := th.Rt.gil; g != nil {
 					g.admitAway(th, true)
+				} else if by != nil && by.worker.hand != nil && by.MaySuspend() {
+					th.Rt.pool.hold(by.worker.hand, th)
 				} else {
 					th.Rt.pool.submit(th)
 				}
@@ -279,6 +287,9 @@ type pool struct {
 	idle     []*worker   // guarded by mu; the last is the one that became idle last
 	starting int         // guarded by mu; workers that have not got to their first thread
 	queued   atomic.Int32
+	made     atomic.Uint32 // workers that there have been
+	watched  atomic.Bool   // somebody looks after the hands
+	hands    [numHands]hand
 }
 
 const (
@@ -288,8 +299,11 @@ const (
 
 // worker is a goroutine that runs threads.
 type worker struct {
-	park chan struct{} // capacity 1; for the parking of the thread that it runs, and its own
-	next *Thread       // guarded by pool.mu; what it was woken for
+	park  chan struct{} // capacity 1; for the parking of the thread that it runs, and its own
+	next  *Thread       // guarded by pool.mu; what it was woken for
+	hand  *hand         // see hand.go; nil: with a GIL, or an OS thread per thread
+	turns uint32        // how often it ran what its hand held
+	since int64         // on Clock, since when it has been doing that without a pause, or a little later; 0: it does not, or not for long
 }
 
 // submit lets a worker run th.
@@ -346,9 +360,13 @@ func (p *pool) work(th *Thread) {
 	p.mu.Lock()
 	p.starting--
 	p.mu.Unlock()
-	w := &worker{park: make(chan struct{}, 1)}
+	w := th.Rt.newWorker()
 	for th != nil {
 		w.run(th)
+		if th = w.take(); th != nil {
+			continue
+		}
+		w.since = 0
 		p.mu.Lock()
 		if th = p.popLocked(); th != nil || len(p.idle) >= maxIdle {
 			p.mu.Unlock()
@@ -371,12 +389,13 @@ func (w *worker) run(th *Thread) {
 		if !left { // the thread was ended from outside, and the goroutine with it
 			th.job.Stopped(th)
 			th.retire()
+			rt.pool.empty(w.hand)
 			if rt.gil != nil {
 				rt.gil.release()
 			}
 		}
 	}()
-	th.park = w.park
+	th.worker = w
 	for {
 		if rt.gil != nil {
 			if th.noWorker {
@@ -388,6 +407,10 @@ func (w *worker) run(th *Thread) {
 		}
 		left = false
 		end := th.proceed()
+		if end && th.home() {
+			left = true
+			return
+		}
 		if end {
 			th.retire()
 		}
@@ -416,8 +439,7 @@ func (rt *Runtime) goOS(th *Thread) {
 		th.NoteOSThread()
 		defer rt.osThreads.give()
 		growStack()
-		w := worker{park: make(chan struct{}, 1)}
-		w.run(th)
+		rt.newWorker().run(th)
 	}()
 }
 
