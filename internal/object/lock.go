@@ -120,20 +120,35 @@ func (l *Lock) wake(by *Thread) {
 // enqueue takes the lock, and reports false, or puts w into the queue.
 func (l *Lock) enqueue(w *WaitNode, front bool) bool {
 	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.TryLock(w.Th) {
-		return false
+	taken := l.TryLock(w.Th)
+	if !taken {
+		l.queue.Add(w, front)
 	}
-	l.queue.Add(w, front)
-	return true
+	l.mu.Unlock()
+	return !taken
+}
+
+// again takes the lock for w, which was in the queue, and reports true, or leaves it there: in front, if a release had taken it out.
+func (l *Lock) again(w *WaitNode) bool {
+	l.mu.Lock()
+	taken := l.TryLock(w.Th)
+	switch {
+	case taken:
+		l.queue.Remove(w)
+	case !w.Listed():
+		l.queue.Add(w, true)
+	}
+	l.mu.Unlock()
+	return taken
 }
 
 // dequeue takes w out of the queue, if it is still there, and reports whether a release had done so.
 func (l *Lock) dequeue(w *WaitNode) (woken bool) {
 	l.mu.Lock()
-	defer l.mu.Unlock()
 	l.queue.Remove(w)
-	return w.Woken
+	woken = w.Woken
+	l.mu.Unlock()
+	return woken
 }
 
 // Event is a one-shot event that any number of Python threads may wait for. The zero Event is not set.

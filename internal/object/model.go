@@ -153,7 +153,7 @@ func (th *Thread) UnparkBy(by *Thread) {
 		t.wake(th, by)
 	}
 	if s := th.Rt.single; s != nil {
-		s.unpark(th)
+		s.unpark(th, by != nil)
 		return
 	}
 	atomic.AddUint32(&th.unparks, 1)

@@ -27,7 +27,6 @@ type single struct {
 	wake   chan struct{} // capacity 1: ready is no longer empty
 
 	current atomic.Pointer[Thread] // whose turn it is, or was last
-	turns   atomic.Uint32          // how often current was set
 
 	mu         sync.Mutex
 	back       threadQueue   // guarded by mu; came back from waiting
@@ -87,7 +86,8 @@ func (s *single) start(th *Thread) {
 
 // tick brings a thread that runs for long to a safe point, as long as there are others: it may make no backward jumps.
 func (s *single) tick() {
-	last := s.turns.Load()
+	var last *Thread
+	var waits uint64
 	for {
 		time.Sleep(s.main.Rt.SwitchInterval())
 		s.mu.Lock()
@@ -98,11 +98,12 @@ func (s *single) tick() {
 			return
 		}
 		// Who has only just begun to run is not to queue behind those that are busy.
-		if n := s.turns.Load(); n != last {
-			last = n
+		th := s.current.Load()
+		if n := atomic.LoadUint64(&th.wait.state); th != last || n != waits {
+			last, waits = th, n
 			continue
 		}
-		s.current.Load().setPending(PendingSwitch)
+		th.setPending(PendingSwitch)
 	}
 }
 
@@ -150,8 +151,8 @@ func (s *single) dropTimer(th *Thread) {
 	}
 }
 
-// unpark is Thread.Unpark.
-func (s *single) unpark(th *Thread) {
+// unpark is Thread.Unpark; inside: the one OS thread calls it.
+func (s *single) unpark(th *Thread, inside bool) {
 	t := th.turn
 	s.mu.Lock()
 	if t == nil || t.token { // a thread that has not started waits for nothing
@@ -159,7 +160,12 @@ func (s *single) unpark(th *Thread) {
 		return
 	}
 	t.token = true
-	s.readyLocked(t)
+	if inside && t.waiting && s.seeded == nil {
+		t.waiting = false
+		s.back.push(th)
+	} else {
+		s.readyLocked(t)
+	}
 	s.mu.Unlock()
 }
 
@@ -269,10 +275,7 @@ func (s *single) stop(th *Thread) {
 	}
 }
 
-func (s *single) setCurrent(th *Thread) {
-	s.current.Store(th)
-	s.turns.Store(s.turns.Load() + 1) // only the one OS thread writes it
-}
+func (s *single) setCurrent(th *Thread) { s.current.Store(th) }
 
 // others runs others until it is th's turn again.
 func (s *single) others(th *Thread) {
@@ -366,7 +369,13 @@ func (s *single) next() *Thread {
 // pop takes the first thread that is ready, or nil.
 func (s *single) pop() *Thread {
 	s.mu.Lock()
-	defer s.mu.Unlock()
+	th := s.popLocked()
+	s.mu.Unlock()
+	return th
+}
+
+// popLocked is pop with s.mu held, which it may let go of meanwhile.
+func (s *single) popLocked() *Thread {
 	if s.busy.n == 0 {
 		return s.back.pop()
 	}
@@ -437,8 +446,7 @@ const maxIdleCoroutines = 64
 
 func (c *coroutine) loop(s *single) {
 	for {
-		c.run(s, c.th)
-		if c.th = s.nextAway(); c.th != nil {
+		if c.th = c.run(s, c.th); c.th != nil {
 			continue
 		}
 		if len(s.idle) >= maxIdleCoroutines {
@@ -449,8 +457,8 @@ func (c *coroutine) loop(s *single) {
 	}
 }
 
-// run runs th until it ends or is suspended.
-func (c *coroutine) run(s *single, th *Thread) {
+// run runs th until it ends or is suspended, and returns the thread to run next; nil: ask single.next.
+func (c *coroutine) run(s *single, th *Thread) *Thread {
 	t := th.turn
 	t.co = c
 	for {
@@ -461,6 +469,10 @@ func (c *coroutine) run(s *single, th *Thread) {
 		} else if end {
 			th.retire()
 		}
+		if s.sinceT++; s.sinceT > 16 {
+			s.fireTimers()
+			s.main.Rt.poller.lookNow()
+		}
 		s.mu.Lock()
 		if end || !t.token {
 			t.co = nil
@@ -468,23 +480,21 @@ func (c *coroutine) run(s *single, th *Thread) {
 			if end && !main {
 				s.alive--
 			}
+			th := s.nextAwayLocked()
 			s.mu.Unlock()
-			return
+			return th
 		}
 		t.token = false
 		s.mu.Unlock()
 	}
 }
 
-// nextAway takes the thread whose turn it is if it can run on any coroutine; nil: ask next.
-func (s *single) nextAway() *Thread {
+// nextAwayLocked takes the thread whose turn it is if it can run on any coroutine; nil: ask next.
+func (s *single) nextAwayLocked() *Thread {
 	if s.seeded != nil || s.mainEnded {
 		return nil
 	}
-	if s.sinceT++; s.sinceT > 16 {
-		return nil
-	}
-	th := s.pop()
+	th := s.popLocked()
 	switch {
 	case th == nil || th.turn.ended:
 		return nil
@@ -492,7 +502,7 @@ func (s *single) nextAway() *Thread {
 		s.chosen = th
 		return nil
 	}
-	s.awake(th)
+	th.turn.token = false // the Unpark that has made it ready
 	s.setCurrent(th)
 	th.SliceStart = 0
 	return th

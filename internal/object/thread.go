@@ -75,6 +75,7 @@ type Thread struct {
 	wait       waiting
 	timeline   timelinePart
 	gilWait    gilWait
+	lockWait   *LockWait        // see Lock.SuspendAcquire
 	noWorker   bool             // it gets a worker when it has the GIL
 	unparks    uint32           // atomic; how often Unpark came (not ModelSingle)
 	osThread   int64            // atomic; the OS thread it runs on as far as known, 0: unknown

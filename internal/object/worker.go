@@ -129,7 +129,9 @@ func (th *Thread) CanSuspend(fn NativeFn) bool {
 
 // ReadyToSuspend is to be called before th, which may call Suspend, can be woken.
 func (th *Thread) ReadyToSuspend() {
-	atomic.StoreUint32(&th.wait.unparks, atomic.LoadUint32(&th.unparks))
+	if n := atomic.LoadUint32(&th.unparks); th.wait.unparks != n {
+		atomic.StoreUint32(&th.wait.unparks, n)
+	}
 }
 
 // SuspendUntil suspends th, which CanSuspend and has called ReadyToSuspend: the native method returns the error at once, and nothing of it will
@@ -503,17 +505,54 @@ func (l *Lock) Join(th *Thread, w *LockWait) bool {
 // Taken is called when the thread was woken: it reports whether the lock has been taken for it now, or what was raised instead.
 func (w *LockWait) Taken(th *Thread) (bool, error) {
 	l := w.lock
-	woken := l.dequeue(&w.WaitNode)
-	if err := th.SafePoint(); err != nil {
-		if woken {
-			l.wake(th)
+	if loadUint32(&th.Pending) != 0 {
+		woken := l.dequeue(&w.WaitNode)
+		if err := th.SafePoint(); err != nil {
+			if woken {
+				l.wake(th)
+			}
+			atomic.AddInt32(&l.waiting, -1)
+			return false, err
 		}
-		atomic.AddInt32(&l.waiting, -1)
-		return false, err
-	}
-	if l.enqueue(&w.WaitNode, woken) {
+		if l.enqueue(&w.WaitNode, woken) {
+			return false, nil
+		}
+	} else if !l.again(&w.WaitNode) {
 		return false, nil
 	}
 	atomic.AddInt32(&l.waiting, -1)
 	return true, nil
+}
+
+// SuspendAcquire is SuspendUntil for a call that returns True when the lock has been taken, False when the time is over.
+func (l *Lock) SuspendAcquire(th *Thread, kind WaitKind, at time.Duration) error {
+	w := th.lockWait
+	if w == nil {
+		w = &LockWait{}
+	}
+	th.lockWait = nil
+	err := l.SuspendUntil(th, kind, w, w, at)
+	if err == nil {
+		w.free(th)
+	}
+	return err
+}
+
+// Proceed implements Waiter for SuspendAcquire.
+func (w *LockWait) Proceed(th *Thread) (Value, bool, error) {
+	taken, err := w.Taken(th)
+	done := taken
+	if err == nil && !taken && th.TimedOut() {
+		done, taken = true, w.GiveUp(th)
+	}
+	if done || err != nil {
+		w.free(th)
+	}
+	return Bool(taken), done, err
+}
+
+// free keeps w, which is in no queue, for the next wait of th.
+func (w *LockWait) free(th *Thread) {
+	w.lock = nil
+	th.lockWait = w
 }

@@ -119,26 +119,10 @@ func acquireLock(th *thread, l *object.Lock, fn object.NativeFn, args []value) (
 		return value{}, err
 	}
 	if timeout != 0 && th.CanSuspend(fn) {
-		w := &lockWait{}
-		if err := l.SuspendUntil(th, object.WaitLock, &w.LockWait, w, object.ClockTimeout(timeout)); err != nil {
-			return value{}, err
-		}
-		return object.True, nil
+		return object.True, l.SuspendAcquire(th, object.WaitLock, object.ClockTimeout(timeout))
 	}
 	ok, err := l.Acquire(th, object.WaitLock, timeout)
 	return object.Bool(ok), err
-}
-
-// lockWait is the rest of lock.acquire().
-type lockWait struct{ object.LockWait }
-
-// Proceed implements object.Waiter.
-func (w *lockWait) Proceed(th *thread) (value, bool, error) {
-	taken, err := w.Taken(th)
-	if err == nil && !taken && th.TimedOut() {
-		return object.Bool(w.GiveUp(th)), true, nil
-	}
-	return object.True, taken, err
 }
 
 func lockRelease(th *thread, args []value) (value, error) {
