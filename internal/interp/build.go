@@ -20,6 +20,50 @@ func returnUnpacked(th *object.Thread, f *frame, p *value, ins uint64) *frame {
 	return th.PopFrame(f)
 }
 
+// buildTuple is BUILD_TUPLE. A tuple that is the key of the next instruction, in a dict or a set, is seen by nobody else: it is
+// not made, unless it is a new key.
+func buildTuple(f *frame, ins uint64) value {
+	regs := unsafe.Pointer(f.Regs)
+	w := window(rb(regs, ins), int(ins>>48))
+	u, r := *(*uint64)(framePC(f)), ins>>16&0xffff
+	switch code.Op(u & 0xffff) {
+	case code.GETITEM:
+		// d[x, y] += 1 has the result in a register behind the key's, which it needs again.
+		if u>>48 == r && u>>16&0xffff <= r && int(r) >= len(f.Code.C.Locals) {
+			if x := *rb(regs, u); x.IsExact(object.DictType) {
+				if v, sure := object.AsDict(x).GetItems(w); sure && !v.IsAbsent() {
+					f.IP += 8
+					return v
+				}
+			}
+		}
+	case code.SETITEM:
+		if u>>32&0xffff == r && int(r) >= len(f.Code.C.Locals) {
+			if x := *ra(regs, u); x.IsExact(object.DictType) && object.AsDict(x).SetItems(w, *rc(regs, u)) {
+				f.IP += 8
+				return x // which is stored where it was
+			}
+		}
+	case code.IN, code.NOT_IN:
+		if u>>32&0xffff == r && int(r) >= len(f.Code.C.Locals) {
+			var has, sure bool
+			switch x := *rc(regs, u); {
+			case x.IsExact(object.DictType):
+				var v value
+				v, sure = object.AsDict(x).GetItems(w)
+				has = !v.IsAbsent()
+			case x.IsExact(object.SetType), x.IsExact(object.FrozenSetType):
+				has, sure = object.AsSet(x).HasItems(w)
+			}
+			if sure {
+				f.IP += 8
+				return object.Bool(has == (code.Op(u&0xffff) == code.IN))
+			}
+		}
+	}
+	return object.NewTupleCopy(w).Value()
+}
+
 // buildList is BUILD_LIST. A list that the next instruction adds to another one is seen by nobody else: it is not made.
 func buildList(f *frame, ins uint64) value {
 	regs := unsafe.Pointer(f.Regs)

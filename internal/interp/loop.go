@@ -1372,7 +1372,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 					continue
 				}
 			}
-			x = object.NewTupleCopy(window(rb(regs, ins), int(ins>>48))).Value()
+			x = buildTuple(f, ins)
 			goto store
 
 		case code.BUILD_LIST:

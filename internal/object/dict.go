@@ -334,6 +334,11 @@ func keyEqual(th *Thread, stored, key Value) (eq, ran bool, err error) {
 	if BothInt(stored, key) {
 		return false, false, nil // equal ones are identical
 	}
+	if stored.isExact(TupleType) && key.isExact(TupleType) {
+		if eq, sure := samePlain(AsTuple(stored).items, AsTuple(key).items); sure {
+			return eq, false, nil
+		}
+	}
 	eq, err = EqualOrIs(th, stored, key)
 	return eq, true, err
 }
