@@ -22,7 +22,7 @@ import (
 // The arguments of a native function that has called back into Python lie in its caller's registers, and it may still look at
 // them: such frames are left alone.
 func (th *Thread) Forget(direct bool) {
-	th.Rt.watchFresh()
+	th.Rt.endCycle()
 	for i := range methodCache {
 		methodCache[i].Store(nil)
 	}

@@ -35,8 +35,31 @@ func (th *Thread) watchSoon(h *Header) {
 	if old := (*Header)(atomic.SwapPointer(slot, unsafe.Pointer(h))); old != nil {
 		th.Rt.watchDropped(old)
 	}
-	if loadUint32(&th.Rt.cycleHook) == 0 && atomic.CompareAndSwapUint32(&th.Rt.cycleHook, 0, 1) {
-		hookCycles(weak.Make(th.Rt))
+	if loadUint32(&th.Rt.anyFresh) == 0 {
+		atomic.StoreUint32(&th.Rt.anyFresh, 1)
+		th.Rt.hookCycles()
+	}
+}
+
+// OnCycle has f called when a cycle of Go's collector has ended, on any goroutine, and before gc.collect() collects. It is for native
+// modules that keep objects alive for a while.
+func (rt *Runtime) OnCycle(f func()) {
+	rt.mu.Lock()
+	rt.onCycle = append(rt.onCycle, f)
+	rt.mu.Unlock()
+	rt.hookCycles()
+}
+
+// endCycle does what is to be done when a cycle of the collector has ended.
+func (rt *Runtime) endCycle() {
+	if loadUint32(&rt.anyFresh) != 0 {
+		rt.watchFresh()
+	}
+	rt.mu.Lock()
+	fs := rt.onCycle
+	rt.mu.Unlock()
+	for _, f := range fs {
+		f()
 	}
 }
 
@@ -59,16 +82,22 @@ func (th *Thread) watchFresh() {
 	}
 }
 
-// hookCycles makes every cycle of Go's collector look at what the runtime's threads hold as candidates.
-func hookCycles(w weak.Pointer[Runtime]) {
+// hookCycles makes every cycle of Go's collector call endCycle.
+func (rt *Runtime) hookCycles() {
+	if atomic.CompareAndSwapUint32(&rt.cycleHook, 0, 1) {
+		hookCycle(weak.Make(rt))
+	}
+}
+
+func hookCycle(w weak.Pointer[Runtime]) {
 	type sentinel struct {
 		p *int
 		_ [4]int
 	}
 	runtime.SetFinalizer(&sentinel{p: new(int)}, func(*sentinel) {
 		if rt := w.Value(); rt != nil {
-			rt.watchFresh()
-			hookCycles(w)
+			rt.endCycle()
+			hookCycle(w)
 		}
 	})
 }

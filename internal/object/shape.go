@@ -130,6 +130,10 @@ type (
 		Instance
 		v vals8
 	}
+	instance16 struct {
+		Instance
+		v vals16
+	}
 )
 
 // newHeap allocates an instance of a heap type.
@@ -157,6 +161,11 @@ func (t *Type) newHeap() Value {
 		case n <= 8:
 			q := new(instance8)
 			q.v.n = 8
+			q.vals = (*Vals)(unsafe.Pointer(&q.v))
+			p = &q.Instance
+		case n <= 16:
+			q := new(instance16)
+			q.v.n = 16
 			q.vals = (*Vals)(unsafe.Pointer(&q.v))
 			p = &q.Instance
 		default:
@@ -446,6 +455,9 @@ func (e *Ext) noteSize(s *Shape) {
 
 // toDict switches to dict mode and returns the dictionary.
 func (e *Ext) toDict(h *Header) *Dict {
+	if s := loadPtr(&e.shape); s != nil && s.isDict {
+		return loadPtr(&e.dict)
+	}
 	h.Lock()
 	defer h.Unlock()
 	return e.toDictLocked(h)

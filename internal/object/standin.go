@@ -138,6 +138,23 @@ func OwnAttribute(th *Thread, v Value, name *Str) Value {
 	return Value{}
 }
 
+// Sub is an instance of a class whose base is the built-in type of Go struct T, for structs that hold several objects in one allocation,
+// of which it must be the first.
+type Sub[T any] = subclassOf[T]
+
+// InitSub makes p, which is zero, an instance of t, a class with the layout LayoutOf[T] and without __slots__ and __del__.
+func InitSub[T any](p *Sub[T], t *Type) Value {
+	(*Header)(unsafe.Pointer(p)).typ = t
+	p.ext.shape = t.rootShape()
+	return Value{unsafe.Pointer(p)}
+}
+
+// Init makes d, which is zero, an empty dict.
+func (d *Dict) Init() Value {
+	d.typ, d.t = DictType, emptyTable
+	return d.Value()
+}
+
 // StartGate is where the starter of a thread waits until the new thread has come so far that nobody need wait for it.
 type StartGate struct {
 	open   uint32 // atomic

@@ -448,10 +448,16 @@ func (rt *Runtime) TripSignal(sig int) {
 func (rt *Runtime) TakeSignals() uint64 { return atomic.SwapUint64(&rt.signals, 0) }
 
 // SetName sets the thread's name as tools show it.
-func (th *Thread) SetName(name string) {
-	th.name.Store(&name)
+func (th *Thread) SetName(name string) { th.setName(&name) }
+
+// SetNameStr is SetName of a str.
+func (th *Thread) SetNameStr(name *Str) { th.setName(&name.s) }
+
+// setName is SetName. Nobody changes the string.
+func (th *Thread) setName(name *string) {
+	th.name.Store(name)
 	if t := th.Rt.timeline.Load(); t != nil && !t.rec.Paused() {
-		t.rec.Name(uint32(th.serial()), name)
+		t.rec.Name(uint32(th.serial()), *name)
 	}
 }
 

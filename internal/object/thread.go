@@ -484,6 +484,8 @@ type Runtime struct {
 	Monitor     Monitor                              // sys.monitoring
 	finalizers  finalizers                           // see collect.go
 	cycleHook   uint32                               // atomic; hookCycles has been called
+	anyFresh    uint32                               // atomic; a thread has had a freshRing
+	onCycle     []func()                             // guarded by mu; see OnCycle
 	signalTaps  map[int]func() bool                  // guarded by mu
 	signalSelf  func(sig int) bool                   // guarded by mu
 	onSignalTap func(sig int)                        // guarded by mu
@@ -582,7 +584,7 @@ func (rt *Runtime) NewThread(name string) *Thread {
 	id := atomic.AddInt64(&rt.lastID, 1)
 	th := &Thread{Rt: rt, ident: identOf(uint64(id)), Slice: 256}
 	if name != "" {
-		th.name.Store(&name)
+		th.SetName(name)
 	}
 	th.Exc = &th.base
 	th.takeStack()
@@ -596,6 +598,7 @@ type threadStack struct {
 	regs   [firstChunk + spareRegs]Value
 	frames [4]Frame
 	spare  [8]*Frame
+	args   [16]Value
 }
 
 func (th *Thread) takeStack() {
@@ -607,16 +610,16 @@ func (th *Thread) takeStack() {
 			s.spare[i] = &s.frames[i]
 		}
 	}
-	th.stack, th.chunk, th.frames = s, &s.chunk, s.spare[:len(s.frames)]
+	th.stack, th.chunk, th.frames, th.scratch = s, &s.chunk, s.spare[:len(s.frames)], s.args[:]
 }
 
 // leaveStack gives the stack of th, which has ended, away, unless it was ended in the middle of something.
 func (th *Thread) leaveStack() {
 	s := th.stack
-	if s == nil || th.fp != 0 || th.chunk != &s.chunk || s.chunk.top != 0 {
+	if s == nil || th.fp != 0 || th.chunk != &s.chunk || s.chunk.top != 0 || th.sp != 0 {
 		return
 	}
-	th.stack, th.chunk, th.frames, s.chunk.next = nil, nil, nil, nil
+	th.stack, th.chunk, th.frames, th.scratch, s.chunk.next = nil, nil, nil, nil, nil
 	th.Rt.stacks.Put(s)
 }
 

@@ -186,22 +186,20 @@ func (l *library) threadStart(th *thread, fn *object.Function, regs []value) (va
 	f.set(th, attrIdent, object.Int(t.Ident()))
 	f.set(th, attrNativeID, object.SmallInt(int64(nativeID())))
 	started.set(th)
-	t.SetName(object.AsStr(name).String())
-	b := &boot{l: l, class: class, h: h, self: self, context: (*object.ContextHead)(ctx.Ptr()), daemon: daemon.Is(object.True), exact: f.exact}
-	if !b.daemon {
+	t.SetNameStr(object.AsStr(name))
+	h.boot = boot{class: class, self: self, context: (*object.ContextHead)(ctx.Ptr()), daemon: daemon.Is(object.True), exact: f.exact}
+	if !h.boot.daemon {
 		l.state.handles.add(h)
 	}
 	t.PushWaiting(s.bootstrap, self, s.bootstrapCall).Entry = true
 	t.PushWaiting(s.inner, self, s.innerCall)
-	rt.GoJob(t, b) // does not fail: see ModelOS
+	rt.GoJob(t, h) // does not fail: see ModelOS
 	return object.None, true
 }
 
-// boot is the job of a thread that threadStart has started.
+// boot is what a handle knows of the thread that threadStart has started: the handle is its job.
 type boot struct {
-	l       *library
 	class   *threadClass
-	h       *handle
 	self    value
 	context *object.ContextHead
 	daemon  bool
@@ -210,9 +208,10 @@ type boot struct {
 }
 
 // Start implements object.Job.
-func (b *boot) Start(th *thread) bool {
+func (h *handle) Start(th *thread) bool {
+	b := &h.boot
 	if th.Rt.Model() != object.ModelSingle {
-		f := fields{b.l, b.class.plan, b.self, b.exact}
+		f := fields{b.class.l, b.class.plan, b.self, b.exact}
 		f.set(th, attrNativeID, object.SmallInt(int64(nativeID())))
 	}
 	if !b.context.Enter(th) {
@@ -221,7 +220,7 @@ func (b *boot) Start(th *thread) bool {
 		if err == nil {
 			err = object.RuntimeErrorf(th, "cannot enter context: %s is already entered", r)
 		}
-		return b.goOn(th, err)
+		return h.goOn(th, err)
 	}
 	if b.exact && b.class.run != nil {
 		if f := th.PushBase(b.class.run, b.self); f != nil {
@@ -230,71 +229,75 @@ func (b *boot) Start(th *thread) bool {
 			if th.TakeSuspended() {
 				return false
 			}
-			return b.after(th, err)
+			return h.after(th, err)
 		}
 	}
-	run, err := object.GetAttr(th, b.self, b.l.starter.run)
+	run, err := object.GetAttr(th, b.self, b.class.l.starter.run)
 	if err == nil {
 		_, err = object.Call(th, run)
 	}
-	return b.after(th, err)
+	return h.after(th, err)
 }
 
 // Resume implements object.Job.
-func (b *boot) Resume(th *thread, v value, err error) bool {
+func (h *handle) Resume(th *thread, v value, err error) bool {
 	_, err = th.ContinueBase(v, err)
 	switch {
 	case th.TakeSuspended():
 		return false
-	case b.tail:
-		return b.end(th, err)
+	case h.boot.tail:
+		return h.end(th, err)
 	}
-	return b.after(th, err)
+	return h.after(th, err)
 }
 
 // after does what _bootstrap_inner does behind the call of run, which has raised err or nothing.
-func (b *boot) after(th *thread, err error) bool {
+func (h *handle) after(th *thread, err error) bool {
+	b := &h.boot
 	b.context.Leave(th)
-	l := b.l
+	l := b.class.l
 	s := &l.starter
 	if err != nil || atomic.LoadUint32(&th.Pending) != 0 || !l.startGuards.hold(l.d) || b.class.typ != b.self.Type() || !b.class.typ.VersionIs(b.class.version) || !s.limboLock.tryEnter(th) {
-		return b.goOn(th, err)
+		return h.goOn(th, err)
 	}
 	gone, err := s.active.Pop(th, object.Int(th.Ident()))
 	s.limboLock.leave(th)
 	if err != nil || gone.IsAbsent() {
-		return b.goOn(th, nil) // it raises what there is to raise
+		return h.goOn(th, nil) // it raises what there is to raise
 	}
 	th.PopFrame(th.PopFrame(th.Frame))
-	return b.end(th, nil)
+	return h.end(th, nil)
 }
 
 // goOn lets the library's code go on behind the call of run.
-func (b *boot) goOn(th *thread, err error) bool {
-	b.tail = true
+func (h *handle) goOn(th *thread, err error) bool {
+	h.boot.tail = true
 	_, err = th.ContinueBase(object.None, err)
 	if th.TakeSuspended() {
 		return false
 	}
-	return b.end(th, err)
+	return h.end(th, err)
 }
 
-func (b *boot) end(th *thread, err error) bool {
+func (h *handle) end(th *thread, err error) bool {
 	if err != nil && !object.IsErr(err, object.SystemExitType) {
-		unraisableInThread(th, err, object.NewBoundMethod(b.l.starter.bootstrap.Value(), b.self))
+		unraisableInThread(th, err, object.NewBoundMethod(h.boot.class.l.starter.bootstrap.Value(), h.boot.self))
 	}
-	b.finish(th)
+	h.leave(th)
 	return true
 }
 
 // Stopped implements object.Job.
-func (b *boot) Stopped(th *thread) { b.finish(th) }
+func (h *handle) Stopped(th *thread) { h.leave(th) }
 
-func (b *boot) finish(th *thread) {
+// leave says that the thread has ended.
+func (h *handle) leave(th *thread) {
+	b := &h.boot
 	if !b.daemon {
-		b.l.state.handles.remove(b.h)
+		b.class.l.state.handles.remove(h)
 	}
-	b.h.finish(th)
+	b.self, b.context = value{}, nil
+	h.finish(th)
 }
 
 // threadJoin is Thread.join(self, timeout=None) without a timeout.

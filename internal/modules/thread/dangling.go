@@ -1,5 +1,9 @@
 // This file implements threading._dangling, the weak set of all Thread objects, without the price of a weak reference with a callback for
-// each: a Thread that is made is only noted, by a weak pointer, and gets its place in the set when somebody looks at the set.
+// each: a Thread that is made is only noted, and gets its place in the set when somebody looks at the set.
+//
+// A weak pointer for each costs as much as half of what else there is to making a Thread. So a block notes several: it refers to them, and
+// each of them to it, through its handle. When all of them are garbage, so is the block, to which there is one weak pointer. A block that has
+// survived a cycle of Go's collector may keep Threads alive that nobody else refers to: it is broken up, into weak pointers.
 //
 // To look is to read the attribute data, which all methods of WeakSet do: the object's class is a subclass of WeakSet in which that is a property.
 
@@ -19,15 +23,58 @@ type dangling struct {
 	version uint32
 
 	mu     sync.Mutex
-	noted  []weak.Pointer[object.Header] // guarded by mu; alive, or gone since the list was last cleaned
-	enough int                           // guarded by mu; the length at which it is cleaned
+	noted  weakList[object.Header] // guarded by mu; Threads that are in no block
+	blocks weakList[block]         // guarded by mu
+	last   *block                  // guarded by mu; the one that is being filled, or nil
+}
+
+// block notes Threads. Its fields are guarded by dangling.mu.
+type block struct {
+	threads *[blockSize]*object.Header // nil: it has been broken up
+	n       int
+}
+
+const blockSize = 16
+
+// weakList is a list of weak pointers, from which those that lead nowhere are taken from time to time.
+type weakList[T any] struct {
+	list   []weak.Pointer[T]
+	enough int // the length at which that is done
 }
 
 const minNoted = 512
 
+func (l *weakList[T]) add(p *T) {
+	if len(l.list) >= max(l.enough, minNoted) {
+		n := 0
+		for _, x := range l.list {
+			if x.Value() != nil {
+				l.list[n] = x
+				n++
+			}
+		}
+		clear(l.list[n:])
+		l.list, l.enough = l.list[:n], 2*n
+	}
+	l.list = append(l.list, weak.Make(p))
+}
+
+// pop takes the last one that leads somewhere, or returns nil.
+func (l *weakList[T]) pop() *T {
+	for n := len(l.list) - 1; n >= 0; n-- {
+		p := l.list[n].Value()
+		l.list = l.list[:n]
+		if p != nil {
+			return p
+		}
+	}
+	*l = weakList[T]{}
+	return nil
+}
+
 // newDangling prepares set, a new WeakSet; nil: that cannot be done.
 func newDangling(th *thread, set value) *dangling {
-	d := &dangling{set: set, enough: minNoted}
+	d := &dangling{set: set}
 	data := object.Intern("data")
 	fields := func(th *thread, self value) (*object.Dict, error) {
 		v, err := object.GetAttrName(th, self, "__dict__")
@@ -58,7 +105,7 @@ func newDangling(th *thread, set value) *dangling {
 		if err == nil {
 			m.SetStr(data, a[1])
 			if a[0].Is(d.set) {
-				d.take()
+				d.forget()
 			}
 		}
 		return object.None, err
@@ -76,44 +123,70 @@ func newDangling(th *thread, set value) *dangling {
 		return nil
 	}
 	d.version = d.typ.Version()
+	th.Rt.OnCycle(d.breakUp)
 	return d
 }
 
 // usable reports whether the set is still what it was.
 func (d *dangling) usable() bool { return d.set.Header().Type() == d.typ && d.typ.VersionIs(d.version) }
 
-// add adds a new Thread to the set.
-func (d *dangling) add(t value) {
-	w := weak.Make(t.Header())
+// add adds a new Thread to the set. h is its handle, which nobody else has yet.
+func (d *dangling) add(t value, h *handle) {
 	d.mu.Lock()
-	if len(d.noted) >= d.enough {
-		n := 0
-		for _, x := range d.noted {
-			if x.Value() != nil {
-				d.noted[n] = x
-				n++
-			}
-		}
-		clear(d.noted[n:])
-		d.noted = d.noted[:n]
-		d.enough = max(minNoted, 2*n)
+	b := d.last
+	if b == nil {
+		b = &block{threads: new([blockSize]*object.Header)}
+		d.last = b
+		d.blocks.add(b)
 	}
-	d.noted = append(d.noted, w)
+	b.threads[b.n] = t.Header()
+	if b.n++; b.n == blockSize {
+		d.last = nil
+	}
+	d.mu.Unlock()
+	h.block = b
+}
+
+// addAlone is add for a Thread with a __del__, which Go would not call if the Thread could be reached from itself.
+func (d *dangling) addAlone(t value) {
+	d.mu.Lock()
+	d.noted.add(t.Header())
 	d.mu.Unlock()
 }
 
-// take returns what is noted, and forgets it.
-func (d *dangling) take() []weak.Pointer[object.Header] {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	noted := d.noted
-	d.noted, d.enough = nil, minNoted
-	return noted
+// breakUp gives the Threads of all blocks weak pointers of their own.
+func (d *dangling) breakUp() {
+	for more := true; more; {
+		d.mu.Lock()
+		d.last = nil
+		b := d.blocks.pop()
+		if more = b != nil; more {
+			for _, t := range b.threads[:b.n] {
+				d.noted.add(t)
+			}
+			b.threads = nil
+		}
+		d.mu.Unlock()
+	}
 }
 
-// flush adds what is noted to data, the set's references.
+// forget forgets all Threads.
+func (d *dangling) forget() {
+	d.mu.Lock()
+	for b := d.blocks.pop(); b != nil; b = d.blocks.pop() {
+		b.threads = nil
+	}
+	d.noted, d.last = weakList[object.Header]{}, nil
+	d.mu.Unlock()
+}
+
+// flush moves the Threads that are noted to data, the set's references.
 func (d *dangling) flush(th *thread, data value) error {
-	noted := d.take()
+	d.breakUp()
+	d.mu.Lock()
+	noted := d.noted.list
+	d.noted = weakList[object.Header]{}
+	d.mu.Unlock()
 	if len(noted) == 0 || !object.IsSet(data) {
 		return nil
 	}

@@ -21,13 +21,15 @@ const (
 	handleDone
 )
 
-// handle is a _ThreadHandle object. Its fields are atomic but for the last.
+// handle is a _ThreadHandle object. Its fields are atomic but for the last ones.
 type handle struct {
 	object.Header
 	ident      atomic.Int64
 	state      atomic.Int32
 	done       object.Event
 	prev, next *handle // guarded by handleSet.mu
+	block      *block  // see dangling.go; set once
+	boot       boot    // set when the thread is started, and used by it
 }
 
 func ptr(h *handle) unsafe.Pointer { return unsafe.Pointer(h) }

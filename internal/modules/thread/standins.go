@@ -98,18 +98,21 @@ type library struct {
 	classes   [8]atomic.Pointer[threadClass] // by version
 }
 
-// hookCells is the closure of invoke_excepthook for these values.
+// hookCells is invoke_excepthook for these values. Nothing tells one from another but that it is another object.
 type hookCells struct {
-	vals    [5]value
-	closure *object.Tuple
+	vals [5]value
+	hook value
 }
 
 // threadClass is what is known of Thread or a subclass. Immutable.
 type threadClass struct {
+	l       *library
 	typ     *object.Type
 	version uint32
 	plan    *object.AttrPlan // nil: __init__ has no stand-in
 	starts  bool             // a thread is started as the library does
+	daemon  bool             // there is a plan, and the attribute daemon is _daemonic
+	dies    bool             // there is a __del__
 	joins   bool             // the thread is waited for as the library does
 	run     *object.Function // run; nil: it is no function
 }
@@ -257,10 +260,12 @@ func (l *library) classOf(t *object.Type) *threadClass {
 	if c := place.Load(); c != nil && c.typ == t && c.version == version {
 		return c
 	}
-	c := &threadClass{typ: t, version: version, starts: t.Lookup(l.started).IsAbsent()}
+	c := &threadClass{l: l, typ: t, version: version, starts: t.Lookup(l.started).IsAbsent()}
 	if t.IsSubtype(l.thread) && t.Lookup(l.hashName).Is(l.objectHash) {
 		c.plan = planOf(t, threadAttrs[:])
 	}
+	c.daemon = c.plan != nil && t.Lookup(l.daemonName).Is(l.daemon) && t.Lookup(l.daemonic).IsAbsent()
+	c.dies = t.Slots().Del != nil
 	for _, g := range l.bootstrap {
 		c.starts = c.starts && t.Lookup(g.name).Is(g.val)
 	}
@@ -314,13 +319,23 @@ func (l *library) newHook(th *thread) (value, bool) {
 			}
 			cells[i] = object.NewCell(cells[i]).Value()
 		}
-		c.closure = object.NewTuple(cells)
+		f := object.NewFunction(l.hookCode, l.d)
+		f.Builtins, f.Closure = l.hook.Builtins, object.NewTuple(cells)
+		c.hook = f.Value()
 		l.hookCache.Store(c)
 	}
-	f := object.NewFunction(l.hookCode, l.d)
-	f.Builtins, f.Closure = l.hook.Builtins, c.closure
-	return f.Value(), true
+	return c.hook, true
 }
+
+// parts are the objects that a new Thread has of its own, in one allocation.
+type parts struct {
+	started object.Sub[event]
+	handle  handle
+	kwargs  object.Dict
+}
+
+// maxName is how long names are that need no memory but the str's.
+const maxName = 96
 
 // threadInit is Thread.__init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None, context=None).
 func (l *library) threadInit(th *thread, fn *object.Function, regs []value) (value, bool) {
@@ -334,7 +349,9 @@ func (l *library) threadInit(th *thread, fn *object.Function, regs []value) (val
 		return none, false
 	}
 	// What can be an unusual case comes before what has an effect.
-	of := ""
+	var room [maxName]byte
+	text := append(room[:0], "Thread-"...)
+	var of *object.Str
 	if name.Is(object.None) {
 		if !target.Is(object.None) {
 			if !target.IsExact(object.FunctionType) && !target.IsExact(object.BuiltinType) &&
@@ -345,7 +362,7 @@ func (l *library) threadInit(th *thread, fn *object.Function, regs []value) (val
 			if err != nil || !n.IsExact(object.StrType) {
 				return none, false
 			}
-			of = " (" + object.AsStr(n).String() + ")"
+			of = object.AsStr(n)
 		}
 	} else if !name.IsExact(object.StrType) || object.AsStr(name).Len() == 0 {
 		return none, false
@@ -356,11 +373,17 @@ func (l *library) threadInit(th *thread, fn *object.Function, regs []value) (val
 			return none, false
 		}
 		current, err := object.AsDict(active).Get(th, object.Int(th.Ident()))
-		if err != nil || current.IsAbsent() || !current.Type().Lookup(l.daemonName).Is(l.daemon) {
+		if err != nil || current.IsAbsent() || !current.IsObj() {
 			return none, false
 		}
-		if daemon, err = object.GetAttrOpt(th, current, l.daemonic); err != nil || daemon.IsAbsent() {
+		class := l.classOf(current.Type())
+		if !class.daemon {
 			return none, false
+		}
+		if daemon = class.plan.Load(current, attrDaemonic); daemon.IsAbsent() {
+			if daemon, err = object.GetAttrOpt(th, current, l.daemonic); err != nil || daemon.IsAbsent() {
+				return none, false
+			}
 		}
 	}
 	stderr := th.Rt.Sys.Dict().GetStr(l.stderr)
@@ -374,20 +397,25 @@ func (l *library) threadInit(th *thread, fn *object.Function, regs []value) (val
 	if !l.event.VersionIs(l.eventVersion) {
 		return none, false
 	}
-	started := l.event.New()
+	p := new(parts)
 	if name.Is(object.None) {
 		count, err := object.Call(th, l.counter)
 		if err != nil {
 			return none, false
 		}
 		n, _ := object.Int64(count)
-		var room [64]byte
-		name = object.NewStr(string(append(strconv.AppendInt(append(room[:0], "Thread-"...), n, 10), of...)))
+		text = strconv.AppendInt(text, n, 10)
+		if of != nil {
+			text = append(append(append(text, " ("...), of.String()...), ')')
+		}
+		name = object.CopyStr(text)
 	}
 	if kwargs.Is(object.None) {
-		kwargs = object.NewDict().Value()
+		kwargs = p.kwargs.Init()
 	}
-	vals := [len(threadAttrs)]value{target, name, regs[4], kwargs, daemon, regs[7], object.None, object.None, handleType.New(), started, object.True, stderr, hook}
+	started := object.InitSub(&p.started, l.event)
+	p.handle.SetType(handleType)
+	vals := [len(threadAttrs)]value{target, name, regs[4], kwargs, daemon, regs[7], object.None, object.None, object.FromPtr(ptr(&p.handle)), started, object.True, stderr, hook}
 	if !class.plan.Fill(self, vals[:]) {
 		for i := range vals {
 			if object.SetAttr(th, self, l.threadNames[i], vals[i]) != nil {
@@ -395,7 +423,11 @@ func (l *library) threadInit(th *thread, fn *object.Function, regs []value) (val
 			}
 		}
 	}
-	l.dangling.add(self)
+	if class.dies {
+		l.dangling.addAlone(self)
+	} else {
+		l.dangling.add(self, &p.handle)
+	}
 	return object.None, true
 }
 
