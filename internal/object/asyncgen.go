@@ -83,11 +83,15 @@ func (g *Generator) initHooks(th *Thread) error {
 		return nil
 	}
 	g.rare.AGHooks = true
-	g.rare.finalizer = th.AsyncGenFinalizer
+	x := th.extras
+	if x == nil {
+		return nil
+	}
+	g.rare.finalizer = x.hooks.AsyncGenFinalizer
 	if !g.rare.finalizer.IsAbsent() && !g.rare.finalizer.Is(None) && atomic.CompareAndSwapUint32(&g.watched, genUnwatched, genWatched) {
 		th.Rt.watch(&g.Header)
 	}
-	if h := th.AsyncGenFirstIter; !h.IsAbsent() && !h.Is(None) {
+	if h := x.hooks.AsyncGenFirstIter; !h.IsAbsent() && !h.Is(None) {
 		_, err := Call(th, h, g.Value())
 		return err
 	}

@@ -22,14 +22,16 @@ import (
 // The arguments of a native function that has called back into Python lie in its caller's registers, and it may still look at
 // them: such frames are left alone.
 func (th *Thread) Forget(direct bool) {
-	th.Rt.endCycle()
+	th.Rt.endCycle(true)
 	for i := range methodCache {
 		methodCache[i].Store(nil)
 	}
 	for _, f := range th.frames[th.fp:] {
 		f.Code, f.Fn, f.Globals, f.Builtins, f.Closure, f.NS = nil, nil, nil, nil, nil, Value{}
 	}
-	clear(th.spareGens[:])
+	if x := th.extras; x != nil {
+		clear(x.gens[:])
+	}
 	th.matched, th.collector = nil, nil
 	known := map[*code.Code]*code.Liveness{}
 	seen := map[*Code]bool{}

@@ -155,7 +155,7 @@ func (rt *Runtime) lookForDeadlocks(now time.Duration) {
 func (th *Thread) ended() bool {
 	th.Rt.mu.Lock()
 	defer th.Rt.mu.Unlock()
-	return th.slot >= len(th.Rt.threads) || th.Rt.threads[th.slot] != th
+	return int(th.slot) >= len(th.Rt.threads) || th.Rt.threads[th.slot] != th
 }
 
 // findWitness looks at some threads and returns one that is not stuck, or nil.

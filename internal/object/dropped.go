@@ -41,17 +41,17 @@ func (th *Thread) watchSoon(h *Header) {
 	}
 }
 
-// OnCycle has f called when a cycle of Go's collector has ended, on any goroutine, and before gc.collect() collects. It is for native
-// modules that keep objects alive for a while.
-func (rt *Runtime) OnCycle(f func()) {
+// OnCycle has f called when a cycle of Go's collector has ended, on any goroutine, and before gc.collect() collects (asked). It is for
+// native modules that keep objects alive for a while.
+func (rt *Runtime) OnCycle(f func(asked bool)) {
 	rt.mu.Lock()
 	rt.onCycle = append(rt.onCycle, f)
 	rt.mu.Unlock()
 	rt.hookCycles()
 }
 
-// endCycle does what is to be done when a cycle of the collector has ended.
-func (rt *Runtime) endCycle() {
+// endCycle does what is to be done when a cycle of the collector has ended, or is asked for.
+func (rt *Runtime) endCycle(asked bool) {
 	if loadUint32(&rt.anyFresh) != 0 {
 		rt.watchFresh()
 	}
@@ -59,7 +59,7 @@ func (rt *Runtime) endCycle() {
 	fs := rt.onCycle
 	rt.mu.Unlock()
 	for _, f := range fs {
-		f()
+		f(asked)
 	}
 }
 
@@ -96,7 +96,7 @@ func hookCycle(w weak.Pointer[Runtime]) {
 	}
 	runtime.SetFinalizer(&sentinel{p: new(int)}, func(*sentinel) {
 		if rt := w.Value(); rt != nil {
-			rt.endCycle()
+			rt.endCycle(false)
 			hookCycle(w)
 		}
 	})

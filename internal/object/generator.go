@@ -125,9 +125,9 @@ func NewGeneratorExpr(th *Thread, f *Frame, c *Code, args []Value, sole bool) *G
 func newGenerator(th *Thread, c *Code, sole bool) *Generator {
 	var g *Generator
 	k := genSize(c.NumRegs)
-	if sole && k < len(genSizes) {
-		if g = th.spareGens[k]; g != nil {
-			th.spareGens[k] = nil
+	if x := th.extras; sole && x != nil && k < len(genSizes) {
+		if g = x.gens[k]; g != nil {
+			x.gens[k] = nil
 			g.State, g.Frame.IP = GenCreated, 0
 			g.Frame.Regs = g.behind()
 		}
@@ -163,7 +163,7 @@ func (g *Generator) Reuse(th *Thread, slot *Value) {
 				}
 			}
 		}
-		th.spareGens[k] = g
+		th.extra().gens[k] = g
 	}
 }
 
@@ -188,8 +188,8 @@ func (g *Generator) Born(th *Thread, awaited bool) {
 	case flags&(code.FlagCoroutine|code.FlagAsyncGenerator) == 0:
 	case flags&code.FlagCoroutine != 0:
 		g.typ = CoroutineType
-		if th.CoroOriginDepth > 0 {
-			g.rareOf().origin = coroOrigin(th, th.CoroOriginDepth)
+		if x := th.extras; x != nil && x.hooks.CoroOriginDepth > 0 {
+			g.rareOf().origin = coroOrigin(th, x.hooks.CoroOriginDepth)
 		}
 		if !awaited {
 			g.hideRegs()

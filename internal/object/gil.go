@@ -91,7 +91,7 @@ func (g *gil) acquire(th *Thread, back bool) {
 // admit lets th, which is parked and was woken by the caller, go on when it has the lock; back says that it comes back from waiting.
 func (g *gil) admit(th *Thread, back bool) {
 	if t := g.rt.timeline.Load(); t != nil {
-		th.gilWait = gilWait{t.rec.Ticks(), atomic.LoadUint64(&th.timeline.woken), g.holder.Load()}
+		th.gilWait = &gilWait{t.rec.Ticks(), atomic.LoadUint64(&th.timeline.woken), g.holder.Load()}
 	}
 	g.mu.Lock()
 	if atomic.SwapUint32(&g.state, gilWanted) == gilFree {
@@ -99,7 +99,7 @@ func (g *gil) admit(th *Thread, back bool) {
 		g.busyHolder.Store(false)
 		g.holder.Store(th)
 		g.mu.Unlock()
-		th.gilWait.at = 0
+		th.gilWait = nil
 		g.wake(th)
 		return
 	}
@@ -124,11 +124,11 @@ func (g *gil) wake(th *Thread) {
 
 // admitted is called by th when it goes on after admit.
 func (g *gil) admitted(th *Thread) {
-	if w := &th.gilWait; w.at != 0 {
+	if w := th.gilWait; w != nil {
 		if t := g.rt.timeline.Load(); t != nil {
 			t.wantedGIL(th, w)
 		}
-		*w = gilWait{}
+		th.gilWait = nil
 	}
 	g.taken(th)
 }

@@ -500,20 +500,22 @@ func ToString(th *Thread, v Value) (string, error) {
 // ReprEnter marks v as being shown by th, for containers that may contain themselves; it reports whether it already was.
 // Every false is followed by ReprLeave.
 func ReprEnter(th *Thread, v Value) bool {
-	for _, p := range th.reprSeen {
+	x := th.extra()
+	for _, p := range x.reprSeen {
 		if p == v.p {
 			return true
 		}
 	}
-	th.reprSeen = append(th.reprSeen, v.p)
+	x.reprSeen = append(x.reprSeen, v.p)
 	return false
 }
 
 // ReprLeave undoes ReprEnter.
 func ReprLeave(th *Thread, v Value) {
-	if n := len(th.reprSeen); n > 0 {
-		th.reprSeen[n-1] = nil // or it would keep the object alive
-		th.reprSeen = th.reprSeen[:n-1]
+	x := th.extra()
+	if n := len(x.reprSeen); n > 0 {
+		x.reprSeen[n-1] = nil // or it would keep the object alive
+		x.reprSeen = x.reprSeen[:n-1]
 	}
 }
 

@@ -163,8 +163,9 @@ type StartGate struct {
 
 // NewStartGate gives th, not yet started, a gate, at which waiter will wait.
 func NewStartGate(th, waiter *Thread) *StartGate {
-	th.gate = &StartGate{waiter: waiter}
-	return th.gate
+	g := &StartGate{waiter: waiter}
+	th.extra().gate = g
+	return g
 }
 
 // Wait waits until the gate is open or something is pending for the waiting thread.
@@ -176,8 +177,9 @@ func (g *StartGate) Wait() {
 
 // OpenGate lets the starter of th go on, if it waits.
 func (th *Thread) OpenGate() {
-	if g := th.gate; g != nil {
-		th.gate = nil
+	if x := th.extras; x != nil && x.gate != nil {
+		g := x.gate
+		x.gate = nil
 		atomic.StoreUint32(&g.open, 1)
 		g.waiter.UnparkBy(th)
 	}

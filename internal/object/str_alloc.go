@@ -186,8 +186,9 @@ func CopyBytes(b []byte) Value { return copyBytes(byteString(b)) }
 
 // takeBuf returns the thread's buffer for building a text, empty. Whoever needs another one meanwhile gets a new one.
 func (th *Thread) takeBuf() []byte {
-	b := th.textBuf
-	th.textBuf = nil
+	x := th.extra()
+	b := x.textBuf
+	x.textBuf = nil
 	if b == nil {
 		b = make([]byte, 0, 256)
 	}
@@ -197,7 +198,7 @@ func (th *Thread) takeBuf() []byte {
 // giveBuf gives back what takeBuf returned, grown or not.
 func (th *Thread) giveBuf(b []byte) {
 	if cap(b) <= 1<<16 {
-		th.textBuf = b
+		th.extra().textBuf = b
 	}
 }
 

@@ -31,6 +31,7 @@ type Thread struct {
 	Frame *Frame // innermost frame, or nil
 	// Pending is shared: bits set by others, tested at safe points.
 	Pending uint32
+	parked  atomic.Uint32 // see worker.go
 	// Exc is the innermost entry of the stack of exceptions being handled.
 	Exc  *ExcState
 	base ExcState
@@ -40,8 +41,11 @@ type Thread struct {
 	// Suspended says that the native method the evaluator has just called has suspended the thread; maySuspend that one may.
 	Suspended  bool
 	maySuspend bool
-	Jump       bool  // what the method behind a comparison decided about the jump that is to follow
-	Yielded    bool  // how the evaluator returned a generator's value to Go: it yielded, or it ended
+	Jump       bool // what the method behind a comparison decided about the jump that is to follow
+	Yielded    bool // how the evaluator returned a generator's value to Go: it yielded, or it ended
+	noWorker   bool // it gets a worker when it has the GIL
+	timedAway  bool // until is in Runtime.clock's heap; guarded by its mu
+	tracing    bool
 	Slice      int   // backward jumps until the clock is looked at
 	SliceStart int64 // on Clock; 0: the clock has not been looked at since the thread waited
 
@@ -53,8 +57,7 @@ type Thread struct {
 	// Sink takes what the innermost generator that is being drained yields; see Engine.Drain.
 	Sink      Sink
 	collector *collector // see collectAll
-	// spareGens are generators that have ended, by size; see Generator.Reuse.
-	spareGens [len(genSizes)]*Generator
+	extras    *extras    // see extra
 
 	frames []*Frame // the stack of reusable frames; frames[:fp] are in use (generators' frames are their own)
 	fp     int
@@ -69,31 +72,25 @@ type Thread struct {
 	ident      int64
 	name       atomic.Pointer[string] // see SetName
 	worker     *worker                // what it runs on, or did last (not ModelSingle)
-	parked     atomic.Uint32          // see worker.go
 	job        Job
 	rest       Waiter // not nil: the thread is suspended, and this is to be done first
 	wait       waiting
 	timeline   timelinePart
-	gilWait    gilWait
-	lockWait   *LockWait        // see Lock.SuspendAcquire
-	noWorker   bool             // it gets a worker when it has the GIL
-	unparks    uint32           // atomic; how often Unpark came (not ModelSingle)
-	osThread   int64            // atomic; the OS thread it runs on as far as known, 0: unknown
-	turn       *turn            // ModelSingle only
-	until      int64            // when SuspendUntil wakes it, on Clock; 0: never
-	timedAway  bool             // until is in Runtime.clock's heap; guarded by its mu
-	timer      int32            // where the thread is in Runtime.clock's heap, from 1; guarded by its mu
-	nextWaiter *Thread          // the next that waits for a descriptor; guarded by its fdDesc's mu
-	asyncExc   Value            // guarded by Rt.mu
-	reprSeen   []unsafe.Pointer // objects whose repr is being computed
-	slot       int              // index in Runtime.threads; guarded by its mu
-	textBuf    []byte           // see takeBuf
+	gilWait    *gilWait  // while a trace is recorded; nil: it does not wait for the GIL
+	lockWait   *LockWait // see Lock.SuspendAcquire
+	unparks    uint32    // atomic; how often Unpark came (not ModelSingle)
+	timer      int32     // where the thread is in Runtime.clock's heap, from 1; guarded by its mu
+	osThread   int64     // atomic; the OS thread it runs on as far as known, 0: unknown
+	turn       *turn     // ModelSingle only
+	until      int64     // when SuspendUntil wakes it, on Clock; 0: never
+	nextWaiter *Thread   // the next that waits for a descriptor; guarded by its fdDesc's mu
+	asyncExc   Value     // guarded by Rt.mu
+	slot       int32     // index in Runtime.threads; guarded by its mu
+	deep       int32     // see EnterDeep
 	strMem     *[pieceWords]uint64
-	strLeft    uint32     // words of strMem that are not used; see newInline
-	strMade    uint32     // up to pieceAfter
-	tuple      *Tuple     // see TakeTuple
-	deep       int        // see EnterDeep
-	gate       *StartGate // see NewStartGate; until it is open
+	strLeft    uint32 // words of strMem that are not used; see newInline
+	strMade    uint32 // up to pieceAfter
+	tuple      *Tuple // see TakeTuple
 
 	// Local is for native modules: state per thread, keyed by the module's own key type.
 	Local  map[any]any
@@ -101,12 +98,39 @@ type Thread struct {
 
 	// TraceFunc and ProfileFunc are what sys.settrace and sys.setprofile set (absent: none).
 	TraceFunc, ProfileFunc Value
-	tracing                bool
 	// ContextVars is the current contextvars context (absent: none yet).
 	Context Value
-	// AsyncGenFirstIter and AsyncGenFinalizer are sys.set_asyncgen_hooks (absent: none).
+}
+
+// extras are what many threads never need, so that a Thread is not larger than what Go allocates fast. They are the thread's own.
+type extras struct {
+	gens     [len(genSizes)]*Generator // generators that have ended, by size; see Generator.Reuse
+	reprSeen []unsafe.Pointer          // objects whose repr is being computed
+	textBuf  []byte                    // see takeBuf
+	hooks    Hooks
+	gate     *StartGate // see NewStartGate; until it is open
+}
+
+// Hooks are what sys.set_asyncgen_hooks (absent: none) and sys.set_coroutine_origin_tracking_depth have set.
+type Hooks struct {
 	AsyncGenFirstIter, AsyncGenFinalizer Value
 	CoroOriginDepth                      int
+}
+
+// extra returns the thread's extras, making them at first use.
+func (th *Thread) extra() *extras {
+	if th.extras == nil {
+		th.extras = new(extras)
+	}
+	return th.extras
+}
+
+// Hooks returns the thread's hooks, which the caller may change if change.
+func (th *Thread) Hooks(change bool) *Hooks {
+	if change || th.extras != nil {
+		return &th.extra().hooks
+	}
+	return new(Hooks)
 }
 
 // ExcState is an entry of the stack of exceptions being handled: one per thread and one per running generator.
@@ -485,7 +509,7 @@ type Runtime struct {
 	finalizers  finalizers                           // see collect.go
 	cycleHook   uint32                               // atomic; hookCycles has been called
 	anyFresh    uint32                               // atomic; a thread has had a freshRing
-	onCycle     []func()                             // guarded by mu; see OnCycle
+	onCycle     []func(asked bool)                   // guarded by mu; see OnCycle
 	signalTaps  map[int]func() bool                  // guarded by mu
 	signalSelf  func(sig int) bool                   // guarded by mu
 	onSignalTap func(sig int)                        // guarded by mu
@@ -625,7 +649,7 @@ func (th *Thread) leaveStack() {
 
 func (rt *Runtime) addThread(th *Thread) {
 	rt.mu.Lock()
-	th.slot = len(rt.threads)
+	th.slot = int32(len(rt.threads))
 	rt.threads = append(rt.threads, th)
 	rt.mu.Unlock()
 	if loadUint32(&rt.Monitor.active) != 0 {

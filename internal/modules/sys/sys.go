@@ -261,7 +261,8 @@ func orNone(v value) value {
 }
 
 func sysGetAsyncgenHooks(th *thread, args []value) (value, error) {
-	return asyncgenHooks.New(th, orNone(th.AsyncGenFirstIter), orNone(th.AsyncGenFinalizer)), nil
+	h := th.Hooks(false)
+	return asyncgenHooks.New(th, orNone(h.AsyncGenFirstIter), orNone(h.AsyncGenFinalizer)), nil
 }
 
 func sysSetAsyncgenHooks(th *thread, args []value) (value, error) {
@@ -277,13 +278,14 @@ func sysSetAsyncgenHooks(th *thread, args []value) (value, error) {
 			*p = v
 		}
 	}
-	set(&th.AsyncGenFirstIter, args[0])
-	set(&th.AsyncGenFinalizer, args[1])
+	h := th.Hooks(true)
+	set(&h.AsyncGenFirstIter, args[0])
+	set(&h.AsyncGenFinalizer, args[1])
 	return object.None, nil
 }
 
 func sysGetCoroDepth(th *thread, args []value) (value, error) {
-	return object.SmallInt(int64(th.CoroOriginDepth)), nil
+	return object.SmallInt(int64(th.Hooks(false).CoroOriginDepth)), nil
 }
 
 func sysSetCoroDepth(th *thread, args []value) (value, error) {
@@ -294,7 +296,7 @@ func sysSetCoroDepth(th *thread, args []value) (value, error) {
 	if n < 0 {
 		return value{}, object.ValueErrorf(th, "depth must be >= 0")
 	}
-	th.CoroOriginDepth = n
+	th.Hooks(true).CoroOriginDepth = n
 	return object.None, nil
 }
 

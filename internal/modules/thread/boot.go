@@ -26,7 +26,7 @@ const (
 	attrInitialized = 10
 )
 
-// starter is what starting threads needs of the library. It is immutable after library.verify, but for flags.
+// starter is what starting threads needs of the library. It is immutable after library.verify, but for the atomic fields.
 type starter struct {
 	limboLock                *rlock
 	active                   *object.Dict
@@ -40,6 +40,7 @@ type starter struct {
 	bootstrapCall, innerCall int // the instructions that call _bootstrap_inner and Context.run
 	joinCall                 int // the one of join that waits
 	flags                    atomic.Pointer[sysFlags]
+	osThread                 atomic.Int64 // one that a Python thread ran on
 }
 
 // sysFlags is what sys.flags says.
@@ -65,6 +66,7 @@ func (l *library) completeStarter(th *thread) bool {
 	if s.copyContext.IsAbsent() || !s.copyContext.IsExact(object.BuiltinType) || s.newContext.IsAbsent() || !b.IsExact(object.FunctionType) || !i.IsExact(object.FunctionType) {
 		return false
 	}
+	s.osThread.Store(int64(nativeID()))
 	s.bootstrap, s.inner = object.AsFunction(b), object.AsFunction(i)
 	return true
 }
@@ -184,7 +186,7 @@ func (l *library) threadStart(th *thread, fn *object.Function, regs []value) (va
 	s.limboLock.leave(th)
 	f.set(th, attrContext, ctx)
 	f.set(th, attrIdent, object.Int(t.Ident()))
-	f.set(th, attrNativeID, object.SmallInt(int64(nativeID())))
+	f.set(th, attrNativeID, object.SmallInt(s.osThread.Load())) // until the thread runs: see handle.Start
 	started.set(th)
 	t.SetNameStr(object.AsStr(name))
 	h.boot = boot{class: class, self: self, context: (*object.ContextHead)(ctx.Ptr()), daemon: daemon.Is(object.True), exact: f.exact}
@@ -212,7 +214,11 @@ func (h *handle) Start(th *thread) bool {
 	b := &h.boot
 	if th.Rt.Model() != object.ModelSingle {
 		f := fields{b.class.l, b.class.plan, b.self, b.exact}
-		f.set(th, attrNativeID, object.SmallInt(int64(nativeID())))
+		id := int64(nativeID())
+		f.set(th, attrNativeID, object.SmallInt(id))
+		if s := &b.class.l.starter; s.osThread.Load() != id {
+			s.osThread.Store(id)
+		}
 	}
 	if !b.context.Enter(th) {
 		// Somebody has entered the context of a thread that was not his: the library's code says so.

@@ -3,7 +3,8 @@
 //
 // A weak pointer for each costs as much as half of what else there is to making a Thread. So a block notes several: it refers to them, and
 // each of them to it, through its handle. When all of them are garbage, so is the block, to which there is one weak pointer. A block that has
-// survived a cycle of Go's collector may keep Threads alive that nobody else refers to: it is broken up, into weak pointers.
+// survived two cycles of Go's collector (the first may have begun before it was made) may keep Threads alive that nobody else refers to: it is
+// broken up, into weak pointers.
 //
 // To look is to read the attribute data, which all methods of WeakSet do: the object's class is a subclass of WeakSet in which that is a property.
 
@@ -24,17 +25,22 @@ type dangling struct {
 
 	mu     sync.Mutex
 	noted  weakList[object.Header] // guarded by mu; Threads that are in no block
-	blocks weakList[block]         // guarded by mu
+	blocks [2]weakList[block]      // guarded by mu; those that have survived no cycle, and one
 	last   *block                  // guarded by mu; the one that is being filled, or nil
 }
 
-// block notes Threads. Its fields are guarded by dangling.mu.
+// block notes Threads. Its fields are guarded by dangling.mu. There is room for so many that it is large: Go finds the weak pointer to an
+// object among those to all objects in its neighbourhood.
 type block struct {
-	threads *[blockSize]*object.Header // nil: it has been broken up
+	owner   *blockRef
 	n       int
+	threads [30]*object.Header
 }
 
-const blockSize = 16
+// blockRef is what Threads refer to.
+type blockRef struct {
+	block *block // guarded by dangling.mu; nil: it has been broken up
+}
 
 // weakList is a list of weak pointers, from which those that lead nowhere are taken from time to time.
 type weakList[T any] struct {
@@ -123,7 +129,7 @@ func newDangling(th *thread, set value) *dangling {
 		return nil
 	}
 	d.version = d.typ.Version()
-	th.Rt.OnCycle(d.breakUp)
+	th.Rt.OnCycle(d.age)
 	return d
 }
 
@@ -135,16 +141,17 @@ func (d *dangling) add(t value, h *handle) {
 	d.mu.Lock()
 	b := d.last
 	if b == nil {
-		b = &block{threads: new([blockSize]*object.Header)}
+		b = new(block)
+		b.owner = &blockRef{b}
 		d.last = b
-		d.blocks.add(b)
+		d.blocks[0].add(b)
 	}
+	h.block = b.owner
 	b.threads[b.n] = t.Header()
-	if b.n++; b.n == blockSize {
+	if b.n++; b.n == len(b.threads) {
 		d.last = nil
 	}
 	d.mu.Unlock()
-	h.block = b
 }
 
 // addAlone is add for a Thread with a __del__, which Go would not call if the Thread could be reached from itself.
@@ -154,17 +161,30 @@ func (d *dangling) addAlone(t value) {
 	d.mu.Unlock()
 }
 
-// breakUp gives the Threads of all blocks weak pointers of their own.
-func (d *dangling) breakUp() {
+// age is called when a cycle of the collector has ended, or one is asked for.
+func (d *dangling) age(asked bool) {
+	d.breakUp(1)
+	if asked {
+		d.breakUp(0)
+		return
+	}
+	d.mu.Lock()
+	d.last = nil
+	d.blocks[1], d.blocks[0] = d.blocks[0], weakList[block]{}
+	d.mu.Unlock()
+}
+
+// breakUp gives the Threads of the blocks in list i weak pointers of their own.
+func (d *dangling) breakUp(i int) {
 	for more := true; more; {
 		d.mu.Lock()
 		d.last = nil
-		b := d.blocks.pop()
+		b := d.blocks[i].pop()
 		if more = b != nil; more {
 			for _, t := range b.threads[:b.n] {
 				d.noted.add(t)
 			}
-			b.threads = nil
+			b.owner.block = nil
 		}
 		d.mu.Unlock()
 	}
@@ -173,8 +193,10 @@ func (d *dangling) breakUp() {
 // forget forgets all Threads.
 func (d *dangling) forget() {
 	d.mu.Lock()
-	for b := d.blocks.pop(); b != nil; b = d.blocks.pop() {
-		b.threads = nil
+	for i := range d.blocks {
+		for b := d.blocks[i].pop(); b != nil; b = d.blocks[i].pop() {
+			b.owner.block = nil
+		}
 	}
 	d.noted, d.last = weakList[object.Header]{}, nil
 	d.mu.Unlock()
@@ -182,7 +204,7 @@ func (d *dangling) forget() {
 
 // flush moves the Threads that are noted to data, the set's references.
 func (d *dangling) flush(th *thread, data value) error {
-	d.breakUp()
+	d.age(true)
 	d.mu.Lock()
 	noted := d.noted.list
 	d.noted = weakList[object.Header]{}

@@ -27,9 +27,9 @@ type handle struct {
 	ident      atomic.Int64
 	state      atomic.Int32
 	done       object.Event
-	prev, next *handle // guarded by handleSet.mu
-	block      *block  // see dangling.go; set once
-	boot       boot    // set when the thread is started, and used by it
+	prev, next *handle   // guarded by handleSet.mu
+	block      *blockRef // see dangling.go; set once
+	boot       boot      // set when the thread is started, and used by it
 }
 
 func ptr(h *handle) unsafe.Pointer { return unsafe.Pointer(h) }

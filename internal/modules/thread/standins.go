@@ -408,7 +408,7 @@ func (l *library) threadInit(th *thread, fn *object.Function, regs []value) (val
 		if of != nil {
 			text = append(append(append(text, " ("...), of.String()...), ')')
 		}
-		name = object.CopyStr(text)
+		name = object.CopyStr(th, text)
 	}
 	if kwargs.Is(object.None) {
 		kwargs = p.kwargs.Init()
