@@ -745,7 +745,8 @@ func CallFunction(th *object.Thread, fn *object.Function, args []value, kw *obje
 		return value{}, err
 	}
 	nf.Entry = true
-	if th.Traced() {
+	err = th.SafePoint() // a native function may call back for ever
+	if err == nil && th.Traced() {
 		err = object.TraceCall(th, nf, object.EventPyStart, nil)
 	}
 	v, err := run(th, nf, err)

@@ -20,7 +20,7 @@ def pingpong(n):
     return total
 
 
-print("ping-pong", pingpong(20000))
+print("ping-pong", pingpong(5000))
 
 # The woken thread goes on although the waker runs on until then, in Python code or below a native call.
 def loop(seen):
@@ -97,14 +97,14 @@ ts = [threading.Thread(target=left), threading.Thread(target=right)]
 for t in ts:
     t.start()
 late = []
-for _ in range(50):
+for _ in range(8):
     start = time.monotonic()
     time.sleep(0.001)
     late.append(time.monotonic() - start)
 stop = True
 for t in ts:
     t.join()
-print("late" if sorted(late)[25] > 0.05 else "in time")
+print("late" if sorted(late)[4] > 0.05 else "in time")
 
 # Signals find the main thread wherever it waits, and its handlers may wait themselves.
 other = threading.Lock()
@@ -159,6 +159,6 @@ def forever():
 
 threading.Thread(target=forever, daemon=True).start()
 done = threading.Event()
-threading.Timer(0.02, done.set).start()
+threading.Timer(0.003, done.set).start()
 done.wait()
 print("end")
