@@ -20,6 +20,14 @@ func returnUnpacked(th *object.Thread, f *frame, p *value, ins uint64) *frame {
 	return th.PopFrame(f)
 }
 
+// returnItem ends f, whose result is a tuple of which the caller's next instruction takes the item *p.
+func returnItem(th *object.Thread, f *frame, p *value) *frame {
+	prev := f.Prev
+	*prev.Reg(f.Ret) = *p
+	prev.IP += 8
+	return th.PopFrame(f)
+}
+
 // buildTuple is BUILD_TUPLE. A tuple that is the key of the next instruction, in a dict or a set, is seen by nobody else: it is
 // not made, unless it is a new key.
 func buildTuple(f *frame, ins uint64) value {

@@ -163,7 +163,11 @@ func getAwaitable(th *object.Thread, f *frame, v value, kind, ret int) (value, e
 
 // getIter returns the iterator for a loop over v, or for delegating to it.
 func getIter(th *object.Thread, v value) (value, error) {
-	if fn := object.PythonIter(v); fn != nil {
+	if v.IsExact(object.TupleType) {
+		if f := th.Frame; forLoop(f, *(*uint64)(unsafe.Add(framePC(f), -8))) {
+			return th.TupleLoop(object.AsTuple(v)), nil
+		}
+	} else if fn := object.PythonIter(v); fn != nil {
 		return methodGenerator(th, fn, v, false)
 	}
 	return object.GetIter(th, v)

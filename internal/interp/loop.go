@@ -1276,6 +1276,9 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 						goto jump
 					}
 					object.StorePtr(&it.T, nil)
+					if it.OfLoop() {
+						th.SpareTuple = it
+					}
 				}
 				continue
 			case object.StrASCIIIterType:
@@ -1368,6 +1371,12 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				u = *(*uint64)(framePC(f.Prev))
 				if u&0xffff == uint64(code.UNPACK_SEQUENCE) && u>>48 == ins>>48 && int(uint16(u>>32)) == f.Ret && f.Ret >= len(f.Prev.Code.C.Locals) {
 					f = returnUnpacked(th, f, rb(regs, ins), u)
+					regs, pc = unsafe.Pointer(f.Regs), framePC(f)
+					continue
+				}
+				// The same where the caller replaces it by an item.
+				if u&0xffff == uint64(code.GETITEM_I) && u>>48 < ins>>48 && int(uint16(u>>32)) == f.Ret && uint16(u>>16) == uint16(u>>32) && f.Ret >= len(f.Prev.Code.C.Locals) {
+					f = returnItem(th, f, next(rb(regs, ins), int(u>>48)))
 					regs, pc = unsafe.Pointer(f.Regs), framePC(f)
 					continue
 				}

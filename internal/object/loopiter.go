@@ -23,6 +23,18 @@ func (th *Thread) ListLoop(l *List) Value {
 	return Value{unsafe.Pointer(it)}
 }
 
+// TupleLoop returns an iterator over t for a loop.
+func (th *Thread) TupleLoop(t *Tuple) Value {
+	it := th.SpareTuple
+	if it == nil {
+		it = &TupleIter{Header: Header{typ: TupleIterType, flags: flagLoop}, T: t}
+	} else {
+		th.SpareTuple = nil
+		it.T, it.I = t, 0
+	}
+	return Value{unsafe.Pointer(it)}
+}
+
 // RangeLoop returns an iterator over range(*args) for a loop, or absent if that needs another type or raises an error.
 func (th *Thread) RangeLoop(args []Value) Value {
 	var start, step int64 = 0, 1

@@ -109,7 +109,7 @@ func PlainAttributes(v Value) bool {
 	if !t.HasFlag(TypeHeap) || !t.HasFlag(TypeHasDict) || v.ext() == nil || funcPtr(t.Slots().SetAttr) != funcPtr(ObjectType.Slots().SetAttr) {
 		return false
 	}
-	d := t.LookupName("__dict__")
+	d := t.Lookup(NameDict)
 	return d.isExact(GetSetType)
 }
 

@@ -49,8 +49,9 @@ type Thread struct {
 	Slice      int   // backward jumps until the clock is looked at
 	SliceStart int64 // on Clock; 0: the clock has not been looked at since the thread waited
 
-	// SpareList and SpareRange are exhausted iterators of loops, or nil; see ListLoop.
+	// SpareList, SpareTuple and SpareRange are exhausted iterators of loops, or nil; see ListLoop.
 	SpareList  *ListIter
+	SpareTuple *TupleIter
 	SpareRange *RangeIter
 	slice      *Slice // see TakeSlice
 	matched    *Tuple // see MatchTuple

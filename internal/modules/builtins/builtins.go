@@ -412,10 +412,10 @@ func minMax(th *thread, name string, args []value, kw *object.Tuple, op object.C
 			return value{}, object.UnexpectedKeyword(th, name, object.AsStr(k).String(), []string{"key", "default"})
 		}
 	}
-	m := &extreme{key: key, op: op}
-	if npos == 0 {
-		return value{}, object.TypeErrorf(th, "%s expected at least 1 argument, got 0", name)
+	if npos > 1 && kw == nil {
+		return extremeOf(th, args, op)
 	}
+	m := &extreme{key: key, op: op}
 	if npos > 1 {
 		if !def.IsAbsent() {
 			return value{}, object.TypeErrorf(th, "Cannot specify a default for %s() with multiple positional arguments", name)
@@ -439,6 +439,24 @@ func minMax(th *thread, name string, args []value, kw *object.Tuple, op object.C
 	return m.best, nil
 }
 
+// extremeOf is min() or max() of several arguments.
+func extremeOf(th *thread, args []value, op object.CompareOp) (value, error) {
+	best := args[0]
+	for _, x := range args[1:] {
+		wins, ok := beats(x, best, op)
+		if !ok {
+			var err error
+			if wins, err = object.CompareBool(th, x, best, op); err != nil {
+				return value{}, err
+			}
+		}
+		if wins {
+			best = x
+		}
+	}
+	return best, nil
+}
+
 // extreme is the Sink of min() and max().
 type extreme struct {
 	key, best, bestKey value
@@ -450,25 +468,27 @@ func (m *extreme) Take(x value) bool {
 	if !m.key.Is(object.None) {
 		return false
 	}
-	var wins bool
-	switch b := m.bestKey; {
-	case m.best.IsAbsent():
-		wins = true
-	case object.BothInt(x, b):
-		wins = x.Int() < b.Int() == (m.op == object.CmpLT) && !x.Is(b)
-	case x.IsFloat() && b.IsFloat():
-		if m.op == object.CmpLT {
-			wins = x.Float() < b.Float()
-		} else {
-			wins = x.Float() > b.Float()
-		}
-	default:
-		return false
+	wins, ok := m.best.IsAbsent(), true
+	if !wins {
+		wins, ok = beats(x, m.bestKey, m.op)
 	}
 	if wins {
 		m.best, m.bestKey = x, x
 	}
-	return true
+	return ok
+}
+
+// beats returns x op b, op being < or >, where that is known at once.
+func beats(x, b value, op object.CompareOp) (wins, ok bool) {
+	switch {
+	case object.BothInt(x, b):
+		return x.Int() < b.Int() == (op == object.CmpLT) && !x.Is(b), true
+	case !x.IsFloat() || !b.IsFloat():
+		return false, false
+	case op == object.CmpLT:
+		return x.Float() < b.Float(), true
+	}
+	return x.Float() > b.Float(), true
 }
 
 // TakeSlow implements object.Sink.

@@ -964,7 +964,7 @@ func (u *unpickler) attributes(th *thread, inst value, st *object.Dict) error {
 			if !k.IsExact(object.StrType) {
 				break
 			}
-			done, err := object.SetPlainAttribute(th, inst, object.InternStr(object.AsStr(k)), v)
+			done, err := object.SetPlainAttribute(th, inst, u.interned(object.AsStr(k)), v)
 			if err != nil {
 				return err
 			}
@@ -989,6 +989,15 @@ func (u *unpickler) attributes(th *thread, inst value, st *object.Dict) error {
 			return err
 		}
 	}
+}
+
+// interned is object.InternStr for a name that is likely to come again.
+func (u *unpickler) interned(s *object.Str) *object.Str {
+	e := &u.attrs[uintptr(unsafe.Pointer(s))>>4%uintptr(len(u.attrs))]
+	if e.from != s {
+		e.from, e.to = s, object.InternStr(s)
+	}
+	return e.to
 }
 
 // newObj calls cls.__new__.

@@ -35,7 +35,11 @@ type unpickler struct {
 	memo                   []value
 	far                    map[int]value // what is remembered under numbers far beyond the others
 	memoLen                int
+	attrs                  [8]internedName // by address
 }
+
+// internedName is what interned remembers.
+type internedName struct{ from, to *object.Str }
 
 func asUnpickler(v value) *unpickler { return (*unpickler)(v.Ptr()) }
 
@@ -228,7 +232,7 @@ func (u *unpickler) run(th *thread) (value, error) {
 	} else {
 		sc.stack = nil
 	}
-	u.stack = nil
+	u.stack, u.attrs = nil, [8]internedName{}
 	giveScratch(th, sc)
 	return v, err
 }
