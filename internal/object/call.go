@@ -395,8 +395,20 @@ func (th *Thread) pushDirect(f Value, args []Value) *Frame {
 	switch f.Header().Type() {
 	case FunctionType:
 		fn := (*Function)(f.p)
-		if c := fn.LoadCode().Ready(); c.Fast && len(args) == int(c.ArgCount) && th.mayPush() {
-			return th.PushArgs(fn, c, unsafe.SliceData(args), len(args), 0)
+		c := fn.LoadCode().Ready()
+		if !c.Fast || !th.mayPush() {
+			return nil
+		}
+		n, argc := len(args), int(c.ArgCount)
+		if n == argc {
+			return th.PushArgs(fn, c, unsafe.SliceData(args), n, 0)
+		}
+		if defaults := fn.LoadDefaults().Items(); n < argc && argc-n <= len(defaults) {
+			nf := th.PushArgs(fn, c, unsafe.SliceData(args), n, 0)
+			for i, x := range defaults[len(defaults)-(argc-n):] {
+				*nf.Reg(n + i) = x
+			}
+			return nf
 		}
 	case MethodType:
 		if m := (*BoundMethod)(f.p); m.Func.isExact(FunctionType) {

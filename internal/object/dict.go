@@ -328,16 +328,8 @@ func (t *dictTable) find(th *Thread, key Value, h int64) (pos int, ran bool, err
 
 // keyEqual compares a stored key with a looked-up one that has the same hash; ran reports that Python code may have run.
 func keyEqual(th *Thread, stored, key Value) (eq, ran bool, err error) {
-	if stored.isExact(StrType) && key.isExact(StrType) {
-		return AsStr(stored).s == AsStr(key).s, false, nil
-	}
-	if BothInt(stored, key) {
-		return false, false, nil // equal ones are identical
-	}
-	if stored.isExact(TupleType) && key.isExact(TupleType) {
-		if eq, sure := samePlain(AsTuple(stored).items, AsTuple(key).items); sure {
-			return eq, false, nil
-		}
+	if eq, sure := EqualPlain(stored, key); sure {
+		return eq, false, nil
 	}
 	eq, err = EqualOrIs(th, stored, key)
 	return eq, true, err

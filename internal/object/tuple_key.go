@@ -47,6 +47,21 @@ func samePlain(a, b []Value) (eq, sure bool) {
 	return true, true
 }
 
+// EqualPlain reports whether two keys are the same object or equal. sure is false if that might run Python code.
+func EqualPlain(a, b Value) (eq, sure bool) {
+	switch {
+	case a.p == b.p:
+		return true, true
+	case BothInt(a, b):
+		return false, true // equal ones are identical
+	case a.isExact(StrType) && b.isExact(StrType):
+		return AsStr(a).s == AsStr(b).s, true
+	case a.isExact(TupleType) && b.isExact(TupleType):
+		return samePlain(AsTuple(a).items, AsTuple(b).items)
+	}
+	return false, false
+}
+
 // samePlainKey reports whether a stored key is the tuple of items; sure as for samePlain.
 func samePlainKey(k Value, items []Value) (eq, sure bool) {
 	if !k.isExact(TupleType) {

@@ -1,9 +1,12 @@
-// This file implements the wrapper behind lru_cache. Results lie in a dict from key to link; the links of a bounded cache form
-// a ring in order of use, guarded by the wrapper's lock. Keys are hashed and compared, and the function called, without it.
+// This file implements the wrapper behind lru_cache. The results of a cache without bounds lie in a dict. Those of a bounded one lie in
+// links, which are chained in a table by hash and form a ring in order of use. Both are guarded by the wrapper's lock, and a link is looked
+// at only with it, so that the link used longest ago can become the one of a new result. Keys are hashed, and compared where that can run
+// Python code, and the function is called without the lock.
 
 package functools
 
 import (
+	"slices"
 	"unsafe"
 
 	"weft/internal/object"
@@ -11,7 +14,6 @@ import (
 
 var (
 	lruCacheType = &object.Type{Name: "_lru_cache_wrapper"}
-	lruLinkType  = &object.Type{Name: "_lru_list_elem"}
 	// kwMark separates positional arguments from keywords in keys.
 	kwMark = object.NewSentinel()
 )
@@ -19,23 +21,27 @@ var (
 // lruCache is a wrapped function.
 type lruCache struct {
 	object.Header
-	fn           value
-	maxsize      int // -1: unbounded
-	typed        bool
-	infoType     value
-	cache        *object.Dict
-	root         lruLink // the ring: root.next is the link used longest ago
+	fn       value
+	maxsize  int // -1: unbounded
+	typed    bool
+	infoType value
+	cache    *object.Dict // the results of an unbounded cache
+
+	// Guarded by the lock.
+	table        []*lruLink // by the low bits of the hash; its length is a power of two, or 0
+	root         lruLink    // the ring: root.next is the link used longest ago
 	linked       int
-	hits, misses int64 // with root and linked, guarded by the lock
+	changes      int // how often a link has come or gone
+	hits, misses int64
+
 	object.Ext
 }
 
-// lruLink is an entry of the cache. prev and next are guarded by the wrapper's lock; nil: not in the ring.
+// lruLink is an entry of a bounded cache.
 type lruLink struct {
-	object.Header
-	prev, next  *lruLink
-	key, result value
-	hash        int64
+	prev, next, chain *lruLink
+	key, result       value
+	hash              int64
 }
 
 func lruCacheSpec() object.TypeSpec {
@@ -81,8 +87,6 @@ func lruCacheNew(th *thread, t *object.Type, args []value, kwnames *object.Tuple
 	if err != nil {
 		return value{}, err
 	}
-	s := object.TypeSpec{Type: lruLinkType, Module: "functools", Flags: object.TypeNoInstantiate, Layout: object.LayoutOf[lruLink]()}
-	object.ReadyType(&s)
 	v := t.New()
 	c := (*lruCache)(v.Ptr())
 	c.fn, c.maxsize, c.typed, c.infoType, c.cache = a[0], maxsize, typed, a[3], object.NewDict()
@@ -129,78 +133,168 @@ func lruCacheCall(th *thread, self value, args []value, kwnames *object.Tuple) (
 		c.count(false)
 		return object.CallArgs(th, c.fn, args, kwnames)
 	}
+	if c.maxsize > 0 {
+		return c.callBounded(th, args, kwnames)
+	}
+	if kwnames.Len() == 0 && !c.typed && len(args) > 1 {
+		if v, sure := c.cache.GetItems(args); sure && !v.IsAbsent() {
+			c.count(true)
+			return v, nil
+		}
+	}
 	key, own := lruKey(th, args, kwnames, c.typed)
 	h, err := object.Hash(th, key)
 	var found value
 	if err == nil {
 		found, err = c.cache.GetHash(th, key, h)
 	}
-	if own != nil {
-		if err == nil && found.IsAbsent() {
-			key = object.NewTupleCopy(own.Items()).Value()
-		}
-		th.GiveTuple(own)
-	}
+	key = ownKey(th, key, own, err == nil && found.IsAbsent())
 	if err != nil {
 		return value{}, err
 	}
-	if c.maxsize < 0 {
-		if !found.IsAbsent() {
-			c.count(true)
-			return found, nil
-		}
-		c.count(false)
-		r, err := object.CallArgs(th, c.fn, args, kwnames)
-		if err != nil {
-			return value{}, err
-		}
-		return r, c.cache.SetHash(th, key, h, r)
-	}
 	if !found.IsAbsent() {
-		l := (*lruLink)(found.Ptr())
-		c.Lock()
-		c.hits++
-		if l.next != nil && l.next != &c.root {
-			l.prev.next, l.next.prev = l.next, l.prev
-			c.appendLocked(l)
-		}
-		c.Unlock()
-		return l.result, nil
+		c.count(true)
+		return found, nil
 	}
 	c.count(false)
 	r, err := object.CallArgs(th, c.fn, args, kwnames)
 	if err != nil {
 		return value{}, err
 	}
-	lv := lruLinkType.New()
-	l := (*lruLink)(lv.Ptr())
-	l.key, l.hash, l.result = key, h, r
-	if got, err := c.cache.SetDefaultHash(th, key, h, lv); err != nil || !got.Is(lv) {
-		return r, err // the call itself, or another thread, has stored a result meanwhile
+	return r, c.cache.SetHash(th, key, h, r)
+}
+
+// ownKey gives back the scratch tuple that key is, if own is not nil, and returns a copy if the key is to be kept.
+func ownKey(th *thread, key value, own *object.Tuple, keep bool) value {
+	if own != nil {
+		if keep {
+			key = object.NewTupleCopy(own.Items()).Value()
+		}
+		th.GiveTuple(own)
+	}
+	return key
+}
+
+func (c *lruCache) callBounded(th *thread, args []value, kwnames *object.Tuple) (value, error) {
+	key, own := lruKey(th, args, kwnames, c.typed)
+	h, err := object.Hash(th, key)
+	if err != nil {
+		ownKey(th, key, own, false)
+		return value{}, err
+	}
+	l, err := c.findLocked(th, key, h)
+	if l != nil {
+		c.hits++
+		l.prev.next, l.next.prev = l.next, l.prev
+		c.appendLocked(l)
+		r := l.result
+		c.Unlock()
+		ownKey(th, key, own, false)
+		return r, nil
+	}
+	if err != nil {
+		ownKey(th, key, own, false)
+		return value{}, err
+	}
+	c.misses++
+	changes := c.changes
+	c.Unlock()
+	key = ownKey(th, key, own, true)
+	r, err := object.CallArgs(th, c.fn, args, kwnames)
+	if err != nil {
+		return value{}, err
 	}
 	c.Lock()
-	c.appendLocked(l)
-	c.linked++
-	var old *lruLink
-	if c.linked > c.maxsize {
-		old = c.root.next
-		c.root.next, old.next.prev = old.next, &c.root
-		old.prev, old.next = nil, nil
-		c.linked--
-	}
-	c.Unlock()
-	if old != nil {
-		ov := object.FromPtr(unsafe.Pointer(old))
-		if _, err := c.cache.UpdateHash(th, old.key, old.hash, func(v value) value {
-			if v.Is(ov) {
-				return value{}
-			}
-			return v
-		}); err != nil {
+	if c.changes != changes {
+		c.Unlock()
+		if l, err = c.findLocked(th, key, h); err != nil {
 			return value{}, err
 		}
 	}
+	if l == nil { // or else the call itself, or another thread, has stored a result meanwhile
+		c.insertLocked(key, h, r)
+	}
+	c.Unlock()
 	return r, nil
+}
+
+// findLocked takes the lock and returns the link of key, or nil. If there is an error it does not hold the lock.
+func (c *lruCache) findLocked(th *thread, key value, h int64) (*lruLink, error) {
+	var unequal []value // keys that Python code has compared
+	c.Lock()
+again:
+	for l := c.bucketLocked(h); l != nil; l = l.chain {
+		if l.hash != h {
+			continue
+		}
+		eq, sure := object.EqualPlain(l.key, key)
+		if eq {
+			return l, nil
+		}
+		if sure {
+			continue
+		}
+		k := l.key
+		if slices.Contains(unequal, k) {
+			continue
+		}
+		c.Unlock()
+		eq, err := object.EqualOrIs(th, k, key)
+		if err != nil {
+			return nil, err
+		}
+		c.Lock()
+		if eq {
+			for l = c.bucketLocked(h); l != nil; l = l.chain {
+				if l.key.Is(k) {
+					return l, nil
+				}
+			}
+		}
+		unequal = append(unequal, k) // or it is no longer in the cache
+		goto again
+	}
+	return nil, nil
+}
+
+// bucketLocked returns the first link of those whose hash is like h.
+func (c *lruCache) bucketLocked(h int64) *lruLink {
+	if len(c.table) == 0 {
+		return nil
+	}
+	return c.table[int(h)&(len(c.table)-1)]
+}
+
+// insertLocked adds a result, in the place of the one that was used longest ago if the cache is full.
+func (c *lruCache) insertLocked(key value, h int64, r value) {
+	var l *lruLink
+	if c.linked >= c.maxsize {
+		l = c.root.next
+		c.root.next, l.next.prev = l.next, &c.root
+		p := &c.table[int(l.hash)&(len(c.table)-1)]
+		for *p != l {
+			p = &(*p).chain
+		}
+		*p = l.chain
+	} else {
+		l = &lruLink{}
+		if c.linked++; c.linked > len(c.table) {
+			c.table = make([]*lruLink, max(8, 2*len(c.table)))
+			for x := c.root.next; x != &c.root; x = x.next {
+				c.chainLocked(x)
+			}
+		}
+	}
+	l.key, l.hash, l.result = key, h, r
+	c.chainLocked(l)
+	c.appendLocked(l)
+	c.changes++
+}
+
+func (c *lruCache) chainLocked(l *lruLink) {
+	p := &c.table[int(l.hash)&(len(c.table)-1)]
+	l.chain = *p
+	*p = l
 }
 
 func (c *lruCache) appendLocked(l *lruLink) {
@@ -222,12 +316,13 @@ func (c *lruCache) count(hit bool) {
 func lruCacheCacheInfo(th *thread, args []value) (value, error) {
 	c := (*lruCache)(args[0].Ptr())
 	c.Lock()
-	hits, misses := c.hits, c.misses
+	hits, misses, n := c.hits, c.misses, c.linked
 	c.Unlock()
-	size, n := object.None, c.cache.Len()
+	size := object.None
 	if c.maxsize >= 0 {
 		size = object.Int(int64(c.maxsize))
-		n = min(n, c.maxsize) // a thread that has just stored a result may not have dropped the oldest one yet
+	} else {
+		n = c.cache.Len()
 	}
 	return object.Call(th, c.infoType, object.Int(hits), object.Int(misses), size, object.Int(int64(n)))
 }
@@ -235,12 +330,8 @@ func lruCacheCacheInfo(th *thread, args []value) (value, error) {
 func lruCacheCacheClear(th *thread, args []value) (value, error) {
 	c := (*lruCache)(args[0].Ptr())
 	c.Lock()
-	c.hits, c.misses, c.linked = 0, 0, 0
-	for l := c.root.next; l != &c.root; {
-		next := l.next
-		l.prev, l.next = nil, nil
-		l = next
-	}
+	c.hits, c.misses, c.linked, c.table = 0, 0, 0, nil
+	c.changes++
 	c.root.prev, c.root.next = &c.root, &c.root
 	c.Unlock()
 	c.cache.Clear()
