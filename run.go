@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	"weft/internal/interp"
 	"weft/internal/modules/io"
@@ -159,7 +160,7 @@ func (r *Runtime) runMain(c value, err error) error {
 	}
 	d := r.mainModule().Dict()
 	_, err = interp.RunProgram(r.main, (*object.Code)(c.Ptr()), d)
-	return err
+	return r.ended(err)
 }
 
 // RunModule runs a module as -m does.
@@ -182,7 +183,7 @@ func (r *Runtime) runAsMain(name string, alterArgv bool) error {
 		return err
 	}
 	_, err = object.CallMethod(r.main, runpy, "_run_module_as_main", object.NewStr(object.DecodeFS(name)), object.Bool(alterArgv))
-	return err
+	return r.ended(err)
 }
 
 // FileError is a script that cannot be opened or read.
@@ -489,6 +490,12 @@ func (r *Runtime) flush(name string) error {
 func (r *Runtime) Close() int {
 	th := r.main
 	th.StopTracing()
+	if r.uncancel != nil {
+		r.uncancel()
+	}
+	if r.rt.CancelCause() != nil {
+		return r.closeCancelled()
+	}
 	if m := r.rt.Modules.GetName("threading"); !m.IsAbsent() {
 		if _, err := object.CallMethod(th, m, "_shutdown"); err != nil {
 			object.Unraisable(th, err, "Exception ignored on threading shutdown", m)
@@ -512,6 +519,22 @@ func (r *Runtime) Close() int {
 		}
 	}
 	r.rt.RunFinalizers(th)
+	return r.flushAll()
+}
+
+// cancelPatience is how long Close waits for the threads of a cancelled program.
+const cancelPatience = time.Second
+
+// closeCancelled is Close of a program that was cancelled.
+func (r *Runtime) closeCancelled() int {
+	r.rt.SetFinalizing()
+	r.rt.AwaitEnd(cancelPatience)
+	return r.flushAll()
+}
+
+// flushAll writes what is in the buffers of files, and ends what looks at the program from outside; see Close.
+func (r *Runtime) flushAll() int {
+	th := r.main
 	status := 0
 	if err := r.flush("stdout"); err != nil {
 		object.Unraisable(th, err, "Exception ignored while flushing sys.stdout", value{})
@@ -523,5 +546,6 @@ func (r *Runtime) Close() int {
 	io.FlushAll(th)
 	r.stopInspect()
 	r.endTrace()
+	r.rt.LetOthers()
 	return status
 }

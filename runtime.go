@@ -4,6 +4,7 @@ package weft
 
 import (
 	"bytes"
+	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -272,6 +273,8 @@ type Config struct {
 	// Deadlock says what happens when no Python thread can go on. The zero value is right where others than Python threads may wake
 	// one: nobody looks.
 	Deadlock DeadlockMode
+	// Context cancels the program when it is done: see Runtime.Cancel. Nil: nothing does.
+	Context context.Context
 	// HashSeed fixes the hashes of str and bytes; nil: random. It counts for the first Runtime of a process only.
 	HashSeed *uint64
 }
@@ -310,7 +313,7 @@ func Version(full bool) string {
 	return "Python " + sys.ShortVersion
 }
 
-// Runtime is one Python interpreter. Its methods may be called by one goroutine at a time, which is its main Python thread.
+// Runtime is one Python interpreter. Its methods may be called by one goroutine at a time, which is its main Python thread; Cancel by any.
 type Runtime struct {
 	rt   *object.Runtime
 	main *object.Thread
@@ -319,6 +322,8 @@ type Runtime struct {
 	signals bool
 	// inspector is what -X inspect listens on, or nil.
 	inspector *net.UnixListener
+	// uncancel ends the wait for Config.Context; nil: there is none.
+	uncancel func() bool
 	// traceFailed says that the trace of Config.Trace is not complete.
 	traceFailed bool
 }
@@ -404,5 +409,27 @@ func New(cfg Config) (*Runtime, error) {
 			return nil, errors.New("weft: cannot start: " + object.DescribeError(th, err))
 		}
 	}
+	if ctx := cfg.Context; ctx != nil {
+		r.uncancel = context.AfterFunc(ctx, func() { r.Cancel(context.Cause(ctx)) })
+	}
 	return r, nil
+}
+
+// Cancel ends the program: the method that runs it returns cause (context.Canceled if that is nil), however its threads run or wait, and
+// these end, too. They raise weft.Cancelled at every safe point, so that nothing in the program can hold them up but calls of the system
+// that nobody can interrupt: for files and host names. After it Close runs no Python code: neither atexit functions nor finalizers. Any
+// goroutine may call Cancel; of several calls the first counts.
+func (r *Runtime) Cancel(cause error) {
+	if cause == nil {
+		cause = context.Canceled
+	}
+	r.rt.Cancel(cause)
+}
+
+// ended returns what a method returns that has run Python code, which has raised err: the cause if the program was cancelled.
+func (r *Runtime) ended(err error) error {
+	if cause := r.rt.CancelCause(); cause != nil && err != nil {
+		return cause
+	}
+	return err
 }

@@ -53,6 +53,9 @@ func (Engine) HandlePending(th *object.Thread) error {
 	if th.TakePending(object.PendingStop) {
 		th.Stop() // the interpreter is shutting down and this is a daemon thread: it ends here, with what it holds
 	}
+	if err := th.Cancelled(); err != nil {
+		return err
+	}
 	if th.TakePending(object.PendingAsyncExc) {
 		if err := th.TakeAsyncExc(); err != nil {
 			return err

@@ -211,6 +211,7 @@ func exceptionSpecs() []TypeSpec {
 		simple(ExceptionType, BaseExceptionType, "The base of all exceptions a program should handle."),
 		simple(GeneratorExitType, BaseExceptionType, "Raised in a generator that is being closed."),
 		simple(KeyboardInterruptType, BaseExceptionType, "The user interrupted the program."),
+		{Type: CancelledType, Module: "weft", Base: BaseExceptionType, Doc: "The program that runs this one as a part of itself has ended it.\n\nCatching it does not help: it is raised again at the next call, jump or wait.", Flags: TypeBase},
 		systemExitSpec(),
 		baseExceptionGroupSpec(),
 		exceptionGroupSpec(),

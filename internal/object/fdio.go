@@ -47,6 +47,9 @@ func plainFD(fd int) bool {
 	return false
 }
 
+// FDWaits reports whether a call on fd that cannot be served at once waits in the kernel.
+func FDWaits(fd int) bool { return !plainFD(fd) && !isNonblocking(fd) }
+
 // MayBlock reports whether reading or writing fd may wait for something outside: pipes, terminals, sockets, devices.
 func MayBlock(fd int) bool { return !plainFD(fd) }
 

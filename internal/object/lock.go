@@ -53,6 +53,17 @@ func (l *Lock) Owner() int64 {
 // Acquire takes the lock, waiting at most timeout (negative: without limit). It reports false for a timeout. The error is what
 // a signal handler or asynchronous exception raised meanwhile; the lock is not held then. kind says what the lock is.
 func (l *Lock) Acquire(th *Thread, kind WaitKind, timeout time.Duration) (bool, error) {
+	return l.acquire(th, kind, timeout, false)
+}
+
+// AcquireQuietly takes the lock, however long that takes: signals and asynchronous exceptions wait until it is held. The error is what th
+// raises because it is to end; the lock is not held then.
+func (l *Lock) AcquireQuietly(th *Thread, kind WaitKind) error {
+	_, err := l.acquire(th, kind, -1, true)
+	return err
+}
+
+func (l *Lock) acquire(th *Thread, kind WaitKind, timeout time.Duration, quietly bool) (bool, error) {
 	if l.TryLock(th) {
 		return true, nil
 	}
@@ -77,15 +88,21 @@ func (l *Lock) Acquire(th *Thread, kind WaitKind, timeout time.Duration) (bool, 
 				wait = 0
 			}
 		}
-		awake := th.Park(Wait{Kind: kind, On: unsafe.Pointer(l)}, wait)
-
+		on, awake := Wait{Kind: kind, On: unsafe.Pointer(l)}, true
+		if quietly && !th.ends() {
+			th.parkQuietly(on)
+		} else {
+			awake = th.Park(on, wait)
+		}
 		woken := l.dequeue(w)
 		front = woken
-		if err := th.SafePoint(); err != nil {
-			if woken {
-				l.wake(th)
+		if !quietly || th.ends() {
+			if err := th.SafePoint(); err != nil {
+				if woken {
+					l.wake(th)
+				}
+				return false, err
 			}
-			return false, err
 		}
 		if !awake && !woken && timeout > 0 && !th.Now().Before(deadline) {
 			return l.TryLock(th), nil

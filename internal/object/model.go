@@ -80,7 +80,8 @@ func (rt *Runtime) startModel(main *Thread) {
 }
 
 // Park blocks until Unpark, or until the timeout (negative: none) has passed; it reports false for a timeout. It returns early
-// when the thread has pending work: callers loop over their own condition and call SafePoint in between. w says what it waits for.
+// when the thread has pending work, and at once if it has had that before (what woke it then may have been taken for the end of another
+// wait): callers loop over their own condition and call SafePoint in between. w says what it waits for.
 func (th *Thread) Park(w Wait, timeout time.Duration) bool {
 	rt := th.Rt
 	unparks := atomic.LoadUint32(&th.unparks) // before the look whether one came
@@ -90,6 +91,23 @@ func (th *Thread) Park(w Wait, timeout time.Duration) bool {
 	if timeout == 0 {
 		return rt.single != nil && rt.single.park(th, 0)
 	}
+	if loadUint32(&th.Pending)&pendingWakes != 0 {
+		return true
+	}
+	return th.parkFrom(unparks, w, timeout)
+}
+
+// parkQuietly is Park without a limit, also for a thread that has pending work.
+func (th *Thread) parkQuietly(w Wait) {
+	unparks := atomic.LoadUint32(&th.unparks)
+	if th.Rt.single != nil || !th.takeToken() {
+		th.parkFrom(unparks, w, -1)
+	}
+}
+
+// parkFrom is the end of Park.
+func (th *Thread) parkFrom(unparks uint32, w Wait, timeout time.Duration) bool {
+	rt := th.Rt
 	if timeout > 0 {
 		th.timeWait(timeout)
 	}
@@ -160,13 +178,11 @@ func (th *Thread) UnparkBy(by *Thread) {
 	th.unparkWorker(by)
 }
 
-// DrainPark forgets an Unpark that arrived while the thread was not parked.
-func (th *Thread) DrainPark() {
-	if th.Rt.single != nil {
-		th.Rt.single.park(th, 0)
-		return
+// LetOthers lets the other threads have the GIL for good: the main thread, which calls it, runs no more Python code.
+func (rt *Runtime) LetOthers() {
+	if rt.gil != nil {
+		rt.gil.release()
 	}
-	th.takeToken()
 }
 
 // Blocking runs f, which may block in a system call or a channel that does not know about Python threads. f must not touch Python
@@ -303,6 +319,9 @@ func (rt *Runtime) GoJob(th *Thread, job Job) bool {
 		} else {
 			rt.pool.submit(th)
 		}
+	}
+	if rt.CancelCause() != nil {
+		th.Interrupt(PendingCancel) // Cancel may not have seen it
 	}
 	return true
 }

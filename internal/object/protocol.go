@@ -316,6 +316,11 @@ func Iterate(th *Thread, v Value, f func(item Value) (more bool, err error)) err
 		if more, err := f(x); err != nil || !more {
 			return err
 		}
+		if th.ends() { // it may have no end; signals wait, as in CPython
+			if err := th.SafePoint(); err != nil {
+				return err
+			}
+		}
 	}
 }
 

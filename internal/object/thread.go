@@ -19,11 +19,17 @@ const (
 	PendingStop                        // the interpreter shuts down: daemon threads end here
 	PendingTrace                       // a trace or profile function is installed
 	PendingCalls                       // the runtime has work for a Python thread (finalizers, weakref callbacks)
-	PendingCancel                      // the embedding context is cancelled
+	PendingCancel                      // the runtime is cancelled; it stays set
 	PendingSwitch                      // another thread wants the GIL
 	PendingSeed                        // always set: the run has a seed and several threads, see seeded.go
 	PendingWhere                       // somebody asks for the OS thread
 )
+
+// pendingWakes are the bits for which a thread does not wait.
+const pendingWakes = PendingSignal | PendingAsyncExc | PendingStop | PendingCalls | PendingCancel
+
+// ends reports whether th is to end where it is.
+func (th *Thread) ends() bool { return loadUint32(&th.Pending)&(PendingStop|PendingCancel) != 0 }
 
 // Thread is one Python thread.
 type Thread struct {
@@ -477,7 +483,8 @@ type Runtime struct {
 	// State is for native modules: state per runtime, keyed by the module's own key type. Guarded by mu: use GetState.
 	state map[any]any
 
-	finalizing uint32 // atomic
+	finalizing uint32                // atomic
+	cancelled  atomic.Pointer[error] // nil: it is not, see cancel.go
 
 	maxStrDigits int64  // atomic
 	signals      uint64 // atomic; bit n: signal n arrived
@@ -670,6 +677,19 @@ func (rt *Runtime) removeThread(th *Thread) {
 	rt.threads[n] = nil
 	rt.threads = rt.threads[:n]
 	rt.mu.Unlock()
+	if n == 1 && rt.CancelCause() != nil {
+		rt.Main.Unpark() // see AwaitEnd
+	}
+}
+
+// ThreadOf returns the running thread with an ident, or nil.
+func (rt *Runtime) ThreadOf(ident int64) *Thread {
+	for _, th := range rt.Threads() {
+		if th.Ident() == ident {
+			return th
+		}
+	}
+	return nil
 }
 
 // Count returns the number of running threads, the main one included.

@@ -9,7 +9,7 @@ import "strings"
 func Unraisable(th *Thread, err error, msg string, obj Value) { unraisable(th, err, NewStr(msg), obj) }
 
 func unraisable(th *Thread, err error, msg, obj Value) {
-	if th.Rt.Sys == nil {
+	if th.Rt.Sys == nil || IsErr(err, CancelledType) {
 		return
 	}
 	e := Exc(err)

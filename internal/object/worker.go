@@ -146,6 +146,9 @@ func (th *Thread) SuspendUntil(w Wait, rest Waiter, at time.Duration) error {
 	}
 	th.beginWait(w, at != 0)
 	th.setTimer()
+	if loadUint32(&th.Pending)&pendingWakes != 0 {
+		th.Unpark() // see Park
+	}
 	return errSuspended
 }
 
@@ -464,6 +467,8 @@ func (th *Thread) MaySuspend() bool { return th.maySuspend && th.NativeDepth == 
 type LockWait struct {
 	WaitNode
 	lock *Lock
+	// Quietly says that signals and asynchronous exceptions wait until the lock is held.
+	Quietly bool
 }
 
 // SuspendUntil makes th, which CanSuspend, wait for the lock until the time at (see Thread.SuspendUntil), or takes it for th if it is free by
@@ -505,7 +510,7 @@ func (l *Lock) Join(th *Thread, w *LockWait) bool {
 // Taken is called when the thread was woken: it reports whether the lock has been taken for it now, or what was raised instead.
 func (w *LockWait) Taken(th *Thread) (bool, error) {
 	l := w.lock
-	if loadUint32(&th.Pending) != 0 {
+	if loadUint32(&th.Pending) != 0 && (!w.Quietly || th.ends()) {
 		woken := l.dequeue(&w.WaitNode)
 		if err := th.SafePoint(); err != nil {
 			if woken {

@@ -865,14 +865,65 @@ func posixSendfile(th *thread, args []value) (value, error) {
 		return value{}, object.ValueErrorf(th, "count cannot be negative")
 	}
 	n := 0
-	err = call(th, func() (err error) {
+	if object.FDWaits(out) {
+		n, err = sendCopied(th, out, in, off, count)
+	} else if err = call(th, func() (err error) {
 		n, err = unix.Sendfile(out, in, off, count)
 		return
-	})
+	}); err != nil {
+		err = osError(th, err)
+	}
 	if err != nil {
-		return value{}, osError(th, err)
+		return value{}, err
 	}
 	return num(n), nil
+}
+
+// sendCopied is sendfile() to a descriptor that blocks: the kernel would not let go of the thread until it has sent everything. off nil: from
+// where the file is, which moves.
+func sendCopied(th *thread, out, in int, off *int64, count int) (int, error) {
+	buf := make([]byte, min(count, 1<<16))
+	at, sent := int64(0), 0
+	if off != nil {
+		at = *off
+	}
+	for sent < count {
+		p := buf[:min(count-sent, len(buf))]
+		n := 0
+		if err := call(th, func() (err error) {
+			if off == nil && sent == 0 {
+				if at, err = unix.Seek(in, 0, unix.SEEK_CUR); err == syscall.ESPIPE {
+					return syscall.EINVAL
+				} else if err != nil {
+					return err
+				}
+			}
+			if n, err = unix.Pread(in, p, at); err == syscall.ESPIPE {
+				err = syscall.EINVAL // as of sendfile(2)
+			}
+			return
+		}); err != nil {
+			return 0, osError(th, err)
+		}
+		if n == 0 {
+			break
+		}
+		k, errno, err := object.WriteAllFD(th, out, p[:n], true)
+		at += int64(k)
+		sent += k
+		if off == nil {
+			_, _ = unix.Seek(in, at, unix.SEEK_SET)
+		}
+		switch {
+		case err != nil:
+			return 0, err
+		case errno != 0 && sent == 0:
+			return 0, osError(th, errno)
+		case errno != 0 || k < n:
+			return sent, nil
+		}
+	}
+	return sent, nil
 }
 
 func offsetArg(th *thread, v value) (*int64, error) {

@@ -390,8 +390,13 @@ func (w *condWait) Proceed(th *thread) (value, bool, error) {
 	case w.l.TryLock(th):
 	case w.suspends:
 		th.WaitOn(object.Wait{Kind: kind, On: unsafe.Pointer(w.l)}, 0)
+		w.lw.Quietly = w.r != nil // as RLock._acquire_restore()
 		if w.l.Join(th, &w.lw) {
 			return value{}, false, nil
+		}
+	case w.r != nil:
+		if err := w.l.AcquireQuietly(th, kind); err != nil {
+			return value{}, true, err
 		}
 	default:
 		if _, err := w.l.Acquire(th, kind, -1); err != nil {
@@ -405,6 +410,12 @@ func (w *condWait) Proceed(th *thread) (value, bool, error) {
 func (w *condWait) locked(th *thread) (value, bool, error) {
 	if w.r != nil {
 		w.r.count = w.count
+	}
+	if err := th.SafePoint(); err != nil { // what had to wait for the lock
+		if w.err != nil {
+			object.Exc(err).SetContext(object.Exc(w.err))
+		}
+		return value{}, true, err
 	}
 	if w.err != nil || w.pred.IsAbsent() {
 		return object.Bool(w.result), true, w.err

@@ -220,7 +220,7 @@ func (r *rlock) acquire(th *thread, fn object.NativeFn, args []value) (value, er
 		return object.True, nil
 	}
 	if timeout != 0 && th.CanSuspend(fn) {
-		return object.True, r.suspend(th, 1, object.True, timeout)
+		return object.True, r.suspend(th, &rlockWait{r: r, count: 1, result: object.True}, timeout)
 	}
 	ok, err := r.l.Acquire(th, object.WaitRLock, timeout)
 	if ok {
@@ -257,14 +257,13 @@ type rlockWait struct {
 	result value
 }
 
-// suspend suspends th, which CanSuspend, until it holds the RLock count times or the timeout (negative: none) is over, unless the RLock is
+// suspend suspends th, which CanSuspend, until it holds the RLock w.count times or the timeout (negative: none) is over, unless the RLock is
 // free by now: then the error is nil.
-func (r *rlock) suspend(th *thread, count int, result value, timeout time.Duration) error {
-	w := &rlockWait{r: r, count: count, result: result}
+func (r *rlock) suspend(th *thread, w *rlockWait, timeout time.Duration) error {
 	if err := r.l.SuspendUntil(th, object.WaitRLock, &w.LockWait, w, object.ClockTimeout(timeout)); err != nil {
 		return err
 	}
-	r.count = count
+	r.count = w.count
 	return nil
 }
 
@@ -318,9 +317,9 @@ func rlockAcquireRestore(th *thread, args []value) (value, error) {
 	}
 	if !r.l.TryLock(th) {
 		if th.CanSuspend(rlockAcquireRestore) {
-			return object.None, r.suspend(th, n, object.None, -1)
+			return object.None, r.suspend(th, &rlockWait{LockWait: object.LockWait{Quietly: true}, r: r, count: n, result: object.None}, -1)
 		}
-		if _, err := r.l.Acquire(th, object.WaitRLock, -1); err != nil {
+		if err := r.l.AcquireQuietly(th, object.WaitRLock); err != nil {
 			return value{}, err
 		}
 	}

@@ -16,8 +16,33 @@ func threadsSpec() object.ModuleSpec {
 		Methods: []object.Method{
 			{Name: "model", Fn: threadsModel, Sig: "()", Doc: "Return the threading model, as -X threads names it: 'goroutine', 'os' or 'single'."},
 			{Name: "stats", Fn: threadsStats, Sig: "()", Doc: "Return a new dict of counts:\n\nmodel, gil: the threading model, and whether one thread at a time runs;\nthreads: Python threads that run now, the main one included;\nstarted: Python threads there have been, the main one included;\nos_threads: threads of the operating system in this process now;\nswitches: how often a Python thread stopped running to let others run;\nyields: those of the switches where it could have gone on;\nparks: the others, a dict of how often, by what was waited for."},
+			{Name: "set_async_exc", Fn: threadsSetAsyncExc, Sig: "(ident, exc, /)", Doc: "Have a thread raise an exception, wherever it is: running, or waiting for\nwhatever it may be.\n\nident is the thread's threading.get_ident(), exc an exception or its class, or\nNone, which withdraws one that has not been raised yet. Return 1, or 0 if there\nis no such thread."},
 		},
 	}
+}
+
+// threadsSetAsyncExc is PyThreadState_SetAsyncExc, which CPython's programs reach through ctypes; but the thread need not run for it.
+func threadsSetAsyncExc(th *thread, args []value) (value, error) {
+	if !object.IsInt(args[0]) {
+		return value{}, object.TypeErrorf(th, "thread identifier must be an integer")
+	}
+	exc := args[1]
+	switch {
+	case exc.Is(object.None):
+		exc = value{}
+	case !object.IsException(exc) && !object.IsExceptionClass(exc):
+		return value{}, object.TypeErrorf(th, "exceptions must derive from BaseException")
+	}
+	ident, ok := object.Int64(args[0])
+	if !ok {
+		return object.SmallInt(0), nil
+	}
+	t := th.Rt.ThreadOf(ident)
+	if t == nil {
+		return object.SmallInt(0), nil
+	}
+	t.SetAsyncExc(exc)
+	return object.SmallInt(1), nil
 }
 
 func threadsModel(th *thread, args []value) (value, error) {

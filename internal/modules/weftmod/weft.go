@@ -20,7 +20,7 @@ func submodules() []object.ModuleSpec { return []object.ModuleSpec{threadsSpec()
 func Spec() object.ModuleSpec {
 	return object.ModuleSpec{
 		Name: "weft",
-		Doc:  "What Weft, the implementation of Python that runs this program, tells of itself.\n\nthreads: the threading model, and what the threads do.\ntrace: a recording of what the threads do, for `weft view`.",
+		Doc:  "What Weft, the implementation of Python that runs this program, tells of itself.\n\nthreads: the threading model, and what the threads do.\ntrace: a recording of what the threads do, for `weft view`.\nCancelled: what threads raise when a Go program ends the runtime.",
 		Exec: func(th *thread, m *object.Module) error {
 			version, err := versionText(th)
 			if err != nil {
@@ -29,6 +29,7 @@ func Spec() object.ModuleSpec {
 			d := m.Dict()
 			d.SetName("__path__", object.NewList(nil).Value())
 			d.SetName("__package__", object.NewStr("weft"))
+			d.SetName("Cancelled", object.CancelledType.Value())
 			d.SetName("__version__", object.NewStr(version))
 			for _, s := range submodules() {
 				sub, err := s.Instantiate(th)
