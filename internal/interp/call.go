@@ -139,8 +139,13 @@ func callType(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *
 		}
 		return err
 	}
-	if init := t.Ctor(); init != nil {
-		self := t.New()
+	if init, exc := t.Ctor(); init != nil {
+		var self value
+		if exc {
+			self = object.NewException(t, window(args, n-kw.Len()))
+		} else {
+			self = t.New()
+		}
 		args = next(args, -1)
 		*args = self
 		if c := init.LoadCode(); c.Fast && n+1 == int(c.ArgCount) && kw == nil && atomic.LoadUint32(&c.Runs) == object.CodeRuns && !th.OverLimit() &&

@@ -19,6 +19,9 @@ func callType(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) 
 		if len(args) == 0 && t.PlainNoInit() {
 			return t.newHeap(), nil
 		}
+		if t.keepsArgs() && funcPtr(t.Slots().Init) == funcPtr(InitFunc(baseExceptionInit)) {
+			return NewException(t, args), nil
+		}
 	}
 	if err := th.Enter(""); err != nil {
 		return Value{}, err
@@ -36,9 +39,7 @@ type MakeFunc func(th *Thread, t *Type, args []Value) (Value, error)
 
 // makeException makes an instance of a built-in exception class whose __new__ and __init__ only keep the arguments.
 func makeException(th *Thread, t *Type, args []Value) (Value, error) {
-	e := &Exception{Header: Header{typ: t}, Args: NewTupleCopy(args)}
-	e.shape = t.rootShape()
-	return e.Value(), nil
+	return newExceptionOf(t, args).Value(), nil
 }
 
 // collect appends the items of an iterable to buf, which may lie on the stack.

@@ -5,6 +5,7 @@ package object
 
 import (
 	"fmt"
+	"strings"
 	"unsafe"
 )
 
@@ -93,6 +94,24 @@ func newException(t *Type, args *Tuple) *Exception {
 	return e
 }
 
+// exceptionWith is an exception with its arguments.
+type exceptionWith[R any] struct {
+	Exception
+	args tupleWith[R]
+}
+
+// newExceptionOf is newException with the args of a slice.
+func newExceptionOf(t *Type, args []Value) *Exception {
+	if len(args) != 1 || exceptionFields(t) > 0 {
+		return newException(t, NewTupleCopy(args))
+	}
+	e := &exceptionWith[[1]Value]{Exception: Exception{Header: Header{typ: t}}, args: tupleWith[[1]Value]{t: Tuple{Header: Header{typ: TupleType}}, a: [1]Value{args[0]}}}
+	e.args.t.items = e.args.a[:]
+	e.Args = &e.args.t
+	e.shape = t.rootShape()
+	return &e.Exception
+}
+
 // setContext links e to the exception being handled, as raising does.
 func setContext(th *Thread, e *Exception) {
 	if th == nil {
@@ -128,19 +147,20 @@ func setContextTo(h, e *Exception) {
 
 // Raise returns a new exception of type t with one str argument, its context being the exception th handles.
 func Raise(th *Thread, t *Type, msg string) error {
-	e := newException(t, NewTuple([]Value{NewStr(msg)}))
-	setContext(th, e)
-	return e
+	return RaiseArgs(th, t, NewStr(msg))
 }
 
 // Raisef is Raise with a format.
 func Raisef(th *Thread, t *Type, format string, args ...any) error {
+	if len(args) == 0 && strings.IndexByte(format, '%') < 0 {
+		return RaiseArgs(th, t, Intern(format).Value()) // one of few texts
+	}
 	return Raise(th, t, fmt.Sprintf(format, args...))
 }
 
 // RaiseArgs returns a new exception of the built-in type t with the given args.
 func RaiseArgs(th *Thread, t *Type, args ...Value) error {
-	e := newException(t, NewTupleCopy(args))
+	e := newExceptionOf(t, args)
 	setContext(th, e)
 	return e
 }

@@ -306,13 +306,7 @@ func baseExceptionSpec() TypeSpec {
 
 // baseExceptionNew keeps the positional arguments as args and ignores keywords, which __init__ judges.
 func baseExceptionNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {
-	v := t.New()
-	e := AsException(v)
-	e.Args = NewTupleCopy(args[:len(args)-kwnames.Len()])
-	if n := exceptionFields(t); n > 0 {
-		e.Fields = make([]Value, n)
-	}
-	return v, nil
+	return NewException(t, args[:len(args)-kwnames.Len()]), nil
 }
 
 func baseExceptionInit(th *Thread, self Value, args []Value, kwnames *Tuple) error {

@@ -99,26 +99,44 @@ func (t *Type) PlainNew() bool {
 		t.layout == instanceLayout && !t.HasFlag(TypeAbstract) && t.HasFlag(TypeHeap)
 }
 
-// Ctor returns the Python __init__ of a class whose call is t.New() followed by it, or nil. It is remembered while the class does
-// not change.
-func (t *Type) Ctor() *Function {
+// Ctor returns the Python __init__ of a class whose call is t.New() followed by it, or, if exc is set, NewException; or nil. It is
+// remembered while the class does not change.
+func (t *Type) Ctor() (init *Function, exc bool) {
 	if c := loadPtr(&t.ctor); c != nil && t.VersionIs(c.version) {
-		return c.init
+		return c.init, c.exc
 	}
 	c := &ctorCache{version: t.Version()}
-	if t.PlainNew() {
+	exc = t.keepsArgs()
+	if exc || t.PlainNew() {
 		if init := t.Lookup(NameInit); init.isExact(FunctionType) {
-			c.init = (*Function)(init.p)
+			c.init, c.exc = (*Function)(init.p), exc
 		}
 	}
 	storePtr(&t.ctor, c)
-	return c.init
+	return c.init, c.exc
+}
+
+// keepsArgs reports whether t is an exception class of a program's whose __new__ is that of BaseException.
+func (t *Type) keepsArgs() bool {
+	return t.HasFlag(TypeSubException) && t.HasFlag(TypeHeap) && !t.HasFlag(TypeAbstract) && funcPtr(t.Slots().New) == funcPtr(NewFunc(baseExceptionNew))
+}
+
+// NewException is BaseException.__new__(t, *args) for a class for which Ctor says so.
+func NewException(t *Type, args []Value) Value {
+	v := t.New()
+	e := AsException(v)
+	e.Args = NewTupleCopy(args)
+	if n := exceptionFields(t); n > 0 {
+		e.Fields = make([]Value, n)
+	}
+	return v
 }
 
 // ctorCache is what Ctor remembers; immutable.
 type ctorCache struct {
 	version uint32
 	init    *Function
+	exc     bool
 }
 
 // PlainNoInit reports whether making an instance of t without arguments is t.New() alone.
