@@ -304,10 +304,10 @@ func leaveOdd(th *object.Thread, f *frame, x value) error {
 			return object.Ended(th, x)
 		}
 	case f.Flags&object.FrameInit != 0:
+		pop(th, f)
 		if !x.Is(object.None) {
 			return object.TypeErrorf(th, "__init__() should return None, not '%s'", x.Type().DisplayName())
 		}
-		pop(th, f)
 		// The instance waits where the class was.
 		regs, ins := unsafe.Pointer(prev.Regs), *(*uint64)(unsafe.Add(framePC(prev), -8))
 		if op := code.Op(ins & 0xffff); op == code.CALL || op == code.CALL_METHOD {
