@@ -1,31 +1,44 @@
 # lru_cache: keys of every kind, full caches, errors, and calls that use or clear the cache meanwhile.
-import functools, random
+import functools
+import random
+
 for maxsize in (None, 0, 1, 2, 5, 128):
     for typed in (False, True):
-        calls=[]
+        calls = []
+
         @functools.lru_cache(maxsize=maxsize, typed=typed)
         def f(*a, **k):
-            calls.append((a,tuple(k.items())))
-            if a and a[0]==7 and len(calls)%3==0: raise ValueError(len(calls))
-            if a and a[0]==9: f(8); f(9.5)
-            if a and a[0]==11: f.cache_clear()
+            calls.append((a, tuple(k.items())))
+            if a and a[0] == 7 and len(calls) % 3 == 0:
+                raise ValueError(len(calls))
+            if a and a[0] == 9:
+                f(8)
+                f(9.5)
+            if a and a[0] == 11:
+                f.cache_clear()
             return len(calls)
-        r=random.Random(5); out=[]
+        r = random.Random(5)
+        out = []
         for i in range(3000):
-            x=r.choice([1,1.0,True,"a",2,3,7,8,9,11,(1,2),(1,2.0),None,2**70,frozenset([1])])
-            m=r.random()
+            x = r.choice([1, 1.0, True, "a", 2, 3, 7, 8, 9, 11, (1, 2), (1, 2.0), None, 2**70, frozenset([1])])
+            m = r.random()
             try:
-                if m<.4: v=f(x)
-                elif m<.6: v=f(x,r.randrange(3))
-                elif m<.8: v=f(x,k=r.randrange(3))
-                else: v=f(x,r.randrange(2),z="q",y=x)
-            except ValueError as e: v=str(e)
+                if m < .4:
+                    v = f(x)
+                elif m < .6:
+                    v = f(x, r.randrange(3))
+                elif m < .8:
+                    v = f(x, k=r.randrange(3))
+                else:
+                    v = f(x, r.randrange(2), z="q", y=x)
+            except ValueError as e:
+                v = str(e)
             out.append(v)
-        print(maxsize,typed,sum(map(lambda s: int(s),out)),f.cache_info(),len(calls))
-try: f([])
-except TypeError as e: print(e)
-class K:
-    def __init__(s,v): s.v=v
+        print(maxsize, typed, sum(map(int, out)), f.cache_info(), len(calls))
+try:
+    f([])
+except TypeError as e:
+    print(e)
 
 
 class Key:
