@@ -41,6 +41,11 @@ func Compare(th *Thread, a, b Value, op CompareOp) (Value, error) {
 	if BothInt(a, b) {
 		return Bool(compareInt(a.Int(), b.Int(), op)), nil
 	}
+	if a.isExact(TupleType) && b.isExact(TupleType) {
+		if r, sure := comparePlain(AsTuple(a).items, AsTuple(b).items, op); sure {
+			return Bool(r), nil
+		}
+	}
 	if err := th.Enter(" in comparison"); err != nil {
 		return Value{}, err
 	}
@@ -92,6 +97,11 @@ func compareSlow(th *Thread, a, b Value, op CompareOp) (Value, error) {
 func CompareBool(th *Thread, a, b Value, op CompareOp) (bool, error) {
 	if BothInt(a, b) {
 		return compareInt(a.Int(), b.Int(), op), nil
+	}
+	if a.isExact(TupleType) && b.isExact(TupleType) {
+		if r, sure := comparePlain(AsTuple(a).items, AsTuple(b).items, op); sure {
+			return r, nil
+		}
 	}
 	v, err := Compare(th, a, b, op)
 	if err != nil {

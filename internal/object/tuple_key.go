@@ -1,9 +1,13 @@
-// This file implements looking up a tuple that is only named by its items, d[x, y] and (x, y) in d, and the comparison of tuples as keys:
-// as long as all items are exactly strs and small ints nothing of it runs Python code, and the tuple need not be made.
+// This file implements looking up a tuple that is only named by its items, d[x, y] and (x, y) in d, and the comparison of tuples: as
+// long as all items are exactly strs and small ints nothing of it runs Python code, and a tuple that is only looked up need not be made.
 
 package object
 
-import "weft/internal/pyhash"
+import (
+	"strings"
+
+	"weft/internal/pyhash"
+)
 
 // plainHash returns the hash of the tuple of items; ok is false if one is neither exactly a str nor a small int.
 func plainHash(items []Value) (h int64, ok bool) {
@@ -45,6 +49,30 @@ func samePlain(a, b []Value) (eq, sure bool) {
 		}
 	}
 	return true, true
+}
+
+// comparePlain compares the items of two tuples. sure is false if it takes other items than strs and small ints to tell.
+func comparePlain(a, b []Value, op CompareOp) (r, sure bool) {
+	for i := 0; i < len(a) && i < len(b); i++ {
+		x, y := a[i], b[i]
+		if x.p == y.p {
+			continue
+		}
+		if BothInt(x, y) {
+			return compareInt(x.Int(), y.Int(), op), true
+		}
+		if !x.isExact(StrType) || !y.isExact(StrType) {
+			return false, false
+		}
+		if s, t := AsStr(x).s, AsStr(y).s; s != t {
+			if op == CmpEQ || op == CmpNE {
+				return op == CmpNE, true
+			}
+			// The order of WTF-8 bytes is the order of code points.
+			return compareInt(int64(strings.Compare(s, t)), 0, op), true
+		}
+	}
+	return compareInt(int64(len(a)), int64(len(b)), op), true
 }
 
 // EqualPlain reports whether two keys are the same object or equal. sure is false if that might run Python code.
