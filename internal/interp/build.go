@@ -30,7 +30,7 @@ func returnItem(th *object.Thread, f *frame, p *value) *frame {
 
 // buildTuple is BUILD_TUPLE. A tuple that is the key of the next instruction, in a dict or a set, is seen by nobody else: it is
 // not made, unless it is a new key.
-func buildTuple(f *frame, ins uint64) value {
+func buildTuple(th *object.Thread, f *frame, ins uint64) value {
 	regs := unsafe.Pointer(f.Regs)
 	w := window(rb(regs, ins), int(ins>>48))
 	u, r := *(*uint64)(framePC(f)), ins>>16&0xffff
@@ -69,7 +69,7 @@ func buildTuple(f *frame, ins uint64) value {
 			}
 		}
 	}
-	return object.NewTupleCopy(w).Value()
+	return th.TupleCopy(w).Value()
 }
 
 // buildList is BUILD_LIST. A list that the next instruction adds to another one is seen by nobody else: it is not made.

@@ -346,7 +346,7 @@ func bindRest(th *object.Thread, fn *object.Function, c *object.Code, regs *valu
 		left = int(c.KwOnly)
 	}
 	if c.VarArgs {
-		*next(regs, at) = object.NewTupleCopy(args[min(npos, argc):npos]).Value()
+		*next(regs, at) = th.TupleCopy(args[min(npos, argc):npos]).Value()
 		at++
 	}
 	var kwargs *object.Dict
@@ -434,7 +434,7 @@ func bind(th *object.Thread, fn *object.Function, c *object.Code, regs []value, 
 	}
 	copy(regs, args[:n])
 	if cc.Flags&code.FlagVarArgs != 0 {
-		regs[at] = object.NewTupleCopy(args[n:npos]).Value()
+		regs[at] = th.TupleCopy(args[n:npos]).Value()
 		at++
 	}
 	var kwargs *object.Dict
@@ -670,7 +670,7 @@ func callExFast(th *object.Thread, f *frame, dst *value, argv value, hasKw bool)
 		if n == 0 && argv.IsExact(object.TupleType) {
 			*next(regs, at) = argv
 		} else {
-			*next(regs, at) = object.NewTupleCopy(items[n:]).Value()
+			*next(regs, at) = th.TupleCopy(items[n:]).Value()
 		}
 		at++
 	}

@@ -1381,7 +1381,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 					continue
 				}
 			}
-			x = buildTuple(f, ins)
+			x = buildTuple(th, f, ins)
 			goto store
 
 		case code.BUILD_LIST:

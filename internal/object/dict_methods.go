@@ -375,7 +375,7 @@ func dictPopitem(th *Thread, args []Value) (Value, error) {
 	if !ok {
 		return Value{}, KeyError(th, NewStr("popitem(): dictionary is empty"))
 	}
-	return newPair(k, v).Value(), nil
+	return th.pair(k, v).Value(), nil
 }
 
 func dictKeys(th *Thread, args []Value) (Value, error) {

@@ -240,7 +240,7 @@ func dictViewXor(th *Thread, a, b Value) (Value, error) {
 // dictItemsXor returns the items that are in one dict only.
 func dictItemsXor(th *Thread, x, y *Dict) (Value, error) {
 	out := NewSet()
-	add := func(k, v Value) error { return out.Add(th, newPair(k, v).Value()) }
+	add := func(k, v Value) error { return out.Add(th, th.pair(k, v).Value()) }
 	var right []Value
 	for pos := 0; ; {
 		k, v, h, ok := x.table().next(&pos)
@@ -265,7 +265,7 @@ func dictItemsXor(th *Thread, x, y *Dict) (Value, error) {
 			if err := add(k, v); err != nil {
 				return Value{}, err
 			}
-			right = append(right, newPair(k, w).Value())
+			right = append(right, th.pair(k, w).Value())
 		}
 	}
 	for _, p := range right {
@@ -353,8 +353,9 @@ func dictViewItemsNow(self Value) []Value {
 		return vals
 	}
 	keys, vals := d.Items()
+	c := cutter{made: pieceAfter}
 	for i, k := range keys {
-		vals[i] = newPair(k, vals[i]).Value()
+		vals[i] = c.pair(k, vals[i]).Value()
 	}
 	return vals
 }
@@ -466,7 +467,7 @@ func dictItemIterNext(th *Thread, self Value) (Value, error) {
 	if err != nil || k.IsAbsent() {
 		return Value{}, err
 	}
-	return newPair(k, v).Value(), nil
+	return th.pair(k, v).Value(), nil
 }
 
 func dictReverseIterNext(th *Thread, self Value) (Value, error) {
@@ -492,7 +493,7 @@ func dictReverseIterNext(th *Thread, self Value) (Value, error) {
 	case DictReverseValueIterType:
 		return v, nil
 	}
-	return newPair(k, v).Value(), nil
+	return th.pair(k, v).Value(), nil
 }
 
 func dictIterLengthHint(th *Thread, args []Value) (Value, error) {

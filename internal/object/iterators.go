@@ -172,7 +172,7 @@ func enumerateNext(th *Thread, self Value) (Value, error) {
 	}
 	if b := loadPtr(&e.big); b != nil {
 		storePtr(&e.big, new(big.Int).Add(b, big.NewInt(1)))
-		return newPair(bigCopy(b), x).Value(), nil
+		return th.pair(bigCopy(b), x).Value(), nil
 	}
 	n := loadInt64(&e.n)
 	if n == MaxSmallInt {
@@ -180,7 +180,7 @@ func enumerateNext(th *Thread, self Value) (Value, error) {
 	} else {
 		storeInt64(&e.n, n+1)
 	}
-	return newPair(SmallInt(n), x).Value(), nil
+	return th.pair(SmallInt(n), x).Value(), nil
 }
 
 func enumerateReduce(th *Thread, args []Value) (Value, error) {
@@ -340,11 +340,11 @@ func zipNext(th *Thread, self Value) (Value, error) {
 	case 0:
 		return Value{}, nil
 	case 2:
-		t := newPair(Value{}, Value{})
-		if done, err := m.fill(th, t.items, "zip"); done {
+		var w [2]Value
+		if done, err := m.fill(th, w[:], "zip"); done {
 			return Value{}, err
 		}
-		return t.Value(), nil
+		return th.pair(w[0], w[1]).Value(), nil
 	}
 	items := make([]Value, len(m.its))
 	if done, err := m.fill(th, items, "zip"); done {

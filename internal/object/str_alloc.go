@@ -1,4 +1,4 @@
-// This file implements the allocation of short str and bytes objects, and the text buffer of a thread.
+// This file implements the allocation of short str and bytes objects and of short tuples of numbers, and the text buffer of a thread.
 //
 // A short text lies behind its object in the same allocation, which the collector need not scan: the pointers in it lead to
 // itself and to the type, a static variable. So that this stays true, such an object is exactly str or bytes, and is never given
@@ -29,6 +29,7 @@ const maxPieceCopy = 200
 const (
 	strWords   = int(unsafe.Sizeof(Str{}) / 8)
 	bytesWords = int(unsafe.Sizeof(Bytes{}) / 8)
+	tupleWords = int(unsafe.Sizeof(Tuple{}) / 8)
 )
 
 // newInline returns a str of size bytes, at most maxInline, and n code points; the caller fills it before anybody else sees it. It is
@@ -36,11 +37,10 @@ const (
 func newInline(th *Thread, size, n int) (*Str, []byte) {
 	words := uint32(strWords + (size+7)/8)
 	var p unsafe.Pointer
-	if th != nil && th.strLeft >= words {
-		p = unsafe.Pointer(&th.strMem[pieceWords-th.strLeft])
-		th.strLeft -= words
+	if th != nil {
+		p = th.cut(words)
 	} else {
-		p = newInlineSlow(th, words)
+		p = noPointers(words)
 	}
 	s := (*Str)(p)
 	d := unsafe.Add(p, 8*strWords)
@@ -51,23 +51,43 @@ func newInline(th *Thread, size, n int) (*Str, []byte) {
 	return s, unsafe.Slice((*byte)(d), size)
 }
 
-// pieceWords is the size of a piece of memory that a thread cuts its short strings from: four or three of them. One that lives longer
-// than the others keeps the whole piece, so it should not be large; a quarter of an allocation for each is most of the gain.
+// pieceWords is the size of a piece of memory that a thread cuts small objects without pointers from: four or three of them. One that lives
+// longer than the others keeps the whole piece, so it should not be large; a quarter of an allocation for each is most of the gain.
 const pieceWords = 32
 
-// pieceAfter is the number of short strings from which on a thread has such a piece: most threads never need one.
+// pieceAfter is the number of such objects from which on a thread has a piece: most threads never need one.
 const pieceAfter = 32
 
-// newInlineSlow is newInline where the thread has no piece, or not enough of it is left.
-func newInlineSlow(th *Thread, words uint32) unsafe.Pointer {
-	if th != nil {
-		if th.strMade >= pieceAfter {
-			th.strMem = new([pieceWords]uint64)
-			th.strLeft = pieceWords - words
-			return unsafe.Pointer(th.strMem)
-		}
-		th.strMade++
+// cutter is where a thread, or a function that makes many, cuts such objects from.
+type cutter struct {
+	mem  *[pieceWords]uint64
+	left uint32 // words of mem that are not used
+	made uint32 // objects so far, up to pieceAfter
+}
+
+// cut returns zeroed memory of at most 14 words.
+func (c *cutter) cut(words uint32) unsafe.Pointer {
+	if c.left >= words {
+		p := unsafe.Pointer(&c.mem[pieceWords-c.left])
+		c.left -= words
+		return p
 	}
+	return c.cutSlow(words)
+}
+
+// cutSlow is cut where there is no piece, or not enough of it is left.
+func (c *cutter) cutSlow(words uint32) unsafe.Pointer {
+	if c.made < pieceAfter {
+		c.made++
+		return noPointers(words)
+	}
+	c.mem = new([pieceWords]uint64)
+	c.left = pieceWords - words
+	return unsafe.Pointer(c.mem)
+}
+
+// noPointers returns zeroed memory of at most 14 words for an object of its own.
+func noPointers(words uint32) unsafe.Pointer {
 	switch {
 	case words <= 8:
 		return unsafe.Pointer(new([8]uint64))
@@ -77,6 +97,48 @@ func newInlineSlow(th *Thread, words uint32) unsafe.Pointer {
 		return unsafe.Pointer(new([12]uint64))
 	}
 	return unsafe.Pointer(new([14]uint64))
+}
+
+// TupleCopy is NewTupleCopy; a short tuple of numbers is an object without pointers, as a short string is.
+func (c *cutter) TupleCopy(items []Value) *Tuple {
+	n := len(items)
+	if uint(n-1) >= maxNumbers {
+		return NewTupleCopy(items)
+	}
+	for _, x := range items {
+		if x.IsObj() {
+			return NewTupleCopy(items)
+		}
+	}
+	t, d := c.numbers(n)
+	for i, x := range items {
+		*(*uint64)(unsafe.Add(d, 8*i)) = uint64(x.word())
+	}
+	return t
+}
+
+// pair is newPair; see TupleCopy.
+func (c *cutter) pair(x, y Value) *Tuple {
+	if x.IsObj() || y.IsObj() {
+		return newPair(x, y)
+	}
+	t, d := c.numbers(2)
+	*(*uint64)(d), *(*uint64)(unsafe.Add(d, 8)) = uint64(x.word()), uint64(y.word())
+	return t
+}
+
+// maxNumbers is the largest number of items of a tuple without pointers.
+const maxNumbers = 4
+
+// numbers returns a tuple of n numbers, which the caller stores at d before anybody else sees the tuple.
+func (c *cutter) numbers(n int) (t *Tuple, d unsafe.Pointer) {
+	p := c.cut(uint32(tupleWords + n))
+	t, d = (*Tuple)(p), unsafe.Add(p, 8*tupleWords)
+	setRaw(unsafe.Pointer(&t.typ), unsafe.Pointer(TupleType))
+	setRaw(unsafe.Pointer(&t.items), d)
+	at := unsafe.Pointer(&t.items)
+	*(*int)(unsafe.Add(at, 8)), *(*int)(unsafe.Add(at, 16)) = n, n
+	return t, d
 }
 
 // setRaw stores a pointer that keeps nothing alive into memory that the collector does not scan.

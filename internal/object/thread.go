@@ -94,10 +94,8 @@ type Thread struct {
 	asyncExc   Value     // guarded by Rt.mu
 	slot       int32     // index in Runtime.threads; guarded by its mu
 	deep       int32     // see EnterDeep
-	strMem     *[pieceWords]uint64
-	strLeft    uint32 // words of strMem that are not used; see newInline
-	strMade    uint32 // up to pieceAfter
-	tuple      *Tuple // see TakeTuple
+	cutter               // for its small objects without pointers
+	tuple      *Tuple    // see TakeTuple
 
 	// Local is for native modules: state per thread, keyed by the module's own key type.
 	Local  map[any]any
