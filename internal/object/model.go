@@ -296,10 +296,11 @@ func (rt *Runtime) busy() bool {
 }
 
 // Go starts th, which runs f and then ends; it reports false when there cannot be more threads.
-func (rt *Runtime) Go(th *Thread, f func(th *Thread)) bool { return rt.GoJob(th, funcJob(f)) }
+func (rt *Runtime) Go(th *Thread, f func(th *Thread)) bool { return rt.GoJob(th, funcJob(f), nil) }
 
-// GoJob is Go for a job. It is the only place that starts what may run Python code.
-func (rt *Runtime) GoJob(th *Thread, job Job) bool {
+// GoJob is Go for a job. by is the calling thread if it need not get to see that th runs, or nil. It is the only place that starts what may
+// run Python code.
+func (rt *Runtime) GoJob(th *Thread, job Job, by *Thread) bool {
 	setMultithreaded()
 	if rt.Config.Model == ModelOS && !rt.osThreads.take() {
 		return false
@@ -316,6 +317,8 @@ func (rt *Runtime) GoJob(th *Thread, job Job) bool {
 	default:
 		if rt.gil != nil {
 			rt.gil.admitAway(th, false)
+		} else if by != nil && by.worker.hand != nil && by.MaySuspend() {
+			rt.pool.hold(by.worker.hand, th)
 		} else {
 			rt.pool.submit(th)
 		}

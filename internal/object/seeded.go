@@ -353,7 +353,7 @@ func (d *seeded) park(s *single, th *Thread, timeout time.Duration) {
 	s.others(th)
 	t.ran = 0
 	if t.index >= 0 {
-		heap.Remove(&s.timers, t.index)
+		heap.Remove(&s.timers, int(t.index))
 	}
 }
 

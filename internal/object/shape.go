@@ -203,6 +203,7 @@ type Shape struct {
 	next  map[*Str]*Shape              // guarded by mu
 	less  map[*Str]*Shape              // guarded by mu; deletions
 	last  *Shape                       // atomic: the most recent transition
+	gone  *Shape                       // atomic: the most recent deletion
 	index atomic.Pointer[map[*Str]int] // built on first need
 }
 
@@ -263,6 +264,9 @@ const maxHoles = 8
 
 // remove returns the shape without an attribute that s has, or nil if the instance must go to dict mode.
 func (s *Shape) remove(name *Str) *Shape {
+	if l := loadPtr(&s.gone); l != nil && l.name == name {
+		return l
+	}
 	if s.holes >= maxHoles {
 		return nil
 	}
@@ -279,6 +283,7 @@ func (s *Shape) remove(name *Str) *Shape {
 		}
 		s.less[name] = t
 	}
+	storePtr(&s.gone, t)
 	return t
 }
 

@@ -46,9 +46,9 @@ type turn struct {
 	token   bool // Unpark came
 	ended   bool // never to run again
 
+	index    int32      // in timers; -1: not there
 	co       *coroutine // nil: it has not started, or is suspended
 	deadline time.Time
-	index    int           // in timers; -1: not there
 	left     int           // a decision comes when switch points that weigh so much have passed, with a seed
 	priority int64         // with a seed; 0: none yet
 	ran      int           // switch points since it last waited, with a seed
@@ -128,7 +128,7 @@ func (s *single) park(th *Thread, timeout time.Duration) bool {
 		}
 		s.others(th)
 		if t.index >= 0 {
-			heap.Remove(&s.timers, t.index)
+			heap.Remove(&s.timers, int(t.index))
 		}
 	}
 	s.mu.Lock()
@@ -147,7 +147,7 @@ func (s *single) setTimer(th *Thread) {
 
 func (s *single) dropTimer(th *Thread) {
 	if t := th.turn; t.index >= 0 {
-		heap.Remove(&s.timers, t.index)
+		heap.Remove(&s.timers, int(t.index))
 	}
 }
 
@@ -522,12 +522,12 @@ func (h timerHeap) Len() int           { return len(h) }
 func (h timerHeap) Less(i, j int) bool { return h[i].deadline.Before(h[j].deadline) }
 func (h timerHeap) Swap(i, j int) {
 	h[i], h[j] = h[j], h[i]
-	h[i].index, h[j].index = i, j
+	h[i].index, h[j].index = int32(i), int32(j)
 }
 
 func (h *timerHeap) Push(x any) {
 	t := x.(*turn)
-	t.index = len(*h)
+	t.index = int32(len(*h))
 	*h = append(*h, t)
 }
 

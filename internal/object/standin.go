@@ -155,6 +155,19 @@ func (d *Dict) Init() Value {
 	return d.Value()
 }
 
+// NextOf returns the iterator whose __next__ the method v is, and the function behind that; nil: v is nothing of the kind.
+func NextOf(v Value) (Value, UnaryFunc) {
+	if !v.isExact(MethodWrapperType) {
+		return Value{}, nil
+	}
+	m := (*MethodWrapper)(v.p)
+	t := m.Self.Type()
+	if next := t.Slots().Next; next != nil && !t.HasFlag(TypeHeap) && m.Descr.def.name == nmNext {
+		return m.Self, next
+	}
+	return Value{}, nil
+}
+
 // StartGate is where the starter of a thread waits until the new thread has come so far that nobody need wait for it.
 type StartGate struct {
 	open   uint32 // atomic

@@ -93,6 +93,15 @@ func (f *Function) MethodCallAt(n int, last bool) int {
 	return at
 }
 
+// LineStart returns the first of the instructions before pc, and pc, that are of pc's line.
+func (f *Function) LineStart(pc int) int {
+	c := f.LoadCode().Ready().C
+	for pc > 0 && c.SpanAt(pc-1).Line == c.SpanAt(pc).Line {
+		pc--
+	}
+	return pc
+}
+
 // CanSuspend reports whether fn, a native method that is running, may return the error of Suspend: the evaluator has called it, and
 // no Go code waits for it to return.
 func (th *Thread) CanSuspend(fn NativeFn) bool {

@@ -38,7 +38,8 @@ type starter struct {
 	contextvars              *object.Dict
 	bootstrap, inner         *object.Function
 	bootstrapCall, innerCall int // the instructions that call _bootstrap_inner and Context.run
-	joinCall                 int // the one of join that waits
+	joinCall                 int // the one of join that waits, and the first of its line
+	joinLine                 int
 	flags                    atomic.Pointer[sysFlags]
 	osThread                 atomic.Int64 // one that a Python thread ran on
 }
@@ -75,7 +76,9 @@ func (l *library) completeStarter(th *thread) bool {
 func (s *starter) find(l *library) bool {
 	s.bootstrapCall = s.bootstrap.MethodCallAt(0, false)
 	s.innerCall = s.inner.MethodCallAt(1, false)
-	s.joinCall = object.AsFunction(l.thread.LookupName("join")).MethodCallAt(1, true)
+	join := object.AsFunction(l.thread.LookupName("join"))
+	s.joinCall = join.MethodCallAt(1, true)
+	s.joinLine = join.LineStart(s.joinCall)
 	return s.bootstrapCall >= 0 && s.innerCall >= 0 && s.joinCall >= 0
 }
 
@@ -195,7 +198,7 @@ func (l *library) threadStart(th *thread, fn *object.Function, regs []value) (va
 	}
 	t.PushWaiting(s.bootstrap, self, s.bootstrapCall).Entry = true
 	t.PushWaiting(s.inner, self, s.innerCall)
-	rt.GoJob(t, h) // does not fail: see ModelOS
+	rt.GoJob(t, h, th) // does not fail: see ModelOS
 	return object.None, true
 }
 
@@ -328,10 +331,11 @@ func (l *library) threadJoin(th *thread, fn *object.Function, regs []value) (val
 	if h.done.IsSet() {
 		return object.None, true
 	}
-	if th.MaySuspend() {
-		return none, false // the library's code calls handleJoin, which suspends the thread
-	}
 	frame := th.Frame
+	if th.MaySuspend() {
+		frame.SetLasti(l.starter.joinLine - 1) // the library's code calls handleJoin, which suspends the thread
+		return none, false
+	}
 	ip := frame.IP
 	frame.SetLasti(l.starter.joinCall)
 	ended := h.waitQuietly(th)

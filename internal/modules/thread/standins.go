@@ -76,7 +76,8 @@ type library struct {
 	condVirtual                     []*object.Str
 	threadGuards, startGuards       guards
 	joinGuards                      guards
-	counter, deque, daemon          value
+	counter, deque, daemon          value // counter: the iterator behind _counter
+	count                           object.UnaryFunc
 	dangling                        *dangling
 	bootstrap                       []guard // methods of Thread that start a thread, by name
 	starter                         starter
@@ -153,7 +154,8 @@ func completeThreading(th *thread, d *object.Dict) {
 	watch(&l.startGuards, "_active_limbo_lock", "_limbo", "_active", "_sys", "_contextvars", "_start_joinable_thread", "get_ident", "_HAVE_THREAD_NATIVE_ID", "get_native_id", "_set_name",
 		"_trace_hook", "_profile_hook")
 	watch(&l.joinGuards, "current_thread")
-	l.counter = get("_counter")
+	l.counter, l.count = object.NextOf(get("_counter"))
+	ok = ok && l.count != nil
 	for name, v := range map[**object.Str]string{&l.hashName: "__hash__", &l.initName: "__init__", &l.excepthook: "excepthook", &l.print: "print", &l.excInfo: "exc_info", &l.stderr: "stderr",
 		&l.daemonName: "daemon", &l.daemonic: "_daemonic", &l.started: "_started", &l.active: "_active", &l.name: "__name__"} {
 		*name = object.Intern(v)
@@ -399,7 +401,7 @@ func (l *library) threadInit(th *thread, fn *object.Function, regs []value) (val
 	}
 	p := new(parts)
 	if name.Is(object.None) {
-		count, err := object.Call(th, l.counter)
+		count, err := l.count(th, l.counter)
 		if err != nil {
 			return none, false
 		}
