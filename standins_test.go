@@ -16,10 +16,13 @@ func TestThreadingStandinsFitTheLibrary(t *testing.T) {
 		t.Skip(err) // a build without the library
 	}
 	defer rt.Close()
-	if err := rt.RunString("import threading\nthreading.Thread(target=int).start()\n", "test"); err != nil {
+	if err := rt.RunString("import threading\nt = threading.Thread(target=int)\nt.start()\nt.join()\n", "test"); err != nil {
 		t.Fatal(err)
 	}
 	if !thread.StandinsInUse(rt.main) {
 		t.Error("threading.py is not the one that internal/modules/thread/standins.go knows")
+	}
+	if made, started := thread.StandinsUsed(rt.main, rt.mainModule().Dict().GetName("t")); !made || !started {
+		t.Errorf("an ordinary Thread has not been made (%v) or started (%v) by the stand-ins", made, started)
 	}
 }

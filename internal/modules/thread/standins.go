@@ -206,6 +206,15 @@ func StandinsInUse(th *thread) bool {
 	return l != nil && l.usable()
 }
 
+// StandinsUsed reports whether the stand-ins for Thread.__init__ and Thread.start have made, and have started, the Thread object v.
+func StandinsUsed(th *thread, v value) (made, started bool) {
+	h, err := object.GetAttrName(th, v, "_os_thread_handle")
+	if err != nil || !h.IsExact(handleType) {
+		return false, false
+	}
+	return asHandle(h).block != nil, asHandle(h).boot.class != nil
+}
+
 // verify does what is put off until a stand-in is called, because it takes reading the functions' code.
 func (l *library) verify() {
 	for _, k := range l.hook.LoadCode().Ready().Consts {
