@@ -16,7 +16,7 @@ func TestThreadingStandinsFitTheLibrary(t *testing.T) {
 		t.Skip(err) // a build without the library
 	}
 	defer rt.Close()
-	if err := rt.RunString("import threading\nt = threading.Thread(target=int)\nt.start()\nt.join()\n", "test"); err != nil {
+	if err := rt.RunString("import threading\nt = threading.Thread(target=print)\nt.start()\nt.join()\n", "test"); err != nil {
 		t.Fatal(err)
 	}
 	if !thread.StandinsInUse(rt.main) {
