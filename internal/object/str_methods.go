@@ -517,10 +517,13 @@ func backNonSpace(t string, i int) int {
 	return i
 }
 
-// pieceN is the number of code points of text[a:b] if s is ASCII, else -1: not known.
+// pieceN is the number of code points of text[a:b] if that is easily told, or -1.
 func (s *Str) pieceN(a, b int) int {
 	if s.IsASCII() {
 		return b - a
+	}
+	if rest := len(s.s) - (b - a); rest < b-a {
+		return s.n - wtf8.RuneCount(s.s[:a]) - wtf8.RuneCount(s.s[b:])
 	}
 	return -1
 }
