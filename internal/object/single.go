@@ -17,14 +17,15 @@ import (
 )
 
 type single struct {
-	main   *Thread
-	timers timerHeap     // used by the one OS thread only
-	idle   []*coroutine  // likewise; those without a thread
-	chosen *Thread       // likewise; whose turn it is, if that has been decided
-	sinceT int           // turns since the timers and the poller were looked at
-	looked time.Time     // when the poller was looked at in the middle of a turn
-	seeded *seeded       // nil: no seed, see seeded.go
-	wake   chan struct{} // capacity 1: ready is no longer empty
+	main     *Thread
+	timers   timerHeap     // used by the one OS thread only
+	idle     []*coroutine  // likewise; those without a thread
+	chosen   *Thread       // likewise; whose turn it is, if that has been decided
+	lockWait *LockWait     // likewise; see Lock.SuspendAcquire
+	sinceT   int           // turns since the timers and the poller were looked at
+	looked   time.Time     // when the poller was looked at in the middle of a turn
+	seeded   *seeded       // nil: no seed, see seeded.go
+	wake     chan struct{} // capacity 1: ready is no longer empty
 
 	current atomic.Pointer[Thread] // whose turn it is, or was last
 

@@ -313,11 +313,12 @@ const (
 
 // worker is a goroutine that runs threads.
 type worker struct {
-	park  chan struct{} // capacity 1; for the parking of the thread that it runs, and its own
-	next  *Thread       // guarded by pool.mu; what it was woken for
-	hand  *hand         // see hand.go; nil: with a GIL, or an OS thread per thread
-	turns uint32        // how often it ran what its hand held
-	since int64         // on Clock, since when it has been doing that without a pause, or a little later; 0: it does not, or not for long
+	park     chan struct{} // capacity 1; for the parking of the thread that it runs, and its own
+	next     *Thread       // guarded by pool.mu; what it was woken for
+	hand     *hand         // see hand.go; nil: with a GIL, or an OS thread per thread
+	turns    uint32        // how often it ran what its hand held
+	lockWait *LockWait     // see Lock.SuspendAcquire
+	since    int64         // on Clock, since when it has been doing that without a pause, or a little later; 0: it does not, or not for long
 }
 
 // submit lets a worker run th.
@@ -540,11 +541,12 @@ func (w *LockWait) Taken(th *Thread) (bool, error) {
 
 // SuspendAcquire is SuspendUntil for a call that returns True when the lock has been taken, False when the time is over.
 func (l *Lock) SuspendAcquire(th *Thread, kind WaitKind, at time.Duration) error {
-	w := th.lockWait
+	spare := th.spareLockWait()
+	w := *spare
+	*spare = nil
 	if w == nil {
 		w = &LockWait{}
 	}
-	th.lockWait = nil
 	err := l.SuspendUntil(th, kind, w, w, at)
 	if err == nil {
 		w.free(th)
@@ -565,8 +567,16 @@ func (w *LockWait) Proceed(th *Thread) (Value, bool, error) {
 	return Bool(taken), done, err
 }
 
-// free keeps w, which is in no queue, for the next wait of th.
+// free keeps w, which is in no queue, for the next wait of a thread on th's worker.
 func (w *LockWait) free(th *Thread) {
-	w.lock = nil
-	th.lockWait = w
+	w.Th, w.lock = nil, nil
+	*th.spareLockWait() = w
+}
+
+// spareLockWait returns where a LockWait is kept that SuspendAcquire may use.
+func (th *Thread) spareLockWait() **LockWait {
+	if s := th.Rt.single; s != nil {
+		return &s.lockWait
+	}
+	return &th.worker.lockWait
 }
