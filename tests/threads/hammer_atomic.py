@@ -1,6 +1,6 @@
 # One row for each operation in docs/atomicity.md that is not shown by another hammer program: what is lost, doubled or torn.
 # test: timeout=180
-import array, collections, functools, io, itertools, operator, queue, random, sys, threading, types
+import array, collections, functools, io, itertools, operator, queue, random, sys, tempfile, threading, types
 from collections import Counter, OrderedDict, defaultdict, deque
 N, ROUNDS = 4, 120
 
@@ -98,6 +98,8 @@ row("defaultdict[k] (function)", lambda: defaultdict(lambda: [0]), lambda d, i, 
 row("defaultdict[k] += 1", lambda: defaultdict(int), lambda d, i, j: d.__setitem__(0, d[0] + 1), check=lambda d: ROUNDS <= d[0] <= N * ROUNDS)
 row("Counter.update", Counter, lambda c, i, j: c.update("abca"), check=lambda c: c == {"a": 2 * N * ROUNDS, "b": N * ROUNDS, "c": N * ROUNDS})
 row("Counter[k] += 1", Counter, lambda c, i, j: c.__setitem__(i, c[i] + 1), check=lambda c: c == {i: ROUNDS for i in range(N)})
+row("Counter.subtract, most_common, +", lambda: Counter(a=5, b=N * ROUNDS), lambda c, i, j: c.subtract({i: 1}), lambda c, i, j: (that(c.most_common(1) == [("b", N * ROUNDS)] and (c + c)["a"] == 10 and (c & c)["a"] == 5), c.total()), check=lambda c: (c[0], c[2]) == (-ROUNDS, -ROUNDS), may=RuntimeError)
+row("UserDict, UserList", lambda: (collections.UserDict(), collections.UserList()), lambda o, i, j: (o[0].__setitem__((i, j), j), o[1].append((i, j))), check=lambda o: sorted(o[0]) == sorted(o[1]) == ALL)
 row("ChainMap", lambda: collections.ChainMap({}, {"a": 1}), lambda c, i, j: (c.__setitem__((i, j), j), that(c["a"] == 1 and c[i, j] == j)), check=lambda c: len(c) == len(ALL) + 1)
 
 # --- set, frozenset
@@ -212,5 +214,19 @@ row("BufferedWriter.write", lambda: io.BufferedWriter(Raw(), 50), lambda f, i, j
 row("TextIOWrapper.write", lambda: io.TextIOWrapper(io.BufferedWriter(Raw(), 50), encoding="ascii", newline="\n"), lambda f, i, j: (f.write("%d-%03d\n" % (i, j)), f.flush() if j % 9 == 0 else None), check=lines)
 row("BufferedReader.read", lambda: Got(io.BufferedReader(io.BytesIO(bytes(k % 251 for k in range(2 * N * ROUNDS))), 16)), lambda o, i, j: o.got[i].append(o.c.read(2)), check=lambda o: sorted(o.all()) == sorted(bytes([k % 251, (k + 1) % 251]) for k in range(0, 2 * N * ROUNDS, 2)))
 row("BufferedRandom", lambda: io.BufferedRandom(io.BytesIO(b"y" * 400), 16), lambda f, i, j: (f.seek(j), f.write(b"y" * 3), f.flush()), lambda f, i, j: that(set(f.read(5)) <= {121}))
+NUMBERS = ["%05d\n" % k for k in range(2 * N * ROUNDS)]
+numbers = lambda: io.BytesIO("".join(NUMBERS).encode())
+row("TextIOWrapper.read, readline", lambda: Got(io.TextIOWrapper(numbers(), encoding="ascii")), lambda o, i, j: o.got[i].extend((o.c.readline(), o.c.read(6))), check=lambda o: o.all() == NUMBERS)
+row("TextIOWrapper.seek, tell", lambda: io.TextIOWrapper(numbers(), encoding="ascii"), lambda f, i, j: f.seek(6 * j), lambda f, i, j: that(f.readline() in NUMBERS and f.tell() % 6 == 0))
+row("file iteration", lambda: Got((io.BufferedReader(numbers(), 16), io.TextIOWrapper(numbers(), encoding="ascii"))), lambda o, i, j: o.got[i].extend((next(o.c[0]), next(o.c[0]))) if i % 2 else o.got[i].extend((next(o.c[1]), next(o.c[1]))), check=lambda o: sorted(x for g in o.got[::2] for x in g) == NUMBERS[:2 * 2 * ROUNDS] and sorted(x.decode() for g in o.got[1::2] for x in g) == NUMBERS[:2 * 2 * ROUNDS])
+row("BytesIO.seek, tell, truncate", lambda: io.BytesIO(b"x" * 99), lambda f, i, j: (that(f.seek(j) == j), f.truncate(50 + j % 50)), lambda f, i, j: (that(0 <= f.tell() < 2 * ROUNDS), that(len(f.getvalue()) < 100), f.readline()), check=lambda f: set(f.getvalue()) == {120})
+row("FileIO.write", lambda: tempfile.TemporaryFile(buffering=0), lambda f, i, j: that(f.write(b"%d-%03d\n" % (i, j)) == 6), check=lambda f: f.seek(0) == 0 and sorted(f.read().split()) == sorted(b"%d-%03d" % x for x in ALL))
+def numbered():
+    f = tempfile.TemporaryFile(buffering=0)
+    f.write("".join(NUMBERS).encode())
+    f.seek(0)
+    return Got(f)
+row("FileIO.read", numbered, lambda o, i, j: o.got[i].extend((o.c.read(6).decode(), o.c.read(6).decode())), check=lambda o: o.all() == NUMBERS)
+row("BufferedRWPair", lambda: Got(io.BufferedRWPair(numbers(), Raw(), 16)), lambda o, i, j: (o.got[i].extend((o.c.read(6).decode(), o.c.read(6).decode())), o.c.write(b"x")), check=lambda o: o.all() == NUMBERS)
 row("file closed under way", lambda: [io.BytesIO(b"x" * 99)], lambda o, i, j: (o[0].close(), o.__setitem__(0, io.BytesIO(b"x"))), lambda o, i, j: (o[0].read(3), o[0].getvalue(), o[0].write(b"x")), may=ValueError)
 row("Random", lambda: random.Random(1), lambda r, i, j: that(0 <= r.random() < 1 and 0 <= r.getrandbits(9) < 512 and sorted(r.sample(range(5), 5)) == [0, 1, 2, 3, 4]))
