@@ -4,6 +4,7 @@ import gc
 import io
 import sys
 import threading
+import time
 import traceback
 import weakref
 
@@ -307,6 +308,12 @@ t.join()
 threading.setprofile(None)
 print([c for c in calls if c in ("run", "_delete", "_bootstrap_inner")])
 
+def collect():
+    for _ in range(4):  # a thread that has been joined may still be about to let go of what it ran
+        gc.collect()
+        time.sleep(0.01)
+
+
 # Which Threads there are: those that somebody refers to, whatever was made and dropped in between.
 gc.collect()
 before = set(threading._dangling)
@@ -321,7 +328,7 @@ for i in range(100):
     if i == 50:
         gc.collect()
 del t
-gc.collect()
+collect()
 now = set(threading._dangling) - before
 print(len(now), now == set(kept))
 
@@ -338,5 +345,5 @@ d.join()
 others = [threading.Thread() for _ in range(5)]
 print(d in threading._dangling)
 del d, kept, now
-gc.collect()
+collect()
 print([r() for r in refs], len(set(threading._dangling) - before - set(others)))

@@ -31,6 +31,7 @@ type starter struct {
 	limboLock                *rlock
 	active                   *object.Dict
 	copyContext              value // _contextvars.copy_context and Context, as they were
+	copyFn                   object.NativeFn
 	newContext               value
 	copyName, newName        *object.Str
 	inherit, run, handle     *object.Str
@@ -65,6 +66,9 @@ func (l *library) completeStarter(th *thread) bool {
 	s.copyContext, s.newContext = s.contextvars.GetStr(s.copyName), s.contextvars.GetStr(s.newName)
 	b, i := l.bootstrap[0].val, l.bootstrap[1].val
 	if s.copyContext.IsAbsent() || !s.copyContext.IsExact(object.BuiltinType) || s.newContext.IsAbsent() || !b.IsExact(object.FunctionType) || !i.IsExact(object.FunctionType) {
+		return false
+	}
+	if s.copyFn = (*object.Builtin)(s.copyContext.Ptr()).Def.Fn; s.copyFn == nil {
 		return false
 	}
 	s.osThread.Store(int64(nativeID()))
@@ -166,7 +170,7 @@ func (l *library) threadStart(th *thread, fn *object.Function, regs []value) (va
 	}
 	var err error
 	if inherits {
-		ctx, err = object.Call(th, s.copyContext)
+		ctx, err = s.copyFn(th, nil)
 	} else {
 		ctx, err = object.Call(th, s.newContext)
 	}

@@ -88,7 +88,6 @@ type library struct {
 	excepthook, print, excInfo      *object.Str
 	stderr, daemonName, daemonic    *object.Str
 	started, active                 *object.Str
-	name                            *object.Str
 	threadNames                     []*object.Str
 	objectHash                      value
 
@@ -157,7 +156,7 @@ func completeThreading(th *thread, d *object.Dict) {
 	l.counter, l.count = object.NextOf(get("_counter"))
 	ok = ok && l.count != nil
 	for name, v := range map[**object.Str]string{&l.hashName: "__hash__", &l.initName: "__init__", &l.excepthook: "excepthook", &l.print: "print", &l.excInfo: "exc_info", &l.stderr: "stderr",
-		&l.daemonName: "daemon", &l.daemonic: "_daemonic", &l.started: "_started", &l.active: "_active", &l.name: "__name__"} {
+		&l.daemonName: "daemon", &l.daemonic: "_daemonic", &l.started: "_started", &l.active: "_active"} {
 		*name = object.Intern(v)
 	}
 	if !ok || !get("Lock").Is(lockType.Value()) || !get("_CRLock").Is(rlockType.Value()) || !get("_ThreadHandle").Is(handleType.Value()) ||
@@ -348,6 +347,22 @@ type parts struct {
 // maxName is how long names are that need no memory but the str's.
 const maxName = 96
 
+// nameOf returns the __name__ of a function, or "" if it takes more to find it, or it is empty.
+func nameOf(f value) string {
+	if f.IsExact(object.MethodType) {
+		f = (*object.BoundMethod)(f.Ptr()).Func
+	}
+	switch {
+	case f.IsExact(object.FunctionType):
+		if n := object.AsFunction(f).LoadName(); n.Value().IsExact(object.StrType) {
+			return n.String()
+		}
+	case f.IsExact(object.BuiltinType):
+		return (*object.Builtin)(f.Ptr()).Def.Name
+	}
+	return ""
+}
+
 // threadInit is Thread.__init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None, context=None).
 func (l *library) threadInit(th *thread, fn *object.Function, regs []value) (value, bool) {
 	self, target, name, kwargs, daemon := regs[0], regs[2], regs[3], regs[5], regs[6]
@@ -362,18 +377,12 @@ func (l *library) threadInit(th *thread, fn *object.Function, regs []value) (val
 	// What can be an unusual case comes before what has an effect.
 	var room [maxName]byte
 	text := append(room[:0], "Thread-"...)
-	var of *object.Str
+	of := ""
 	if name.Is(object.None) {
 		if !target.Is(object.None) {
-			if !target.IsExact(object.FunctionType) && !target.IsExact(object.BuiltinType) &&
-				!(target.IsExact(object.MethodType) && (*object.BoundMethod)(target.Ptr()).Func.IsExact(object.FunctionType)) {
+			if of = nameOf(target); of == "" {
 				return none, false
 			}
-			n, err := object.GetAttr(th, target, l.name)
-			if err != nil || !n.IsExact(object.StrType) {
-				return none, false
-			}
-			of = object.AsStr(n)
 		}
 	} else if !name.IsExact(object.StrType) || object.AsStr(name).Len() == 0 {
 		return none, false
@@ -416,8 +425,8 @@ func (l *library) threadInit(th *thread, fn *object.Function, regs []value) (val
 		}
 		n, _ := object.Int64(count)
 		text = strconv.AppendInt(text, n, 10)
-		if of != nil {
-			text = append(append(append(text, " ("...), of.String()...), ')')
+		if of != "" {
+			text = append(append(append(text, " ("...), of...), ')')
 		}
 		name = object.CopyStr(th, text)
 	}
