@@ -59,7 +59,9 @@ func makeGenerator(th *object.Thread, fn *object.Function, c *object.Code, args 
 	g := object.NewGenerator(th, fn, c, sole)
 	regs := window(g.Frame.Regs, int(c.NumRegs))
 	if kw == nil && len(args) == c.C.ArgCount && c.Simple {
-		copy(regs, args)
+		for i, x := range args { // copy() has a high fixed price
+			regs[i] = x
+		}
 	} else if err := bind(th, fn, c, regs, args, kw); err != nil {
 		return value{}, err
 	}
@@ -77,11 +79,11 @@ func resumeInline(th *object.Thread, f *frame, it, sent value, ret int) bool {
 	if !it.IsObj() {
 		return false
 	}
-	if th.Traced() || th.OverLimit() {
-		return false // beyond the limit, the slow path raises
-	}
 	if t := it.Header().Type(); t != object.GeneratorType && t != object.CoroutineType {
 		return t == object.AsyncGenASendType && code.Op(*(*uint64)(unsafe.Add(framePC(f), -8))&0xffff) == code.SEND && stepInline(th, f, it, sent, ret)
+	}
+	if th.Traced() || th.OverLimit() {
+		return false // beyond the limit, the slow path raises
 	}
 	g := (*object.Generator)(it.Ptr())
 	switch g.TryRun() {
@@ -184,6 +186,9 @@ func methodGenerator(th *object.Thread, fn *object.Function, self value, sole bo
 
 // stepInline is resumeInline for a step of an async generator.
 func stepInline(th *object.Thread, f *frame, it, sent value, ret int) bool {
+	if th.Traced() || th.OverLimit() {
+		return false
+	}
 	g, arg := object.EnterStep(it, sent)
 	if g == nil {
 		return false

@@ -1299,6 +1299,10 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				f.IP = uintptr(pc)
 				x, err = object.DictKeyIterNext(th, x)
 				goto iterated
+			case object.BytesIterType:
+				f.IP = uintptr(pc)
+				x, err = object.BytesIterNext(th, x)
+				goto iterated
 			}
 			f.IP = uintptr(pc)
 			if resumeInline(th, f, x, object.None, int(uint16(ins>>16))) {

@@ -44,6 +44,9 @@ func bytearrayIter(th *Thread, self Value) (Value, error) {
 	return Value{unsafe.Pointer(&BytesIter{Header: Header{typ: ByteArrayIterType}, seq: self})}, nil
 }
 
+// BytesIterNext is next() of a bytes_iterator.
+func BytesIterNext(th *Thread, self Value) (Value, error) { return bytesIterNext(th, self) }
+
 func bytesIterNext(th *Thread, self Value) (Value, error) {
 	it := (*BytesIter)(self.p)
 	seq := LoadSlot(&it.seq)

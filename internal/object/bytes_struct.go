@@ -297,7 +297,14 @@ func FloatFromHalf(h uint16) float64 {
 	return sign * math.Ldexp(1024+frac, exp-25)
 }
 
-var structRanges = map[byte]bool{'b': true, 'h': true, 'i': true, 'l': true, 'q': true, 'n': true}
+// signedCode reports whether c is the code of a signed int.
+func signedCode(c byte) bool {
+	switch c {
+	case 'b', 'h', 'i', 'l', 'q', 'n':
+		return true
+	}
+	return false
+}
 
 // packInt writes an int.
 func (c *structCode) packInt(th *Thread, order binary.ByteOrder, p []byte, v Value) error {
@@ -313,7 +320,7 @@ func (c *structCode) packInt(th *Thread, order binary.ByteOrder, p []byte, v Val
 	bits := uint(c.size * 8)
 	n, small := Int64(v)
 	var u uint64
-	signed := structRanges[c.c]
+	signed := signedCode(c.c)
 	switch {
 	case c.c == 'P':
 		if small {
@@ -366,7 +373,21 @@ func (c *structCode) rangeError(bits uint, signed bool) error {
 
 // Unpack reads Items values from src, which must have Size bytes.
 func (f *StructFormat) Unpack(src []byte) []Value {
-	out := make([]Value, 0, f.Items)
+	return f.appendTo(make([]Value, 0, f.Items), src)
+}
+
+// UnpackTuple is Unpack to a tuple.
+func (f *StructFormat) UnpackTuple(src []byte) Value {
+	if f.Items == 0 {
+		return emptyTuple.Value()
+	}
+	t := newTupleN(f.Items)
+	f.appendTo(t.items[:0], src)
+	return t.Value()
+}
+
+// appendTo appends the values in src to out, which has room for them.
+func (f *StructFormat) appendTo(out []Value, src []byte) []Value {
 	for ci := range f.codes {
 		c := &f.codes[ci]
 		switch c.c {

@@ -3,6 +3,7 @@
 package object
 
 import (
+	"encoding/binary"
 	"errors"
 	"math"
 	"math/big"
@@ -586,6 +587,15 @@ func intToBytes(th *Thread, a []Value) (Value, error) {
 			return Value{}, err
 		}
 	}
+	if n := uint64(a[0].Int()); a[0].IsInt() && length <= 8 && fitsBytes(int64(n), length, signed) {
+		var room [8]byte
+		if little {
+			binary.LittleEndian.PutUint64(room[:], n)
+			return CopyBytes(room[:length]), nil
+		}
+		binary.BigEndian.PutUint64(room[:], n)
+		return CopyBytes(room[8-length:]), nil
+	}
 	if err := checkAlloc(th, length, 1); err != nil {
 		return Value{}, err
 	}
@@ -594,6 +604,37 @@ func intToBytes(th *Thread, a []Value) (Value, error) {
 		return Value{}, raiseLeaf(th, err)
 	}
 	return BytesOf(b), nil
+}
+
+// fitsBytes reports whether n can be written in length bytes, at most 8.
+func fitsBytes(n int64, length int, signed bool) bool {
+	switch {
+	case !signed:
+		return n >= 0 && (length == 8 || n < 1<<(8*length))
+	case length == 0:
+		return n == 0
+	}
+	return n<<(64-8*length)>>(64-8*length) == n
+}
+
+// intOfBytes is int.from_bytes().
+func intOfBytes(src string, little, signed bool) Value {
+	k := len(src)
+	if k == 0 || k > 7 {
+		return BigInt(bigconv.FromBytes([]byte(src), little, signed))
+	}
+	n := uint64(0)
+	for i := range k {
+		if little {
+			n = n<<8 | uint64(src[k-1-i])
+		} else {
+			n = n<<8 | uint64(src[i])
+		}
+	}
+	if signed {
+		return Int(int64(n<<(64-8*k)) >> (64 - 8*k))
+	}
+	return Int(int64(n))
 }
 
 func intFromBytes(th *Thread, a []Value) (Value, error) {
@@ -611,7 +652,7 @@ func intFromBytes(th *Thread, a []Value) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	v := BigInt(bigconv.FromBytes([]byte(src), little, signed))
+	v := intOfBytes(src, little, signed)
 	if t := (*Type)(a[0].p); t != IntType {
 		return Call(th, a[0], v)
 	}

@@ -39,6 +39,11 @@ func (m *MemoryView) setItem(th *Thread, at int, v Value) error {
 	if m.code == 0 {
 		return m.unsupported(th)
 	}
+	if m.code == 'B' && v.IsInt() && uint64(v.Int()) <= 255 {
+		one := [1]byte{byte(v.Int())}
+		copyShared(m.data[at:], one[:])
+		return nil
+	}
 	badType := func() error { return TypeErrorf(th, "memoryview: invalid type for format '%s'", m.formatText()) }
 	badValue := func() error { return ValueErrorf(th, "memoryview: invalid value for format '%s'", m.formatText()) }
 	var buf [16]byte

@@ -186,6 +186,16 @@ func newData(size int) (*Bytes, []byte) {
 	return AsBytes(NewBytes(byteString(b))), b
 }
 
+// NewBytesBuf returns bytes of size zeros, and their memory, which the caller may write to before anybody else knows them.
+func NewBytesBuf(size int) (Value, []byte) {
+	if size == 0 {
+		return emptyBytes.Value(), nil
+	}
+	r, b := newData(size)
+	clear(b)
+	return r.Value(), b
+}
+
 // newInlineBytes is newInline for bytes.
 func newInlineBytes(size int) (*Bytes, []byte) {
 	var p unsafe.Pointer

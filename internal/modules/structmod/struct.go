@@ -272,11 +272,11 @@ func pack(th *thread, c *compiled, args []value) (value, error) {
 	if err := object.CheckAlloc(th, c.f.Size, 1); err != nil {
 		return value{}, err
 	}
-	b := make([]byte, c.f.Size)
+	v, b := object.NewBytesBuf(c.f.Size)
 	if err := c.f.Pack(th, b, args); err != nil {
 		return value{}, fail(th, err)
 	}
-	return object.BytesOf(b), nil
+	return v, nil
 }
 
 func structPack(th *thread, args []value, kwnames *tuple) (value, error) {
@@ -375,7 +375,7 @@ func unpack(th *thread, c *compiled, v value) (value, error) {
 		if len(s) != c.f.Size {
 			return value{}, raisef(th, "unpack requires a buffer of %d bytes", c.f.Size)
 		}
-		return object.NewTuple(c.f.Unpack(unsafe.Slice(unsafe.StringData(s), len(s)))).Value(), nil
+		return c.f.UnpackTuple(unsafe.Slice(unsafe.StringData(s), len(s))), nil
 	}
 	buf, err := object.GetBuffer(th, v, object.BufferSimple)
 	if err != nil {
@@ -385,7 +385,7 @@ func unpack(th *thread, c *compiled, v value) (value, error) {
 	if buf.Len != c.f.Size {
 		return value{}, raisef(th, "unpack requires a buffer of %d bytes", c.f.Size)
 	}
-	return object.NewTuple(c.f.Unpack(buf.Bytes())).Value(), nil
+	return c.f.UnpackTuple(buf.Bytes()), nil
 }
 
 func structUnpack(th *thread, args []value) (value, error) {
@@ -430,7 +430,7 @@ func unpackFrom(th *thread, c *compiled, v, offsetArg value) (value, error) {
 		return value{}, raisef(th, "unpack_from requires a buffer of at least %d bytes for unpacking %d bytes at offset %d (actual buffer size is %d)",
 			uint64(size)+uint64(offset), size, offset, buf.Len)
 	}
-	return object.NewTuple(c.f.Unpack(buf.Bytes()[offset : offset+size])).Value(), nil
+	return c.f.UnpackTuple(buf.Bytes()[offset : offset+size]), nil
 }
 
 func structUnpackFrom(th *thread, args []value) (value, error) {
@@ -504,7 +504,7 @@ func iterNext(th *thread, self value) (value, error) {
 	if end {
 		return value{}, object.ReleaseView(th, keep)
 	}
-	return object.NewTuple(it.f.Unpack(buf.Bytes()[pos : pos+it.f.Size])).Value(), nil
+	return it.f.UnpackTuple(buf.Bytes()[pos : pos+it.f.Size]), nil
 }
 
 func iterLengthHint(th *thread, args []value) (value, error) {
