@@ -632,7 +632,7 @@ def main():
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--count", type=int, default=0)
     p.add_argument("--seconds", type=float, default=0)
-    p.add_argument("--limit", type=float, default=60)
+    p.add_argument("--limit", type=float, default=400) # a BufferError costs a collection: some programs take minutes on a busy machine
     p.add_argument("--print", action="store_true", dest="show")
     p.add_argument("--verbose", action="store_true")
     a = p.parse_args()
