@@ -7,11 +7,13 @@ import select
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 import time
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.unraisablehook = lambda args: None  # an interrupt may come while a finalizer or a weakref callback runs
 lock = threading.Lock()
 lock.acquire()
 stop = threading.Event()
@@ -114,6 +116,11 @@ def wait_for(timeout=None):
         condition.wait_for(bool, timeout)
 
 
+def readline():
+    with b.makefile() as f:
+        f.readline()
+
+
 def below(function):
     """Let function wait inside a native one."""
     return lambda: sorted([0], key=lambda x: function())
@@ -160,7 +167,7 @@ waits = {
     "recv with a timeout": timed(lambda: b.recv(1)),
     "recv_into": lambda: b.recv_into(bytearray(1)),
     "recvfrom with a timeout": timed(lambda: b.recvfrom(1)),
-    "readline": lambda: b.makefile().readline(),
+    "readline": readline,
     "accept": lambda: server.accept(),
     "accept with a timeout": timed(lambda: server.accept()),
     "read a pipe": lambda: os.read(r, 1),
@@ -184,23 +191,29 @@ go = queue.SimpleQueue()
 
 
 def interrupt():
-    while go.get():
+    while (waiting := go.get()) is not None:
         time.sleep(0.02)
-        os.kill(os.getpid(), signal.SIGINT)
+        while waiting:
+            os.kill(os.getpid(), signal.SIGINT)
+            for _ in range(100):  # what was raised in a weakref callback was ignored: again
+                if waiting:
+                    time.sleep(0.02)
 
 
 background.append(threading.Thread(target=interrupt))
 background[-1].start()
 for name, wait in waits.items():
     start = time.monotonic()
+    waiting = [True]
     try:
-        go.put(True)
+        go.put(waiting)
         wait()
         print(name, "returned")
     except KeyboardInterrupt:
         took = time.monotonic() - start
         print(name, "interrupted", "at once" if took < 5 else took)
-go.put(False)
+    waiting.clear()
+go.put(None)
 spin = False
 stop.set()
 for t in background:
