@@ -20,6 +20,7 @@ var goStatements = map[string]string{
 	"internal/object/worker.go (*pool).startLocked":                  "Python threads, of the default model",
 	"internal/object/worker.go (*Runtime).goOS":                      "Python threads, of -X threads=os",
 	"internal/object/single.go (*single).start":                      "the clock of -X threads=single",
+	"internal/object/hand.go (*pool).hold":                           "the watcher of threads that wait in a worker's hand",
 	"internal/object/gil.go (*gil).queueLocked":                      "the clock of -X gil=1",
 	"internal/modules/signal/prof.go (*state).setProf":               "signal.ITIMER_PROF: notes a signal for the main thread; runs no Python code",
 	"cmd/weft/race.go (*raceCommand).results":                        "runs of a program in child processes; no Python code",

@@ -59,7 +59,8 @@ func makeGenerator(th *object.Thread, fn *object.Function, c *object.Code, args 
 	g := object.NewGenerator(th, fn, c, sole)
 	regs := window(g.Frame.Regs, int(c.NumRegs))
 	if kw == nil && len(args) == c.C.ArgCount && c.Simple {
-		for i, x := range args { // copy() has a high fixed price
+		//lint:ignore S1001 copy() has a high fixed price
+		for i, x := range args {
 			regs[i] = x
 		}
 	} else if err := bind(th, fn, c, regs, args, kw); err != nil {
