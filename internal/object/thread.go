@@ -781,20 +781,28 @@ func (rt *Runtime) addPendingCall(seq int, f func(th *Thread) error) {
 	rt.Main.Interrupt(PendingCalls)
 }
 
-// RunPendingCalls runs what AddPendingCall queued, until one fails.
+// RunPendingCalls runs what AddPendingCall queued, until one fails. It takes all at once: a safe point within one of them runs only
+// what was queued since, so that what was queued together is run in order.
 func (rt *Runtime) RunPendingCalls(th *Thread) error {
 	for {
 		rt.mu.Lock()
-		if len(rt.calls) == 0 {
-			rt.mu.Unlock()
+		calls := rt.calls
+		rt.calls = nil
+		rt.mu.Unlock()
+		if len(calls) == 0 {
 			return nil
 		}
-		f := rt.calls[0].f
-		rt.calls[0] = pendingCall{} // it may hold a dead object
-		rt.calls = rt.calls[1:]
-		rt.mu.Unlock()
-		if err := f(th); err != nil {
-			return err
+		for i, c := range calls {
+			calls[i] = pendingCall{} // it may hold a dead object
+			if err := c.f(th); err != nil {
+				if rest := calls[i+1:]; len(rest) > 0 {
+					rt.mu.Lock()
+					rt.calls = append(rest, rt.calls...)
+					rt.mu.Unlock()
+					rt.Main.Interrupt(PendingCalls)
+				}
+				return err
+			}
 		}
 	}
 }
