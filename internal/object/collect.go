@@ -37,9 +37,9 @@ func (th *Thread) Forget(direct bool) {
 	seen := map[*Code]bool{}
 	free := direct
 	for f := th.Frame; f != nil; f = f.Prev {
-		if !seen[f.Code] {
-			seen[f.Code] = true
-			f.Code.forgetCaches()
+		if c := f.Code.Original(); !seen[c] {
+			seen[c] = true
+			c.forgetCaches()
 		}
 		pc := f.Lasti()
 		if free && pc >= 0 && f.Regs != nil {
@@ -61,20 +61,34 @@ func (th *Thread) Forget(direct bool) {
 	clear(th.scratch[th.sp:])
 }
 
-// forgetCaches empties the caches of c and of the code in its constants. What a name's cache has learnt may be a table of a dict that
-// has moved to another, with values that were deleted since.
+// forgetCaches empties the caches of c, of its twins or original, and of the code in its constants. What a name's cache has learnt may be
+// a table of a dict that has moved to another, with values that were deleted since.
 func (c *Code) forgetCaches() {
+	c = c.Original()
+	c.forgetSites()
+	for _, t := range []*twin{loadPtr(&c.twins[0]), loadPtr(&c.twins[1]), loadPtr(&c.switching)} {
+		if t != nil && t.code != nil {
+			t.code.forgetSites()
+		}
+	}
+	if atomic.LoadUint32(&c.Runs) == CodeNotReady {
+		return
+	}
+	for _, k := range c.Consts {
+		if k.isExact(CodeType) {
+			(*Code)(k.p).forgetCaches()
+		}
+	}
+}
+
+// forgetSites empties the caches of c alone.
+func (c *Code) forgetSites() {
 	storePtr(&c.named, nil)
 	if atomic.LoadUint32(&c.Runs) == CodeNotReady {
 		return
 	}
 	for i := range c.Sites {
 		atomic.StorePointer(&c.Sites[i].Cache, nil)
-	}
-	for _, k := range c.Consts {
-		if k.isExact(CodeType) {
-			(*Code)(k.p).forgetCaches()
-		}
 	}
 }
 
