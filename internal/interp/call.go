@@ -212,6 +212,13 @@ func pushCall(th *object.Thread, f *frame, dst *value, fn *object.Function, args
 	nf.Ret = ret
 	nf.Entry = false
 	if c.Runs == object.CodeStandin {
+		if atomic.LoadUint32(&th.Pending) != 0 && !th.Traced() {
+			th.OpenGate() // what is pending may take long
+			if err := safePoint(th); err != nil {
+				pop(th, nf)
+				return err
+			}
+		}
 		if atomic.LoadUint32(&th.Pending) == 0 {
 			if v, ok := c.Standin()(th, fn, window(nf.Regs, int(c.NumRegs))); ok {
 				pop(th, nf)

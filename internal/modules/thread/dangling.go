@@ -7,10 +7,13 @@
 // broken up, into weak pointers.
 //
 // To look is to read the attribute data, which all methods of WeakSet do: the object's class is a subclass of WeakSet in which that is a property.
+// Those that add a reference or take away a dead one do not look: what is noted is nothing to them. (If the callbacks of references did, each
+// look would go on for ever: the Threads noted since would get references with callbacks in their turn.)
 
 package thread
 
 import (
+	"slices"
 	"sync"
 	"weak"
 
@@ -22,6 +25,7 @@ type dangling struct {
 	set     value
 	typ     *object.Type
 	version uint32
+	quiet   []*object.Code // functions that read data and do not look
 
 	mu     sync.Mutex
 	noted  weakList[object.Header] // guarded by mu; Threads that are in no block
@@ -81,6 +85,16 @@ func (l *weakList[T]) pop() *T {
 // newDangling prepares set, a new WeakSet; nil: that cannot be done.
 func newDangling(th *thread, set value) *dangling {
 	d := &dangling{set: set}
+	for _, name := range []string{"_remove", "add"} {
+		f, err := object.GetAttrName(th, set, name)
+		if err == nil && f.IsExact(object.MethodType) {
+			f = (*object.BoundMethod)(f.Ptr()).Func
+		}
+		if err != nil || !f.IsExact(object.FunctionType) {
+			return nil
+		}
+		d.quiet = append(d.quiet, object.AsFunction(f).LoadCode())
+	}
 	data := object.Intern("data")
 	fields := func(th *thread, self value) (*object.Dict, error) {
 		v, err := object.GetAttrName(th, self, "__dict__")
@@ -101,7 +115,7 @@ func newDangling(th *thread, set value) *dangling {
 		if v.IsAbsent() {
 			return value{}, object.Raise(th, object.AttributeErrorType, "'WeakSet' object has no attribute 'data'")
 		}
-		if a[0].Is(d.set) {
+		if a[0].Is(d.set) && !d.isQuiet(th) {
 			err = d.flush(th, v)
 		}
 		return v, err
@@ -131,6 +145,11 @@ func newDangling(th *thread, set value) *dangling {
 	d.version = d.typ.Version()
 	th.Rt.OnCycle(d.age)
 	return d
+}
+
+// isQuiet reports whether the function that th runs is one of quiet.
+func (d *dangling) isQuiet(th *thread) bool {
+	return th.Frame != nil && slices.Contains(d.quiet, th.Frame.Code.Original())
 }
 
 // usable reports whether the set is still what it was.
