@@ -41,7 +41,7 @@ func unwind(th *object.Thread, f *frame, err error) (*frame, error) {
 		if f.Obj != nil && pc >= 0 {
 			if in := f.Code.C.Instrs[pc]; in.Op() == code.RERAISE && in.B() != 0 {
 				// The frame object will say where the exception was raised, not where a handler passed it on.
-				if tb := exc.LoadTraceback(); tb != nil && tb.Of(f.Obj) {
+				if tb := exc.LoadTraceback(); tb != nil && tb.Of(f.Obj) && tb.Lasti >= 0 && tb.Lasti < len(f.Code.Original().C.Instrs) {
 					f.SetPos(tb.Lasti)
 				}
 			}

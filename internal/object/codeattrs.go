@@ -1,6 +1,7 @@
 // This file implements the attributes and methods of code objects, and making code objects from parts: code(), replace().
 //
-// Offsets that Python sees (co_lines, co_positions, f_lasti) count lastiScale per instruction. co_code holds our own bytecode:
+// Offsets that Python sees (co_lines, co_positions, f_lasti) count lastiScale per instruction, from lastiScale on: offset 0 stands
+// for the beginning of a call, which belongs to the line of the definition and has no instruction. co_code holds our own bytecode:
 // eight bytes per instruction. Code that is made from parts must pass the verifier before it can run.
 
 package object
@@ -128,6 +129,21 @@ func codeVarnameFromOparg(th *Thread, args []Value) (Value, error) {
 	return c.Locals[i].Value(), nil
 }
 
+// entrySpan is the source range of the beginning of a call, line 0 that of a module.
+func entrySpan(c *code.Code) code.Span {
+	if c.Name == "<module>" && c.Flags&code.FlagNewLocals == 0 {
+		return code.Span{EndLine: 1}
+	}
+	return code.Span{Line: int32(c.FirstLine), EndLine: int32(c.FirstLine)}
+}
+
+// units calls f for each run of units with one source range: of the beginning of a call and then of instructions.
+func units(c *code.Code, f func(start, end int, s code.Span) bool) {
+	if f(0, 1, entrySpan(c)) {
+		spans(c, func(s, e int, sp code.Span) bool { return f(s+1, e+1, sp) })
+	}
+}
+
 // spans calls f for each run of instructions with one source range.
 func spans(c *code.Code, f func(start, end int, s code.Span) bool) {
 	n := len(c.Instrs)
@@ -171,10 +187,14 @@ func codeCoLines(th *Thread, args []Value) (Value, error) {
 	start, end, line := 0, 0, int32(-2)
 	flush := func() {
 		if line != -2 {
-			out = append(out, TupleOf(SmallInt(int64(start*lastiScale)), SmallInt(int64(end*lastiScale)), lineOrNone(line)))
+			at := lineOrNone(line)
+			if start == 0 {
+				at = SmallInt(int64(line))
+			}
+			out = append(out, TupleOf(SmallInt(int64(start*lastiScale)), SmallInt(int64(end*lastiScale)), at))
 		}
 	}
-	spans(AsCode(args[0]).C, func(s, e int, sp code.Span) bool {
+	units(AsCode(args[0]).C, func(s, e int, sp code.Span) bool {
 		if sp.Line == line {
 			end = e
 			return true
@@ -189,11 +209,14 @@ func codeCoLines(th *Thread, args []Value) (Value, error) {
 
 func codeCoPositions(th *Thread, args []Value) (Value, error) {
 	var out []Value
-	spans(AsCode(args[0]).C, func(s, e int, sp code.Span) bool {
+	units(AsCode(args[0]).C, func(s, e int, sp code.Span) bool {
 		if th.Rt.Config.Flags.NoDebugRanges {
 			sp.EndLine, sp.Col, sp.EndCol = sp.Line, -1, -1
 		}
 		v := TupleOf(lineOrNone(sp.Line), lineOrNone(sp.EndLine), colOrNone(sp.Col), colOrNone(sp.EndCol))
+		if s == 0 {
+			v = TupleOf(SmallInt(int64(sp.Line)), SmallInt(int64(sp.EndLine)), colOrNone(sp.Col), colOrNone(sp.EndCol))
+		}
 		for ; s < e; s++ {
 			out = append(out, v)
 		}
@@ -222,8 +245,7 @@ func codeCoBranches(th *Thread, args []Value) (Value, error) {
 		default:
 			continue
 		}
-		at := func(i int) Value { return SmallInt(int64(i * lastiScale)) }
-		out = append(out, TupleOf(at(i), at(i+1), at(i+1+off)))
+		out = append(out, TupleOf(offsetOf(i), offsetOf(i+1), offsetOf(i+1+off)))
 	}
 	return GetIter(th, NewList(out).Value())
 }
@@ -249,7 +271,7 @@ func appendSvarint(b []byte, n int) []byte {
 func lineTable(c *code.Code) []byte {
 	b := []byte{}
 	line := c.FirstLine
-	spans(c, func(s, e int, sp code.Span) bool {
+	units(c, func(s, e int, sp code.Span) bool {
 		for s < e {
 			n := min(e-s, 8)
 			s += n
@@ -343,10 +365,10 @@ func parseLineTable(b []byte, first int) (runs []code.PosRun, ok bool) {
 		if line < 0 || line > math.MaxInt32 {
 			return nil, false
 		}
-		if len(runs) == 0 || runs[len(runs)-1].Span != sp {
-			runs = append(runs, code.PosRun{Start: uint32(at), Span: sp})
+		start := max(at-1, 0) // the first unit is the beginning of a call
+		if at += n; at > 1 && (len(runs) == 0 || runs[len(runs)-1].Span != sp) {
+			runs = append(runs, code.PosRun{Start: uint32(start), Span: sp})
 		}
-		at += n
 	}
 	return runs, true
 }
@@ -368,9 +390,9 @@ func exceptionTable(c *code.Code) []byte {
 		b = append(b, tmp[i:]...)
 	}
 	for _, h := range c.Handlers {
-		num(uint(h.Start), 0x80)
+		num(uint(h.Start)+1, 0x80)
 		num(uint(h.End-h.Start), 0)
-		num(uint(h.Target), 0)
+		num(uint(h.Target)+1, 0)
 		num(uint(h.Reg)<<1, 0)
 	}
 	return b
@@ -393,10 +415,10 @@ func parseExceptionTable(b []byte) (hs []code.Handler, ok bool) {
 		l, ok2 := num()
 		t, ok3 := num()
 		r, ok4 := num()
-		if !ok1 || !ok2 || !ok3 || !ok4 || s+l > math.MaxUint32 || r>>1 > math.MaxUint16 {
+		if !ok1 || !ok2 || !ok3 || !ok4 || s == 0 || t == 0 || s+l > math.MaxUint32 || r>>1 > math.MaxUint16 {
 			return nil, false
 		}
-		hs = append(hs, code.Handler{Start: uint32(s), End: uint32(s + l), Target: uint32(t), Reg: uint16(r >> 1)})
+		hs = append(hs, code.Handler{Start: uint32(s - 1), End: uint32(s + l - 1), Target: uint32(t - 1), Reg: uint16(r >> 1)})
 	}
 	return hs, true
 }
@@ -409,7 +431,7 @@ func codeLnotab(th *Thread, self Value) (Value, error) {
 	c := AsCode(self).C
 	b := []byte{}
 	at, line := 0, c.FirstLine
-	spans(c, func(s, e int, sp code.Span) bool {
+	units(c, func(s, e int, sp code.Span) bool {
 		if sp.Line <= 0 || int(sp.Line) == line {
 			return true
 		}

@@ -130,7 +130,7 @@ func (o *FrameObject) Line() int {
 	i := loadPtr(&o.F).foreignPos()
 	c := o.Code.Ready().C // the frame may be another thread's: Ready puts what it reads behind what that one wrote
 	if i < 0 {
-		return c.FirstLine
+		return int(entrySpan(c).Line)
 	}
 	return int(c.SpanAt(i).Line)
 }
@@ -176,7 +176,8 @@ func frameBack(th *Thread, self Value) (Value, error) {
 func frameLocals(th *Thread, self Value) (Value, error) { return asFrame(self).Locals(), nil }
 
 func frameLineno(th *Thread, self Value) (Value, error) {
-	if n := asFrame(self).Line(); n != 0 {
+	o := asFrame(self)
+	if n := o.Line(); n != 0 || loadPtr(&o.F).foreignPos() < 0 {
 		return Int(int64(n)), nil
 	}
 	return None, nil
@@ -214,11 +215,7 @@ func frameSetTrace(th *Thread, self, val Value) error {
 }
 
 func frameLasti(th *Thread, self Value) (Value, error) {
-	i := loadPtr(&asFrame(self).F).foreignPos()
-	if i < 0 {
-		return SmallInt(-1), nil
-	}
-	return Int(int64(i * lastiScale)), nil
+	return offsetOf(loadPtr(&asFrame(self).F).foreignPos()), nil
 }
 
 func frameGlobals(th *Thread, self Value) (Value, error) { return asFrame(self).Globals.Value(), nil }

@@ -266,4 +266,4 @@ func eventName(event uint32) string {
 }
 
 // offset is the argument of callbacks that says where f is.
-func (f *Frame) offset() Value { return Int(int64(max(f.Pos(), 0) * lastiScale)) }
+func (f *Frame) offset() Value { return offsetOf(max(f.Pos(), -1)) }

@@ -2,7 +2,11 @@
 
 package object
 
-import "unsafe"
+import (
+	"unsafe"
+
+	"weft/internal/code"
+)
 
 func tracebackSpec() TypeSpec {
 	return TypeSpec{
@@ -138,6 +142,17 @@ func (tb *Traceback) Code() *Code {
 // NextEntry returns tb_next, nil at the end.
 func (tb *Traceback) NextEntry() *Traceback { return loadPtr(&tb.Next) }
 
+// Span returns the source range of the instruction at tb_lasti; its Line is 0 where there is none.
+func (tb *Traceback) Span() code.Span {
+	switch c := tb.Code().C; {
+	case tb.Lasti >= 0:
+		return c.SpanAt(tb.Lasti)
+	case tb.Lasti == -1 && tb.odd >= 0:
+		return entrySpan(c)
+	}
+	return code.Span{Col: -1, EndCol: -1}
+}
+
 // Line returns tb_lineno; 0: unknown.
 func (tb *Traceback) Line() int {
 	if tb.Lineno != 0 {
@@ -169,13 +184,16 @@ func tracebackNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, err
 	default:
 		return Value{}, TypeErrorf(th, "expected traceback object or None, got '%s'", b[0].Type().DisplayName())
 	}
-	tb.Lasti, tb.odd = tb.Lasti/lastiScale, int8(tb.Lasti%lastiScale)
+	tb.Lasti, tb.odd = tb.Lasti/lastiScale-1, int8(tb.Lasti%lastiScale)
 	return tb.Value(), nil
 }
 
 // lastiScale converts an instruction index into the units of f_lasti, tb_lasti and co_lines: the library's traceback.py finds
 // the position of an instruction as number f_lasti // 2 of co_positions().
 const lastiScale = 2
+
+// offsetOf returns the offset that Python sees of an instruction: offset 0 is where a call begins, before all instructions.
+func offsetOf(i int) Value { return Int(int64((i + 1) * lastiScale)) }
 
 func tracebackDir(th *Thread, args []Value) (Value, error) {
 	return NewList([]Value{NewStr("tb_frame"), NewStr("tb_next"), NewStr("tb_lasti"), NewStr("tb_lineno")}).Value(), nil
@@ -215,7 +233,7 @@ func tracebackTbFrame(th *Thread, self Value) (Value, error) {
 }
 
 func tracebackTbLasti(th *Thread, self Value) (Value, error) {
-	return Int(int64((*Traceback)(self.p).Lasti*lastiScale + int((*Traceback)(self.p).odd))), nil
+	return Int(int64(((*Traceback)(self.p).Lasti+1)*lastiScale + int((*Traceback)(self.p).odd))), nil
 }
 
 func tracebackTbLineno(th *Thread, self Value) (Value, error) {

@@ -74,7 +74,7 @@ func (p *printer) limit() (int, bool) {
 }
 
 func (p *printer) line(tb *object.Traceback) int {
-	if n := tb.Code().C.SpanAt(tb.Lasti).Line; n > 0 {
+	if n := tb.Span().Line; n > 0 {
 		return int(n)
 	}
 	return tb.Line()
@@ -127,7 +127,7 @@ func (p *printer) frame(tb *object.Traceback) string {
 	if line < 1 || line > len(src) {
 		return head
 	}
-	sp := c.C.SpanAt(tb.Lasti)
+	sp := tb.Span()
 	end := int(sp.EndLine)
 	if sp.Line < 1 || sp.Col < 0 || sp.EndCol < 0 || end < line || end > len(src) {
 		if s := strings.TrimSpace(src[line-1]); s != "" {

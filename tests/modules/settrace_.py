@@ -162,3 +162,49 @@ f1()
 for x in g(1): pass
 sys.settrace(None)
 print(n > 10)
+
+
+# Where a call begins, at offset 0, is the line of the definition; that of a module is 0.
+def places(frame, event, arg):
+    code = frame.f_code
+    at = [line for start, end, line in code.co_lines() if start <= frame.f_lasti < end]
+    print(event, frame.f_lineno - (code.co_firstlineno if code.co_name != '<module>' else 0), at == [frame.f_lineno],
+          list(code.co_positions())[frame.f_lasti // 2][0] == frame.f_lineno)
+    return places
+
+
+def closure():
+    free = 1
+
+    def inner(a):
+        for a in range(a):
+            free
+        yield a
+    return inner
+
+
+class Empty:
+    pass
+
+
+inner = closure()
+namespace = {'Empty': Empty}
+program = compile("\nx = 1\nclass A(Empty):\n    y = x\n", "program", "exec")
+sys.settrace(places)
+list(inner(2))
+exec(program, namespace)
+sys.settrace(None)
+print(list(program.co_lines())[0], list(program.co_positions())[0])
+print(list(f1.__code__.co_lines())[0][0], next(f1.__code__.co_positions()) == (f1.__code__.co_firstlineno,) * 2 + (0, 0))
+again = f1.__code__.replace(co_linetable=f1.__code__.co_linetable, co_exceptiontable=f1.__code__.co_exceptiontable)
+print(list(again.co_positions()) == list(f1.__code__.co_positions()), again == f1.__code__)
+g1 = inner(1)
+print(g1.gi_frame.f_lasti >= 0, g1.gi_frame.f_lineno == g1.gi_code.co_firstlineno)
+tb = type((lambda: 0).__code__)
+try:
+    1 / 0
+except ZeroDivisionError as e:
+    t = type(e.__traceback__)
+    for at in -1, 0, 2, 3:
+        print(t(None, e.__traceback__.tb_frame, at, 7).tb_lasti, end=' ')
+    print(e.__traceback__.tb_lineno == e.__traceback__.tb_frame.f_lineno - 4 or 'line')

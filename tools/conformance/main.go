@@ -57,7 +57,8 @@ test_cmd_line_script test_argparse test_inspect test_tempfile test_shutil test_g
 test_doctest test_importlib test_codecs test_unicodedata test_locale test_configparser test_sched test_timeit test_profile
 test_sys_setprofile test_tokenize test_codeop test_threadedtempfile test_dbm_dumb test_zipapp test_email test_resource test_marshal
 test_pkgutil test_module test_smtplib test_mailbox test_pydoc test_yield_from test_genericalias test_urllib test_urllib2
-test_urllib2_localnet test_hashlib test_uuid`
+test_urllib2_localnet test_hashlib test_uuid test_warnings test_ast test_gc test_faulthandler test_time test_posix test_os test_pdb
+test_sys_settrace test_repl`
 
 // models are the ways to run threads, as the skip file names them.
 var models = []string{"goroutine", "os", "single", "gil"}
@@ -66,6 +67,7 @@ type settings struct {
 	weft, oracle, tests, skips, out, work string
 	threads                               string // a threading model, or "gil"
 	path                                  string // further folders for PYTHONPATH
+	results                               string // folder that keeps Weft's results; none: they are not kept
 	only                                  *regexp.Regexp
 	jobs                                  int
 	quiet                                 time.Duration // a process that reports nothing for so long is stopped
@@ -81,6 +83,7 @@ func main() {
 	flag.StringVar(&s.out, "out", "../docs/conformance.md", "the document to write after a run of all modules; - for none")
 	flag.StringVar(&s.threads, "threads", "goroutine", "Weft's threading model: goroutine, os, single, or gil for goroutine with a GIL")
 	flag.StringVar(&s.path, "path", "", "further folders in which Weft looks for modules, for work on what is not written yet")
+	flag.StringVar(&s.results, "results", "", "a folder that keeps Weft's results: a module that is in it is not run again")
 	only := flag.String("only", "", "a regular expression: only modules it matches")
 	flag.IntVar(&s.jobs, "j", 2, "modules at a time")
 	flag.DurationVar(&s.quiet, "quiet", 90*time.Second, "stop a process that reports nothing for so long")
@@ -168,7 +171,7 @@ func run(s settings) error {
 			if s.oracle != "none" {
 				r.oracle = baseline(s, name)
 			}
-			r.weft = runModule(s, s.weft, name)
+			r.weft = ofWeft(s, name)
 			results[i] = r
 			c := count(r, s.oracle == "none")
 			fmt.Printf("%-28s %4d of %4d pass%s\n", name, c.passed, c.total, c.note())

@@ -17,8 +17,9 @@ type (
 	thread = object.Thread
 )
 
-// unit is what an instruction counts in the offsets that Python sees: f_lasti, tb_lasti, co_lines().
-const unit = 2
+// offset returns what Python sees as the offset of an instruction, as in f_lasti, tb_lasti and co_lines(): 0 is the beginning of a
+// call, before all instructions.
+func offset(i int) value { return object.Int(2 * int64(i+1)) }
 
 // rawRegisters is the number of registers that raw bytecode is read with: as many as an operand can name.
 const rawRegisters = 1 << 16
@@ -186,7 +187,7 @@ func instruction(th *thread, c *code.Code, consts []value, pc int, in code.Instr
 				val = object.NewStr(c.Names[o.Value])
 			}
 		case 'j':
-			nums[k] = object.Int(int64(o.Value * unit))
+			nums[k] = offset(o.Value)
 			val = nums[k]
 			texts = append(texts, object.None)
 		case 'i':
@@ -208,7 +209,7 @@ func opcodeExceptionTable(th *thread, a []value) (value, error) {
 	}
 	out := make([]value, len(c.Handlers))
 	for i, h := range c.Handlers {
-		at := func(n uint32) value { return object.Int(int64(n) * unit) }
+		at := func(n uint32) value { return offset(int(n)) }
 		out[i] = object.TupleOf(at(h.Start), at(h.End), at(h.Target), object.SmallInt(int64(h.Reg)), object.NewStr(c.Register(int(h.Reg))))
 	}
 	return object.NewList(out).Value(), nil

@@ -10,9 +10,7 @@ type edit struct{ path, old, new string }
 // edits are the changes: as few and as small as can be.
 func edits() []edit {
 	return []edit{
-		// pdb looks for the instruction behind RESUME, where the body of a function begins; ours begin with it. RESUME has the line of
-		// the def, which bdb wants to find in the function.
-		{"bdb.py", "set(lineno for _, _, lineno in code.co_lines())", "{code.co_firstlineno}.union(lineno for _, _, lineno in code.co_lines())"},
+		// pdb looks for the instruction behind RESUME, where the body of a function begins; ours begin with it.
 		{"pdb.py", "if prev is not None and prev.opname == 'RESUME':", "if prev is None:"},
 		// CPython has these from OpenSSL.
 		{"hashlib.py", "from _hashlib import pbkdf2_hmac", "from _kdf import pbkdf2_hmac"},

@@ -2,7 +2,7 @@
 
 Every line of a listing is one instruction: source line, label, name, operands. Registers that hold a named local variable are
 shown by that name, others as r7; r4..r6 are neighbours that an instruction uses together; -> L2 is where a jump leads. Offsets
-count two for an instruction, as in f_lasti, tb_lasti and co_lines(). opcode.effect(name) says what an instruction does.
+count two for an instruction, as in f_lasti, tb_lasti and co_lines(), and begin at two: 0 is where a call begins. opcode.effect(name) says what an instruction does.
 """
 
 import collections
@@ -64,7 +64,7 @@ class Instruction(_InstructionFields):
     arg           the tuple of its operands as numbers (registers, indexes, immediate values, the offset a jump leads to), or None
     argval        the constant, the name or the offset of the jump's target, when it has one; otherwise arg
     argrepr       its operands as text
-    offset        its place, two for each instruction before it
+    offset        its place: two, and two for each instruction before it
     start_offset  the same as offset
     starts_line   True if it begins a run of instructions of one source line
     line_number   its source line, or None
@@ -153,9 +153,11 @@ def _instructions(code, line_offset=0, handlers=()):
     starts, positions = {}, ()
     if isinstance(code, types.CodeType):
         starts, positions = dict(findlinestarts(code)), code.co_positions()
+        starts.setdefault(_UNIT, starts.get(0))
     positions = iter(positions)
+    next(positions, None)   # of the beginning of a call
     line = None
-    for index, (op, operands, value, texts) in enumerate(rows):
+    for index, (op, operands, value, texts) in enumerate(rows, 1):
         offset = index * _UNIT
         if offset in starts:
             line = starts[offset]
@@ -205,7 +207,7 @@ class _Layout:
                 known = [len(str(line + line_offset)) for line in lines if line is not None]
                 if known:
                     width = max(3, *known, len(_NO_LINE) + 2 if None in lines else 0)
-        size = _UNIT * len(code.co_code if isinstance(code, types.CodeType) else code) // 8
+        size = _UNIT * (1 + len(code.co_code if isinstance(code, types.CodeType) else code) // 8)
         return cls(width, 4 + len(str(len(labels))), max(4, len(str(size))) if show_offsets else 0, show_positions)
 
     def instruction(self, instr, current=False):
@@ -242,7 +244,7 @@ def _listing(code, lasti=-1, *, line_offset=0, show_offsets=False, show_position
     labels = _labels(_opcode.instructions(code), handlers)
     layout = _Layout.of(code, labels, show_offsets, show_positions, line_offset)
     for instr in _instructions(code, line_offset, handlers):
-        if layout.source_width and instr.starts_line and instr.offset:
+        if layout.source_width and instr.starts_line and instr.offset > _UNIT:
             yield ''
         yield layout.instruction(instr, instr.offset == lasti)
     if handlers:
@@ -322,7 +324,7 @@ def _innermost(tb):
 
 def findlinestarts(code):
     """Yield (offset, line) for each instruction that begins another source line; the line is None where there is none."""
-    last = 0
+    last = ()
     for start, _, line in code.co_lines():
         if line != last:
             last = line
