@@ -97,14 +97,14 @@ func (c *clock) armLocked(rt *Runtime, left time.Duration) {
 	switch {
 	case rt.poller.setAlarm(left):
 	case c.alarm == nil:
-		c.alarm = time.AfterFunc(left, func() { c.run(rt) })
+		c.alarm = time.AfterFunc(left, func() { c.run(rt, nil) })
 	default:
 		c.alarm.Reset(left)
 	}
 }
 
-// run wakes the threads whose time has come and reports whether there were any. It runs no Python code.
-func (c *clock) run(rt *Runtime) bool {
+// run wakes the threads whose time has come and reports whether there were any (b: see unparkInto). It runs no Python code.
+func (c *clock) run(rt *Runtime, b *batch) bool {
 	woke := false
 	for more := true; more; {
 		now := int64(Clock())
@@ -121,7 +121,7 @@ func (c *clock) run(rt *Runtime) bool {
 			c.removeLocked(0)
 			if th.timedAway {
 				th.timedAway = false
-				th.unparkWorker(nil)
+				th.unparkWorker(nil, b)
 				woke = true
 				continue
 			}

@@ -49,7 +49,7 @@ func TestHammerClock(t *testing.T) {
 			for k := i; !stop.Load(); k++ {
 				threads[k%n].Unpark()
 				if now := int64(Clock()); rt.clock.due(now) {
-					rt.clock.run(rt)
+					rt.clock.run(rt, nil)
 				}
 				time.Sleep(20 * time.Microsecond)
 			}

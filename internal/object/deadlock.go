@@ -111,12 +111,7 @@ func (rt *Runtime) lookForDeadlocks(now time.Duration) {
 		return
 	}
 	rt.lookForCircles(now)
-	events := rt.Yields()
-	for i := range rt.waits {
-		for k := range rt.waits[i].n {
-			events += rt.waits[i].n[k].Load()
-		}
-	}
+	events := rt.waitEvents()
 	if events != d.events {
 		d.events, d.scanned = events, 0
 		return

@@ -19,7 +19,9 @@ type fdPoller struct {
 	once    sync.Once
 	failed  syscall.Errno // why there is no poller; written by once
 	running atomic.Bool
-	single  bool // ModelSingle
+	file    *os.File        // edgefd, unless in ModelSingle
+	conn    syscall.RawConn // of file
+	single  bool            // ModelSingle
 	rt      *Runtime
 
 	table   atomic.Pointer[[]atomic.Pointer[fdDesc]] // by number
@@ -88,17 +90,21 @@ func (p *fdPoller) open() (err error) {
 	if err != nil {
 		return err
 	}
-	go p.serve(f, rc)
+	p.file, p.conn = f, rc
+	p.rt.pool.appoint(p.rt)
 	return nil
 }
 
-func (p *fdPoller) serve(f *os.File, rc syscall.RawConn) {
-	defer f.Close()
-	// The function never says that it is done: each event lets Go's poller call it again, and it need not look twice.
-	_ = rc.Read(func(uintptr) bool {
-		p.poll()
+// await is called by w, the leader. It passes on what happens until there are threads in b, and reports false when it cannot wait.
+func (p *fdPoller) await(b *batch, w *worker) bool {
+	err := p.conn.Read(func(uintptr) bool {
+		if p.pollInto(b); len(b.ths) > 0 {
+			return true
+		}
+		w.rested = int64(Clock()) // the processor is free
 		return false
 	})
+	return err == nil
 }
 
 // fetchOneShot passes on what has happened to descriptors with one-shot waits.
@@ -135,10 +141,8 @@ func (p *fdPoller) idle(s *single, timeout time.Duration) bool {
 	s.mu.Unlock()
 	var evs [maxEvents]syscall.EpollEvent
 	n := p.fetch(&evs, timeout)
-	s.mu.Lock()
-	s.polling = false
-	s.mu.Unlock()
-	p.tell(evs[:n])
+	s.notPolling()
+	p.tell(evs[:n], nil)
 	return true
 }
 

@@ -42,8 +42,13 @@ func (p *pool) hold(h *hand, th *Thread) {
 	if old := h.th.Swap(th); old != nil {
 		p.submit(old)
 	}
+	p.watch(th.Rt)
+}
+
+// watch makes sure that somebody looks after the hands, and the leader.
+func (p *pool) watch(rt *Runtime) {
 	if !p.watched.Load() && p.watched.CompareAndSwap(false, true) {
-		go p.watchHands()
+		go p.watchHands(rt)
 	}
 }
 
@@ -60,8 +65,9 @@ func (p *pool) empty(h *hand) {
 // letOthers is called by th, which keeps its worker, before it does what may take long: who waits for one is not to wait for this one.
 func (th *Thread) letOthers() {
 	p := &th.Rt.pool
-	p.help()
+	p.help(th.Rt)
 	p.empty(th.worker.hand)
+	p.abdicate(th.Rt, th.worker)
 }
 
 // emptyLater empties h if it was called with the same thread in it before.
@@ -108,7 +114,7 @@ func (w *worker) breathe(rt *Runtime) {
 	ran := time.Duration(now - w.since)
 	if rt.look(now, ran) || ran > maxTurns {
 		w.since = now
-		rt.pool.help()
+		rt.pool.help(rt)
 		runtime.Gosched()
 	}
 }
@@ -120,13 +126,17 @@ const (
 )
 
 // watchHands gives threads that have waited in a hand since its last look to other workers, until there are none for a while.
-func (p *pool) watchHands() {
+func (p *pool) watchHands(rt *Runtime) {
+	var led leadLook
 	var last [numHands]uint64
 	every, quiet := firstHandLook, 0
 	for {
 		time.Sleep(every)
 		every = min(2*every, lastHandLook)
 		quiet++
+		if p.relieve(rt, &led) {
+			quiet = 0
+		}
 		for i := range p.hands {
 			h := &p.hands[i]
 			th := h.th.Load()

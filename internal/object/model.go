@@ -166,7 +166,10 @@ func (th *Thread) goOn() {
 func (th *Thread) Unpark() { th.UnparkBy(nil) }
 
 // UnparkBy is Unpark by a thread, the calling one, or by none.
-func (th *Thread) UnparkBy(by *Thread) {
+func (th *Thread) UnparkBy(by *Thread) { th.unpark(by, nil) }
+
+// unpark is UnparkBy; see unparkInto.
+func (th *Thread) unpark(by *Thread, b *batch) {
 	if t := th.Rt.timeline.Load(); t != nil {
 		t.wake(th, by)
 	}
@@ -175,7 +178,7 @@ func (th *Thread) UnparkBy(by *Thread) {
 		return
 	}
 	atomic.AddUint32(&th.unparks, 1)
-	th.unparkWorker(by)
+	th.unparkWorker(by, b)
 }
 
 // LetOthers lets the other threads have the GIL for good: the main thread, which calls it, runs no more Python code.
@@ -278,7 +281,7 @@ func (rt *Runtime) look(now int64, ran time.Duration) bool {
 			rt.busyUntil.Store(until)
 		}
 	}
-	woke := rt.clock.due(now) && rt.clock.run(rt)
+	woke := rt.clock.due(now) && rt.clock.run(rt, nil)
 	return rt.poller.lookSometimes(now) || woke
 }
 

@@ -223,13 +223,13 @@ func (p *fdPoller) registerLocked(d *fdDesc, fd int32) syscall.Errno {
 	return 0
 }
 
-// happenedLocked counts an event and wakes who waits for it.
-func (d *fdDesc) happenedLocked(dir int) {
+// happenedLocked counts an event and wakes who waits for it: see unparkInto.
+func (d *fdDesc) happenedLocked(dir int, b *batch) {
 	d.seq[dir].Add(1)
 	for th := d.waiting[dir]; th != nil; {
 		next := th.nextWaiter
 		th.nextWaiter = nil
-		th.Unpark()
+		th.unparkInto(b)
 		th = next
 	}
 	d.waiting[dir] = nil
@@ -272,8 +272,8 @@ func (rt *Runtime) NewFD(fd int) {
 	d.gen++
 	d.quiet.Store(0)
 	d.ended.Store(false)
-	d.happenedLocked(dirIn)
-	d.happenedLocked(dirOut)
+	d.happenedLocked(dirIn, nil)
+	d.happenedLocked(dirOut, nil)
 	d.mu.Unlock()
 }
 
@@ -319,8 +319,8 @@ func (p *fdPoller) fetch(evs *[maxEvents]syscall.EpollEvent, timeout time.Durati
 	return int(n)
 }
 
-// tell passes on what was fetched.
-func (p *fdPoller) tell(evs []syscall.EpollEvent) {
+// tell passes on what was fetched: see unparkInto.
+func (p *fdPoller) tell(evs []syscall.EpollEvent, b *batch) {
 	for i := range evs {
 		ev := &evs[i]
 		if ev.Fd < 0 {
@@ -328,7 +328,7 @@ func (p *fdPoller) tell(evs []syscall.EpollEvent) {
 			case eventOneShot:
 				p.fetchOneShot()
 			case eventAlarm:
-				p.rt.clock.run(p.rt)
+				p.rt.clock.run(p.rt, b)
 			}
 			continue
 		}
@@ -340,10 +340,10 @@ func (p *fdPoller) tell(evs []syscall.EpollEvent) {
 				d.ended.Store(true)
 			}
 			if ev.Events&edgeIn != 0 {
-				d.happenedLocked(dirIn)
+				d.happenedLocked(dirIn, b)
 			}
 			if ev.Events&edgeOut != 0 {
-				d.happenedLocked(dirOut)
+				d.happenedLocked(dirOut, b)
 			}
 		}
 		d.mu.Unlock()
@@ -351,11 +351,13 @@ func (p *fdPoller) tell(evs []syscall.EpollEvent) {
 }
 
 // poll passes on what has happened, without waiting, and reports whether anything has.
-func (p *fdPoller) poll() bool {
+func (p *fdPoller) poll() bool { return p.pollInto(nil) }
+
+func (p *fdPoller) pollInto(b *batch) bool {
 	var evs [maxEvents]syscall.EpollEvent
 	for any := false; ; any = true {
 		n := p.fetch(&evs, 0)
-		p.tell(evs[:n])
+		p.tell(evs[:n], b)
 		if n < maxEvents {
 			return any || n > 0
 		}

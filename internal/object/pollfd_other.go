@@ -54,3 +54,5 @@ func (p *fdPoller) lookNow() {}
 func (p *fdPoller) setAlarm(time.Duration) bool { return false }
 
 func (p *fdPoller) lookSometimes(int64) bool { return false }
+
+func (p *fdPoller) await(*batch, *worker) bool { return false }

@@ -40,7 +40,7 @@ func (rt *Runtime) runMainAway(th *Thread, m *mainJob) {
 			rt.gil.release()
 		}
 		if th.parked.CompareAndSwap(parkRuns, parkAway) { // from here on a worker may run it
-			rt.pool.help()
+			rt.pool.help(rt)
 			rt.pool.empty(home.hand)
 			<-m.over
 			return

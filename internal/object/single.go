@@ -38,6 +38,8 @@ type single struct {
 	alive      int           // guarded by mu; threads that started and have not ended, without the main one
 	polling    bool          // guarded by mu; the one OS thread waits in the poller
 	ticking    bool          // guarded by mu; tick runs
+	resting    bool          // guarded by mu; tick waits for ticks, as nobody has run for a while
+	ticks      chan struct{} // capacity 1; the one OS thread has something to do again
 }
 
 // turn is a thread's part in a single. The fields down to token are guarded by single.mu, the others used by the one OS thread.
@@ -58,7 +60,7 @@ type turn struct {
 
 func newSingle(main *Thread) *single {
 	main.turn = &turn{th: main, index: -1}
-	s := &single{main: main, wake: make(chan struct{}, 1)}
+	s := &single{main: main, wake: make(chan struct{}, 1), ticks: make(chan struct{}, 1)}
 	s.current.Store(main)
 	return s
 }
@@ -89,22 +91,46 @@ func (s *single) start(th *Thread) {
 func (s *single) tick() {
 	var last *Thread
 	var waits uint64
+	idle := 0
 	for {
 		time.Sleep(s.main.Rt.SwitchInterval())
+		th := s.current.Load()
+		n := atomic.LoadUint64(&th.wait.state)
+		same := th == last && n == waits
+		last, waits = th, n
 		s.mu.Lock()
 		s.ticking = s.alive > 0
 		stop := !s.ticking
+		if idle++; !same || !s.polling {
+			idle = 0
+		}
+		s.resting = !stop && idle > maxIdleTicks
+		rest := s.resting
 		s.mu.Unlock()
-		if stop {
+		switch {
+		case stop:
 			return
+		case rest:
+			idle = 0
+			<-s.ticks
+		case same: // who has only just begun to run is not to queue behind those that are busy
+			th.setPending(PendingSwitch)
 		}
-		// Who has only just begun to run is not to queue behind those that are busy.
-		th := s.current.Load()
-		if n := atomic.LoadUint64(&th.wait.state); th != last || n != waits {
-			last, waits = th, n
-			continue
-		}
-		th.setPending(PendingSwitch)
+	}
+}
+
+// maxIdleTicks is how often in a row tick finds that nobody has run before it rests.
+const maxIdleTicks = 4
+
+// notPolling notes that the one OS thread waits no more.
+func (s *single) notPolling() {
+	s.mu.Lock()
+	s.polling = false
+	rests := s.resting
+	s.resting = false
+	s.mu.Unlock()
+	if rests {
+		s.ticks <- struct{}{} // it has room: tick takes one each time it rests
 	}
 }
 

@@ -126,7 +126,11 @@ func (th *Thread) noted() Wait {
 // endWait notes that th runs, or is ready to.
 func (th *Thread) endWait() {
 	x := &th.wait
-	if now := th.Rt.watchdog.now.Load(); x.until != now {
+	now := th.Rt.watchdog.now.Load()
+	if now == 0 {
+		now = int64(Clock())
+	}
+	if x.until != now {
 		atomic.StoreInt64(&x.until, now)
 	}
 	atomic.StoreUint64(&x.state, x.state&^0xff)
@@ -184,12 +188,16 @@ func (rt *Runtime) Started() int64 { return atomic.LoadInt64(&rt.lastID) }
 
 // watchdog is what looks after the threads while there are several.
 type watchdog struct {
-	now     atomic.Int64 // Clock, to within watchInterval; 0: nobody watches
+	now     atomic.Int64 // Clock, to within watchInterval; 0: nobody watches, or seldom
 	running atomic.Bool
 }
 
-// watchInterval is how often the threads are looked after.
-const watchInterval = 20 * time.Millisecond
+// watchInterval is how often the threads are looked after, maxWatchInterval when nothing happens: when none has begun to wait at watchQuiet looks.
+const (
+	watchInterval    = 20 * time.Millisecond
+	maxWatchInterval = 320 * time.Millisecond
+	watchQuiet       = 10
+)
 
 // startWatch begins to look after the threads, unless that is being done.
 func (rt *Runtime) startWatch() {
@@ -201,8 +209,9 @@ func (rt *Runtime) startWatch() {
 
 // watchThreads looks after the threads until one is left that is not stuck.
 func (rt *Runtime) watchThreads() {
+	every, quiet, events := watchInterval, 0, int64(0)
 	for {
-		time.Sleep(watchInterval)
+		time.Sleep(every)
 		if !rt.toWatch() {
 			rt.watchdog.now.Store(0)
 			rt.watchdog.running.Store(false)
@@ -212,9 +221,29 @@ func (rt *Runtime) watchThreads() {
 			return
 		}
 		now := Clock()
-		rt.watchdog.now.Store(int64(now))
+		if n := rt.waitEvents(); n != events {
+			every, quiet, events = watchInterval, 0, n
+		} else if quiet++; quiet > watchQuiet {
+			every = min(2*every, maxWatchInterval)
+		}
+		if every == watchInterval {
+			rt.watchdog.now.Store(int64(now))
+		} else {
+			rt.watchdog.now.Store(0) // that would be too long ago
+		}
 		rt.lookForDeadlocks(now)
 	}
+}
+
+// waitEvents counts waits and yields.
+func (rt *Runtime) waitEvents() int64 {
+	n := rt.Yields()
+	for i := range rt.waits {
+		for k := range rt.waits[i].n {
+			n += rt.waits[i].n[k].Load()
+		}
+	}
+	return n
 }
 
 // toWatch reports whether there is something to look after: several threads, or one that is stuck.

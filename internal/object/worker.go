@@ -259,8 +259,8 @@ const (
 	parkAway         // suspended, without a worker
 )
 
-// unparkWorker is UnparkBy where threads have workers.
-func (th *Thread) unparkWorker(by *Thread) {
+// unparkWorker is unpark where threads have workers.
+func (th *Thread) unparkWorker(by *Thread, b *batch) {
 	for {
 		switch th.parked.Load() {
 		case parkToken:
@@ -278,6 +278,8 @@ func (th *Thread) unparkWorker(by *Thread) {
 			if th.parked.CompareAndSwap(parkAway, parkRuns) {
 				if g := th.Rt.gil; g != nil {
 					g.admitAway(th, true)
+				} else if b != nil {
+					b.ths = append(b.ths, th)
 				} else if by != nil && by.worker.hand != nil && by.MaySuspend() {
 					th.Rt.pool.hold(by.worker.hand, th)
 				} else {
@@ -303,6 +305,7 @@ type pool struct {
 	queued   atomic.Int32
 	made     atomic.Uint32 // workers that there have been
 	watched  atomic.Bool   // somebody looks after the hands
+	leader   atomic.Pointer[worker]
 	hands    [numHands]hand
 }
 
@@ -316,7 +319,10 @@ type worker struct {
 	park     chan struct{} // capacity 1; for the parking of the thread that it runs, and its own
 	next     *Thread       // guarded by pool.mu; what it was woken for
 	hand     *hand         // see hand.go; nil: with a GIL, or an OS thread per thread
-	turns    uint32        // how often it ran what its hand held
+	turns    uint32        // how often it ran what its hand held, or was in a batch
+	fast     uint32        // see lead
+	rested   int64         // on Clock, when other goroutines could last run on its processor; used when it leads
+	runs     atomic.Uint32 // how often it began and ended running a batch
 	lockWait *LockWait     // see Lock.SuspendAcquire
 	since    int64         // on Clock, since when it has been doing that without a pause, or a little later; 0: it does not, or not for long
 }
@@ -324,10 +330,7 @@ type worker struct {
 // submit lets a worker run th.
 func (p *pool) submit(th *Thread) {
 	p.mu.Lock()
-	if n := len(p.idle) - 1; n >= 0 {
-		w := p.idle[n]
-		p.idle[n] = nil
-		p.idle = p.idle[:n]
+	if w := p.idleLocked(); w != nil {
 		w.next = th
 		p.mu.Unlock()
 		w.park <- struct{}{}
@@ -339,26 +342,55 @@ func (p *pool) submit(th *Thread) {
 		p.mu.Unlock()
 		return
 	}
-	p.startLocked(th)
+	p.startLocked(th.Rt, th)
 	p.mu.Unlock()
 }
 
-// startLocked starts a worker, for th first.
-func (p *pool) startLocked(th *Thread) {
-	p.starting++
-	go p.work(th)
+// idleLocked takes the worker that became idle last; nil: none is.
+func (p *pool) idleLocked() *worker {
+	n := len(p.idle) - 1
+	if n < 0 {
+		return nil
+	}
+	w := p.idle[n]
+	p.idle[n] = nil
+	p.idle = p.idle[:n]
+	return w
 }
 
-// help starts a worker for the threads that wait for one, if there are any: the calling thread keeps its own.
-func (p *pool) help() {
+// startLocked starts a worker, for th first; nil: to lead.
+func (p *pool) startLocked(rt *Runtime, th *Thread) {
+	p.starting++
+	go p.work(rt, th)
+}
+
+// help has a worker run the threads that wait for one, if there are any: the calling thread keeps its own.
+func (p *pool) help(rt *Runtime) {
 	if p.queued.Load() == 0 {
 		return
 	}
 	p.mu.Lock()
-	if th := p.popLocked(); th != nil {
-		p.startLocked(th)
+	if p.ready.n > 0 {
+		if w := p.idleLocked(); w != nil {
+			w.next = p.popLocked()
+			p.mu.Unlock()
+			w.park <- struct{}{}
+			return
+		}
+		p.startLocked(rt, p.popLocked())
 	}
 	p.mu.Unlock()
+}
+
+// pop takes a thread that waits for a worker, or nil.
+func (p *pool) pop() *Thread {
+	if p.queued.Load() == 0 {
+		return nil
+	}
+	p.mu.Lock()
+	th := p.popLocked()
+	p.mu.Unlock()
+	return th
 }
 
 func (p *pool) popLocked() *Thread {
@@ -369,23 +401,34 @@ func (p *pool) popLocked() *Thread {
 	return th
 }
 
-// work is a worker's life; th is the first it runs.
-func (p *pool) work(th *Thread) {
+// work is a worker's life; th is the first it runs, nil if it is to lead.
+func (p *pool) work(rt *Runtime, th *Thread) {
 	growStack()
 	p.mu.Lock()
 	p.starting--
 	p.mu.Unlock()
-	w := th.Rt.newWorker()
-	for th != nil {
-		w.run(th)
+	w := rt.newWorker()
+	if th == nil {
+		p.leader.Store(w)
+	}
+	for {
+		if th == nil {
+			p.lead(rt, w)
+		} else {
+			w.run(th)
+		}
 		if th = w.take(); th != nil {
 			continue
 		}
 		w.since = 0
 		p.mu.Lock()
-		if th = p.popLocked(); th != nil || len(p.idle) >= maxIdle {
+		if th = p.popLocked(); th != nil {
 			p.mu.Unlock()
 			continue
+		}
+		if len(p.idle) >= maxIdle {
+			p.mu.Unlock()
+			return
 		}
 		p.idle = append(p.idle, w)
 		p.mu.Unlock()
@@ -405,6 +448,7 @@ func (w *worker) run(th *Thread) {
 			th.job.Stopped(th)
 			th.retire()
 			rt.pool.empty(w.hand)
+			rt.pool.abdicate(rt, w)
 			if rt.gil != nil {
 				rt.gil.release()
 			}

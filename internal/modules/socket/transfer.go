@@ -140,16 +140,18 @@ func (w *recvWait) Proceed(th *thread) (v value, done bool, err error) {
 func (w *recvWait) try(th *thread, hopeful bool) (v value, e syscall.Errno) {
 	s := w.s
 	fd := s.enter()
-	defer s.leave()
 	if fd < 0 {
+		s.leave()
 		return v, syscall.EBADF
 	}
 	w.mark = object.MarkFD(th, fd, object.PollIn)
 	if hopeful && w.mark.Drained() {
+		s.leave()
 		return v, syscall.EAGAIN
 	}
 	buf := th.Rt.TakeIOBuffer()
 	k, e := transfer(unix.SYS_RECVFROM, fd, buf[:w.n], 0, nil, 0)
+	s.leave()
 	if e == 0 {
 		w.mark.SetDrained(k < w.n)
 		v = object.NewBytes(string(buf[:k]))
