@@ -13,6 +13,7 @@ import (
 // testRuntime returns a runtime without modules that looks for deadlocks, as far as its functions are called.
 func testRuntime() *Runtime {
 	rt := &Runtime{Config: Config{Deadlock: DeadlockWait}, state: map[any]any{}}
+	rt.poller.rt = rt
 	rt.Main = testThread(rt)
 	return rt
 }
