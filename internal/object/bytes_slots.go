@@ -423,22 +423,19 @@ func BytesConcat(a, b *Bytes) Value {
 		r.buf = g
 		return r.Value()
 	}
-	if la+lb <= maxInline {
-		r, d := newInlineBytes(la + lb)
+	if la+lb <= maxInline || la < lb || !a.hasFlag(flagGrowing) {
+		r, d := newData(la + lb)
 		copy(d[copy(d, a.s):], b.s)
+		if la+lb > maxInline {
+			r.flags = flagGrowing
+		}
 		return r.Value()
 	}
-	room := la + lb
-	if la >= lb {
-		room += room/2 + 32
-	}
-	g := newGrowBuf(room, la+lb)
+	g := newGrowBuf(la+lb+(la+lb)/2+32, la+lb)
 	copy(g.b, a.s)
 	copy(g.b[la:], b.s)
 	r := AsBytes(NewBytes(unsafe.String(&g.b[0], la+lb)))
-	if room > la+lb {
-		r.buf = g
-	}
+	r.buf = g
 	return r.Value()
 }
 

@@ -75,10 +75,15 @@ var emptyTable = &dictTable{}
 // NewDict returns an empty dict.
 func NewDict() *Dict { return &Dict{Header: Header{typ: DictType}, t: emptyTable} }
 
-// tableWith is a table with its entries behind it; A is an array of them. dictWith has the dict in front, too.
+// tableWith is a table with its entries behind it; A is an array of them. indexedWith has an index, too; dictWith has the dict in front.
 type (
 	tableWith[A any] struct {
 		t dictTable
+		a A
+	}
+	indexedWith[I, A any] struct {
+		t dictTable
+		i I
 		a A
 	}
 	dictWith[A any] struct {
@@ -165,7 +170,17 @@ func newDictTable(n int) *dictTable {
 		t.t.e, t.t.n = &t.a[0], smallDict
 		return t.t.limit(smallDict)
 	}
-	size := 16
+	if n <= 10 {
+		t := &indexedWith[[16]int32, [10]dictEntry]{}
+		t.t.e, t.t.n, t.t.index, t.t.mask = &t.a[0], 10, &t.i[0], 15
+		return t.t.limit(10)
+	}
+	if n <= 21 {
+		t := &indexedWith[[32]int32, [21]dictEntry]{}
+		t.t.e, t.t.n, t.t.index, t.t.mask = &t.a[0], 21, &t.i[0], 31
+		return t.t.limit(21)
+	}
+	size := 64
 	for size*2/3 < n {
 		size *= 2
 	}
@@ -1043,12 +1058,11 @@ func (d *Dict) Copy() *Dict {
 		if n <= smallDict {
 			t.copyTo(c.t)
 		} else if t.index != nil && t.used == d.live && t.used*2 >= int(t.n) {
-			e := append(make([]dictEntry, 0, int(t.n)), t.ents(int(t.n))...)
-			size := int(t.mask) + 1
-			index := append(make([]int32, 0, size), unsafe.Slice(t.index, size)...)
-			c.t = &dictTable{
-				e: &e[0], n: t.n, index: &index[0], mask: t.mask, used: t.used, last: t.last, odd: t.odd, room: t.room, usable: t.usable,
-			}
+			to := newDictTable(int(t.n)) // of the same size
+			copy(to.ents(t.used), t.ents(t.used))
+			copy(unsafe.Slice(to.index, int(t.mask)+1), unsafe.Slice(t.index, int(t.mask)+1))
+			to.used, to.last, to.odd, to.room, to.usable = t.used, t.last, t.odd, t.room, t.usable
+			c.t = to
 		} else {
 			c.t = t.compact(d.live, 0).limit(dictUsable(d.live))
 		}

@@ -19,6 +19,21 @@ func Drain(th *Thread, v Value, s Sink) error {
 	if v.isExact(GeneratorType) {
 		return drainGenerator(th, asGenerator(v), s)
 	}
+	if v.isExact(ListType) {
+		l := AsList(v)
+		for i := 0; i < l.Len(); i++ {
+			x := l.Get(i)
+			if x.IsAbsent() { // another thread has shortened it
+				return nil
+			}
+			if !s.Take(x) {
+				if more, err := s.TakeSlow(th, x); err != nil || !more {
+					return err
+				}
+			}
+		}
+		return nil
+	}
 	return IterateNow(th, v, func(x Value) (bool, error) {
 		if s.Take(x) {
 			return true, nil

@@ -277,6 +277,26 @@ func intDivision(th *Thread, a, b Value, wantQ, wantR bool) (quo, rem Value, err
 		return Value{}, Value{}, Raise(th, ZeroDivisionErrorType, "division by zero")
 	}
 	n, m := len(p.Bits()), len(q.Bits())
+	switch same := p.Sign() == q.Sign() || p.Sign() == 0; {
+	case n < m || n == m && p.CmpAbs(q) < 0:
+		if !same {
+			r := newBigResult(m)
+			r.Add(p, q)
+			return Int(-1), intResult(r), nil
+		}
+		if a.IsInt() || a.isExact(IntType) {
+			return Int(0), a, nil
+		}
+	case m == 1 && n <= maxWordDivision && !wantQ:
+		if r := wordRemainder(p, uint64(q.Bits()[0])); r <= math.MaxInt64 {
+			if r != 0 && !same {
+				r = uint64(q.Bits()[0]) - r
+			}
+			if r <= math.MaxInt64 {
+				return Value{}, Int(int64(r) * int64(q.Sign())), nil
+			}
+		}
+	}
 	d, r := newBigResult(max(n-m, 0)+2), newBigResult(n+m)
 	d.QuoRem(p, q, r)
 	if r.Sign() != 0 && r.Sign() != q.Sign() {
@@ -292,6 +312,18 @@ func intDivision(th *Thread, a, b Value, wantQ, wantR bool) (quo, rem Value, err
 		rem = intResult(r)
 	}
 	return quo, rem, nil
+}
+
+// maxWordDivision is the number of words up to which a remainder by a word is taken word by word.
+const maxWordDivision = 16
+
+// wordRemainder returns |p| % q.
+func wordRemainder(p *big.Int, q uint64) (r uint64) {
+	w := p.Bits()
+	for i := len(w) - 1; i >= 0; i-- {
+		_, r = bits.Div64(r, uint64(w[i]), q)
+	}
+	return r
 }
 
 func intFloorDiv(th *Thread, a, b Value) (Value, error) {

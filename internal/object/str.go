@@ -49,7 +49,7 @@ func newGrowBuf(size, used int) *growBuf {
 	return g
 }
 
-// The flags of str objects.
+// The flags of str objects; flagGrowing is one of bytes, too.
 const (
 	flagInterned = flagType << iota
 	flagGrowing  // made by concatenation: the next one leaves room to grow

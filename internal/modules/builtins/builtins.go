@@ -580,7 +580,13 @@ func (s *summer) result() value {
 func (s *summer) Take(x value) bool {
 	switch s.mode {
 	case sumInt:
-		if n, ok := word(x); ok {
+		n, ok := int64(0), x.IsInt()
+		if ok {
+			n = x.Int()
+		} else {
+			n, ok = word(x)
+		}
+		if ok {
 			t := s.n + n
 			if (s.n^t)&(n^t) < 0 {
 				return false
