@@ -67,7 +67,12 @@ func newSingle(main *Thread) *single {
 
 // start makes th ready.
 func (s *single) start(th *Thread) {
-	th.turn = &turn{th: th, index: -1}
+	if th.turn == nil {
+		th.turn = new(turn)
+	}
+	s.mu.Lock()
+	*th.turn = turn{th: th, index: -1}
+	s.mu.Unlock()
 	if d := s.seeded; d != nil {
 		d.begin(s.current.Load(), th)
 		s.mu.Lock()

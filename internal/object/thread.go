@@ -6,6 +6,7 @@ package object
 
 import (
 	"os"
+	"slices"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -611,13 +612,38 @@ func (rt *Runtime) SetFinalizing() { atomic.StoreUint32(&rt.finalizing, 1) }
 // NewThread returns a thread that has not started.
 func (rt *Runtime) NewThread(name string) *Thread {
 	id := atomic.AddInt64(&rt.lastID, 1)
-	th := &Thread{Rt: rt, ident: identOf(uint64(id)), Slice: 256}
+	s, _ := rt.stacks.Get().(*threadStack)
+	if s == nil {
+		s = newThreadStack()
+	}
+	th := s.ended
+	if th == nil {
+		th = &Thread{Rt: rt, ident: identOf(uint64(id)), Slice: 256}
+	} else {
+		s.ended = nil
+		th.renew(id)
+	}
 	if name != "" {
 		th.SetName(name)
 	}
 	th.Exc = &th.base
-	th.takeStack()
+	th.stack, th.chunk, th.frames, th.scratch = s, &s.chunk, s.spare[:len(s.frames)], s.args[:]
 	return th
+}
+
+// renew makes th, which has left its stack with itself, a thread that has not started. What tells one wait from another goes on counting:
+// who has seen th in its last life may look again, or wake it, and must not take it for what it was. (A wake-up for nothing may come to any
+// thread.)
+func (th *Thread) renew(id int64) {
+	was := waiting{state: th.wait.state &^ 0xff}
+	cut, turn, unparks := th.cutter, th.turn, atomic.LoadUint32(&th.unparks)
+	*th = Thread{Rt: th.Rt, ident: identOf(uint64(id)), Slice: 256, wait: was, cutter: cut, turn: turn, unparks: unparks}
+}
+
+// mayRenew reports whether th, which has ended by itself, can be another thread: nothing remembers it but by its ident.
+func (th *Thread) mayRenew() bool {
+	rt := th.Rt
+	return !raceEnabled && rt.Config.Model != ModelOS && rt.gil == nil && th.extras == nil && th.Local == nil && rt.timeline.Load() == nil && loadPtr(&th.fresh) == nil
 }
 
 // threadStack is where a thread's frames are at first, in one piece: Thread.chunk and Thread.frames. A thread that has ended leaves it to
@@ -628,27 +654,28 @@ type threadStack struct {
 	frames [4]Frame
 	spare  [8]*Frame
 	args   [16]Value
+	ended  *Thread // the thread that had it last, if it can be another
 }
 
-func (th *Thread) takeStack() {
-	s, _ := th.Rt.stacks.Get().(*threadStack)
-	if s == nil {
-		s = new(threadStack)
-		s.chunk.regs = s.regs[:firstChunk:firstChunk]
-		for i := range s.frames {
-			s.spare[i] = &s.frames[i]
-		}
+func newThreadStack() *threadStack {
+	s := new(threadStack)
+	s.chunk.regs = s.regs[:firstChunk:firstChunk]
+	for i := range s.frames {
+		s.spare[i] = &s.frames[i]
 	}
-	th.stack, th.chunk, th.frames, th.scratch = s, &s.chunk, s.spare[:len(s.frames)], s.args[:]
+	return s
 }
 
-// leaveStack gives the stack of th, which has ended, away, unless it was ended in the middle of something.
+// leaveStack gives the stack of th, which has ended, away, and perhaps th with it, unless it was ended in the middle of something.
 func (th *Thread) leaveStack() {
 	s := th.stack
 	if s == nil || th.fp != 0 || th.chunk != &s.chunk || s.chunk.top != 0 || th.sp != 0 {
 		return
 	}
 	th.stack, th.chunk, th.frames, th.scratch, s.chunk.next = nil, nil, nil, nil, nil
+	if th.mayRenew() {
+		s.ended = th
+	}
 	th.Rt.stacks.Put(s)
 }
 
@@ -679,16 +706,6 @@ func (rt *Runtime) removeThread(th *Thread) {
 	}
 }
 
-// ThreadOf returns the running thread with an ident, or nil.
-func (rt *Runtime) ThreadOf(ident int64) *Thread {
-	for _, th := range rt.Threads() {
-		if th.Ident() == ident {
-			return th
-		}
-	}
-	return nil
-}
-
 // Count returns the number of running threads, the main one included.
 func (rt *Runtime) Count() int {
 	rt.mu.Lock()
@@ -716,14 +733,22 @@ func (th *Thread) TakePending(bit uint32) bool {
 	}
 }
 
-// SetAsyncExc arranges for exc, a class or instance, to be raised in th at its next safe point; absent withdraws it.
-func (th *Thread) SetAsyncExc(exc Value) {
-	th.Rt.mu.Lock()
-	th.asyncExc = exc
-	th.Rt.mu.Unlock()
-	if !exc.IsAbsent() {
-		th.Interrupt(PendingAsyncExc)
+// SetAsyncExc arranges for exc, a class or instance, to be raised in the running thread with an ident at its next safe point; absent withdraws
+// it. It reports whether there is such a thread.
+func (rt *Runtime) SetAsyncExc(ident int64, exc Value) bool {
+	rt.mu.Lock()
+	i := slices.IndexFunc(rt.threads, func(th *Thread) bool { return th.ident == ident })
+	if i < 0 {
+		rt.mu.Unlock()
+		return false
 	}
+	th := rt.threads[i]
+	th.asyncExc = exc
+	rt.mu.Unlock()
+	if !exc.IsAbsent() {
+		th.Interrupt(PendingAsyncExc) // without effect if it has ended by now
+	}
+	return true
 }
 
 // TakeAsyncExc returns the asynchronous exception as an error, or nil.

@@ -37,11 +37,9 @@ func threadsSetAsyncExc(th *thread, args []value) (value, error) {
 	if !ok {
 		return object.SmallInt(0), nil
 	}
-	t := th.Rt.ThreadOf(ident)
-	if t == nil {
+	if !th.Rt.SetAsyncExc(ident, exc) {
 		return object.SmallInt(0), nil
 	}
-	t.SetAsyncExc(exc)
 	return object.SmallInt(1), nil
 }
 
