@@ -11,7 +11,15 @@ import (
 type ContextHead struct {
 	Header
 	entered atomic.Bool
-	before  Value // the context of the thread that has entered it, before that
+	before  Value          // the context of the thread that has entered it, before that
+	Vars    unsafe.Pointer // atomic; the module's variables
+}
+
+// Copy makes c, which is zero, a shallow copy of th's context, which is there.
+func (c *ContextHead) Copy(th *Thread) {
+	of := (*ContextHead)(th.Context.p)
+	c.typ = of.typ
+	c.Vars = atomic.LoadPointer(&of.Vars)
 }
 
 // Enter makes the context th's; false: it is entered already.

@@ -267,15 +267,9 @@ func (e *Event) Wait(th *Thread, w Wait, timeout time.Duration) (bool, error) {
 	}
 }
 
-// EventWait is a suspended thread's wait for an event.
-type EventWait struct {
-	event *Event
-}
-
 // Suspend makes th, which CanSuspend, wait for the event until a time on Clock (0: for ever); the error is nil if it is set by now. rest is
-// the rest of the call, w a part of it.
-func (e *Event) Suspend(th *Thread, on Wait, w *EventWait, rest Waiter, at time.Duration) error {
-	w.event = e
+// the rest of the call, which asks Happened.
+func (e *Event) Suspend(th *Thread, on Wait, rest Waiter, at time.Duration) error {
 	th.ReadyToSuspend()
 	e.mu.Lock()
 	if e.IsSet() {
@@ -287,9 +281,9 @@ func (e *Event) Suspend(th *Thread, on Wait, w *EventWait, rest Waiter, at time.
 	return th.SuspendUntil(on, rest, at)
 }
 
-// Happened is called when the thread was woken: it reports whether the event is set, or else what was raised instead, or that the time is up.
-func (w *EventWait) Happened(th *Thread) (set, over bool, err error) {
-	e := w.event
+// Happened is called when a thread that Suspend has suspended was woken: it reports whether the event is set, or else what was raised instead,
+// or that the time is up.
+func (e *Event) Happened(th *Thread) (set, over bool, err error) {
 	if e.IsSet() {
 		return true, true, nil
 	}

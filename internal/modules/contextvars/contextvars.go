@@ -62,9 +62,11 @@ func (v *vars) without(k *contextVar) *vars {
 }
 
 type context struct {
-	object.ContextHead
-	vars atomic.Pointer[vars]
+	object.ContextHead // Vars points to vars
 }
+
+func (c *context) load() *vars   { return (*vars)(atomic.LoadPointer(&c.Vars)) }
+func (c *context) store(v *vars) { atomic.StorePointer(&c.Vars, unsafe.Pointer(v)) }
 
 type contextVar struct {
 	object.Header
@@ -89,7 +91,7 @@ func (v *contextVar) value() value { return object.FromPtr(unsafe.Pointer(v)) }
 
 func newContext(v *vars) *context {
 	c := asContext(contextType.New())
-	c.vars.Store(v)
+	c.store(v)
 	return c
 }
 
@@ -108,7 +110,7 @@ func Spec() object.ModuleSpec {
 		Doc:  "Context Variables",
 		Methods: []object.Method{
 			{Name: "copy_context", Fn: func(th *thread, a []value) (value, error) {
-				return newContext(current(th).vars.Load()).value(), nil
+				return newContext(current(th).load()).value(), nil
 			}, Sig: "()", Doc: "Return a shallow copy of the current context."},
 		},
 		Types: []object.TypeSpec{missingSpec(), contextSpec(), varSpec(), tokenSpec()},
@@ -128,7 +130,7 @@ func contextSpec() object.TypeSpec {
 			}
 			return value{}, object.TypeErrorf(th, "a ContextVar key was expected, got %s", r)
 		}
-		vs := asContext(self).vars.Load()
+		vs := asContext(self).load()
 		if i := vs.find(asVar(key)); i >= 0 {
 			return vs.vals[i], nil
 		}
@@ -136,7 +138,7 @@ func contextSpec() object.TypeSpec {
 	}
 	list := func(f func(vs *vars, i int) value) object.NativeFn {
 		return func(th *thread, a []value) (value, error) {
-			vs := asContext(a[0]).vars.Load()
+			vs := asContext(a[0]).load()
 			out := make([]value, len(vs.keys))
 			for i := range out {
 				out[i] = f(vs, i)
@@ -166,13 +168,13 @@ func contextSpec() object.TypeSpec {
 				v, err := get(th, self, key)
 				return !v.IsAbsent(), err
 			},
-			Len:  func(th *thread, self value) (int, error) { return len(asContext(self).vars.Load().keys), nil },
+			Len:  func(th *thread, self value) (int, error) { return len(asContext(self).load().keys), nil },
 			Iter: func(th *thread, self value) (value, error) { return keys(th, []value{self}) },
 			Compare: func(th *thread, a, b value, op object.CompareOp) (value, error) {
 				if !b.IsExact(contextType) || op != object.CmpEQ && op != object.CmpNE {
 					return object.NotImplemented, nil
 				}
-				x, y := asContext(a).vars.Load(), asContext(b).vars.Load()
+				x, y := asContext(a).load(), asContext(b).load()
 				eq := len(x.keys) == len(y.keys)
 				for i := 0; eq && i < len(x.keys); i++ {
 					j := y.find(x.keys[i])
@@ -190,7 +192,7 @@ func contextSpec() object.TypeSpec {
 		},
 		Methods: []object.Method{
 			{Name: "copy", Fn: func(th *thread, a []value) (value, error) {
-				return newContext(asContext(a[0]).vars.Load()).value(), nil
+				return newContext(asContext(a[0]).load()).value(), nil
 			}, Sig: "(self, /)", Doc: "Return a shallow copy of the context object."},
 			{Name: "get", Fn: func(th *thread, a []value) (value, error) {
 				v, err := get(th, a[0], a[1])
@@ -279,7 +281,7 @@ func varNew(th *thread, t *object.Type, args []value, kw *object.Tuple) (value, 
 func varGet(th *thread, args []value) (value, error) {
 	v := asVar(args[0])
 	if !th.Context.IsAbsent() {
-		vs := asContext(th.Context).vars.Load()
+		vs := asContext(th.Context).load()
 		if i := vs.find(v); i >= 0 {
 			return vs.vals[i], nil
 		}
@@ -295,13 +297,13 @@ func varGet(th *thread, args []value) (value, error) {
 
 func varSet(th *thread, args []value) (value, error) {
 	v, c := asVar(args[0]), current(th)
-	vs := c.vars.Load()
+	vs := c.load()
 	t := asToken(tokenType.New())
 	t.ctx, t.v = c, v
 	if i := vs.find(v); i >= 0 {
 		t.old = vs.vals[i]
 	}
-	c.vars.Store(vs.with(v, args[1]))
+	c.store(vs.with(v, args[1]))
 	return object.FromPtr(unsafe.Pointer(t)), nil
 }
 
@@ -325,9 +327,9 @@ func varReset(th *thread, args []value) (value, error) {
 		return value{}, object.RuntimeErrorf(th, "%s has already been used once", r)
 	}
 	if t.old.IsAbsent() {
-		c.vars.Store(c.vars.Load().without(v))
+		c.store(c.load().without(v))
 	} else {
-		c.vars.Store(c.vars.Load().with(v, t.old))
+		c.store(c.load().with(v, t.old))
 	}
 	return object.None, nil
 }

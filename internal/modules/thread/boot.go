@@ -169,10 +169,14 @@ func (l *library) threadStart(th *thread, fn *object.Function, regs []value) (va
 		return none, false
 	}
 	var err error
-	if inherits {
-		ctx, err = s.copyFn(th, nil)
-	} else {
+	place := h.boot.context
+	switch {
+	case !inherits:
+		place = nil
 		ctx, err = object.Call(th, s.newContext)
+	case place == nil || th.Context.IsAbsent():
+		place = nil
+		ctx, err = s.copyFn(th, nil)
 	}
 	if err != nil {
 		return none, false
@@ -186,6 +190,10 @@ func (l *library) threadStart(th *thread, fn *object.Function, regs []value) (va
 		s.limboLock.leave(th)
 		return none, false
 	}
+	if place != nil {
+		place.Copy(th)
+		ctx = object.FromPtr(unsafe.Pointer(place))
+	}
 	t := rt.NewThread("")
 	t.Inherit(th)
 	h.ident.Store(t.Ident())
@@ -196,8 +204,9 @@ func (l *library) threadStart(th *thread, fn *object.Function, regs []value) (va
 	f.set(th, attrNativeID, object.SmallInt(s.osThread.Load())) // until the thread runs: see handle.Start
 	started.set(th)
 	t.SetNameStr(object.AsStr(name))
-	h.boot = boot{class: class, self: self, context: (*object.ContextHead)(ctx.Ptr()), daemon: daemon.Is(object.True), exact: f.exact}
-	if !h.boot.daemon {
+	h.boot = boot{class: class, self: self, context: (*object.ContextHead)(ctx.Ptr())}
+	h.daemon, h.exact = daemon.Is(object.True), f.exact
+	if !h.daemon {
 		l.state.handles.add(h)
 	}
 	t.PushWaiting(s.bootstrap, self, s.bootstrapCall).Entry = true
@@ -210,17 +219,14 @@ func (l *library) threadStart(th *thread, fn *object.Function, regs []value) (va
 type boot struct {
 	class   *threadClass
 	self    value
-	context *object.ContextHead
-	daemon  bool
-	exact   bool
-	tail    bool // the frames below run go on as Python code
+	context *object.ContextHead // before that, where one can be made
 }
 
 // Start implements object.Job.
 func (h *handle) Start(th *thread) bool {
 	b := &h.boot
 	if th.Rt.Model() != object.ModelSingle {
-		f := fields{b.class.l, b.class.plan, b.self, b.exact}
+		f := fields{b.class.l, b.class.plan, b.self, h.exact}
 		id := int64(nativeID())
 		f.set(th, attrNativeID, object.SmallInt(id))
 		if s := &b.class.l.starter; s.osThread.Load() != id {
@@ -235,7 +241,7 @@ func (h *handle) Start(th *thread) bool {
 		}
 		return h.goOn(th, err)
 	}
-	if b.exact && b.class.run != nil {
+	if h.exact && b.class.run != nil {
 		if f := th.PushBase(b.class.run, b.self); f != nil {
 			th.AllowSuspension()
 			_, err := th.RunBase(f)
@@ -258,7 +264,7 @@ func (h *handle) Resume(th *thread, v value, err error) bool {
 	switch {
 	case th.TakeSuspended():
 		return false
-	case h.boot.tail:
+	case h.tail:
 		return h.end(th, err)
 	}
 	return h.after(th, err)
@@ -284,7 +290,7 @@ func (h *handle) after(th *thread, err error) bool {
 
 // goOn lets the library's code go on behind the call of run.
 func (h *handle) goOn(th *thread, err error) bool {
-	h.boot.tail = true
+	h.tail = true
 	_, err = th.ContinueBase(object.None, err)
 	if th.TakeSuspended() {
 		return false
@@ -306,7 +312,7 @@ func (h *handle) Stopped(th *thread) { h.leave(th) }
 // leave says that the thread has ended.
 func (h *handle) leave(th *thread) {
 	b := &h.boot
-	if !b.daemon {
+	if !h.daemon {
 		b.class.l.state.handles.remove(h)
 	}
 	b.self, b.context = value{}, nil

@@ -26,6 +26,9 @@ type handle struct {
 	object.Header
 	ident      atomic.Int64
 	state      atomic.Int32
+	daemon     bool // like boot
+	exact      bool // likewise: the Thread has the attributes that Thread.__init__ gives it, and no others
+	tail       bool // likewise: the frames below run go on as Python code
 	done       object.Event
 	prev, next *handle   // guarded by handleSet.mu
 	block      *blockRef // see dangling.go; set once
@@ -155,18 +158,17 @@ func handleJoin(th *thread, args []value) (value, error) {
 	}
 	d := duration(timeout)
 	if d != 0 && !h.done.IsSet() && th.CanSuspend(handleJoin) {
-		w := new(joinWait)
-		return object.None, h.done.Suspend(th, object.WaitForObject(object.WaitJoin, object.FromPtr(ptr(h))), &w.EventWait, w, object.ClockTimeout(d))
+		return object.None, h.done.Suspend(th, object.WaitForObject(object.WaitJoin, object.FromPtr(ptr(h))), (*joinWait)(h), object.ClockTimeout(d))
 	}
 	return object.None, h.wait(th, d)
 }
 
-// joinWait is the rest of join().
-type joinWait struct{ object.EventWait }
+// joinWait is a handle as the rest of calls of join.
+type joinWait handle
 
 // Proceed implements object.Waiter.
 func (w *joinWait) Proceed(th *thread) (value, bool, error) {
-	_, over, err := w.Happened(th)
+	_, over, err := w.done.Happened(th)
 	return object.None, over, err
 }
 

@@ -342,6 +342,7 @@ type parts struct {
 	started object.Sub[event]
 	handle  handle
 	kwargs  object.Dict
+	context object.ContextHead
 }
 
 // maxName is how long names are that need no memory but the str's.
@@ -435,6 +436,7 @@ func (l *library) threadInit(th *thread, fn *object.Function, regs []value) (val
 	}
 	started := object.InitSub(&p.started, l.event)
 	p.handle.SetType(handleType)
+	p.handle.boot.context = &p.context
 	vals := [len(threadAttrs)]value{target, name, regs[4], kwargs, daemon, regs[7], object.None, object.None, object.FromPtr(ptr(&p.handle)), started, object.True, stderr, hook}
 	if !class.plan.Fill(self, vals[:]) {
 		for i := range vals {
