@@ -241,7 +241,7 @@ func pushCall(th *object.Thread, f *frame, dst *value, fn *object.Function, args
 }
 
 // pushBound pushes a frame for a call of fn, whose code c runs at once, with n values from args on; its result goes to register ret of
-// the caller. Nothing is pending, and the recursion limit is not reached.
+// the caller. Nothing is pending, and the recursion limit is not reached. args may be nil when n is 0.
 func pushBound(th *object.Thread, fn *object.Function, c *object.Code, args *value, n int, kw *object.Tuple, ret int) (*frame, error) {
 	argc := int(c.ArgCount)
 	if kw == nil && c.Simple && n <= argc {
@@ -255,7 +255,7 @@ func pushBound(th *object.Thread, fn *object.Function, c *object.Code, args *val
 			}
 			return nf, nil
 		}
-		err := bindAnew(th, fn, c, nf.Regs, window(args, n), nil)
+		err := bindAnew(th, fn, c, nf.Regs, unsafe.Slice(args, n), nil)
 		pop(th, nf)
 		return nil, err
 	}
@@ -263,7 +263,7 @@ func pushBound(th *object.Thread, fn *object.Function, c *object.Code, args *val
 	if c.C.Flags&code.FlagOptimized == 0 {
 		nf.NS, nf.Flags = fn.Globals.Value(), object.FrameNamespace
 	}
-	if err := bindRest(th, fn, c, nf.Regs, window(args, n), kw); err != nil {
+	if err := bindRest(th, fn, c, nf.Regs, unsafe.Slice(args, n), kw); err != nil {
 		pop(th, nf)
 		return nil, err
 	}

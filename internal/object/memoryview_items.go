@@ -40,6 +40,9 @@ func (m *MemoryView) setItem(th *Thread, at int, v Value) error {
 		return m.unsupported(th)
 	}
 	if m.code == 'B' && v.IsInt() && uint64(v.Int()) <= 255 {
+		if err := m.check(th); err != nil { // the index may have released it
+			return err
+		}
 		one := [1]byte{byte(v.Int())}
 		copyShared(m.data[at:], one[:])
 		return nil

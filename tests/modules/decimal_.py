@@ -107,3 +107,9 @@ class D(Decimal): pass
 print(repr(D("1.5")), type(D(1)+D(2)), D.from_float(1.5))
 import fractions; print(Decimal("0.5")==fractions.Fraction(1,2), Decimal("0.5")<fractions.Fraction(2,3))
 with localcontext(prec=60): print(Decimal(2).sqrt(), Decimal(2).ln(), Decimal(10).ln(), Decimal("1.5").exp(), Decimal("0.1").log10(), Decimal("1.00000001").ln(), Decimal(2)**Decimal("0.1"), Decimal("1e-20").exp())
+
+# Of the three operands of fma() the first two are multiplied before the third is looked at.
+import decimal, itertools
+for x, y, z in itertools.product(("2", "0", "-Inf", "NaN5", "-sNaN7"), repeat=3):
+    c = decimal.Context(prec=9, traps=[])
+    print(c.fma(decimal.Decimal(x), decimal.Decimal(y), decimal.Decimal(z)), [f.__name__ for f, on in c.flags.items() if on])

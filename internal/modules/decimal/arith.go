@@ -115,13 +115,11 @@ func (c *ctx) product(a, b *num) num {
 func (c *ctx) mul(a, b *num) num { return c.fix(c.product(a, b)) }
 
 func (c *ctx) fma(a, b, t *num) num {
-	if a.kind|b.kind|t.kind != finite {
-		if a.kind == signaling || b.kind == signaling || t.kind == signaling || a.kind == quiet || b.kind == quiet {
-			r, _ := c.nans(a, b, t)
-			return r
-		}
+	if a.isNaN() || b.isNaN() {
+		r, _ := c.nans(a, b, t)
+		return r
 	}
-	p := c.product(a, b)
+	p := c.product(a, b) // infinity times zero is invalid before the third operand is looked at
 	if p.isNaN() {
 		return p
 	}
