@@ -200,6 +200,7 @@ type Shape struct {
 	holes  uint8 // places of deleted attributes
 
 	mu    sync.Mutex
+	gap   int32                        // of a deletion: the place that the attribute had
 	next  map[*Str]*Shape              // guarded by mu
 	less  map[*Str]*Shape              // guarded by mu; deletions
 	last  *Shape                       // atomic: the most recent transition
@@ -262,11 +263,8 @@ func (s *Shape) place() int {
 // maxHoles is the number of deletions beyond which an instance goes to dict mode.
 const maxHoles = 8
 
-// remove returns the shape without an attribute that s has, or nil if the instance must go to dict mode.
-func (s *Shape) remove(name *Str) *Shape {
-	if l := loadPtr(&s.gone); l != nil && l.name == name {
-		return l
-	}
+// remove returns the shape without an attribute that s has at place i, or nil if the instance must go to dict mode.
+func (s *Shape) remove(name *Str, i int) *Shape {
 	if s.holes >= maxHoles {
 		return nil
 	}
@@ -277,7 +275,7 @@ func (s *Shape) remove(name *Str) *Shape {
 		if len(s.less) >= 64 {
 			return nil
 		}
-		t = &Shape{typ: s.typ, parent: s, name: name, n: s.n, del: true, holes: s.holes + 1}
+		t = &Shape{typ: s.typ, parent: s, name: name, n: s.n, del: true, holes: s.holes + 1, gap: int32(i)}
 		if s.less == nil {
 			s.less = map[*Str]*Shape{}
 		}
@@ -520,13 +518,15 @@ func (e *Ext) delAttr(h *Header, name *Str) bool {
 		if s.isDict {
 			return e.toDict(h).DelStr(name)
 		}
-		i := s.find(name)
-		if i < 0 {
-			return false
-		}
-		next := s.remove(name)
-		if next == nil {
-			return e.toDict(h).DelStr(name)
+		next := loadPtr(&s.gone)
+		if next == nil || next.name != name {
+			i := s.find(name)
+			if i < 0 {
+				return false
+			}
+			if next = s.remove(name, i); next == nil {
+				return e.toDict(h).DelStr(name)
+			}
 		}
 		h.Lock()
 		if e.shape != s {
@@ -535,7 +535,7 @@ func (e *Ext) delAttr(h *Header, name *Str) bool {
 		}
 		// The shape goes first: see storeChecked.
 		atomic.StorePointer((*unsafe.Pointer)(unsafe.Pointer(&e.shape)), unsafe.Pointer(next))
-		StoreSlot(e.vals.at(i), Value{})
+		StoreSlot(e.vals.at(int(next.gap)), Value{})
 		h.Unlock()
 		return true
 	}

@@ -72,8 +72,8 @@ func (s *single) start(th *Thread) {
 	}
 	s.mu.Lock()
 	*th.turn = turn{th: th, index: -1}
-	s.mu.Unlock()
 	if d := s.seeded; d != nil {
+		s.mu.Unlock()
 		d.begin(s.current.Load(), th)
 		s.mu.Lock()
 		d.ready = append(d.ready, th.turn)
@@ -81,7 +81,6 @@ func (s *single) start(th *Thread) {
 		s.mu.Unlock()
 		return
 	}
-	s.mu.Lock()
 	s.busy.push(th)
 	s.alive++
 	start := !s.ticking

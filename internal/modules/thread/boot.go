@@ -33,9 +33,8 @@ type starter struct {
 	copyContext              value // _contextvars.copy_context and Context, as they were
 	copyFn                   object.NativeFn
 	newContext               value
-	copyName, newName        *object.Str
+	contextGuards            guards
 	inherit, run, handle     *object.Str
-	flagsName                *object.Str
 	contextvars              *object.Dict
 	bootstrap, inner         *object.Function
 	bootstrapCall, innerCall int // the instructions that call _bootstrap_inner and Context.run
@@ -54,7 +53,7 @@ type sysFlags struct {
 // completeStarter fills in what is known when threading has been imported.
 func (l *library) completeStarter(th *thread) bool {
 	s := &l.starter
-	for p, n := range map[**object.Str]string{&s.copyName: "copy_context", &s.newName: "Context", &s.inherit: "thread_inherit_context", &s.run: "run", &s.handle: "_os_thread_handle", &s.flagsName: "flags"} {
+	for p, n := range map[**object.Str]string{&s.inherit: "thread_inherit_context", &s.run: "run", &s.handle: "_os_thread_handle"} {
 		*p = object.Intern(n)
 	}
 	lock, active, cv := l.d.GetName("_active_limbo_lock"), l.d.GetName("_active"), l.d.GetName("_contextvars")
@@ -63,7 +62,8 @@ func (l *library) completeStarter(th *thread) bool {
 		return false
 	}
 	s.limboLock, s.active, s.contextvars = asRLock(lock), object.AsDict(active), object.AsModule(cv).Dict()
-	s.copyContext, s.newContext = s.contextvars.GetStr(s.copyName), s.contextvars.GetStr(s.newName)
+	s.copyContext, s.newContext = s.contextvars.GetName("copy_context"), s.contextvars.GetName("Context")
+	s.contextGuards.all = []guard{{object.Intern("copy_context"), s.copyContext}, {object.Intern("Context"), s.newContext}}
 	b, i := l.bootstrap[0].val, l.bootstrap[1].val
 	if s.copyContext.IsAbsent() || !s.copyContext.IsExact(object.BuiltinType) || s.newContext.IsAbsent() || !b.IsExact(object.FunctionType) || !i.IsExact(object.FunctionType) {
 		return false
@@ -87,8 +87,9 @@ func (s *starter) find(l *library) bool {
 }
 
 // inherits reports what sys.flags.thread_inherit_context says; ok is false if that cannot be told.
-func (s *starter) inherits(th *thread) (inherits, ok bool) {
-	flags := th.Rt.Sys.Dict().GetStr(s.flagsName)
+func (l *library) inherits(th *thread) (inherits, ok bool) {
+	s := &l.starter
+	flags := l.sys.get(sysFlagsPlace)
 	if flags.IsAbsent() {
 		return false, false
 	}
@@ -164,8 +165,8 @@ func (l *library) threadStart(th *thread, fn *object.Function, regs []value) (va
 		return none, false
 	}
 	h := asHandle(hv)
-	inherits, ok := s.inherits(th)
-	if !ok || !s.contextvars.GetStr(s.copyName).Is(s.copyContext) || !s.contextvars.GetStr(s.newName).Is(s.newContext) || h.state.Load() != handleNew {
+	inherits, ok := l.inherits(th)
+	if !ok || !s.contextGuards.hold(s.contextvars) || h.state.Load() != handleNew {
 		return none, false
 	}
 	var err error

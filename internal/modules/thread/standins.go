@@ -40,6 +40,33 @@ type guardSlots struct {
 	slots []*value
 }
 
+// lookups are names that are looked up in a dictionary again and again.
+type lookups struct {
+	d     *object.Dict
+	names []*object.Str
+	cache atomic.Pointer[guardSlots]
+}
+
+// get returns what names[i] stands for, or absent.
+func (l *lookups) get(i int) value {
+	if c := l.cache.Load(); c != nil && c.table == l.d.RawTable() {
+		if v := object.LoadSlot(c.slots[i]); !v.IsAbsent() {
+			return v
+		}
+	}
+	c := &guardSlots{}
+	for _, n := range l.names {
+		_, t, pos := l.d.GetStrPos(n)
+		if pos < 0 || c.table != nil && c.table != t {
+			return l.d.GetStr(l.names[i])
+		}
+		c.table = t
+		c.slots = append(c.slots, t.Slot(pos))
+	}
+	l.cache.Store(c)
+	return l.d.GetStr(l.names[i])
+}
+
 // hold reports whether the names in d still stand for what they did.
 func (g *guards) hold(d *object.Dict) bool {
 	c := g.cache.Load()
@@ -85,9 +112,9 @@ type library struct {
 	hook                            *object.Function // _make_invoke_excepthook
 	hookCode                        *object.Code     // what it returns
 	hookFree                        []*object.Str
-	excepthook, print, excInfo      *object.Str
-	stderr, daemonName, daemonic    *object.Str
-	started, active                 *object.Str
+	print, daemonName, daemonic     *object.Str
+	started                         *object.Str
+	own, sys                        lookups // see ownExcepthook
 	threadNames                     []*object.Str
 	objectHash                      value
 
@@ -96,6 +123,25 @@ type library struct {
 	known     bool           // after once; so are hookCode and hookFree
 	hookCache atomic.Pointer[hookCells]
 	classes   [8]atomic.Pointer[threadClass] // by version
+}
+
+// Places in library.own and library.sys.
+const (
+	ownExcepthook = 0
+	ownActive     = 1
+	sysExcepthook = 0
+	sysExcInfo    = 1
+	sysStderr     = 2
+	sysFlagsPlace = 3
+)
+
+// forgetTables forgets what keeps tables of dictionaries alive, and what was deleted from those since they have others.
+func (l *library) forgetTables() {
+	for _, g := range []*guards{&l.threadGuards, &l.startGuards, &l.joinGuards, &l.starter.contextGuards} {
+		g.cache.Store(nil)
+	}
+	l.own.cache.Store(nil)
+	l.sys.cache.Store(nil)
 }
 
 // hookCells is invoke_excepthook for these values. Nothing tells one from another but that it is another object.
@@ -155,14 +201,16 @@ func completeThreading(th *thread, d *object.Dict) {
 	watch(&l.joinGuards, "current_thread")
 	l.counter, l.count = object.NextOf(get("_counter"))
 	ok = ok && l.count != nil
-	for name, v := range map[**object.Str]string{&l.hashName: "__hash__", &l.initName: "__init__", &l.excepthook: "excepthook", &l.print: "print", &l.excInfo: "exc_info", &l.stderr: "stderr",
-		&l.daemonName: "daemon", &l.daemonic: "_daemonic", &l.started: "_started", &l.active: "_active"} {
+	for name, v := range map[**object.Str]string{&l.hashName: "__hash__", &l.initName: "__init__", &l.print: "print", &l.daemonName: "daemon", &l.daemonic: "_daemonic",
+		&l.started: "_started"} {
 		*name = object.Intern(v)
 	}
 	if !ok || !get("Lock").Is(lockType.Value()) || !get("_CRLock").Is(rlockType.Value()) || !get("_ThreadHandle").Is(handleType.Value()) ||
 		!get("_HAVE_THREAD_NATIVE_ID").Is(object.True) || !get("_sys").Is(th.Rt.Sys.Value()) {
 		return
 	}
+	l.own.d, l.own.names = d, internAll([]string{"excepthook", "_active"})
+	l.sys.d, l.sys.names = th.Rt.Sys.Dict(), internAll([]string{"excepthook", "exc_info", "stderr", "flags"})
 	l.threadNames = internAll(threadAttrs[:])
 	l.objectHash = object.ObjectType.Lookup(l.hashName)
 	l.daemon = l.thread.Lookup(l.daemonName)
@@ -190,6 +238,7 @@ func completeThreading(th *thread, d *object.Dict) {
 	if l.dangling = newDangling(th, weakSet); l.dangling == nil || !l.completeStarter(th) {
 		return
 	}
+	th.Rt.OnCycle(func(bool) { l.forgetTables() })
 	l.state.library.Store(l)
 }
 
@@ -297,12 +346,11 @@ func (l *library) startedEvent(v value) *event {
 
 // newHook is _make_invoke_excepthook().
 func (l *library) newHook(th *thread) (value, bool) {
-	sys := th.Rt.Sys.Dict()
 	print := l.d.GetStr(l.print)
 	if print.IsAbsent() {
 		print = l.hook.Builtins.GetStr(l.print)
 	}
-	vals := [5]value{l.d.GetStr(l.excepthook), sys.GetStr(l.excepthook), sys.GetStr(l.excInfo), print, th.Rt.Sys.Value()}
+	vals := [5]value{l.own.get(ownExcepthook), l.sys.get(sysExcepthook), l.sys.get(sysExcInfo), print, th.Rt.Sys.Value()}
 	for i, v := range vals {
 		if v.IsAbsent() || i < 2 && v.Is(object.None) {
 			return value{}, false
@@ -389,7 +437,7 @@ func (l *library) threadInit(th *thread, fn *object.Function, regs []value) (val
 		return none, false
 	}
 	if daemon.Is(object.None) {
-		active := l.d.GetStr(l.active)
+		active := l.own.get(ownActive)
 		if active.IsAbsent() || !active.IsExact(object.DictType) {
 			return none, false
 		}
@@ -407,7 +455,7 @@ func (l *library) threadInit(th *thread, fn *object.Function, regs []value) (val
 			}
 		}
 	}
-	stderr := th.Rt.Sys.Dict().GetStr(l.stderr)
+	stderr := l.sys.get(sysStderr)
 	if stderr.IsAbsent() {
 		return none, false
 	}
