@@ -44,7 +44,8 @@ const head = `# CPython's own tests
 Written by ` + "`make conformance TESTS=DIR`" + `; nobody edits it. DIR is the test package of an installed CPython, here that of %s; its modules run
 unmodified, each under CPython 3.14.6 and under Weft on the same machine. A test method counts when CPython 3.14.6 passes it and the suite
 does not mark it as a test of CPython's implementation. Each that counts and does not pass stands in ` + "`tests/conformance/skips.txt`" + ` with its
-reason; the run fails when one is missing there, and when one there passes.
+reason; the run fails when one is missing there, and when one there passes. Of free-threaded CPython's defaults, which are Weft's,
+test_warnings runs with PYTHON_CONTEXT_AWARE_WARNINGS=0: those of CPython 3.13 assign to warnings.filters.
 
 `
 

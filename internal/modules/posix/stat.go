@@ -166,37 +166,58 @@ func posixAccess(th *thread, args []value) (value, error) {
 	return object.Bool(err == nil), nil
 }
 
-func posixMajor(th *thread, args []value) (value, error) {
-	d, err := unsignedOf(th, args[0])
+// noDevice is NODEV, which Python shows as -1.
+const noDevice = 1<<64 - 1
+
+// deviceOf reads a device number, or a part of one: an index, -1 standing for noDevice.
+func deviceOf(th *thread, v value) (uint64, error) {
+	i, err := object.Index(th, v)
 	if err != nil {
-		return value{}, err
+		return 0, err
 	}
-	return object.Int(int64(unix.Major(d))), nil
+	b := object.Big(i)
+	switch {
+	case b.IsUint64():
+		return b.Uint64(), nil
+	case b.IsInt64() && b.Int64() == -1:
+		return noDevice, nil
+	case b.Sign() < 0:
+		return 0, object.OverflowErrorf(th, "can't convert negative int to unsigned")
+	}
+	return 0, object.OverflowErrorf(th, "int too big to convert")
 }
 
-func posixMinor(th *thread, args []value) (value, error) {
-	d, err := unsignedOf(th, args[0])
-	if err != nil {
-		return value{}, err
+func deviceValue(d uint64) value {
+	if d == noDevice {
+		return object.SmallInt(-1)
 	}
-	return object.Int(int64(unix.Minor(d))), nil
+	return object.Uint(d)
 }
+
+// devicePart is major() or minor().
+func devicePart(th *thread, v value, part func(uint64) uint32) (value, error) {
+	d, err := deviceOf(th, v)
+	if err != nil || d == noDevice {
+		return object.SmallInt(-1), err
+	}
+	return object.Int(int64(part(d))), nil
+}
+
+func posixMajor(th *thread, args []value) (value, error) { return devicePart(th, args[0], unix.Major) }
+
+func posixMinor(th *thread, args []value) (value, error) { return devicePart(th, args[0], unix.Minor) }
 
 func posixMakedev(th *thread, args []value) (value, error) {
 	var n [2]uint32
 	for i, v := range args[:2] {
-		if m, ok := object.Int64(v); object.IsInt(v) && ok && m == -1 {
-			n[i] = 1<<32 - 1 // NODEV
-			continue
-		}
-		u, err := unsignedOf(th, v)
+		u, err := deviceOf(th, v)
 		if err != nil {
 			return value{}, err
 		}
-		if u >= 1<<32 {
+		if u >= 1<<32 && u != noDevice {
 			return value{}, object.OverflowErrorf(th, "Python int too large to convert to C unsigned int")
 		}
 		n[i] = uint32(u)
 	}
-	return object.Uint(unix.Mkdev(n[0], n[1])), nil
+	return deviceValue(unix.Mkdev(n[0], n[1])), nil
 }
