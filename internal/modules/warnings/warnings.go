@@ -4,6 +4,7 @@ package warnings
 // This file implements the module.
 
 import (
+	"os"
 	"strings"
 
 	"weft/internal/object"
@@ -18,6 +19,8 @@ type (
 type state struct {
 	m    *object.Module
 	lock object.ReentrantLock
+	// What the module warnings has had last, for when it has no such attribute any more: LoadSlot and StoreSlot.
+	filters, action, once value
 }
 
 type stateKey struct{}
@@ -35,6 +38,9 @@ func Spec() object.ModuleSpec {
 			{Name: "warn", Fn: warningsWarn, Sig: "(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=())", Doc: "Issue a warning, or maybe ignore it or raise an exception."},
 			{Name: "warn_explicit", Fn: warningsWarnExplicit, Sig: "(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None)", Doc: "Issue a warning at an explicit place, or maybe ignore it or raise an exception."},
 			{Name: "_filters_mutated_lock_held", Fn: func(th *thread, a []value) (value, error) {
+				if !stateOf(th).lock.Held() {
+					return value{}, object.RuntimeErrorf(th, "warnings lock is not held")
+				}
 				bump(th)
 				return object.None, nil
 			}, Sig: "()"},
@@ -83,14 +89,29 @@ func bump(th *thread) {
 	d.SetName("_filters_version", object.Int(n+1))
 }
 
-// attr returns what the module warnings defines under name, if it has been imported, else what this module has.
-func attr(th *thread, name string) value {
+// attr returns what the module warnings defines under name, if it has been imported, else what it had last, which is kept in
+// last, or at first what this module has as own. What is of another type than t raises an error.
+func attr(th *thread, name, own string, last *value, t *object.Type) (value, error) {
 	if m := th.Rt.Modules.GetName("warnings"); !m.IsAbsent() && object.IsModule(m) {
 		if v := object.AsModule(m).Dict().GetName(name); !v.IsAbsent() {
-			return v
+			switch {
+			case v.Type().IsSubtype(t):
+				object.StoreSlot(last, v)
+				return v, nil
+			case t == object.ListType:
+				return value{}, object.ValueErrorf(th, "_warnings.filters must be a list")
+			}
+			what := t.Name
+			if t == object.StrType {
+				what = "string"
+			}
+			return value{}, object.TypeErrorf(th, "_warnings.%s must be a %s, not '%s'", name, what, v.Type().DisplayName())
 		}
 	}
-	return stateOf(th).m.Dict().GetName(name)
+	if v := object.LoadSlot(last); !v.IsAbsent() {
+		return v, nil
+	}
+	return stateOf(th).m.Dict().GetName(own), nil
 }
 
 // warningClass checks the category, which the message determines if it is a Warning itself.
@@ -121,7 +142,7 @@ func nextFrame(f *object.Frame, prefixes []value) *object.Frame {
 
 func skipped(f *object.Frame, prefixes []value) bool {
 	for _, p := range prefixes {
-		if object.IsStr(p) && strings.HasPrefix(f.Code.Filename.String(), object.AsStr(p).String()) {
+		if strings.HasPrefix(f.Code.Filename.String(), object.AsStr(p).String()) {
 			return true
 		}
 	}
@@ -142,7 +163,12 @@ func warningsWarn(th *thread, args []value) (value, error) {
 	var prefixes []value
 	if p := args[4]; !p.IsAbsent() {
 		if !object.IsTuple(p) {
-			return value{}, object.TypeErrorf(th, "skip_file_prefixes must be a tuple of strs.")
+			return value{}, object.TypeErrorf(th, "warn() argument 'skip_file_prefixes' must be tuple, not %s", object.ArgTypeName(p))
+		}
+		for _, prefix := range object.AsTuple(p).Items() {
+			if !object.IsStr(prefix) {
+				return value{}, object.TypeErrorf(th, "Found non-str '%s' in skip_file_prefixes.", prefix.Type().DisplayName())
+			}
 		}
 		if prefixes = object.AsTuple(p).Items(); len(prefixes) > 0 && level < 2 {
 			level = 2
@@ -176,13 +202,16 @@ func warningsWarn(th *thread, args []value) (value, error) {
 	if module.IsAbsent() || !object.IsStr(module) {
 		module = object.NewStr("<string>")
 	}
-	return object.None, explicit(th, args[0], category, filename, line, module, registry, object.None, args[3])
+	return object.None, explicit(th, args[0], category, filename, line, module, registry, value{}, args[3])
 }
 
 func warningsWarnExplicit(th *thread, args []value) (value, error) {
-	category, err := warningClass(th, args[0], args[1])
-	if err != nil {
-		return value{}, err
+	category := args[1]
+	if object.IsInstance(args[0], object.WarningType) {
+		category = args[0].Type().Value()
+	}
+	if !object.IsStr(args[2]) {
+		return value{}, object.TypeErrorf(th, "warn_explicit() argument 'filename' must be str, not %s", object.ArgTypeName(args[2]))
 	}
 	line, err := object.AsIndex(th, args[3], object.OverflowErrorType)
 	if err != nil {
@@ -191,7 +220,7 @@ func warningsWarnExplicit(th *thread, args []value) (value, error) {
 	module := args[4]
 	if module.IsAbsent() || module.Is(object.None) {
 		name := "<unknown>"
-		if object.IsStr(args[2]) && object.AsStr(args[2]).Len() > 0 {
+		if object.AsStr(args[2]).Len() > 0 {
 			name = strings.TrimSuffix(object.AsStr(args[2]).String(), ".py")
 		}
 		module = object.NewStr(name)
@@ -203,7 +232,49 @@ func warningsWarnExplicit(th *thread, args []value) (value, error) {
 	if !registry.Is(object.None) && !object.IsDict(registry) {
 		return value{}, object.TypeErrorf(th, "'registry' must be a dict or None")
 	}
-	return object.None, explicit(th, args[0], category, args[2], line, module, registry, args[6], args[7])
+	var source value
+	if globals := args[6]; !globals.IsAbsent() && !globals.Is(object.None) {
+		if !object.IsDict(globals) {
+			return value{}, object.TypeErrorf(th, "module_globals must be a dict, not '%s'", globals.Type().DisplayName())
+		}
+		if source, err = sourceLine(th, object.AsDict(globals), line); err != nil {
+			return value{}, err
+		}
+	}
+	return object.None, explicit(th, args[0], category, args[2], line, module, registry, source, args[7])
+}
+
+// sourceLine asks the loader of the module with these globals for line n of its source; absent: it has none.
+func sourceLine(th *thread, globals *object.Dict, n int) (value, error) {
+	name := "_frozen_importlib_external"
+	external, err := th.Rt.Engine().Import(th, object.Intern(name), object.None, object.None, object.None, 0)
+	if err != nil {
+		return value{}, err
+	}
+	loader, err := object.CallMethod(th, external, "_bless_my_loader", globals.Value())
+	if err != nil {
+		return value{}, err
+	}
+	module := globals.GetName("__name__")
+	if module.IsAbsent() {
+		return value{}, nil
+	}
+	get, err := object.GetAttrOpt(th, loader, object.Intern("get_source"))
+	if err != nil || get.IsAbsent() {
+		return value{}, err
+	}
+	source, err := object.Call(th, get, module)
+	if err != nil || source.Is(object.None) {
+		return value{}, err
+	}
+	if !object.IsStr(source) {
+		return value{}, object.TypeErrorf(th, "must be str, not %s", source.Type().DisplayName())
+	}
+	lines, err := object.CallMethod(th, object.NewStr(object.AsStr(source).String()), "splitlines")
+	if err != nil {
+		return value{}, err
+	}
+	return object.GetItem(th, lines, object.Int(int64(n-1)))
 }
 
 // alreadyWarned looks key up in a registry, and enters it if set. A registry of an older version of the filters is emptied.
@@ -261,16 +332,21 @@ func findAction(th *thread, category, text value, line int, module value) (strin
 		if err != nil {
 			return "", value{}, err
 		}
+		if !object.IsList(f) {
+			return "", value{}, object.ValueErrorf(th, "warnings._filters must be a list")
+		}
 		lists = append(lists, f)
 	}
-	lists = append(lists, attr(th, "filters"))
+	st := stateOf(th)
+	global, err := attr(th, "filters", "filters", &st.filters, object.ListType)
+	if err != nil {
+		return "", value{}, err
+	}
+	lists = append(lists, global)
 	for _, l := range lists {
-		if l.IsAbsent() || !object.IsList(l) {
-			continue
-		}
-		for _, item := range object.AsList(l).Snapshot() {
+		for i, item := range object.AsList(l).Snapshot() {
 			if !object.IsTuple(item) || object.AsTuple(item).Len() != 5 {
-				return "", value{}, object.ValueErrorf(th, "warnings.filters item isn't a 5-tuple")
+				return "", value{}, object.ValueErrorf(th, "warnings.filters item %d isn't a 5-tuple", i)
 			}
 			f := object.AsTuple(item).Items()
 			if !object.IsStr(f[0]) {
@@ -291,6 +367,9 @@ func findAction(th *thread, category, text value, line int, module value) (strin
 			} else if !ok {
 				continue
 			}
+			if f[4].Type().Slots().Index == nil {
+				return "", value{}, object.TypeErrorf(th, "an integer is required")
+			}
 			n, err := object.AsIndex(th, f[4], object.OverflowErrorType)
 			if err != nil {
 				return "", value{}, err
@@ -300,15 +379,15 @@ func findAction(th *thread, category, text value, line int, module value) (strin
 			}
 		}
 	}
-	def := attr(th, "defaultaction")
-	if def.IsAbsent() || !object.IsStr(def) {
-		def = stateOf(th).m.Dict().GetName("_defaultaction")
+	def, err := attr(th, "defaultaction", "_defaultaction", &st.action, object.StrType)
+	if err != nil {
+		return "", value{}, err
 	}
 	return object.AsStr(def).String(), object.None, nil
 }
 
-// explicit is warn_explicit with everything known.
-func explicit(th *thread, msg, category, filename value, line int, module, registry, globals, source value) error {
+// explicit is warn_explicit with everything known; sourceText is the line of source to show, absent: look for it in the file.
+func explicit(th *thread, msg, category, filename value, line int, module, registry, sourceText, source value) error {
 	var text value
 	if object.IsInstance(msg, object.WarningType) {
 		s, err := object.ToStr(th, msg)
@@ -344,9 +423,8 @@ func explicit(th *thread, msg, category, filename value, line int, module, regis
 	case "once":
 		reg := registry
 		if reg.Is(object.None) {
-			reg = attr(th, "onceregistry")
-			if reg.IsAbsent() || !object.IsDict(reg) {
-				reg = stateOf(th).m.Dict().GetName("_onceregistry")
+			if reg, err = attr(th, "onceregistry", "_onceregistry", &stateOf(th).once, object.DictType); err != nil {
+				return err
 			}
 		}
 		if err := setRegistry(th, registry, key); err != nil {
@@ -371,7 +449,7 @@ func explicit(th *thread, msg, category, filename value, line int, module, regis
 	if err != nil || done {
 		return err
 	}
-	return show(th, msg, text, category, filename, line, source)
+	return show(th, msg, text, category, filename, line, sourceText, source)
 }
 
 func quote(s string) string { return "'" + s + "'" }
@@ -385,7 +463,7 @@ func setRegistry(th *thread, registry, key value) error {
 }
 
 // show prints the warning: through warnings._showwarnmsg once that module can be imported, else plainly.
-func show(th *thread, msg, text, category, filename value, line int, source value) error {
+func show(th *thread, msg, text, category, filename value, line int, sourceText, source value) error {
 	wm := th.Rt.Modules.GetName("warnings")
 	if wm.IsAbsent() && !th.Rt.Finalizing() {
 		if m, err := th.Rt.Engine().Import(th, object.Intern("warnings"), object.None, object.None, object.None, 0); err == nil {
@@ -432,6 +510,22 @@ func show(th *thread, msg, text, category, filename value, line int, source valu
 	if err != nil {
 		return err
 	}
-	_, err = object.CallMethod(th, out, "write", object.NewStr(name+":"+n+": "+(*object.Type)(category.Ptr()).DisplayName()+": "+s+"\n"))
+	_, err = object.CallMethod(th, out, "write", object.NewStr(name+":"+n+": "+(*object.Type)(category.Ptr()).DisplayName()+": "+s+"\n"+shownLine(name, line, sourceText)))
 	return err
+}
+
+// shownLine is the source line below a warning, indented, or nothing when there is none.
+func shownLine(file string, n int, known value) string {
+	line := ""
+	if !known.IsAbsent() {
+		line = object.AsStr(known).String()
+	} else if b, err := os.ReadFile(file); err == nil {
+		if lines := strings.Split(string(b), "\n"); n > 0 && n <= len(lines) {
+			line = strings.ToValidUTF8(lines[n-1], "\ufffd")
+		}
+	}
+	if line = strings.Trim(line, " \t\014\r"); line == "" {
+		return ""
+	}
+	return "  " + line + "\n"
 }
