@@ -498,7 +498,13 @@ func Call(th *Thread, f Value, args ...Value) (Value, error) {
 	}
 	w := th.Args(len(args))
 	copy(w, args)
-	v, err := CallArgs(th, f, w, nil)
+	var v Value
+	var err error
+	if b := (*Builtin)(f.p); f.isExact(BuiltinType) && !b.Bound && b.Def.Direct == len(args)+1 {
+		v, err = b.Def.Fn(th, w)
+	} else {
+		v, err = CallArgs(th, f, w, nil)
+	}
 	th.FreeArgs(w)
 	return v, err
 }

@@ -370,9 +370,10 @@ func complexFromNumber(th *Thread, a []Value) (Value, error) {
 	return Call(th, a[0], NewComplex(c))
 }
 
+var complexDef = NewDef(Method{Name: "complex", Sig: "(real=0, imag=0)"}, nil)
+
 func complexNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {
-	def := NewDef(Method{Name: "complex", Sig: "(real=0, imag=0)"}, nil)
-	bound, err := BindSig(th, def, args, kwnames)
+	bound, err := BindSig(th, complexDef, args, kwnames)
 	if err != nil {
 		return Value{}, err
 	}

@@ -5,6 +5,7 @@ package object
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unsafe"
 )
@@ -155,7 +156,40 @@ func Raisef(th *Thread, t *Type, format string, args ...any) error {
 	if len(args) == 0 && strings.IndexByte(format, '%') < 0 {
 		return RaiseArgs(th, t, Intern(format).Value()) // one of few texts
 	}
-	return Raise(th, t, fmt.Sprintf(format, args...))
+	return Raise(th, t, message(format, args...))
+}
+
+// message is fmt.Sprintf, faster where there are but strings and ints.
+func message(format string, args ...any) string {
+	var room [128]byte
+	b, n := room[:0], 0
+	for rest := format; ; {
+		i := strings.IndexByte(rest, '%')
+		if i < 0 {
+			b = append(b, rest...)
+			break
+		}
+		b = append(b, rest[:i]...)
+		if n == len(args) || i+1 == len(rest) {
+			return fmt.Sprintf(format, args...)
+		}
+		s, isStr := args[n].(string)
+		d, isInt := args[n].(int)
+		switch c := rest[i+1]; {
+		case c == 's' && isStr:
+			b = append(b, s...)
+		case c == 'd' && isInt:
+			b = strconv.AppendInt(b, int64(d), 10)
+		default:
+			return fmt.Sprintf(format, args...)
+		}
+		n++
+		rest = rest[i+2:]
+	}
+	if n != len(args) {
+		return fmt.Sprintf(format, args...)
+	}
+	return string(b)
 }
 
 // RaiseArgs returns a new exception of the built-in type t with the given args.

@@ -65,8 +65,10 @@ func lruCacheSpec() object.TypeSpec {
 	}
 }
 
+var lruCacheDef = object.NewDef(object.Method{Name: "lru_cache", Sig: "(user_function, maxsize, typed, cache_info_type)"}, nil)
+
 func lruCacheNew(th *thread, t *object.Type, args []value, kwnames *object.Tuple) (value, error) {
-	a, err := object.BindSig(th, object.NewDef(object.Method{Name: "lru_cache", Sig: "(user_function, maxsize, typed, cache_info_type)"}, nil), args, kwnames)
+	a, err := object.BindSig(th, lruCacheDef, args, kwnames)
 	if err != nil {
 		return value{}, err
 	}

@@ -80,8 +80,10 @@ func bytesIONew(th *thread, t *object.Type, args []value, kw *object.Tuple) (val
 	return v, nil
 }
 
+var bytesIODef = object.NewDef(object.Method{Name: "BytesIO", Sig: "(initial_bytes=b'')"}, nil)
+
 func bytesIOInit(th *thread, self value, args []value, kw *object.Tuple) error {
-	a, err := object.BindSig(th, object.NewDef(object.Method{Name: "BytesIO", Sig: "(initial_bytes=b'')"}, nil), args, kw)
+	a, err := object.BindSig(th, bytesIODef, args, kw)
 	if err != nil {
 		return err
 	}

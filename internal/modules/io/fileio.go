@@ -235,9 +235,10 @@ func pathBytes(th *thread, v value) (string, error) {
 	return s, nil
 }
 
+var fileIODef = object.NewDef(object.Method{Name: "FileIO", Sig: "(file, mode='r', closefd=True, opener=None)"}, nil)
+
 func fileIOInit(th *thread, self value, args []value, kw *object.Tuple) error {
-	def := object.NewDef(object.Method{Name: "FileIO", Sig: "(file, mode='r', closefd=True, opener=None)"}, nil)
-	a, err := object.BindSig(th, def, args, kw)
+	a, err := object.BindSig(th, fileIODef, args, kw)
 	if err != nil {
 		return err
 	}

@@ -106,8 +106,10 @@ func (s *stringIO) checkLocked(th *thread) error {
 	return nil
 }
 
+var stringIODef = object.NewDef(object.Method{Name: "StringIO", Sig: `(initial_value='', newline='\n')`}, nil)
+
 func stringIOInit(th *thread, self value, args []value, kw *object.Tuple) error {
-	a, err := object.BindSig(th, object.NewDef(object.Method{Name: "StringIO", Sig: `(initial_value='', newline='\n')`}, nil), args, kw)
+	a, err := object.BindSig(th, stringIODef, args, kw)
 	if err != nil {
 		return err
 	}

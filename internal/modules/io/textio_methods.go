@@ -126,9 +126,10 @@ func checkNewline(th *thread, s string) error {
 	return object.ValueErrorf(th, "illegal newline value: %s", s)
 }
 
+var textIOWrapperDef = object.NewDef(object.Method{Name: "TextIOWrapper", Sig: "(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)"}, nil)
+
 func textIOWrapperInit(th *thread, self value, args []value, kw *object.Tuple) error {
-	a, err := object.BindSig(th, object.NewDef(object.Method{Name: "TextIOWrapper",
-		Sig: "(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)"}, nil), args, kw)
+	a, err := object.BindSig(th, textIOWrapperDef, args, kw)
 	if err != nil {
 		return err
 	}

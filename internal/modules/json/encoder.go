@@ -48,9 +48,10 @@ func encoderSpec() object.TypeSpec {
 	}
 }
 
+var encoderDef = object.NewDef(object.Method{Name: "make_encoder", Sig: "(markers, default, encoder, indent, key_separator, item_separator, sort_keys, skipkeys, allow_nan)"}, nil)
+
 func encoderNew(th *thread, t *object.Type, args []value, kwnames *object.Tuple) (value, error) {
-	b, err := object.BindSig(th, object.NewDef(object.Method{Name: "make_encoder",
-		Sig: "(markers, default, encoder, indent, key_separator, item_separator, sort_keys, skipkeys, allow_nan)"}, nil), args, kwnames)
+	b, err := object.BindSig(th, encoderDef, args, kwnames)
 	if err != nil {
 		return value{}, err
 	}

@@ -38,8 +38,10 @@ func scannerSpec() object.TypeSpec {
 	}
 }
 
+var scannerDef = object.NewDef(object.Method{Name: "make_scanner", Sig: "(context)"}, nil)
+
 func scannerNew(th *thread, t *object.Type, args []value, kwnames *object.Tuple) (value, error) {
-	b, err := object.BindSig(th, object.NewDef(object.Method{Name: "make_scanner", Sig: "(context)"}, nil), args, kwnames)
+	b, err := object.BindSig(th, scannerDef, args, kwnames)
 	if err != nil {
 		return value{}, err
 	}

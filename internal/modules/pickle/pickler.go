@@ -129,8 +129,10 @@ func picklerNew(th *thread, t *object.Type, args []value, kwnames *object.Tuple)
 	return t.New(), nil
 }
 
+var picklerDef = object.NewDef(object.Method{Name: "Pickler", Sig: "(file, protocol=None, fix_imports=True, buffer_callback=None)"}, nil)
+
 func picklerInit(th *thread, self value, args []value, kwnames *object.Tuple) error {
-	a, err := object.BindSig(th, object.NewDef(object.Method{Name: "Pickler", Sig: "(file, protocol=None, fix_imports=True, buffer_callback=None)"}, nil), args, kwnames)
+	a, err := object.BindSig(th, picklerDef, args, kwnames)
 	if err != nil {
 		return err
 	}

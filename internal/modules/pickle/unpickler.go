@@ -87,8 +87,10 @@ func unpicklerNew(th *thread, t *object.Type, args []value, kwnames *object.Tupl
 	return t.New(), nil
 }
 
+var unpicklerDef = object.NewDef(object.Method{Name: "Unpickler", Sig: "(file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())"}, nil)
+
 func unpicklerInit(th *thread, self value, args []value, kwnames *object.Tuple) error {
-	a, err := object.BindSig(th, object.NewDef(object.Method{Name: "Unpickler", Sig: "(file, *, fix_imports=True, encoding='ASCII', errors='strict', buffers=())"}, nil), args, kwnames)
+	a, err := object.BindSig(th, unpicklerDef, args, kwnames)
 	if err != nil {
 		return err
 	}

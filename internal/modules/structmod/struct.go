@@ -218,9 +218,10 @@ func get(th *thread, self value) (*compiled, error) {
 	return (*compiled)(v.Ptr()), nil
 }
 
+var structDef = object.NewDef(object.Method{Name: "Struct", Sig: "(format)"}, nil)
+
 func structInit(th *thread, self value, args []value, kwnames *tuple) error {
-	def := object.NewDef(object.Method{Name: "Struct", Sig: "(format)"}, nil)
-	a, err := object.BindSig(th, def, args, kwnames)
+	a, err := object.BindSig(th, structDef, args, kwnames)
 	if err != nil {
 		return err
 	}
