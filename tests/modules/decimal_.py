@@ -113,3 +113,5 @@ import decimal, itertools
 for x, y, z in itertools.product(("2", "0", "-Inf", "NaN5", "-sNaN7"), repeat=3):
     c = decimal.Context(prec=9, traps=[])
     print(c.fma(decimal.Decimal(x), decimal.Decimal(y), decimal.Decimal(z)), [f.__name__ for f, on in c.flags.items() if on])
+for x, y, z in (("1.23E+123456791", "10123898", "17291065"), ("-7E+1234", "3", "1000003"), ("4E+5", "2", "1"), ("50E-1", "3", "7"), ("0E+99", "3", "7")):
+    print(decimal.Context(prec=9, Emax=999999999, Emin=-999999999).power(decimal.Decimal(x), decimal.Decimal(y), decimal.Decimal(z)))

@@ -467,7 +467,7 @@ func (c *ctx) powMod(a, b, m *num) num {
 			return c.raise(invalidOperation)
 		}
 	}
-	if b.neg && !b.isZero() || m.isZero() || m.adjusted() >= c.prec || a.isZero() && b.isZero() || a.exp > 1<<20 || m.exp > 1<<20 || b.adjusted() > 1<<20 {
+	if b.neg && !b.isZero() || m.isZero() || m.adjusted() >= c.prec || a.isZero() && b.isZero() || m.exp > 1<<20 || b.adjusted() > 1<<20 {
 		return c.raise(invalidOperation)
 	}
 	neg := a.neg && !b.isZero() && b.oddInteger()
@@ -476,7 +476,13 @@ func (c *ctx) powMod(a, b, m *num) num {
 		return r.coef()
 	}
 	mod := whole(m)
-	r := new(big.Int).Exp(whole(a), whole(b), mod)
+	base := a.coef()
+	if a.exp <= 0 {
+		base = whole(a)
+	} else { // the zeros at its end may be many
+		base = new(big.Int).Mul(base, new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(a.exp)), mod))
+	}
+	r := new(big.Int).Exp(base, whole(b), mod)
 	if mod.Cmp(pows[0]) == 0 {
 		r.SetInt64(0)
 	}
