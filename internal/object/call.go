@@ -488,6 +488,16 @@ func CallArgs(th *Thread, f Value, args []Value, kwnames *Tuple) (Value, error) 
 	return Value{}, TypeErrorf(th, "'%s' object is not callable", t.DisplayName())
 }
 
+// callDirect is CallArgs for what is often a native function that takes the arguments as they are.
+func callDirect(th *Thread, f Value, args []Value) (Value, error) {
+	if f.isExact(BuiltinType) {
+		if b := (*Builtin)(f.p); !b.Bound && b.Def.Direct == len(args)+1 {
+			return b.Def.Fn(th, args)
+		}
+	}
+	return CallArgs(th, f, args, nil)
+}
+
 // Call calls f with positional arguments.
 func Call(th *Thread, f Value, args ...Value) (Value, error) {
 	if nf := th.pushDirect(f, args); nf != nil {
@@ -498,13 +508,7 @@ func Call(th *Thread, f Value, args ...Value) (Value, error) {
 	}
 	w := th.Args(len(args))
 	copy(w, args)
-	var v Value
-	var err error
-	if b := (*Builtin)(f.p); f.isExact(BuiltinType) && !b.Bound && b.Def.Direct == len(args)+1 {
-		v, err = b.Def.Fn(th, w)
-	} else {
-		v, err = CallArgs(th, f, w, nil)
-	}
+	v, err := callDirect(th, f, w)
 	th.FreeArgs(w)
 	return v, err
 }
