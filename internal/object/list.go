@@ -248,7 +248,9 @@ func (l *List) truncateLocked(n int) {
 	if n == 0 {
 		a := l.a
 		storePtr(&l.a, &emptyItems[0])
-		l.dropLocked(a)
+		if l.isInline(a) {
+			clearSlots(itemsOf(a, itemsCap(a))) // who still reads it finds the list at its end, where it is
+		}
 		return
 	}
 	if c := itemsCap(l.a); c > 32 && n < c/4 {

@@ -277,7 +277,7 @@ func (h *handle) after(th *thread, err error) bool {
 	b.context.Leave(th)
 	l := b.class.l
 	s := &l.starter
-	if err != nil || atomic.LoadUint32(&th.Pending) != 0 || !l.startGuards.hold(l.d) || b.class.typ != b.self.Type() || !b.class.typ.VersionIs(b.class.version) || !s.limboLock.tryEnter(th) {
+	if err != nil || atomic.LoadUint32(&th.Pending) != 0 || !l.endGuards.hold(l.d) || b.class.typ != b.self.Type() || !b.class.typ.VersionIs(b.class.version) || !s.limboLock.tryEnter(th) {
 		return h.goOn(th, err)
 	}
 	gone, err := s.active.Pop(th, object.Int(th.Ident()))

@@ -102,7 +102,7 @@ type library struct {
 	releaseName                     *object.Str
 	condVirtual                     []*object.Str
 	threadGuards, startGuards       guards
-	joinGuards                      guards
+	joinGuards, endGuards           guards
 	counter, deque, daemon          value // counter: the iterator behind _counter
 	count                           object.UnaryFunc
 	dangling                        *dangling
@@ -137,7 +137,7 @@ const (
 
 // forgetTables forgets what keeps tables of dictionaries alive, and what was deleted from those since they have others.
 func (l *library) forgetTables() {
-	for _, g := range []*guards{&l.threadGuards, &l.startGuards, &l.joinGuards, &l.starter.contextGuards} {
+	for _, g := range []*guards{&l.threadGuards, &l.startGuards, &l.joinGuards, &l.endGuards, &l.starter.contextGuards} {
 		g.cache.Store(nil)
 	}
 	l.own.cache.Store(nil)
@@ -199,6 +199,7 @@ func completeThreading(th *thread, d *object.Dict) {
 	watch(&l.startGuards, "_active_limbo_lock", "_limbo", "_active", "_sys", "_contextvars", "_start_joinable_thread", "get_ident", "_HAVE_THREAD_NATIVE_ID", "get_native_id", "_set_name",
 		"_trace_hook", "_profile_hook")
 	watch(&l.joinGuards, "current_thread")
+	watch(&l.endGuards, "_active_limbo_lock", "_active", "get_ident")
 	l.counter, l.count = object.NextOf(get("_counter"))
 	ok = ok && l.count != nil
 	for name, v := range map[**object.Str]string{&l.hashName: "__hash__", &l.initName: "__init__", &l.print: "print", &l.daemonName: "daemon", &l.daemonic: "_daemonic",
