@@ -439,7 +439,11 @@ func (s *single) fireTimers() {
 	for len(s.timers) > 0 && !s.timers[0].deadline.After(now) {
 		t := heap.Pop(&s.timers).(*turn)
 		s.mu.Lock()
-		s.readyLocked(t)
+		if t.waiting {
+			s.readyLocked(t)
+		} else { // it is just being suspended, for a shorter time than that takes; or has been woken, and has a token
+			t.token = true
+		}
 		s.mu.Unlock()
 	}
 }
