@@ -163,3 +163,12 @@ func (l *Liveness) reads(i Instr, visit func(r int)) {
 		visit(r)
 	}
 }
+
+// Reads visits the registers that i reads, and Writes those it writes whenever it completes.
+func (i Instr) Reads(visit func(r int)) { (*Liveness)(nil).reads(i, visit) }
+
+// Writes: see Reads.
+func (i Instr) Writes(visit func(r int)) { (*Liveness)(nil).writes(i, visit) }
+
+// JumpOffset returns the offset of a jump, relative to the next instruction.
+func (i Instr) JumpOffset() (off int, ok bool) { return jumpOffset(i) }

@@ -10,6 +10,7 @@ import (
 	"unsafe"
 
 	"weft/internal/code"
+	"weft/internal/jit"
 	"weft/internal/object"
 )
 
@@ -2104,6 +2105,11 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				err = jumpPoint(th, f, int(off))
 				goto done
 			}
+			if f.Code.Compiled != nil {
+				f.IP = uintptr(pc)
+				err = runCompiled(th, f)
+				goto done
+			}
 		}
 		continue
 
@@ -2241,10 +2247,14 @@ func framePC(f *frame) unsafe.Pointer { return *(*unsafe.Pointer)(unsafe.Pointer
 func jumpPoint(th *object.Thread, f *frame, off int) error {
 	target := f.IP
 	f.IP = target - uintptr(off*8)
+	often := th.Slice < 0
 	if err := safePoint(th); err != nil {
 		return err
 	}
 	f.IP = target
+	if often && jit.Available {
+		foundHot(th, f)
+	}
 	return nil
 }
 

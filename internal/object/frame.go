@@ -50,6 +50,8 @@ type Code struct {
 	original                           *Code     // of code with stubs
 	self                               *twin     // of code with stubs
 	standin                            Standin   // see SetStandin
+	// Compiled is atomic; what the evaluator knows of the code's loops, nil while none was found hot.
+	Compiled unsafe.Pointer
 }
 
 // Site is where one instruction keeps its name and what it learnt. Cache points to an immutable record.
@@ -70,6 +72,9 @@ type Cell struct {
 	Header
 	V Value // atomic; absent: empty
 }
+
+// Plain reports whether c is what the compiler made: no twin with stubs.
+func (c *Code) Plain() bool { return c.original == nil }
 
 // NewCell returns a cell holding v (absent: empty).
 func NewCell(v Value) *Cell { return &Cell{Header: Header{typ: CellType}, V: v} }

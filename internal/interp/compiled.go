@@ -1,0 +1,335 @@
+// This file implements how the evaluator uses compiled loops (package jit): finding hot loops, running their code, executing what has no
+// machine code, and learning from assumptions that did not hold.
+
+package interp
+
+import (
+	"sync"
+	"sync/atomic"
+	"unsafe"
+
+	"weft/internal/code"
+	"weft/internal/jit"
+	"weft/internal/object"
+)
+
+const (
+	hotSlices  = 2   // how many slices end in a loop before it is compiled
+	hotExits   = 100 // how often an assumption may fail before the loop is compiled again
+	maxCompile = 12  // how often a loop is compiled
+)
+
+// hotCode is what is known of the loops of a code object: Code.Compiled.
+type hotCode struct {
+	mu    sync.Mutex
+	heat  []uint8    // by instruction: slices that ended there
+	loops []*hotLoop // by instruction, a loop's header; atomic
+}
+
+// hotLoop is a loop that was compiled. All but the code and the count is guarded by the hotCode's mu.
+type hotLoop struct {
+	*jit.Loop
+	seen  []jit.Kind
+	hints map[jit.Place]jit.Kind
+	tries int
+}
+
+func (h *hotCode) loop(pc int) *hotLoop {
+	return (*hotLoop)(atomic.LoadPointer((*unsafe.Pointer)(unsafe.Pointer(&h.loops[pc]))))
+}
+
+func (h *hotCode) setLoop(pc int, l *hotLoop) {
+	atomic.StorePointer((*unsafe.Pointer)(unsafe.Pointer(&h.loops[pc])), unsafe.Pointer(l))
+}
+
+// foundHot counts that a slice ended in f at the header of a loop, where it stands, and compiles the loop when that is often enough.
+func foundHot(th *object.Thread, f *frame) {
+	c := f.Code
+	if !c.Plain() || th.Rt.Seeded() {
+		return
+	}
+	h := (*hotCode)(atomic.LoadPointer(&c.Compiled))
+	if h == nil {
+		n := len(c.C.Instrs)
+		h = &hotCode{heat: make([]uint8, n), loops: make([]*hotLoop, n)}
+		if !atomic.CompareAndSwapPointer(&c.Compiled, nil, unsafe.Pointer(h)) {
+			h = (*hotCode)(atomic.LoadPointer(&c.Compiled))
+		}
+	}
+	pc := f.Lasti() + 1
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.heat[pc] > hotSlices {
+		return
+	}
+	if h.heat[pc]++; h.heat[pc] == hotSlices {
+		h.compile(f, pc, &hotLoop{seen: jit.Kinds(f)})
+	}
+}
+
+// compile compiles the loop at pc anew. f runs it, and is at its header or somewhere in it.
+func (h *hotCode) compile(f *frame, pc int, old *hotLoop) {
+	c := f.Code
+	l := &hotLoop{seen: old.seen, hints: old.hints, tries: old.tries + 1}
+	l.Loop = jit.Compile(&jit.Request{
+		Code: c, Frame: f, Header: pc, Seen: l.seen, Hints: l.hints,
+		Global: func(pc int) (g jit.Global, ok bool) {
+			s := (*globalCache)(atomic.LoadPointer(&siteOf(f, uint64(c.C.Instrs[pc])).Cache))
+			if s == nil {
+				return g, false
+			}
+			return jit.Global{Slot: s.slot, Globals: s.globals, Builtins: s.builtins, Used: s.used}, true
+		},
+		Helped: func(ins code.Instr) bool { return helped(ins.Op()) },
+	})
+	if l.Loop == nil {
+		l = nil
+	}
+	h.setLoop(pc, l)
+}
+
+// runCompiled runs the machine code of the loop whose header f is at, if there is any, until control leaves it: f.IP is then where the
+// evaluator goes on, unless another frame is to run first.
+func runCompiled(th *object.Thread, f *frame) error {
+	c := f.Code
+	h := (*hotCode)(c.Compiled)
+	start := uintptr(unsafe.Pointer(unsafe.SliceData(c.C.Instrs)))
+	l := h.loop(int(f.IP-start) / 8)
+	if l == nil || l.Globals != f.Globals || l.Builtins != f.Builtins {
+		return nil
+	}
+	for from := l.Entry; from != 0; {
+		x := l.Enter(th, f, from)
+		if x == nil {
+			return nil
+		}
+		f.IP = start + uintptr(x.PC)*8
+		if x.Count < hotExits && !x.Slice && !x.Leaves {
+			if x.Count++; x.Count == hotExits {
+				h.learn(f, l, x)
+			}
+		}
+		if x.Next == 0 {
+			return nil
+		}
+		f.IP += 8
+		took, err := help(th, f, uint64(c.C.Instrs[x.PC]))
+		if err != nil || th.Frame != f {
+			return err
+		}
+		switch took {
+		case executed:
+			from = x.Next
+		case jumped:
+			from = x.Jump
+			f.IP += uintptr(sc(*(*uint64)(unsafe.Add(framePC(f), -8))) * 8)
+		case unpacked:
+			from = x.Unpacked
+			f.IP += uintptr(sc(*(*uint64)(unsafe.Add(framePC(f), -8)))*8) + 8
+		case left:
+			return nil
+		}
+		if f.Code != c || atomic.LoadUint32(&th.Pending) != 0 {
+			return nil
+		}
+	}
+	return nil
+}
+
+// learn compiles l again if what is in f, which has just left it by x, differs from what was assumed there.
+func (h *hotCode) learn(f *frame, l *hotLoop, x *jit.Exit) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if l.tries >= maxCompile || h.loop(l.Header) != l {
+		return
+	}
+	hints := make(map[jit.Place]jit.Kind, len(l.hints)+4)
+	for p, k := range l.hints {
+		hints[p] = k
+	}
+	changed := false
+	set := func(p jit.Place, k jit.Kind) {
+		old, ok := hints[p]
+		switch {
+		case !ok:
+			hints[p] = k
+		case old == k || old == jit.Mixed:
+			return
+		default:
+			hints[p] = jit.Mixed
+		}
+		changed = true
+	}
+	for r, k := range jit.Kinds(f) {
+		p := jit.Place{PC: x.PC, Reg: r}
+		if _, ok := hints[p]; ok || k != l.seen[r] {
+			set(p, k)
+		}
+	}
+	if !changed {
+		// The operands are as assumed: it is the result that is not.
+		ins := f.Code.C.Instrs[x.PC]
+		ins.Writes(func(r int) { set(jit.Place{PC: x.PC, Reg: -1 - r}, jit.Mixed) })
+		if ins.Op() == code.FOR_LOOP {
+			set(jit.Place{PC: x.PC, Reg: -1 - ins.A()}, jit.Mixed)
+		}
+	}
+	if changed {
+		h.compile(f, l.Header, &hotLoop{seen: l.seen, hints: hints, tries: l.tries})
+	}
+}
+
+// What help has done.
+const (
+	executed = iota // executed the instruction
+	jumped          // and it jumps
+	unpacked        // and executed the UNPACK_SEQUENCE where it jumps to
+	left            // nothing, or all that it could: the evaluator goes on at f.IP
+)
+
+// helped reports whether help may know an instruction.
+func helped(op code.Op) bool {
+	switch op {
+	case code.ADD, code.SUB, code.MUL, code.TRUEDIV, code.FLOORDIV, code.MOD, code.POW, code.LSHIFT, code.RSHIFT, code.AND, code.OR, code.XOR,
+		code.IADD, code.ISUB, code.IMUL, code.ITRUEDIV, code.IFLOORDIV, code.IMOD, code.IPOW, code.ILSHIFT, code.IRSHIFT, code.IAND, code.IOR, code.IXOR,
+		code.ADD_I, code.SUB_I, code.MUL_I, code.FLOORDIV_I, code.MOD_I, code.AND_I, code.LSHIFT_I, code.RSHIFT_I, code.IADD_I, code.ISUB_I,
+		code.NEG, code.POS, code.INVERT, code.LT, code.LE, code.EQ, code.NE, code.GT, code.GE, code.IN, code.NOT_IN, code.GET_ITER, code.FOR_LOOP,
+		code.UNPACK_SEQUENCE, code.BUILD_TUPLE, code.BUILD_LIST, code.BUILD_SLICE, code.LIST_APPEND, code.GETITEM, code.GETITEM_I, code.SETITEM,
+		code.GETSLICE, code.SETSLICE, code.LOAD_GLOBAL, code.LOAD_ATTR, code.LOAD_METHOD, code.STORE_ATTR, code.CALL, code.CALL_METHOD:
+		return true
+	}
+	return false
+}
+
+// help executes ins, the current instruction of f, as the loop in run would where it does not know the types.
+func help(th *object.Thread, f *frame, ins uint64) (took int, err error) {
+	regs := unsafe.Pointer(f.Regs)
+	var x value
+	switch op := code.Op(ins & 0xffff); op {
+	case code.ADD, code.SUB, code.MUL, code.TRUEDIV, code.FLOORDIV, code.MOD, code.POW, code.LSHIFT, code.RSHIFT, code.AND, code.OR, code.XOR:
+		return executed, binary(th, f, ra(regs, ins), object.BinOp(op-code.ADD), *rb(regs, ins), *rc(regs, ins))
+	case code.IADD, code.ISUB, code.IMUL, code.ITRUEDIV, code.IFLOORDIV, code.IMOD, code.IPOW, code.ILSHIFT, code.IRSHIFT, code.IAND, code.IOR, code.IXOR:
+		return executed, inplace(th, f, ra(regs, ins), object.BinOp(op-code.IADD), *rb(regs, ins), *rc(regs, ins))
+	case code.ADD_I:
+		return executed, binary(th, f, ra(regs, ins), object.OpAdd, *rb(regs, ins), object.SmallInt(sc(ins)))
+	case code.SUB_I:
+		return executed, binary(th, f, ra(regs, ins), object.OpSub, *rb(regs, ins), object.SmallInt(sc(ins)))
+	case code.MUL_I:
+		return executed, binary(th, f, ra(regs, ins), object.OpMul, *rb(regs, ins), object.SmallInt(sc(ins)))
+	case code.FLOORDIV_I:
+		return executed, binary(th, f, ra(regs, ins), object.OpFloorDiv, *rb(regs, ins), object.SmallInt(sc(ins)))
+	case code.MOD_I:
+		return executed, binary(th, f, ra(regs, ins), object.OpMod, *rb(regs, ins), object.SmallInt(sc(ins)))
+	case code.AND_I:
+		return executed, binary(th, f, ra(regs, ins), object.OpAnd, *rb(regs, ins), object.SmallInt(sc(ins)))
+	case code.LSHIFT_I:
+		return executed, binary(th, f, ra(regs, ins), object.OpLShift, *rb(regs, ins), object.SmallInt(sc(ins)))
+	case code.RSHIFT_I:
+		return executed, binary(th, f, ra(regs, ins), object.OpRShift, *rb(regs, ins), object.SmallInt(sc(ins)))
+	case code.IADD_I:
+		return executed, inplace(th, f, ra(regs, ins), object.OpAdd, *rb(regs, ins), object.SmallInt(sc(ins)))
+	case code.ISUB_I:
+		return executed, inplace(th, f, ra(regs, ins), object.OpSub, *rb(regs, ins), object.SmallInt(sc(ins)))
+	case code.NEG:
+		x, err = negSlow(th, *rb(regs, ins))
+	case code.POS:
+		x, err = posSlow(th, *rb(regs, ins))
+	case code.INVERT:
+		x, err = invertSlow(th, *rb(regs, ins))
+	case code.LT, code.LE, code.EQ, code.NE, code.GT, code.GE:
+		return executed, compare(th, f, ra(regs, ins), object.CompareOp(op-code.LT), *rb(regs, ins), *rc(regs, ins))
+	case code.IN, code.NOT_IN:
+		var in bool
+		in, err = object.Contains(th, *rc(regs, ins), *rb(regs, ins))
+		x = object.Bool(in == (op == code.IN))
+	case code.GET_ITER:
+		x = *rb(regs, ins)
+		if x.IsObj() && x.Header().Type() == object.ListType && forLoop(f, ins) {
+			x = th.ListLoop(object.AsList(x))
+		} else {
+			x, err = object.GetIter(th, x)
+		}
+	case code.FOR_LOOP:
+		return helpLoop(th, f, ins)
+	case code.UNPACK_SEQUENCE:
+		return executed, unpackSlow(th, *rb(regs, ins), window(ra(regs, ins), int(ins>>48)))
+	case code.BUILD_TUPLE:
+		x = object.NewTupleCopy(window(rb(regs, ins), int(ins>>48))).Value()
+	case code.BUILD_LIST:
+		x = buildList(f, ins)
+	case code.BUILD_SLICE:
+		x = buildSlice(th, f, ins)
+	case code.LIST_APPEND:
+		listAppend(f, object.AsList(*ra(regs, ins)), *rb(regs, ins))
+		return executed, nil
+	case code.GETITEM:
+		return executed, getItem(th, f, ra(regs, ins), *rb(regs, ins), *rc(regs, ins))
+	case code.GETITEM_I:
+		return executed, getItem(th, f, ra(regs, ins), *rb(regs, ins), object.SmallInt(sc(ins)))
+	case code.SETITEM:
+		return executed, setItem(th, f, *ra(regs, ins), *rb(regs, ins), *rc(regs, ins))
+	case code.GETSLICE:
+		p := rb(regs, ins)
+		x, err = object.GetSlice(th, *p, *next(p, 1), *next(p, 2))
+	case code.SETSLICE:
+		p := ra(regs, ins)
+		return executed, object.SetSlice(th, *p, *next(p, 1), *next(p, 2), *rb(regs, ins))
+	case code.LOAD_GLOBAL:
+		x, err = loadGlobalSlow(th, f, siteOf(f, ins))
+	case code.LOAD_ATTR:
+		return executed, loadAttr(th, f, ra(regs, ins), *rb(regs, ins), siteOf(f, ins))
+	case code.LOAD_METHOD:
+		return executed, loadMethod(th, *rb(regs, ins), siteOf(f, ins), ra(regs, ins))
+	case code.STORE_ATTR:
+		return executed, storeAttr(th, *ra(regs, ins), siteOf(f, ins), *rb(regs, ins))
+	case code.CALL, code.CALL_METHOD:
+		fn := ra(regs, ins)
+		args, n := next(fn, 1), int(uint16(ins>>32))
+		if op == code.CALL_METHOD {
+			if args.IsAbsent() {
+				args = next(args, 1)
+			} else {
+				n++
+			}
+		}
+		if fn.IsObj() && fn.Header().Type() == object.FunctionType {
+			f.IP -= 8
+			return left, nil
+		}
+		return executed, call(th, f, rc(regs, ins), fn, args, n, nil)
+	}
+	if err == nil {
+		*ra(regs, ins) = x
+	}
+	return executed, err
+}
+
+// helpLoop is help for FOR_LOOP.
+func helpLoop(th *object.Thread, f *frame, ins uint64) (took int, err error) {
+	regs := unsafe.Pointer(f.Regs)
+	x := *rb(regs, ins)
+	if isGenerator(x) {
+		f.IP -= 8
+		return left, nil
+	}
+	u := *(*uint64)(unsafe.Add(framePC(f), sc(ins)*8))
+	if u&0xffff == uint64(code.UNPACK_SEQUENCE) && u>>48 == 2 && uint16(u>>32) == uint16(ins>>16) && int(uint16(ins>>16)) >= len(f.Code.C.Locals) {
+		a, b, ok, err := object.NextPair(th, x)
+		if err != nil {
+			return executed, err
+		}
+		if ok {
+			if a.IsAbsent() {
+				return executed, nil
+			}
+			dst := ra(regs, u)
+			*dst, *next(dst, 1) = a, b
+			return unpacked, nil
+		}
+	}
+	if x, err = object.Next(th, x); err != nil || x.IsAbsent() {
+		return executed, err
+	}
+	*ra(regs, ins) = x
+	return jumped, nil
+}

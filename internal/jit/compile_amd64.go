@@ -1,0 +1,553 @@
+//go:build linux && amd64 && !race
+
+// This file implements the compiler of loops: which registers live where, blocks and edges, and the ways out. The instructions are in
+// emit_amd64.go.
+
+package jit
+
+import (
+	"sort"
+	"unsafe"
+
+	"weft/internal/code"
+	"weft/internal/object"
+)
+
+// Bounds on what is compiled.
+const (
+	maxRegs   = 400
+	maxInstrs = 1500
+)
+
+// The machine's registers: R12 is the address of the frame's registers, R13 the thread, R15 Thread.Slice. RAX, RCX, RDX and X0 to X2 are
+// for use within one instruction. The others are homes of registers of the frame.
+const (
+	regsBase = r12
+	thread   = r13
+	slice    = r15
+	noHome   = reg(0xff)
+)
+
+func generalHomes() []reg { return []reg{rbx, rsi, rdi, r8, r9, r10, r11, r14} }
+
+const firstFloatHome, lastFloatHome = 3, 14
+
+// value is the state of a register of the frame: kind Any means that its value is in the frame only. Otherwise it is in its home, an
+// Int shifted left by intShift so that the processor's overflow flag tells when it is no small int any more, a Float as a double, an
+// object as its address; if it is dirty, the frame has an older value. Objects are never dirty.
+type value struct {
+	kind  Kind
+	dirty bool
+}
+
+const intShift = 15
+
+// edge is a jump to be compiled: the state control arrives with.
+type edge struct {
+	from  int // instruction, -1: the evaluator
+	to    int
+	label label
+	state []value
+}
+
+// exit is a way out to be emitted: what is dirty is written back.
+type exit struct {
+	label label
+	index int
+	state []value
+	slice bool
+}
+
+type loopRange struct {
+	first, last int
+	reads       map[int]bool
+}
+
+type compiler struct {
+	assembler
+	req      *Request
+	c        *code.Code
+	nregs    int
+	first    int // the region: from the header
+	last     int // to the last jump back to it
+	loops    []loopRange
+	general  []reg // homes of the frame's registers
+	floats   []reg
+	seen     []Kind // Request.Seen
+	live     [][]uint64
+	cur      []value
+	states   map[int][]value // of blocks emitted
+	starts   map[int]label
+	leaders  map[int]bool
+	edges    []edge
+	exits    []exit
+	kinds    []Exit
+	bailAt   label // the way out before the current instruction; -1: none yet
+	epilogue label
+	resumes  []resume
+	loop     *Loop
+	fast     int // instructions with machine code
+	slow     int // and without
+}
+
+// resume says that a field of an exit is the address of a label.
+type resume struct {
+	exit  int
+	field func(*Exit) *uintptr
+	label label
+}
+
+// Available reports whether this machine has a compiler of loops.
+const Available = true
+
+// Compile returns machine code for a loop, or nil if that is not worth it, too much, or not allowed by the system.
+func Compile(req *Request) *Loop {
+	c := &compiler{req: req, c: req.Code.C, nregs: req.Code.C.NumRegs, first: req.Header, seen: req.Seen, bailAt: -1}
+	if c.nregs > maxRegs || req.Frame.Globals == nil || req.Frame.Builtins == nil {
+		return nil
+	}
+	if !c.findLoops() {
+		return nil
+	}
+	c.liveness()
+	c.assignHomes()
+	c.states, c.starts = map[int][]value{}, map[int]label{}
+	c.loop = &Loop{Header: c.first, Globals: req.Frame.Globals, Builtins: req.Frame.Builtins}
+	c.epilogue = c.newLabel()
+	c.cur = make([]value, c.nregs)
+	c.load(slice, thread, int32(object.ThreadSliceAt))
+	c.enterFrom(-1, c.first)
+	for len(c.edges) > 0 {
+		e := c.edges[len(c.edges)-1]
+		c.edges = c.edges[:len(c.edges)-1]
+		c.bind(e.label)
+		c.cur = e.state
+		c.enterFrom(e.from, e.to)
+	}
+	if c.slow*2 > c.fast {
+		return nil
+	}
+	c.emitExits()
+	return c.place()
+}
+
+// findLoops finds the region and the loops in it.
+func (c *compiler) findLoops() bool {
+	c.leaders = map[int]bool{}
+	back := map[int]int{}
+	for pc, ins := range c.c.Instrs {
+		if off, ok := ins.JumpOffset(); ok {
+			to := pc + 1 + off
+			c.leaders[to] = true
+			if off < 0 {
+				back[to] = pc
+			}
+		}
+	}
+	last, ok := back[c.first]
+	if !ok || last-c.first > maxInstrs {
+		return false
+	}
+	c.last = last
+	for to, from := range back {
+		if to >= c.first && from <= c.last {
+			l := loopRange{first: to, last: from, reads: map[int]bool{}}
+			for pc := to; pc <= from; pc++ {
+				c.c.Instrs[pc].Reads(func(r int) { l.reads[r] = true })
+			}
+			c.loops = append(c.loops, l)
+		}
+	}
+	sort.Slice(c.loops, func(i, j int) bool {
+		return c.loops[i].last-c.loops[i].first < c.loops[j].last-c.loops[j].first
+	})
+	return true
+}
+
+// liveness finds which registers are read before they are written, from each instruction of the region on. What is behind the region is
+// taken to read everything; exceptions do not count, as they leave the machine code: it is for choosing what to load.
+func (c *compiler) liveness() {
+	n, words := c.last-c.first+1, (c.nregs+63)/64
+	c.live = make([][]uint64, n)
+	buf := make([]uint64, n*words)
+	for i := range c.live {
+		c.live[i] = buf[i*words : (i+1)*words]
+	}
+	tmp := make([]uint64, words)
+	for changed := true; changed; {
+		changed = false
+		for pc := c.last; pc >= c.first; pc-- {
+			ins := c.c.Instrs[pc]
+			clear(tmp)
+			flow := func(to int) {
+				if to >= c.first && to <= c.last {
+					for w, x := range c.live[to-c.first] {
+						tmp[w] |= x
+					}
+				}
+			}
+			if off, ok := ins.JumpOffset(); ok {
+				flow(pc + 1 + off)
+			}
+			if !ins.Op().Terminates() {
+				flow(pc + 1)
+			}
+			ins.Writes(func(r int) { tmp[r/64] &^= 1 << (r % 64) })
+			ins.Reads(func(r int) { tmp[r/64] |= 1 << (r % 64) })
+			for w, x := range tmp {
+				if c.live[pc-c.first][w] != x {
+					c.live[pc-c.first][w] = x
+					changed = true
+				}
+			}
+		}
+	}
+}
+
+func (c *compiler) liveAt(pc, r int) bool {
+	return pc < c.first || pc > c.last || c.live[pc-c.first][r/64]&(1<<(r%64)) != 0
+}
+
+// assignHomes gives the registers that are used most a place in the processor, those in inner loops first.
+func (c *compiler) assignHomes() {
+	weight := make([]int, c.nregs)
+	for pc := c.first; pc <= c.last; pc++ {
+		w := 1
+		for _, l := range c.loops {
+			if pc >= l.first && pc <= l.last {
+				w *= 8
+			}
+		}
+		ins := c.c.Instrs[pc]
+		count := func(r int) { weight[r] += w }
+		ins.Reads(count)
+		ins.Writes(count)
+		if op := ins.Op(); op == code.FOR_LOOP {
+			count(ins.A())
+		}
+	}
+	order := make([]int, 0, c.nregs)
+	for r, w := range weight {
+		if w > 0 {
+			order = append(order, r)
+		}
+	}
+	sort.SliceStable(order, func(i, j int) bool { return weight[order[i]] > weight[order[j]] })
+	c.general, c.floats = make([]reg, c.nregs), make([]reg, c.nregs)
+	for i := range c.general {
+		c.general[i], c.floats[i] = noHome, noHome
+	}
+	homes, nextFloat := generalHomes(), reg(firstFloatHome)
+	for _, r := range order {
+		if len(homes) > 0 && c.seen[r] != Float {
+			c.general[r], homes = homes[0], homes[1:]
+		}
+		if nextFloat <= lastFloatHome && (c.seen[r] == Float || c.seen[r] == Any) {
+			c.floats[r] = nextFloat
+			nextFloat++
+		}
+	}
+}
+
+// kindAt returns what is known or assumed of register r at the instruction pc.
+func (c *compiler) kindAt(pc, r int) Kind {
+	if k := c.cur[r].kind; k != Any {
+		return k
+	}
+	return c.hint(pc, r)
+}
+
+// hint returns what is assumed of register r at the instruction pc.
+func (c *compiler) hint(pc, r int) Kind {
+	if k, ok := c.req.Hints[Place{pc, r}]; ok {
+		if k == Mixed {
+			return Any
+		}
+		return k
+	}
+	return c.seen[r]
+}
+
+// enterFrom continues at the instruction to: it jumps there if there is code already, and emits it otherwise.
+func (c *compiler) enterFrom(from, to int) {
+	for {
+		if to < c.first || to > c.last {
+			c.jmp(c.exitTo(to, false))
+			return
+		}
+		if s, ok := c.states[to]; ok {
+			if !c.conform(to, s) {
+				return
+			}
+			c.jmp(c.starts[to])
+			return
+		}
+		if c.leaders[to] || from < 0 {
+			c.preload(from, to)
+			for i := range c.cur {
+				if k := c.cur[i].kind; k == Int || k == Float {
+					c.cur[i].dirty = true
+				}
+			}
+			l := c.newLabel()
+			c.bind(l)
+			c.starts[to] = l
+			c.states[to] = append([]value(nil), c.cur...)
+		}
+		c.bailAt = -1
+		next := c.emit(to)
+		c.bailAt = -1
+		if next < 0 {
+			return
+		}
+		from, to = to, next
+	}
+}
+
+// preload loads what the loops that control enters on the way from from to to read into its homes.
+func (c *compiler) preload(from, to int) {
+	for _, l := range c.loops {
+		if to < l.first || to > l.last || from >= l.first && from <= l.last {
+			continue
+		}
+		for r := range c.cur {
+			if l.reads[r] && c.cur[r].kind == Any && c.liveAt(to, r) {
+				k := c.hint(to, r)
+				if k != Any && c.homeOf(r, k) != noHome {
+					c.loadHome(to, r, k, from < 0)
+				}
+			}
+		}
+	}
+}
+
+func (c *compiler) homeOf(r int, k Kind) reg {
+	if k == Float {
+		return c.floats[r]
+	}
+	return c.general[r]
+}
+
+// loadHome loads register r of the frame, which must be of kind k, into its home.
+func (c *compiler) loadHome(pc, r int, k Kind, entry bool) {
+	c.load(rax, regsBase, int32(r*8))
+	bail := c.exitTo(pc, false)
+	c.kinds[len(c.kinds)-1].Entry = entry
+	c.unbox(k, c.homeOf(r, k), bail)
+	c.cur[r] = value{kind: k}
+}
+
+// unbox puts the value in RAX, which must be of kind k, into d, or goes to bail. It uses RCX.
+func (c *compiler) unbox(k Kind, d reg, bail label) {
+	switch k {
+	case Int:
+		c.mov(rcx, rax)
+		c.shift(shr, rcx, 49)
+		c.ri(immCmp, rcx, 1)
+		c.jcc(condNE, bail)
+		c.shift(shl, rax, intShift)
+		c.flipSign(rax)
+		c.mov(d, rax)
+	case Float:
+		c.mov(rcx, rax)
+		c.rc(opSub, rcx, object.FloatBias)
+		c.jcc(condB, bail)
+		c.movXG(d, rcx)
+	default:
+		c.rm(opLea, rcx, rax, -1)
+		c.shift(shr, rcx, 48)
+		c.jcc(condNE, bail)
+		c.load(rcx, rax, 0)
+		c.rc(opCmp, rcx, typeAddress(k))
+		c.jcc(condNE, bail)
+		c.mov(d, rax)
+	}
+}
+
+// typeAddress returns the address of the type of kind k. Types of the runtime are no objects of Go's heap, and do not move.
+func typeAddress(k Kind) uint64 {
+	t := map[Kind]*object.Type{List: object.ListType, Tuple: object.TupleType, Bytes: object.BytesType, ByteArray: object.ByteArrayType,
+		RangeIter: object.RangeIterType, ListIter: object.ListIterType, TupleIter: object.TupleIterType}[k]
+	return uint64(uintptr(unsafe.Pointer(t)))
+}
+
+// boxInt makes RAX the Value of the int in s.
+func (c *compiler) boxInt(s reg) {
+	c.mov(rax, s)
+	c.shift(sar, rax, intShift)
+	c.rc(opAdd, rax, object.IntBias)
+}
+
+// boxFloat makes RAX the Value of the float in s.
+func (c *compiler) boxFloat(s reg) {
+	ok := c.newLabel()
+	c.movGX(rax, s)
+	c.ucomisd(s, s)
+	c.jcc(condNP, ok)
+	c.rc(opAnd, rax, 1<<63)
+	c.rc(opOr, rax, 0x7ff8<<48)
+	c.bind(ok)
+	c.rc(opAdd, rax, object.FloatBias)
+}
+
+// flush writes register r back to the frame if it is dirty. It uses RAX.
+func (c *compiler) flush(r int) {
+	if !c.cur[r].dirty {
+		return
+	}
+	c.writeBack(r, c.cur[r].kind)
+	c.cur[r].dirty = false
+}
+
+func (c *compiler) writeBack(r int, k Kind) {
+	if k == Int {
+		c.boxInt(c.general[r])
+	} else {
+		c.boxFloat(c.floats[r])
+	}
+	c.store(regsBase, int32(r*8), rax)
+}
+
+// flushAll writes everything back.
+func (c *compiler) flushAll() {
+	for r := range c.cur {
+		c.flush(r)
+	}
+}
+
+// conform makes the state that of the block at pc, s; false: it cannot be, and control has left.
+func (c *compiler) conform(pc int, s []value) bool {
+	for r := range c.cur {
+		if k := c.cur[r].kind; s[r].kind != Any && k != Any && k != s[r].kind {
+			c.jmp(c.exitTo(pc, false))
+			return false
+		}
+	}
+	for r := range c.cur {
+		if s[r].kind == Any && c.cur[r].dirty {
+			if r < len(c.c.Locals) || c.liveAt(pc, r) {
+				c.flush(r)
+			}
+			c.cur[r] = value{}
+		}
+	}
+	for r := range c.cur {
+		if s[r].kind != Any && c.cur[r].kind == Any {
+			c.loadHome(pc, r, s[r].kind, false)
+		}
+	}
+	return true
+}
+
+// conforms reports whether control can go to the block of state s at pc without anything to do.
+func (c *compiler) conforms(pc int, s []value) bool {
+	for r := range c.cur {
+		if s[r].kind != Any && s[r].kind != c.cur[r].kind || s[r].kind == Any && c.cur[r].dirty && (r < len(c.c.Locals) || c.liveAt(pc, r)) {
+			return false
+		}
+	}
+	return true
+}
+
+// edgeTo returns a label for a conditional jump from one instruction to another, in the current state.
+func (c *compiler) edgeTo(from, to int) label {
+	if to < c.first || to > c.last {
+		return c.exitTo(to, false)
+	}
+	if s, ok := c.states[to]; ok && c.conforms(to, s) {
+		return c.starts[to]
+	}
+	e := edge{from: from, to: to, label: c.newLabel(), state: append([]value(nil), c.cur...)}
+	c.edges = append(c.edges, e)
+	return e.label
+}
+
+// exitTo returns a label that leaves for the instruction at pc, in the current state.
+func (c *compiler) exitTo(pc int, slice bool) label {
+	x := exit{label: c.newLabel(), index: len(c.kinds), state: append([]value(nil), c.cur...), slice: slice}
+	c.exits = append(c.exits, x)
+	c.kinds = append(c.kinds, Exit{PC: pc, Slice: slice, Leaves: pc < c.first || pc > c.last})
+	return x.label
+}
+
+// bail returns a label that leaves for the current instruction, pc, as if it had not begun: it may be used until the instruction writes
+// a register.
+func (c *compiler) bail(pc int) label {
+	if c.bailAt < 0 {
+		c.bailAt = c.exitTo(pc, false)
+	}
+	return c.bailAt
+}
+
+// help makes the evaluator execute the instruction at pc; control comes back with everything in the frame. It returns the exit.
+func (c *compiler) help(pc int) int {
+	c.flushAll()
+	k := len(c.kinds)
+	c.kinds = append(c.kinds, Exit{PC: pc})
+	c.movImm(rax, uint64(k))
+	c.jmp(c.epilogue)
+	clear(c.cur)
+	return k
+}
+
+// resumeHere makes a field of exit k the address of the code that follows.
+func (c *compiler) resumeHere(k int, field func(*Exit) *uintptr) {
+	l := c.newLabel()
+	c.bind(l)
+	c.resumes = append(c.resumes, resume{k, field, l})
+	c.load(slice, thread, int32(object.ThreadSliceAt))
+}
+
+func exitNext(x *Exit) *uintptr     { return &x.Next }
+func exitJump(x *Exit) *uintptr     { return &x.Jump }
+func exitUnpacked(x *Exit) *uintptr { return &x.Unpacked }
+
+// resumeAt makes a field of exit k the address of code that goes on at the instruction to.
+func (c *compiler) resumeAt(k int, field func(*Exit) *uintptr, from, to int) {
+	state := c.cur
+	c.cur = make([]value, c.nregs)
+	c.resumeHere(k, field)
+	c.jmp(c.edgeTo(from, to))
+	c.cur = state
+}
+
+func (c *compiler) emitExits() {
+	for i := 0; i < len(c.exits); i++ {
+		x := c.exits[i]
+		c.bind(x.label)
+		c.cur = x.state
+		c.flushAll()
+		if x.slice {
+			c.movImm(slice, 0)
+		}
+		c.movImm(rax, uint64(x.index))
+		c.jmp(c.epilogue)
+	}
+	c.bind(c.epilogue)
+	c.store(thread, int32(object.ThreadSliceAt), slice)
+	c.ret()
+}
+
+// place puts the code into memory.
+func (c *compiler) place() *Loop {
+	l := c.loop
+	l.Exits = c.kinds
+	base := makeExecutable(l, c.finish())
+	if base == 0 {
+		return nil
+	}
+	l.Entry = base
+	for _, r := range c.resumes {
+		*r.field(&l.Exits[r.exit]) = base + uintptr(c.labels[r.label])
+	}
+	return l
+}
+
+// Enter runs code of l at address from for the frame f until it leaves, and returns where. It returns nil if code cannot run now.
+func (l *Loop) Enter(th *object.Thread, f *object.Frame, from uintptr) *Exit {
+	if writeBarrier.enabled {
+		return nil
+	}
+	k := enter(from, unsafe.Pointer(f.Regs), unsafe.Pointer(th))
+	return &l.Exits[k]
+}

@@ -1,0 +1,14 @@
+//go:build linux && amd64 && !race
+
+// This file implements the way into compiled code and back.
+
+#include "textflag.h"
+
+// func enter(code uintptr, regs, th unsafe.Pointer) uint64
+TEXT ·enter(SB), NOSPLIT, $0-32
+	MOVQ code+0(FP), AX
+	MOVQ regs+8(FP), R12
+	MOVQ th+16(FP), R13
+	CALL AX
+	MOVQ AX, ret+24(FP)
+	RET

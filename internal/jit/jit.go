@@ -1,0 +1,113 @@
+// This file implements what the evaluator and the compiler of loops tell each other; it is the same on every machine.
+
+package jit
+
+import (
+	"unsafe"
+
+	"weft/internal/code"
+	"weft/internal/object"
+)
+
+// Kind is what is known of a value, or assumed.
+type Kind uint8
+
+const (
+	Any       Kind = iota // nothing
+	Int                   // a small int
+	Float                 // a float
+	List                  // exactly a list, and so on
+	Tuple                 //
+	Bytes                 //
+	ByteArray             //
+	RangeIter             //
+	ListIter              //
+	TupleIter             //
+	Mixed                 // of several kinds, so that nothing is to be assumed
+)
+
+// KindOf returns the kind of v, which may be absent.
+func KindOf(v object.Value) Kind {
+	switch {
+	case v.IsInt():
+		return Int
+	case v.IsFloat():
+		return Float
+	case v.IsAbsent():
+		return Any
+	}
+	switch v.Header().Type() {
+	case object.ListType:
+		return List
+	case object.TupleType:
+		return Tuple
+	case object.BytesType:
+		return Bytes
+	case object.ByteArrayType:
+		return ByteArray
+	case object.RangeIterType:
+		return RangeIter
+	case object.ListIterType:
+		return ListIter
+	case object.TupleIterType:
+		return TupleIter
+	}
+	return Any
+}
+
+// Global is where a LOAD_GLOBAL finds its value as long as the tables are those it learnt.
+type Global struct {
+	Slot              *object.Value
+	Globals, Builtins *object.DictTable // Builtins nil: the name is in the globals
+	Used              int               // of Globals, for a builtin
+}
+
+// Request is a loop to compile.
+type Request struct {
+	Code   *object.Code
+	Frame  *object.Frame // a frame that runs it, at the loop's header
+	Header int           // the target of a backward jump
+	Seen   []Kind        // what its registers were when the loop was found hot
+	// Hints says what a register was seen to be before an instruction (or, the register as -1-r, behind it) where that is not as in Seen.
+	Hints map[Place]Kind
+	// Global returns what the instruction at pc, a LOAD_GLOBAL, has learnt.
+	Global func(pc int) (Global, bool)
+	// Attr returns what the instruction at pc, a LOAD_ATTR, has learnt.
+	Attr func(pc int) (object.AttrInfo, bool)
+	// Helped says whether the evaluator can execute an instruction between two pieces of machine code.
+	Helped func(ins code.Instr) bool
+}
+
+// Kinds returns the kinds of the values of a frame's registers.
+func Kinds(f *object.Frame) []Kind {
+	k := make([]Kind, f.Code.C.NumRegs)
+	for i, v := range unsafe.Slice(f.Regs, len(k)) {
+		k[i] = KindOf(v)
+	}
+	return k
+}
+
+// Place is a register at an instruction.
+type Place struct{ PC, Reg int }
+
+// Exit is a place where control leaves the machine code.
+type Exit struct {
+	PC int // the instruction to execute next
+	// Next, Jump and Unpacked are the addresses where machine code goes on once the evaluator has executed the instruction: behind it,
+	// where it jumps to, and behind the UNPACK_SEQUENCE there. 0: the evaluator goes on itself.
+	Next, Jump, Unpacked uintptr
+	Count                uint32 // how often control came here, roughly
+	Slice                bool   // it is the end of a slice
+	Entry                bool   // an assumption did not hold on entering
+	Leaves               bool   // it leaves the loop
+}
+
+// Loop is a compiled loop.
+type Loop struct {
+	Header   int
+	Entry    uintptr
+	Exits    []Exit
+	Globals  *object.Dict // the frame must have these, and these builtins
+	Builtins *object.Dict
+	refs     []any // what the code holds addresses of
+}

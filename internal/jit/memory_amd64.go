@@ -1,0 +1,42 @@
+//go:build linux && amd64 && !race
+
+// This file implements memory for machine code, and entering it.
+
+package jit
+
+import (
+	"runtime"
+	"unsafe"
+
+	"golang.org/x/sys/unix"
+)
+
+// enter runs machine code with R12 = regs and R13 = th and returns its RAX.
+//
+//go:noescape
+func enter(code uintptr, regs, th unsafe.Pointer) uint64
+
+// writeBarrier is the runtime's switch of the write barrier; see doc.go.
+//
+//go:linkname writeBarrier runtime.writeBarrier
+var writeBarrier struct {
+	enabled bool
+	pad     [3]byte
+	align   uint64
+}
+
+// makeExecutable returns the address of a copy of code that can be executed and no longer written, or 0 if the system does not allow
+// it. The memory is given back when owner is collected.
+func makeExecutable[T any](owner *T, code []byte) uintptr {
+	m, err := unix.Mmap(-1, 0, len(code), unix.PROT_READ|unix.PROT_WRITE, unix.MAP_PRIVATE|unix.MAP_ANON)
+	if err != nil {
+		return 0
+	}
+	copy(m, code)
+	if err := unix.Mprotect(m, unix.PROT_READ|unix.PROT_EXEC); err != nil {
+		unix.Munmap(m)
+		return 0
+	}
+	runtime.AddCleanup(owner, func(m []byte) { unix.Munmap(m) }, m)
+	return uintptr(unsafe.Pointer(unsafe.SliceData(m)))
+}

@@ -1,0 +1,34 @@
+// This file implements what compiled code (package jit) knows of the layout of objects and threads: offsets of fields and addresses.
+
+package object
+
+import "unsafe"
+
+// Offsets of fields, in bytes.
+const (
+	ThreadSliceAt      = unsafe.Offsetof(Thread{}.Slice)
+	ThreadSpareListAt  = unsafe.Offsetof(Thread{}.SpareList)
+	ThreadSpareRangeAt = unsafe.Offsetof(Thread{}.SpareRange)
+	HeaderFlagsAt      = unsafe.Offsetof(Header{}.flags)
+	HeaderLoopFlag     = flagLoop
+	ListArrayAt        = unsafe.Offsetof(List{}.a)
+	ListLenAt          = unsafe.Offsetof(List{}.n)
+	TupleItemsAt       = unsafe.Offsetof(Tuple{}.items)
+	BytesDataAt        = unsafe.Offsetof(Bytes{}.s)
+	ByteArrayStoreAt   = unsafe.Offsetof(ByteArray{}.a)
+	ByteArrayLenAt     = unsafe.Offsetof(ByteArray{}.n)
+	DictTableAt        = unsafe.Offsetof(Dict{}.t)
+	TableUsedAt        = unsafe.Offsetof(dictTable{}.used)
+	TypeVersionAt      = unsafe.Offsetof(Type{}.version)
+	ExtShapeAt         = unsafe.Offsetof(Ext{}.shape)
+	ExtValsAt          = unsafe.Offsetof(Ext{}.vals)
+	ValsFirstAt        = unsafe.Offsetof(Vals{}.a)
+	IntBias            = intBias
+	FloatBias          = floatBias
+)
+
+// MultithreadedAt is the address of the word that Multithreaded tests.
+func MultithreadedAt() uintptr { return uintptr(unsafe.Pointer(&multi)) }
+
+// Word returns the representation of v.
+func (v Value) Word() uint64 { return v.word() }
