@@ -16,7 +16,7 @@ import (
 const (
 	hotSlices  = 2   // how many slices end in a loop before it is compiled
 	hotExits   = 100 // how often an assumption may fail before the loop is compiled again
-	maxCompile = 12  // how often a loop is compiled
+	maxCompile = 30  // how often a loop is compiled
 )
 
 // hotCode is what is known of the loops of a code object: Code.Compiled.
@@ -24,6 +24,8 @@ type hotCode struct {
 	mu    sync.Mutex
 	heat  []uint8    // by instruction: slices that ended there
 	loops []*hotLoop // by instruction, a loop's header; atomic
+
+	budget *atomic.Int64
 }
 
 // hotLoop is a loop that was compiled. All but the code and the count is guarded by the hotCode's mu.
@@ -32,6 +34,8 @@ type hotLoop struct {
 	seen  []jit.Kind
 	hints map[jit.Place]jit.Kind
 	tries int
+	// unhelped are places where help was asked in vain.
+	unhelped []jit.Place
 }
 
 func (h *hotCode) loop(pc int) *hotLoop {
@@ -51,7 +55,7 @@ func foundHot(th *object.Thread, f *frame) {
 	h := (*hotCode)(atomic.LoadPointer(&c.Compiled))
 	if h == nil {
 		n := len(c.C.Instrs)
-		h = &hotCode{heat: make([]uint8, n), loops: make([]*hotLoop, n)}
+		h = &hotCode{heat: make([]uint8, n), loops: make([]*hotLoop, n), budget: &th.Rt.MachineCode}
 		if !atomic.CompareAndSwapPointer(&c.Compiled, nil, unsafe.Pointer(h)) {
 			h = (*hotCode)(atomic.LoadPointer(&c.Compiled))
 		}
@@ -73,19 +77,71 @@ func (h *hotCode) compile(f *frame, pc int, old *hotLoop) {
 	l := &hotLoop{seen: old.seen, hints: old.hints, tries: old.tries + 1}
 	l.Loop = jit.Compile(&jit.Request{
 		Code: c, Frame: f, Header: pc, Seen: l.seen, Hints: l.hints,
-		Global: func(pc int) (g jit.Global, ok bool) {
-			s := (*globalCache)(atomic.LoadPointer(&siteOf(f, uint64(c.C.Instrs[pc])).Cache))
-			if s == nil {
-				return g, false
-			}
-			return jit.Global{Slot: s.slot, Globals: s.globals, Builtins: s.builtins, Used: s.used}, true
-		},
+		Budget: h.budget,
+		Global: learntGlobal, Attr: learntAttrs, Store: learntStores, Intrinsic: intrinsic,
 		Helped: func(ins code.Instr) bool { return helped(ins.Op()) },
 	})
 	if l.Loop == nil {
 		l = nil
 	}
 	h.setLoop(pc, l)
+}
+
+// learntGlobal returns what a LOAD_GLOBAL of c has learnt.
+func learntGlobal(c *object.Code, ins code.Instr) (g jit.Global, ok bool) {
+	s := (*globalCache)(atomic.LoadPointer(&c.Sites[ins.C()].Cache))
+	if s == nil {
+		return g, false
+	}
+	return jit.Global{Slot: s.slot, Globals: s.globals, Builtins: s.builtins, Used: s.used}, true
+}
+
+// learntAttrs returns what a LOAD_ATTR or LOAD_METHOD of c has learnt and is still good.
+func learntAttrs(c *object.Code, ins code.Instr) (all []*object.AttrInfo) {
+	for s := (*attrCache)(atomic.LoadPointer(&c.Sites[ins.C()].Cache)); s != nil; s = s.next {
+		if s.Type.VersionIs(s.Version) {
+			all = append(all, &s.AttrInfo)
+		}
+	}
+	return all
+}
+
+// learntStores returns what a STORE_ATTR of c has learnt and is still good.
+func learntStores(c *object.Code, ins code.Instr) (all []*object.StoreInfo) {
+	for s := (*storeCache)(atomic.LoadPointer(&c.Sites[ins.C()].Cache)); s != nil; s = s.next {
+		if s.Type != nil && s.Type.VersionIs(s.Version) {
+			all = append(all, &s.StoreInfo)
+		}
+	}
+	return all
+}
+
+// intrinsic says which function of the library fn is.
+func intrinsic(fn value) jit.Intrinsic {
+	if fn.IsExact(object.MethodDescriptorType) {
+		if m := (*object.MethodDescriptor)(fn.Ptr()); m.Def.Appends && m.Owner == object.ListType {
+			return jit.Append
+		}
+		return jit.NoIntrinsic
+	}
+	b := (*object.Builtin)(fn.Ptr())
+	switch {
+	case b.Bound || !b.Module.IsExact(object.StrType):
+	case object.AsStr(b.Module).String() == "builtins":
+		switch b.Def.Name {
+		case "len":
+			return jit.Len
+		case "abs":
+			return jit.Abs
+		case "min":
+			return jit.Min
+		case "max":
+			return jit.Max
+		}
+	case object.AsStr(b.Module).String() == "math" && b.Def.Name == "sqrt":
+		return jit.Sqrt
+	}
+	return jit.NoIntrinsic
 }
 
 // runCompiled runs the machine code of the loop whose header f is at, if there is any, until control leaves it: f.IP is then where the
@@ -95,7 +151,7 @@ func runCompiled(th *object.Thread, f *frame) error {
 	h := (*hotCode)(c.Compiled)
 	start := uintptr(unsafe.Pointer(unsafe.SliceData(c.C.Instrs)))
 	l := h.loop(int(f.IP-start) / 8)
-	if l == nil || l.Globals != f.Globals || l.Builtins != f.Builtins {
+	if l == nil || l.Globals != f.Globals || l.Builtins != f.Builtins || l.Depth != 0 && !th.HasRoom(f, l.Depth, l.Regs) {
 		return nil
 	}
 	for from := l.Entry; from != 0; {
@@ -103,15 +159,21 @@ func runCompiled(th *object.Thread, f *frame) error {
 		if x == nil {
 			return nil
 		}
-		f.IP = start + uintptr(x.PC)*8
+		g := f
+		for _, call := range x.Calls {
+			g.IP = uintptr(unsafe.Pointer(&g.Code.C.Instrs[call.PC])) + 8
+			g = th.PushArgs(call.Fn, call.Code, nil, 0, call.Ret)
+		}
+		g.IP = uintptr(unsafe.Pointer(&g.Code.C.Instrs[x.PC]))
 		if x.Count < hotExits && !x.Slice && !x.Leaves {
 			if x.Count++; x.Count == hotExits {
-				h.learn(f, l, x)
+				h.learn(f, g, l, x)
 			}
 		}
 		if x.Next == 0 {
 			return nil
 		}
+		// Only instructions of the loop's own code are helped with.
 		f.IP += 8
 		took, err := help(th, f, uint64(c.C.Instrs[x.PC]))
 		if err != nil || th.Frame != f {
@@ -127,6 +189,7 @@ func runCompiled(th *object.Thread, f *frame) error {
 			from = x.Unpacked
 			f.IP += uintptr(sc(*(*uint64)(unsafe.Add(framePC(f), -8)))*8) + 8
 		case left:
+			h.never(l, x)
 			return nil
 		}
 		if f.Code != c || atomic.LoadUint32(&th.Pending) != 0 {
@@ -136,8 +199,21 @@ func runCompiled(th *object.Thread, f *frame) error {
 	return nil
 }
 
-// learn compiles l again if what is in f, which has just left it by x, differs from what was assumed there.
-func (h *hotCode) learn(f *frame, l *hotLoop, x *jit.Exit) {
+// never notes that help could not execute the instruction at which f has left l, so that it is not asked again.
+func (h *hotCode) never(l *hotLoop, x *jit.Exit) {
+	if x.Count < hotExits-1 {
+		return
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	p := jit.Place{Scope: x.Scope, PC: x.PC, Reg: jit.Never}
+	if _, ok := l.hints[p]; !ok {
+		l.unhelped = append(l.unhelped, p)
+	}
+}
+
+// learn compiles l again if what is in g, the innermost frame, differs from what was assumed where it has just left l by x.
+func (h *hotCode) learn(f, g *frame, l *hotLoop, x *jit.Exit) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if l.tries >= maxCompile || h.loop(l.Header) != l {
@@ -160,18 +236,21 @@ func (h *hotCode) learn(f *frame, l *hotLoop, x *jit.Exit) {
 		}
 		changed = true
 	}
-	for r, k := range jit.Kinds(f) {
-		p := jit.Place{PC: x.PC, Reg: r}
-		if _, ok := hints[p]; ok || k != l.seen[r] {
+	for _, p := range l.unhelped {
+		set(p, jit.Mixed)
+	}
+	for r, k := range jit.Kinds(g) {
+		p := jit.Place{Scope: x.Scope, PC: x.PC, Reg: r}
+		if _, ok := hints[p]; ok || g != f && k != jit.Any || g == f && k != l.seen[r] {
 			set(p, k)
 		}
 	}
 	if !changed {
 		// The operands are as assumed: it is the result that is not.
-		ins := f.Code.C.Instrs[x.PC]
-		ins.Writes(func(r int) { set(jit.Place{PC: x.PC, Reg: -1 - r}, jit.Mixed) })
+		ins := g.Code.C.Instrs[x.PC]
+		ins.Writes(func(r int) { set(jit.Place{Scope: x.Scope, PC: x.PC, Reg: -1 - r}, jit.Mixed) })
 		if ins.Op() == code.FOR_LOOP {
-			set(jit.Place{PC: x.PC, Reg: -1 - ins.A()}, jit.Mixed)
+			set(jit.Place{Scope: x.Scope, PC: x.PC, Reg: -1 - ins.A()}, jit.Mixed)
 		}
 	}
 	if changed {

@@ -336,3 +336,13 @@ func (a *assembler) finish() []byte {
 	}
 	return a.b
 }
+
+// cmpMem32Imm compares the 32-bit word at [base+disp] with n.
+func (a *assembler) cmpMem32Imm(base reg, disp, n int32) {
+	if base >= 8 {
+		a.bytes(0x41)
+	}
+	a.bytes(0x81)
+	a.mem(7, base, disp)
+	a.imm32(n)
+}

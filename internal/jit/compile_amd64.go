@@ -6,6 +6,7 @@
 package jit
 
 import (
+	"slices"
 	"sort"
 	"unsafe"
 
@@ -15,8 +16,12 @@ import (
 
 // Bounds on what is compiled.
 const (
-	maxRegs   = 400
-	maxInstrs = 1500
+	maxRegs     = 300
+	maxInstrs   = 1500
+	maxCallee   = 80 // instructions of a function that is compiled into its caller
+	maxDepth    = 4
+	calleeRegs  = 100 // registers of all calls under way
+	maxAllCalls = 40
 )
 
 // The machine's registers: R12 is the address of the frame's registers, R13 the thread, R15 Thread.Slice. RAX, RCX, RDX and X0 to X2 are
@@ -24,7 +29,7 @@ const (
 const (
 	regsBase = r12
 	thread   = r13
-	slice    = r15
+	sliceReg = r15
 	noHome   = reg(0xff)
 )
 
@@ -38,6 +43,9 @@ const firstFloatHome, lastFloatHome = 3, 14
 type value struct {
 	kind  Kind
 	dirty bool
+	obj   unsafe.Pointer // not nil: the value is this object
+	// absent: nothing is there, as behind the function of a LOAD_METHOD that is no method
+	absent bool
 }
 
 const intShift = 15
@@ -63,11 +71,38 @@ type loopRange struct {
 	reads       map[int]bool
 }
 
+// scope is code that is compiled into the loop: that of the loop itself, or of a function where it is called. The registers of a scope
+// follow those of its caller, where the frame's would be.
+type scope struct {
+	code   *object.Code
+	c      *code.Code
+	fn     *object.Function
+	parent *scope
+	key    int // see Place
+	base   int // its first register
+	off    int // its first instruction: instructions are numbered through
+	call   int // the instruction that calls it
+	ret    int // the register for the result
+	depth  int
+}
+
+// inst is an instruction of a scope: its registers are numbered through.
+type inst struct {
+	code.Instr
+	base int
+}
+
+func (i inst) A() int { return i.base + i.Instr.A() }
+func (i inst) B() int { return i.base + i.Instr.B() }
+func (i inst) C() int { return i.base + i.Instr.C() }
+
 type compiler struct {
 	assembler
 	req      *Request
 	c        *code.Code
-	nregs    int
+	scopes   []*scope
+	nregs    int // of the loop's own code
+	total    int // including calls
 	first    int // the region: from the header
 	last     int // to the last jump back to it
 	loops    []loopRange
@@ -86,8 +121,9 @@ type compiler struct {
 	epilogue label
 	resumes  []resume
 	loop     *Loop
-	fast     int // instructions with machine code
-	slow     int // and without
+	free     []reg // homes nobody has
+	freeX    []reg
+	gain     int // roughly the nanoseconds that an iteration gains
 }
 
 // resume says that a field of an exit is the address of a label.
@@ -103,6 +139,11 @@ const Available = true
 // Compile returns machine code for a loop, or nil if that is not worth it, too much, or not allowed by the system.
 func Compile(req *Request) *Loop {
 	c := &compiler{req: req, c: req.Code.C, nregs: req.Code.C.NumRegs, first: req.Header, seen: req.Seen, bailAt: -1}
+	c.total = c.nregs
+	if !req.Frame.OfGen { // whose registers are elsewhere
+		c.total += calleeRegs
+	}
+	c.scopes = []*scope{{code: req.Code, c: c.c}}
 	if c.nregs > maxRegs || req.Frame.Globals == nil || req.Frame.Builtins == nil {
 		return nil
 	}
@@ -114,8 +155,8 @@ func Compile(req *Request) *Loop {
 	c.states, c.starts = map[int][]value{}, map[int]label{}
 	c.loop = &Loop{Header: c.first, Globals: req.Frame.Globals, Builtins: req.Frame.Builtins}
 	c.epilogue = c.newLabel()
-	c.cur = make([]value, c.nregs)
-	c.load(slice, thread, int32(object.ThreadSliceAt))
+	c.cur = make([]value, c.total)
+	c.load(sliceReg, thread, int32(object.ThreadSliceAt))
 	c.enterFrom(-1, c.first)
 	for len(c.edges) > 0 {
 		e := c.edges[len(c.edges)-1]
@@ -124,11 +165,11 @@ func Compile(req *Request) *Loop {
 		c.cur = e.state
 		c.enterFrom(e.from, e.to)
 	}
-	if c.slow*2 > c.fast {
+	if c.gain <= 0 {
 		return nil
 	}
 	c.emitExits()
-	return c.place()
+	return c.install()
 }
 
 // findLoops finds the region and the loops in it.
@@ -205,19 +246,14 @@ func (c *compiler) liveness() {
 }
 
 func (c *compiler) liveAt(pc, r int) bool {
-	return pc < c.first || pc > c.last || c.live[pc-c.first][r/64]&(1<<(r%64)) != 0
+	return pc < c.first || pc > c.last || r >= c.nregs || c.live[pc-c.first][r/64]&(1<<(r%64)) != 0
 }
 
 // assignHomes gives the registers that are used most a place in the processor, those in inner loops first.
 func (c *compiler) assignHomes() {
 	weight := make([]int, c.nregs)
 	for pc := c.first; pc <= c.last; pc++ {
-		w := 1
-		for _, l := range c.loops {
-			if pc >= l.first && pc <= l.last {
-				w *= 8
-			}
-		}
+		w := c.weight(pc)
 		ins := c.c.Instrs[pc]
 		count := func(r int) { weight[r] += w }
 		ins.Reads(count)
@@ -233,7 +269,7 @@ func (c *compiler) assignHomes() {
 		}
 	}
 	sort.SliceStable(order, func(i, j int) bool { return weight[order[i]] > weight[order[j]] })
-	c.general, c.floats = make([]reg, c.nregs), make([]reg, c.nregs)
+	c.general, c.floats = make([]reg, c.total), make([]reg, c.total)
 	for i := range c.general {
 		c.general[i], c.floats[i] = noHome, noHome
 	}
@@ -247,6 +283,59 @@ func (c *compiler) assignHomes() {
 			nextFloat++
 		}
 	}
+	c.free = homes
+	for ; nextFloat <= lastFloatHome; nextFloat++ {
+		c.freeX = append(c.freeX, nextFloat)
+	}
+}
+
+// scopeOf returns the scope of instruction p.
+func (c *compiler) scopeOf(p int) *scope {
+	for i := len(c.scopes) - 1; ; i-- {
+		if s := c.scopes[i]; p >= s.off {
+			return s
+		}
+	}
+}
+
+// inside reports whether p is an instruction to compile: in the loop, or in a call.
+func (c *compiler) inside(p int) bool {
+	return p >= c.first && p <= c.last || p >= c.scopes[0].off+len(c.c.Instrs)
+}
+
+// rootOf returns the instruction of the loop's own code that p is part of.
+func (c *compiler) rootOf(p int) int {
+	if p < 0 {
+		return p
+	}
+	s := c.scopeOf(p)
+	for ; s.parent != nil; s = s.parent {
+		p = s.call
+	}
+	return p
+}
+
+// weight is how much an instruction counts: eightfold in each inner loop.
+func (c *compiler) weight(p int) int {
+	w := 1
+	for _, l := range c.loops {
+		if p = c.rootOf(p); p >= l.first && p <= l.last {
+			w *= 8
+		}
+	}
+	return w
+}
+
+// place is the Place of register r at instruction p.
+func (c *compiler) place(p, r int) Place {
+	s := c.scopeOf(p)
+	return Place{s.key, p - s.off, r - s.base}
+}
+
+// written is the Place of register r behind instruction p.
+func (c *compiler) written(p, r int) Place {
+	s := c.scopeOf(p)
+	return Place{s.key, p - s.off, -1 - (r - s.base)}
 }
 
 // kindAt returns what is known or assumed of register r at the instruction pc.
@@ -259,19 +348,26 @@ func (c *compiler) kindAt(pc, r int) Kind {
 
 // hint returns what is assumed of register r at the instruction pc.
 func (c *compiler) hint(pc, r int) Kind {
-	if k, ok := c.req.Hints[Place{pc, r}]; ok {
+	return c.hintOf(c.place(pc, r), r)
+}
+
+func (c *compiler) hintOf(p Place, r int) Kind {
+	if k, ok := c.req.Hints[p]; ok {
 		if k == Mixed {
 			return Any
 		}
 		return k
 	}
-	return c.seen[r]
+	if r < c.nregs {
+		return c.seen[r]
+	}
+	return Any
 }
 
 // enterFrom continues at the instruction to: it jumps there if there is code already, and emits it otherwise.
 func (c *compiler) enterFrom(from, to int) {
 	for {
-		if to < c.first || to > c.last {
+		if !c.inside(to) {
 			c.jmp(c.exitTo(to, false))
 			return
 		}
@@ -283,8 +379,9 @@ func (c *compiler) enterFrom(from, to int) {
 			return
 		}
 		if c.leaders[to] || from < 0 {
-			c.preload(from, to)
+			c.preload(c.rootOf(from), to)
 			for i := range c.cur {
+				c.cur[i].obj, c.cur[i].absent = nil, false
 				if k := c.cur[i].kind; k == Int || k == Float {
 					c.cur[i].dirty = true
 				}
@@ -425,7 +522,7 @@ func (c *compiler) conform(pc int, s []value) bool {
 	}
 	for r := range c.cur {
 		if s[r].kind == Any && c.cur[r].dirty {
-			if r < len(c.c.Locals) || c.liveAt(pc, r) {
+			if c.isLocal(r) || c.liveAt(pc, r) {
 				c.flush(r)
 			}
 			c.cur[r] = value{}
@@ -439,10 +536,13 @@ func (c *compiler) conform(pc int, s []value) bool {
 	return true
 }
 
+// isLocal reports whether register r is one that others can see whenever they look.
+func (c *compiler) isLocal(r int) bool { return r < len(c.c.Locals) || r >= c.nregs }
+
 // conforms reports whether control can go to the block of state s at pc without anything to do.
 func (c *compiler) conforms(pc int, s []value) bool {
 	for r := range c.cur {
-		if s[r].kind != Any && s[r].kind != c.cur[r].kind || s[r].kind == Any && c.cur[r].dirty && (r < len(c.c.Locals) || c.liveAt(pc, r)) {
+		if s[r].kind != Any && s[r].kind != c.cur[r].kind || s[r].kind == Any && c.cur[r].dirty && (c.isLocal(r) || c.liveAt(pc, r)) {
 			return false
 		}
 	}
@@ -451,7 +551,7 @@ func (c *compiler) conforms(pc int, s []value) bool {
 
 // edgeTo returns a label for a conditional jump from one instruction to another, in the current state.
 func (c *compiler) edgeTo(from, to int) label {
-	if to < c.first || to > c.last {
+	if !c.inside(to) {
 		return c.exitTo(to, false)
 	}
 	if s, ok := c.states[to]; ok && c.conforms(to, s) {
@@ -466,8 +566,20 @@ func (c *compiler) edgeTo(from, to int) label {
 func (c *compiler) exitTo(pc int, slice bool) label {
 	x := exit{label: c.newLabel(), index: len(c.kinds), state: append([]value(nil), c.cur...), slice: slice}
 	c.exits = append(c.exits, x)
-	c.kinds = append(c.kinds, Exit{PC: pc, Slice: slice, Leaves: pc < c.first || pc > c.last})
+	c.kinds = append(c.kinds, c.exitAt(pc))
+	c.kinds[x.index].Slice, c.kinds[x.index].Leaves = slice, !c.inside(pc)
 	return x.label
+}
+
+// exitAt describes leaving for instruction p.
+func (c *compiler) exitAt(p int) Exit {
+	s := c.scopeOf(p)
+	x := Exit{PC: p - s.off, Scope: s.key}
+	for ; s.parent != nil; s = s.parent {
+		x.Calls = append(x.Calls, Call{Fn: s.fn, Code: s.code, PC: s.call - s.parent.off, Ret: s.ret - s.parent.base})
+	}
+	slices.Reverse(x.Calls)
+	return x
 }
 
 // bail returns a label that leaves for the current instruction, pc, as if it had not begun: it may be used until the instruction writes
@@ -483,7 +595,7 @@ func (c *compiler) bail(pc int) label {
 func (c *compiler) help(pc int) int {
 	c.flushAll()
 	k := len(c.kinds)
-	c.kinds = append(c.kinds, Exit{PC: pc})
+	c.kinds = append(c.kinds, c.exitAt(pc))
 	c.movImm(rax, uint64(k))
 	c.jmp(c.epilogue)
 	clear(c.cur)
@@ -495,7 +607,7 @@ func (c *compiler) resumeHere(k int, field func(*Exit) *uintptr) {
 	l := c.newLabel()
 	c.bind(l)
 	c.resumes = append(c.resumes, resume{k, field, l})
-	c.load(slice, thread, int32(object.ThreadSliceAt))
+	c.load(sliceReg, thread, int32(object.ThreadSliceAt))
 }
 
 func exitNext(x *Exit) *uintptr     { return &x.Next }
@@ -505,7 +617,7 @@ func exitUnpacked(x *Exit) *uintptr { return &x.Unpacked }
 // resumeAt makes a field of exit k the address of code that goes on at the instruction to.
 func (c *compiler) resumeAt(k int, field func(*Exit) *uintptr, from, to int) {
 	state := c.cur
-	c.cur = make([]value, c.nregs)
+	c.cur = make([]value, c.total)
 	c.resumeHere(k, field)
 	c.jmp(c.edgeTo(from, to))
 	c.cur = state
@@ -518,21 +630,21 @@ func (c *compiler) emitExits() {
 		c.cur = x.state
 		c.flushAll()
 		if x.slice {
-			c.movImm(slice, 0)
+			c.movImm(sliceReg, 0)
 		}
 		c.movImm(rax, uint64(x.index))
 		c.jmp(c.epilogue)
 	}
 	c.bind(c.epilogue)
-	c.store(thread, int32(object.ThreadSliceAt), slice)
+	c.store(thread, int32(object.ThreadSliceAt), sliceReg)
 	c.ret()
 }
 
-// place puts the code into memory.
-func (c *compiler) place() *Loop {
+// install puts the code into memory.
+func (c *compiler) install() *Loop {
 	l := c.loop
 	l.Exits = c.kinds
-	base := makeExecutable(l, c.finish())
+	base := makeExecutable(l, c.finish(), c.req.Budget)
 	if base == 0 {
 		return nil
 	}

@@ -19,18 +19,20 @@ func word(v object.Value) uint64 { return v.Word() }
 
 // emit emits the instruction at pc and returns the next one, or -1 if control does not go on from here.
 func (c *compiler) emit(pc int) int {
-	ins := c.c.Instrs[pc]
+	s := c.scopeOf(pc)
+	ins := inst{s.c.Instrs[pc-s.off], s.base}
 	op := ins.Op()
-	c.fast++
+	w := c.weight(pc)
+	c.gain += 2 * w
 	next := pc + 1
 	ok := true
 	switch op {
 	case code.NOP:
-		ok = ins.A() == 0
+		ok = ins.Instr.A() == 0
 	case code.MOVE:
 		c.move(ins.A(), ins.B())
 	case code.LOAD_CONST:
-		c.loadConst(ins.A(), c.req.Code.Consts[uint32(ins>>32)])
+		c.loadConst(ins.A(), s.code.Consts[uint32(ins.Instr>>32)])
 	case code.LOAD_INT:
 		c.loadConst(ins.A(), object.SmallInt(int64(ins.W())))
 	case code.CHECK_BOUND:
@@ -53,7 +55,7 @@ func (c *compiler) emit(pc int) int {
 		c.loadWord(rax, ins.B())
 		c.store(rax, int32(unsafe.Offsetof(object.Cell{}.V)), rdx)
 	case code.LOAD_GLOBAL:
-		ok = c.loadGlobal(pc, ins)
+		ok = c.loadGlobal(pc, s, ins)
 	case code.ADD, code.SUB, code.MUL, code.TRUEDIV, code.FLOORDIV, code.MOD, code.LSHIFT, code.RSHIFT, code.AND, code.OR, code.XOR:
 		ok = c.arith(pc, op, ins.A(), ins.B(), ins.C(), 0)
 	case code.IADD, code.ISUB, code.IMUL, code.ITRUEDIV, code.IFLOORDIV, code.IMOD, code.ILSHIFT, code.IRSHIFT, code.IAND, code.IOR, code.IXOR:
@@ -125,7 +127,7 @@ func (c *compiler) emit(pc int) int {
 	case code.FOR_LOOP:
 		ok = c.forLoop(pc, ins)
 		if !ok {
-			return c.helpLoop(pc, ins)
+			return c.helpLoop(pc, w, ins)
 		}
 	case code.UNPACK_SEQUENCE:
 		ok = c.unpack(pc, ins)
@@ -135,35 +137,88 @@ func (c *compiler) emit(pc int) int {
 		ok = c.getItem(pc, ins.A(), ins.B(), -1, int64(ins.SC()))
 	case code.SETITEM:
 		ok = c.setItem(pc, ins.A(), ins.B(), ins.C())
+	case code.LOAD_ATTR:
+		ok = c.loadAttr(pc, s, ins)
+	case code.LOAD_METHOD:
+		ok = c.loadMethod(pc, s, ins)
+	case code.STORE_ATTR:
+		ok = c.storeAttr(pc, s, ins)
+	case code.LIST_APPEND:
+		c.listAppend(pc, ins)
+	case code.COPY_FREE_VARS:
+		ok = s.fn != nil && s.fn.Closure != nil && len(s.fn.Closure.Items()) == ins.Instr.B()
+		if ok {
+			for i, v := range s.fn.Closure.Items() {
+				c.movImm(rax, word(v)) // the function keeps it
+				c.putWord(ins.A() + i)
+			}
+		}
+	case code.CALL:
+		if to := c.call(pc, s, ins, ins.A()+1, ins.Instr.B()); to != pc {
+			return to
+		}
+		ok = false
+	case code.CALL_METHOD:
+		if c.cur[ins.A()].obj != nil {
+			args, n := ins.A()+1, ins.Instr.B()+1
+			if c.cur[args].absent {
+				args, n = args+1, n-1
+			}
+			if to := c.call(pc, s, ins, args, n); to != pc {
+				return to
+			}
+		}
+		ok = false
+	case code.RETURN, code.RETURN_NONE:
+		if s.parent != nil {
+			if op == code.RETURN {
+				c.move(s.ret, ins.A())
+			} else {
+				c.movImm(rax, word(object.None))
+				c.putWord(s.ret)
+			}
+			c.endCall(s)
+			return s.call + 1
+		}
+		ok = false
 	default:
 		ok = false
 	}
 	if ok {
 		return next
 	}
-	c.fast--
-	c.slow++
-	if _, jumps := ins.JumpOffset(); jumps || op.Terminates() || !c.req.Helped(ins) {
-		c.jmp(c.exitTo(pc, false))
-		return -1
+	if _, jumps := ins.JumpOffset(); jumps || op.Terminates() || !c.canHelp(pc, ins) {
+		return c.leave(pc, w)
 	}
+	c.gain -= 7 * w
 	k := c.help(pc)
 	c.resumeHere(k, exitNext)
 	return next
 }
 
+// leave emits leaving for the evaluator at an instruction that there is no machine code for.
+func (c *compiler) leave(pc, w int) int {
+	c.gain -= 14 * w
+	c.jmp(c.exitTo(pc, false))
+	return -1
+}
+
+// canHelp reports whether the evaluator may execute the instruction at pc between two pieces of machine code.
+func (c *compiler) canHelp(pc int, ins inst) bool {
+	_, never := c.req.Hints[c.place(pc, c.scopeOf(pc).base+Never)]
+	return c.scopeOf(pc).parent == nil && !never && c.req.Helped(ins.Instr)
+}
+
 // helpLoop is the rest of emit for a FOR_LOOP over what the machine code does not know.
-func (c *compiler) helpLoop(pc int, ins code.Instr) int {
-	c.fast--
-	c.slow++
-	if !c.req.Helped(ins) {
-		c.jmp(c.exitTo(pc, false))
-		return -1
+func (c *compiler) helpLoop(pc, w int, ins inst) int {
+	if !c.canHelp(pc, ins) {
+		return c.leave(pc, w)
 	}
+	c.gain -= 7 * w
 	to := pc + 1 + ins.SC()
 	k := c.help(pc)
 	c.resumeAt(k, exitJump, pc, to)
-	if u := c.c.Instrs[to]; u.Op() == code.UNPACK_SEQUENCE && u.C() == 2 && u.B() == ins.A() && ins.A() >= len(c.c.Locals) {
+	if u := c.c.Instrs[to]; u.Op() == code.UNPACK_SEQUENCE && u.C() == 2 && u.B() == ins.Instr.A() && u.B() >= len(c.c.Locals) {
 		c.resumeAt(k, exitUnpacked, pc, to+1)
 	}
 	c.resumeHere(k, exitNext)
@@ -173,7 +228,7 @@ func (c *compiler) helpLoop(pc int, ins code.Instr) int {
 // tick is the safe point of a jump at pc that leads to to.
 func (c *compiler) tick(pc, to int) {
 	if to <= pc {
-		c.ri(immSub, slice, 1)
+		c.ri(immSub, sliceReg, 1)
 		c.jcc(condS, c.exitTo(pc, true))
 	}
 }
@@ -290,13 +345,7 @@ func (c *compiler) unboxLoaded(pc int, k Kind, h reg) {
 
 // hintWritten is hint for a register that the instruction at pc writes: the hints of places are about what it was after it.
 func (c *compiler) hintWritten(pc, r int) Kind {
-	if k, ok := c.req.Hints[Place{pc, -1 - r}]; ok {
-		if k == Mixed {
-			return Any
-		}
-		return k
-	}
-	return c.seen[r]
+	return c.hintOf(c.written(pc, r), r)
 }
 
 func (c *compiler) move(a, b int) {
@@ -352,8 +401,8 @@ func (c *compiler) movConst(d reg, f float64) {
 // address sets d to the address of something that does not move and that the loop keeps alive.
 func (c *compiler) address(d reg, p unsafe.Pointer) { c.movImm(d, uint64(uintptr(p))) }
 
-func (c *compiler) loadGlobal(pc int, ins code.Instr) bool {
-	g, ok := c.req.Global(pc)
+func (c *compiler) loadGlobal(pc int, s *scope, ins inst) bool {
+	g, ok := c.req.Global(s.code, ins.Instr)
 	if !ok {
 		return false
 	}
@@ -378,8 +427,27 @@ func (c *compiler) loadGlobal(pc int, ins code.Instr) bool {
 	c.load(rax, rax, 0)
 	c.rr(opTest, rax, rax)
 	c.jcc(condE, c.bail(pc))
-	c.putLoaded(pc, ins.A())
+	c.putObject(pc, ins.A(), object.LoadSlot(g.Slot))
 	return true
+}
+
+// putObject is putLoaded for a value that is likely always v: where v is a function, it must be.
+func (c *compiler) putObject(pc, r int, v object.Value) {
+	if !isFunction(v) {
+		c.putLoaded(pc, r)
+		return
+	}
+	c.movImm(rcx, word(v))
+	c.rr(opCmp, rax, rcx)
+	c.jcc(condNE, c.bail(pc))
+	c.putWord(r)
+	c.cur[r].obj = v.Ptr()
+	c.loop.refs = append(c.loop.refs, v)
+}
+
+// isFunction reports whether v is something to call.
+func isFunction(v object.Value) bool {
+	return v.IsExact(object.FunctionType) || v.IsExact(object.BuiltinType) || v.IsExact(object.MethodDescriptorType)
 }
 
 // number returns the machine register with register r of the frame, or the number imm if r is -1, as a float.
@@ -403,8 +471,22 @@ func (c *compiler) kinds2(pc, a, b int) (x, y Kind) {
 	x, y = c.kindAt(pc, a), Int
 	if b >= 0 {
 		y = c.kindAt(pc, b)
+		// Where nothing is known of one, it may be like the other.
+		if x == Any && isNumber(y) && !c.hinted(pc, a) {
+			x = y
+		} else if y == Any && isNumber(x) && !c.hinted(pc, b) {
+			y = x
+		}
+	} else if x == Any && !c.hinted(pc, a) {
+		x = Int
 	}
 	return x, y
+}
+
+// hinted reports whether something is known, or known to vary, of register r at pc.
+func (c *compiler) hinted(pc, r int) bool {
+	_, ok := c.req.Hints[c.place(pc, r)]
+	return ok || r < c.nregs
 }
 
 func isNumber(k Kind) bool { return k == Int || k == Float }
@@ -819,7 +901,7 @@ func b2i(b bool) int {
 	return 0
 }
 
-func (c *compiler) forLoop(pc int, ins code.Instr) bool {
+func (c *compiler) forLoop(pc int, ins inst) bool {
 	it, to := ins.B(), pc+1+ins.SC()
 	k := c.kindAt(pc, it)
 	if k != RangeIter && k != ListIter && k != TupleIter {
@@ -940,8 +1022,8 @@ func (c *compiler) loopEnds(p reg, spare int32) {
 	c.bind(over)
 }
 
-func (c *compiler) unpack(pc int, ins code.Instr) bool {
-	n := ins.C()
+func (c *compiler) unpack(pc int, ins inst) bool {
+	n := ins.Instr.C()
 	if n > 127 || c.kindAt(pc, ins.B()) != Tuple {
 		return false
 	}

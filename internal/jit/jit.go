@@ -3,6 +3,8 @@
 package jit
 
 import (
+	"math"
+	"sync/atomic"
 	"unsafe"
 
 	"weft/internal/code"
@@ -66,14 +68,17 @@ type Global struct {
 type Request struct {
 	Code   *object.Code
 	Frame  *object.Frame // a frame that runs it, at the loop's header
+	Budget *atomic.Int64 // bytes of machine code that may still be made
 	Header int           // the target of a backward jump
 	Seen   []Kind        // what its registers were when the loop was found hot
 	// Hints says what a register was seen to be before an instruction (or, the register as -1-r, behind it) where that is not as in Seen.
 	Hints map[Place]Kind
-	// Global returns what the instruction at pc, a LOAD_GLOBAL, has learnt.
-	Global func(pc int) (Global, bool)
-	// Attr returns what the instruction at pc, a LOAD_ATTR, has learnt.
-	Attr func(pc int) (object.AttrInfo, bool)
+	// Global returns what a LOAD_GLOBAL of c has learnt, Attr what a LOAD_ATTR or LOAD_METHOD has, Store what a STORE_ATTR has.
+	Global func(c *object.Code, ins code.Instr) (Global, bool)
+	Attr   func(c *object.Code, ins code.Instr) []*object.AttrInfo
+	Store  func(c *object.Code, ins code.Instr) []*object.StoreInfo
+	// Intrinsic says which function of the library fn is, if it is one that there is machine code for.
+	Intrinsic func(fn object.Value) Intrinsic
 	// Helped says whether the evaluator can execute an instruction between two pieces of machine code.
 	Helped func(ins code.Instr) bool
 }
@@ -87,12 +92,39 @@ func Kinds(f *object.Frame) []Kind {
 	return k
 }
 
-// Place is a register at an instruction.
-type Place struct{ PC, Reg int }
+// Intrinsic is a function of the library that machine code can stand for.
+type Intrinsic uint8
+
+// The intrinsics, with the kinds of arguments that there is machine code for.
+const (
+	NoIntrinsic Intrinsic = iota
+	Len                   // of a list, a tuple or bytes
+	Abs                   // of a number
+	Min                   // of two ints or two floats
+	Max
+	Sqrt   // of a float that is not negative
+	Append // to a list
+)
+
+// Place is a register at an instruction. Scope tells calls that were compiled into the loop apart: 0 is the loop's own code.
+type Place struct{ Scope, PC, Reg int }
+
+// Never, in place of a register, says with the kind Mixed that help does not know what is to be done there.
+const Never = math.MinInt
+
+// Call is a call that was compiled into a loop and is under way: the evaluator makes a frame for it.
+type Call struct {
+	Fn   *object.Function
+	Code *object.Code
+	PC   int // of the call, in the caller
+	Ret  int // the caller's register for the result
+}
 
 // Exit is a place where control leaves the machine code.
 type Exit struct {
-	PC int // the instruction to execute next
+	PC    int    // the instruction to execute next
+	Calls []Call // of the innermost of these, if there are any
+	Scope int    // see Place
 	// Next, Jump and Unpacked are the addresses where machine code goes on once the evaluator has executed the instruction: behind it,
 	// where it jumps to, and behind the UNPACK_SEQUENCE there. 0: the evaluator goes on itself.
 	Next, Jump, Unpacked uintptr
@@ -109,5 +141,7 @@ type Loop struct {
 	Exits    []Exit
 	Globals  *object.Dict // the frame must have these, and these builtins
 	Builtins *object.Dict
-	refs     []any // what the code holds addresses of
+	// Depth and Regs are the frames, and their registers, that there must be room for.
+	Depth, Regs int
+	refs        []any // what the code holds addresses of
 }

@@ -22,6 +22,8 @@ const (
 	TypeVersionAt      = unsafe.Offsetof(Type{}.version)
 	ExtShapeAt         = unsafe.Offsetof(Ext{}.shape)
 	ExtValsAt          = unsafe.Offsetof(Ext{}.vals)
+	ExtDictAt          = unsafe.Offsetof(Ext{}.dict)
+	ValsLenAt          = unsafe.Offsetof(Vals{}.n)
 	ValsFirstAt        = unsafe.Offsetof(Vals{}.a)
 	IntBias            = intBias
 	FloatBias          = floatBias

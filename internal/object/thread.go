@@ -360,6 +360,14 @@ func (th *Thread) moreFrames() {
 	}
 }
 
+// HasRoom reports whether frames can be pushed above f, the innermost, without anything being moved or made: so many, with so many
+// registers in all, which will lie right behind those of f, and are absent.
+func (th *Thread) HasRoom(f *Frame, frames, regs int) bool {
+	ch := th.chunk
+	return ch.top+regs <= len(ch.regs) && uintptr(unsafe.Pointer(&ch.regs[0]))+uintptr(ch.top)*8 == uintptr(unsafe.Pointer(f.Regs))+uintptr(f.Code.NumRegs)*8 &&
+		th.fp+frames <= len(th.frames) && th.Depth+th.NativeDepth+frames < int(loadInt64(&th.Rt.limit))
+}
+
 // PopFrame ends the innermost frame, which PushFrame made, and returns the one before it.
 func (th *Thread) PopFrame(f *Frame) *Frame {
 	n := uintptr(f.NPushed) * 8
@@ -456,9 +464,14 @@ func (th *Thread) Enter(where string) error {
 // Leave undoes Enter.
 func (th *Thread) Leave() { th.NativeDepth-- }
 
+// maxMachineCode is how many bytes of memory compiled loops may take in all.
+const maxMachineCode = 64 << 20
+
 // Runtime is one Python interpreter: its modules, threads and settings.
 type Runtime struct {
 	engine Engine
+	// MachineCode is how many bytes of memory compiled loops may still take.
+	MachineCode atomic.Int64
 
 	Modules        *Dict   // sys.modules
 	Builtins       *Dict   // the builtins module's dictionary
@@ -572,6 +585,7 @@ func NewRuntime(e Engine, cfg Config) (*Runtime, *Thread) {
 	bootstrap()
 	rt := &Runtime{engine: e, Config: cfg, Modules: NewDict(), Builtins: NewDict(), limit: 1000, state: map[any]any{}}
 	rt.maxStrDigits = int64(cfg.Flags.IntMaxStrDigits)
+	rt.MachineCode.Store(maxMachineCode)
 	th := rt.NewThread("MainThread")
 	th.worker = rt.newWorker()
 	rt.Main = th
