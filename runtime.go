@@ -18,6 +18,7 @@ import (
 	"weft/internal/compile"
 	"weft/internal/importer"
 	"weft/internal/interp"
+	"weft/internal/jit"
 	"weft/internal/modules/ast"
 	"weft/internal/modules/io"
 	"weft/internal/modules/sys"
@@ -260,6 +261,8 @@ type Config struct {
 	// OS thread. GIL says that one Python thread at a time runs.
 	Model Model
 	GIL   bool
+	// NoJIT leaves hot loops to the evaluator: see docs/jit.md.
+	NoJIT bool
 	// Seed makes a run repeatable: ModelSingle whose switches between threads, random numbers and clocks depend on the seed only. Go's
 	// collector runs at fixed points then, in the whole process. See docs/race.md.
 	Seed *uint64
@@ -381,6 +384,7 @@ func New(cfg Config) (*Runtime, error) {
 		NativeNames: names,
 		Args:        cfg.Args, Executable: exe, Flags: cfg.Flags, Options: cfg.Options, LibraryDir: prefix,
 		Model: cfg.Model, GIL: cfg.GIL, Seed: cfg.Seed, Deadlock: cfg.Deadlock,
+		JITAvailable: jit.Available, JIT: jit.Available && !cfg.NoJIT,
 	})
 	r := &Runtime{rt: rt, main: th, lib: lib, signals: cfg.Signals}
 	if cfg.Trace != "" {

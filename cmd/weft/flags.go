@@ -340,6 +340,7 @@ func (c *commandLine) threading(opt map[string]string, env func(string) string) 
 	case gil != "0" && (ok || gil != ""):
 		return fmt.Errorf("Fatal Python error: config_read_gil: PYTHON_GIL / -X gil must be \"0\" or \"1\"\nPython runtime state: preinitialized")
 	}
+	c.cfg.NoJIT = env("PYTHON_JIT") == "0"
 	if v, ok := opt["trace_limit"]; ok {
 		n, err := strconv.ParseInt(v, 10, 32)
 		if err != nil || n < 1 {

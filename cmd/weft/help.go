@@ -70,6 +70,7 @@ PYTHONOPTIMIZE, PYTHONSAFEPATH, PYTHONUNBUFFERED, PYTHONVERBOSE,
 PYTHONWARNINGS, PYTHONWARNDEFAULTENCODING: as the options named in --help
 PYTHON_GIL, PYTHON_THREAD_INHERIT_CONTEXT, PYTHON_CONTEXT_AWARE_WARNINGS:
                   as -X gil, -X thread_inherit_context, -X context_aware_warnings
+PYTHON_JIT      : 0 leaves hot loops to the interpreter
 WEFT_THREADS    : as -X threads
 WEFT_SEED       : as -X seed
 WEFT_STDLIB     : the folder or pack with the Python library to use instead of

@@ -14,9 +14,10 @@ import (
 )
 
 const (
-	hotSlices  = 2   // how many slices end in a loop before it is compiled
-	hotExits   = 100 // how often an assumption may fail before the loop is compiled again
-	maxCompile = 30  // how often a loop is compiled
+	hotSlices  = 2    // how many slices end in a loop before it is compiled
+	hotExits   = 100  // how often an assumption may fail before the loop is compiled again
+	maxCompile = 30   // how often a loop is compiled
+	trial      = 4000 // how often a loop is entered before it is decided whether that pays
 )
 
 // hotCode is what is known of the loops of a code object: Code.Compiled.
@@ -28,14 +29,15 @@ type hotCode struct {
 	budget *atomic.Int64
 }
 
-// hotLoop is a loop that was compiled. All but the code and the count is guarded by the hotCode's mu.
+// hotLoop is a loop that was compiled. What is learnt of it is guarded by the hotCode's mu; the counts are rough where threads share it.
 type hotLoop struct {
 	*jit.Loop
 	seen  []jit.Kind
 	hints map[jit.Place]jit.Kind
 	tries int
-	// unhelped are places where help was asked in vain.
-	unhelped []jit.Place
+	multi bool // compiled when there were several threads
+	// entries counts up to trial how often the code was entered, and rounds how many backward jumps it took then.
+	entries, rounds int
 }
 
 func (h *hotCode) loop(pc int) *hotLoop {
@@ -49,7 +51,7 @@ func (h *hotCode) setLoop(pc int, l *hotLoop) {
 // foundHot counts that a slice ended in f at the header of a loop, where it stands, and compiles the loop when that is often enough.
 func foundHot(th *object.Thread, f *frame) {
 	c := f.Code
-	if !c.Plain() || th.Rt.Seeded() {
+	if !c.Plain() || th.Rt.MachineCode.Load() <= 0 || th.Rt.Seeded() {
 		return
 	}
 	h := (*hotCode)(atomic.LoadPointer(&c.Compiled))
@@ -74,7 +76,7 @@ func foundHot(th *object.Thread, f *frame) {
 // compile compiles the loop at pc anew. f runs it, and is at its header or somewhere in it.
 func (h *hotCode) compile(f *frame, pc int, old *hotLoop) {
 	c := f.Code
-	l := &hotLoop{seen: old.seen, hints: old.hints, tries: old.tries + 1}
+	l := &hotLoop{seen: old.seen, hints: old.hints, tries: old.tries + 1, multi: object.Multithreaded()}
 	l.Loop = jit.Compile(&jit.Request{
 		Code: c, Frame: f, Header: pc, Seen: l.seen, Hints: l.hints,
 		Budget: h.budget,
@@ -151,13 +153,22 @@ func runCompiled(th *object.Thread, f *frame) error {
 	h := (*hotCode)(c.Compiled)
 	start := uintptr(unsafe.Pointer(unsafe.SliceData(c.C.Instrs)))
 	l := h.loop(int(f.IP-start) / 8)
-	if l == nil || l.Globals != f.Globals || l.Builtins != f.Builtins || l.Depth != 0 && !th.HasRoom(f, l.Depth, l.Regs) {
+	if l == nil || l.Globals != f.Globals || l.Builtins != f.Builtins || l.Depth != 0 && !th.HasRoom(f, l.Depth, l.Regs) || atomic.LoadUint32(&th.Pending) != 0 {
 		return nil
 	}
+	if l.entries < trial {
+		if l.entries++; l.entries == trial && l.rounds < trial {
+			h.setLoop(l.Header, nil) // mostly it leaves at once
+		}
+	}
 	for from := l.Entry; from != 0; {
+		before := th.Slice
 		x := l.Enter(th, f, from)
 		if x == nil {
 			return nil
+		}
+		if l.entries < trial {
+			l.rounds += before - th.Slice
 		}
 		g := f
 		for _, call := range x.Calls {
@@ -189,7 +200,6 @@ func runCompiled(th *object.Thread, f *frame) error {
 			from = x.Unpacked
 			f.IP += uintptr(sc(*(*uint64)(unsafe.Add(framePC(f), -8)))*8) + 8
 		case left:
-			h.never(l, x)
 			return nil
 		}
 		if f.Code != c || atomic.LoadUint32(&th.Pending) != 0 {
@@ -199,24 +209,15 @@ func runCompiled(th *object.Thread, f *frame) error {
 	return nil
 }
 
-// never notes that help could not execute the instruction at which f has left l, so that it is not asked again.
-func (h *hotCode) never(l *hotLoop, x *jit.Exit) {
-	if x.Count < hotExits-1 {
-		return
-	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	p := jit.Place{Scope: x.Scope, PC: x.PC, Reg: jit.Never}
-	if _, ok := l.hints[p]; !ok {
-		l.unhelped = append(l.unhelped, p)
-	}
-}
-
 // learn compiles l again if what is in g, the innermost frame, differs from what was assumed where it has just left l by x.
 func (h *hotCode) learn(f, g *frame, l *hotLoop, x *jit.Exit) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if l.tries >= maxCompile || h.loop(l.Header) != l {
+	if h.loop(l.Header) != l {
+		return
+	}
+	if l.tries >= maxCompile {
+		h.setLoop(l.Header, nil)
 		return
 	}
 	hints := make(map[jit.Place]jit.Kind, len(l.hints)+4)
@@ -236,23 +237,24 @@ func (h *hotCode) learn(f, g *frame, l *hotLoop, x *jit.Exit) {
 		}
 		changed = true
 	}
-	for _, p := range l.unhelped {
-		set(p, jit.Mixed)
-	}
 	for r, k := range jit.Kinds(g) {
 		p := jit.Place{Scope: x.Scope, PC: x.PC, Reg: r}
 		if _, ok := hints[p]; ok || g != f && k != jit.Any || g == f && k != l.seen[r] {
 			set(p, k)
 		}
 	}
-	if !changed {
+	ins := g.Code.C.Instrs[x.PC]
+	if !changed && x.Next == 0 {
 		// The operands are as assumed: it is the result that is not.
-		ins := g.Code.C.Instrs[x.PC]
 		ins.Writes(func(r int) { set(jit.Place{Scope: x.Scope, PC: x.PC, Reg: -1 - r}, jit.Mixed) })
 		if ins.Op() == code.FOR_LOOP {
 			set(jit.Place{Scope: x.Scope, PC: x.PC, Reg: -1 - ins.A()}, jit.Mixed)
 		}
 	}
+	if !changed && (x.Next == 0 || !couldHelp(g, uint64(ins))) {
+		set(jit.Place{Scope: x.Scope, PC: x.PC, Reg: jit.Never}, jit.Mixed)
+	}
+	changed = changed || l.multi != object.Multithreaded()
 	if changed {
 		h.compile(f, l.Header, &hotLoop{seen: l.seen, hints: hints, tries: l.tries})
 	}
@@ -371,7 +373,7 @@ func help(th *object.Thread, f *frame, ins uint64) (took int, err error) {
 				n++
 			}
 		}
-		if fn.IsObj() && fn.Header().Type() == object.FunctionType {
+		if !couldHelp(f, ins) {
 			f.IP -= 8
 			return left, nil
 		}
@@ -383,11 +385,23 @@ func help(th *object.Thread, f *frame, ins uint64) (took int, err error) {
 	return executed, err
 }
 
+// couldHelp reports whether help can execute ins, the next instruction of f, rather than leave it to the loop in run.
+func couldHelp(f *frame, ins uint64) bool {
+	regs := unsafe.Pointer(f.Regs)
+	switch code.Op(ins & 0xffff) {
+	case code.CALL, code.CALL_METHOD:
+		return !ra(regs, ins).IsExact(object.FunctionType)
+	case code.FOR_LOOP:
+		return !isGenerator(*rb(regs, ins))
+	}
+	return true
+}
+
 // helpLoop is help for FOR_LOOP.
 func helpLoop(th *object.Thread, f *frame, ins uint64) (took int, err error) {
 	regs := unsafe.Pointer(f.Regs)
 	x := *rb(regs, ins)
-	if isGenerator(x) {
+	if !couldHelp(f, ins) {
 		f.IP -= 8
 		return left, nil
 	}

@@ -411,7 +411,7 @@ func (c *compiler) preload(from, to int) {
 			if l.reads[r] && c.cur[r].kind == Any && c.liveAt(to, r) {
 				k := c.hint(to, r)
 				if k != Any && c.homeOf(r, k) != noHome {
-					c.loadHome(to, r, k, from < 0)
+					c.loadHome(to, r, k)
 				}
 			}
 		}
@@ -426,11 +426,9 @@ func (c *compiler) homeOf(r int, k Kind) reg {
 }
 
 // loadHome loads register r of the frame, which must be of kind k, into its home.
-func (c *compiler) loadHome(pc, r int, k Kind, entry bool) {
+func (c *compiler) loadHome(pc, r int, k Kind) {
 	c.load(rax, regsBase, int32(r*8))
-	bail := c.exitTo(pc, false)
-	c.kinds[len(c.kinds)-1].Entry = entry
-	c.unbox(k, c.homeOf(r, k), bail)
+	c.unbox(k, c.homeOf(r, k), c.exitTo(pc, false))
 	c.cur[r] = value{kind: k}
 }
 
@@ -530,7 +528,7 @@ func (c *compiler) conform(pc int, s []value) bool {
 	}
 	for r := range c.cur {
 		if s[r].kind != Any && c.cur[r].kind == Any {
-			c.loadHome(pc, r, s[r].kind, false)
+			c.loadHome(pc, r, s[r].kind)
 		}
 	}
 	return true

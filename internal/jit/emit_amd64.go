@@ -23,6 +23,9 @@ func (c *compiler) emit(pc int) int {
 	ins := inst{s.c.Instrs[pc-s.off], s.base}
 	op := ins.Op()
 	w := c.weight(pc)
+	if _, never := c.req.Hints[c.place(pc, s.base+Never)]; never {
+		return c.leave(pc, w)
+	}
 	c.gain += 2 * w
 	next := pc + 1
 	ok := true
@@ -205,8 +208,7 @@ func (c *compiler) leave(pc, w int) int {
 
 // canHelp reports whether the evaluator may execute the instruction at pc between two pieces of machine code.
 func (c *compiler) canHelp(pc int, ins inst) bool {
-	_, never := c.req.Hints[c.place(pc, c.scopeOf(pc).base+Never)]
-	return c.scopeOf(pc).parent == nil && !never && c.req.Helped(ins.Instr)
+	return c.scopeOf(pc).parent == nil && c.req.Helped(ins.Instr)
 }
 
 // helpLoop is the rest of emit for a FOR_LOOP over what the machine code does not know.

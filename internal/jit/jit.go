@@ -130,7 +130,6 @@ type Exit struct {
 	Next, Jump, Unpacked uintptr
 	Count                uint32 // how often control came here, roughly
 	Slice                bool   // it is the end of a slice
-	Entry                bool   // an assumption did not hold on entering
 	Leaves               bool   // it leaves the loop
 }
 

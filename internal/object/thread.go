@@ -470,7 +470,7 @@ const maxMachineCode = 64 << 20
 // Runtime is one Python interpreter: its modules, threads and settings.
 type Runtime struct {
 	engine Engine
-	// MachineCode is how many bytes of memory compiled loops may still take.
+	// MachineCode is how many bytes of memory compiled loops may still take; 0 without a JIT.
 	MachineCode atomic.Int64
 
 	Modules        *Dict   // sys.modules
@@ -547,6 +547,8 @@ type Config struct {
 	Seed        *uint64           // -X seed, for ModelSingle; nil: none
 	Deadlock    DeadlockMode      // -X deadlock
 	LibraryDir  string            // where the Python library appears in sys.path
+	// JITAvailable says that this machine has a compiler of loops, JIT that it is to be used.
+	JITAvailable, JIT bool
 }
 
 // Flags are the sys.flags that the machine needs to know.
@@ -585,7 +587,9 @@ func NewRuntime(e Engine, cfg Config) (*Runtime, *Thread) {
 	bootstrap()
 	rt := &Runtime{engine: e, Config: cfg, Modules: NewDict(), Builtins: NewDict(), limit: 1000, state: map[any]any{}}
 	rt.maxStrDigits = int64(cfg.Flags.IntMaxStrDigits)
-	rt.MachineCode.Store(maxMachineCode)
+	if cfg.JIT {
+		rt.MachineCode.Store(maxMachineCode)
+	}
 	th := rt.NewThread("MainThread")
 	th.worker = rt.newWorker()
 	rt.Main = th

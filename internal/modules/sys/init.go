@@ -63,6 +63,7 @@ func exec(th *thread, m *object.Module) error {
 		return err
 	}
 	d.SetName("monitoring", mon)
+	d.SetName("_jit", jitModule(th))
 
 	impl, err := implementation(th)
 	if err != nil {
