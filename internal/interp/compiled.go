@@ -186,8 +186,9 @@ func runCompiled(th *object.Thread, f *frame) error {
 		}
 		// Only instructions of the loop's own code are helped with.
 		f.IP += 8
+		next := f.IP
 		took, err := help(th, f, uint64(c.C.Instrs[x.PC]))
-		if err != nil || th.Frame != f {
+		if err != nil || th.Frame != f || took == executed && f.IP != next {
 			return err
 		}
 		switch took {
@@ -380,7 +381,7 @@ func help(th *object.Thread, f *frame, ins uint64) (took int, err error) {
 		return executed, call(th, f, rc(regs, ins), fn, args, n, nil)
 	}
 	if err == nil {
-		*ra(regs, ins) = x
+		*ra(regs, *(*uint64)(unsafe.Add(framePC(f), -8))) = x // buildList may have executed the next instruction, too
 	}
 	return executed, err
 }
