@@ -655,9 +655,9 @@ func (c *compiler) install() *Loop {
 
 // Enter runs code of l at address from for the frame f until it leaves, and returns where. It returns nil if code cannot run now.
 func (l *Loop) Enter(th *object.Thread, f *object.Frame, from uintptr) *Exit {
-	if writeBarrier.enabled {
+	k := enter(from, unsafe.Pointer(f.Regs), unsafe.Pointer(th))
+	if k == barrier {
 		return nil
 	}
-	k := enter(from, unsafe.Pointer(f.Regs), unsafe.Pointer(th))
 	return &l.Exits[k]
 }

@@ -972,6 +972,7 @@ func (c *compiler) forLoop(pc int, ins inst) bool {
 	c.bind(end)
 	c.movImm(rax, 0)
 	c.store(p, int32(unsafe.Offsetof(ti.T)), rax)
+	c.loopEnds(p, int32(object.ThreadSpareTupleAt))
 	c.bind(over)
 	return true
 }

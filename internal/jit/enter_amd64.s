@@ -5,10 +5,15 @@
 #include "textflag.h"
 
 // func enter(code uintptr, regs, th unsafe.Pointer) uint64
+// A function in assembly is not preempted: the switch stays as it is found.
 TEXT ·enter(SB), NOSPLIT, $0-32
+	MOVQ $-1, AX
+	CMPL runtime·writeBarrier(SB), $0
+	JNE  out
 	MOVQ code+0(FP), AX
 	MOVQ regs+8(FP), R12
 	MOVQ th+16(FP), R13
 	CALL AX
+out:
 	MOVQ AX, ret+24(FP)
 	RET

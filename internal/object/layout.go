@@ -8,6 +8,7 @@ import "unsafe"
 const (
 	ThreadSliceAt      = unsafe.Offsetof(Thread{}.Slice)
 	ThreadSpareListAt  = unsafe.Offsetof(Thread{}.SpareList)
+	ThreadSpareTupleAt = unsafe.Offsetof(Thread{}.SpareTuple)
 	ThreadSpareRangeAt = unsafe.Offsetof(Thread{}.SpareRange)
 	HeaderFlagsAt      = unsafe.Offsetof(Header{}.flags)
 	HeaderLoopFlag     = flagLoop

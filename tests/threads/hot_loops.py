@@ -138,35 +138,6 @@ def shared_iterator():
 print(shared_iterator())
 
 
-def locals_from_outside():
-    ready, done, out = threading.Event(), [], []
-
-    def work():
-        a, n = [1, 2, 3], 0
-        ready.set()
-        while not done or n < N:
-            v = a[n % 3]
-            if v not in (1, 2, 3, 4.5, "x", None):
-                out.append(v)
-            n += 1
-
-    t = threading.Thread(target=work)
-    t.start()
-    ready.wait()
-    frame = sys._current_frames()[t.ident]
-    while frame.f_code is not work.__code__:
-        frame = frame.f_back or sys._current_frames()[t.ident]
-    for i in range(300):
-        frame.f_locals["a"] = ([1, 2, 3], (4.5, "x", None), [None, 1, "x"])[i % 3]
-        time.sleep(0)
-    done.append(1)
-    t.join()
-    return out
-
-
-print(locals_from_outside())
-
-
 def interrupted():
     timer = threading.Timer(0.05, signal.raise_signal, (signal.SIGINT,))
     timer.start()

@@ -196,3 +196,20 @@ def iterators():
 
 
 print(iterators())
+
+
+def lists_made():
+    t, a, n = 0, [], 0
+    while n < N:
+        a = ([n, n + 1] + []) + list(range(3))
+        b = [n] + a + [n]
+        b += [1]
+        t += len(a) * len(b) + a[1] + b[3]
+        for x in (n, 2):
+            for y in (x, 1):
+                t += y
+        n += 1
+    return t, a, b
+
+
+print(lists_made())
