@@ -101,8 +101,8 @@ func (w *tailWriter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// compare runs the program of a seed on both sides.
-func compare(t *testing.T, weft, python *runner, seed int64) {
+// compare runs the program that generate makes of a seed on both sides.
+func compare(t *testing.T, weft, python *runner, generate func(seed int64) string, seed int64) {
 	t.Helper()
 	program := generate(seed)
 	start := time.Now()
@@ -135,7 +135,12 @@ func runners(t testing.TB, build func() string) (weft, python *runner) {
 }
 
 // TestGeneratedPrograms runs some hundreds of generated programs, always the same.
-func TestGeneratedPrograms(t *testing.T) {
+func TestGeneratedPrograms(t *testing.T) { compareSome(t, generate) }
+
+// TestGeneratedLoops does so with programs of hot loops.
+func TestGeneratedLoops(t *testing.T) { compareSome(t, generateHot) }
+
+func compareSome(t *testing.T, generate func(seed int64) string) {
 	if raceEnabled {
 		t.Skip("one thread only")
 	}
@@ -145,7 +150,7 @@ func TestGeneratedPrograms(t *testing.T) {
 		n = 50
 	}
 	for seed := range n {
-		compare(t, weft, python, seed)
+		compare(t, weft, python, generate, seed)
 		if t.Failed() && seed > 0 && !testing.Verbose() {
 			break // one is enough to read; -v shows all
 		}
@@ -153,10 +158,15 @@ func TestGeneratedPrograms(t *testing.T) {
 }
 
 // FuzzPrograms runs generated programs for as long as it is let: go test ./tests -fuzz FuzzPrograms.
-func FuzzPrograms(f *testing.F) {
+func FuzzPrograms(f *testing.F) { fuzzPrograms(f, generate) }
+
+// FuzzLoops does so with programs of hot loops.
+func FuzzLoops(f *testing.F) { fuzzPrograms(f, generateHot) }
+
+func fuzzPrograms(f *testing.F, generate func(seed int64) string) {
 	f.Add(int64(1))
 	weft, python := runners(f, func() string { return buildWeft(f) })
 	// Go ends a fuzz worker without a word ("exit status 2") when one input takes ten seconds: programs that come near are left out.
 	weft.limit, python.limit = 5*time.Second, 4*time.Second
-	f.Fuzz(func(t *testing.T, seed int64) { compare(t, weft, python, seed) })
+	f.Fuzz(func(t *testing.T, seed int64) { compare(t, weft, python, generate, seed) })
 }

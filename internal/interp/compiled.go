@@ -13,12 +13,7 @@ import (
 	"weft/internal/object"
 )
 
-const (
-	hotSlices  = 2    // how many slices end in a loop before it is compiled
-	hotExits   = 100  // how often an assumption may fail before the loop is compiled again
-	maxCompile = 30   // how often a loop is compiled
-	trial      = 4000 // how often a loop is entered before it is decided whether that pays
-)
+const maxCompile = 30 // how often a loop is compiled
 
 // hotCode is what is known of the loops of a code object: Code.Compiled.
 type hotCode struct {
@@ -36,7 +31,7 @@ type hotLoop struct {
 	hints map[jit.Place]jit.Kind
 	tries int
 	multi bool // compiled when there were several threads
-	// entries counts up to trial how often the code was entered, and rounds how many backward jumps it took then.
+	// entries counts up to jit.Trial how often the code was entered, and rounds how many backward jumps it took then.
 	entries, rounds int
 }
 
@@ -65,10 +60,10 @@ func foundHot(th *object.Thread, f *frame) {
 	pc := f.Lasti() + 1
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.heat[pc] > hotSlices {
+	if h.heat[pc] > jit.HotSlices {
 		return
 	}
-	if h.heat[pc]++; h.heat[pc] == hotSlices {
+	if h.heat[pc]++; h.heat[pc] == jit.HotSlices {
 		h.compile(f, pc, &hotLoop{seen: jit.Kinds(f)})
 	}
 }
@@ -156,8 +151,8 @@ func runCompiled(th *object.Thread, f *frame) error {
 	if l == nil || l.Globals != f.Globals || l.Builtins != f.Builtins || l.Depth != 0 && !th.HasRoom(f, l.Depth, l.Regs) || atomic.LoadUint32(&th.Pending) != 0 {
 		return nil
 	}
-	if l.entries < trial {
-		if l.entries++; l.entries == trial && l.rounds < trial {
+	if l.entries < jit.Trial {
+		if l.entries++; l.entries == jit.Trial && l.rounds < jit.Trial {
 			h.setLoop(l.Header, nil) // mostly it leaves at once
 		}
 	}
@@ -167,7 +162,7 @@ func runCompiled(th *object.Thread, f *frame) error {
 		if x == nil {
 			return nil
 		}
-		if l.entries < trial {
+		if l.entries < jit.Trial {
 			l.rounds += before - th.Slice
 		}
 		g := f
@@ -176,8 +171,8 @@ func runCompiled(th *object.Thread, f *frame) error {
 			g = th.PushArgs(call.Fn, call.Code, nil, 0, call.Ret)
 		}
 		g.IP = uintptr(unsafe.Pointer(&g.Code.C.Instrs[x.PC]))
-		if x.Count < hotExits && !x.Slice && !x.Leaves {
-			if x.Count++; x.Count == hotExits {
+		if x.Count < jit.HotExits && !x.Slice && !x.Leaves {
+			if x.Count++; x.Count == jit.HotExits {
 				h.learn(f, g, l, x)
 			}
 		}

@@ -19,9 +19,6 @@ type (
 	frame = object.Frame
 )
 
-// sliceJumps is how many backward jumps and calls go by between two looks at the clock.
-const sliceJumps = 256
-
 // ra, rb and rc address the registers that the operands of ins name.
 func ra(regs unsafe.Pointer, ins uint64) *value { return (*value)(unsafe.Add(regs, ins>>13&0x7fff8)) }
 func rb(regs unsafe.Pointer, ins uint64) *value { return (*value)(unsafe.Add(regs, ins>>29&0x7fff8)) }
@@ -2261,7 +2258,7 @@ func jumpPoint(th *object.Thread, f *frame, off int) error {
 // safePoint is reached at backward jumps and calls when the slice is used up or something is pending.
 func safePoint(th *object.Thread) error {
 	if th.Slice < 0 {
-		th.Slice = sliceJumps
+		th.Slice = jit.SliceJumps
 		th.EndSlice()
 	}
 	th.SwitchPoint()

@@ -165,7 +165,7 @@ func Compile(req *Request) *Loop {
 		c.cur = e.state
 		c.enterFrom(e.from, e.to)
 	}
-	if c.gain <= 0 {
+	if c.gain <= 0 && !always {
 		return nil
 	}
 	c.emitExits()

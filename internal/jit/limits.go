@@ -1,0 +1,14 @@
+//go:build !jitstress
+
+// This file implements when loops are compiled. Built with the tag jitstress, they are compiled at once, whether it pays or not, and left
+// all the time: for tests.
+
+package jit
+
+const (
+	SliceJumps = 256   // how many backward jumps and calls go by between two looks at the clock
+	HotSlices  = 2     // how many slices end in a loop before it is compiled
+	HotExits   = 100   // how often an assumption may fail before the loop is compiled again
+	Trial      = 4000  // how often a loop is entered before it is decided whether that pays
+	always     = false // compile what is estimated not to pay
+)

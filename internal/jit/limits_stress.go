@@ -1,0 +1,13 @@
+//go:build jitstress
+
+// This file implements when loops are compiled in a build for tests; see limits.go.
+
+package jit
+
+const (
+	SliceJumps = 2
+	HotSlices  = 1
+	HotExits   = 3
+	Trial      = 4000
+	always     = true
+)
