@@ -12,7 +12,7 @@ FUZZTIME ?= 30s
 COMPILER := $(filter-out %_test.go,$(wildcard internal/syntax/*.go internal/symtable/*.go internal/code/*.go internal/compile/*.go \
 	internal/stdlib/packfile/*.go internal/stdlib/precompile/*.go internal/stdlib/overlay/*.go internal/stdlib/overlay/modules/*.py))
 
-.PHONY: all docs models build run test quick bench fuzz oracle record conformance clean archive check lint cross race tools-test
+.PHONY: all docs models build run test stress quick bench fuzz oracle record conformance clean archive check lint cross race tools-test
 
 all: build
 
@@ -41,7 +41,7 @@ oracle:
 	@cd tools && $(GO) run ./mkoracle -dir ../$(ORACLE)
 
 # test is everything CI runs. It ends with the Go test runner's own closing lines.
-test: archive oracle lint cross tools-test race
+test: archive oracle lint cross tools-test race stress
 	$(GO) test $(GOFLAGS_TEST) -timeout 20m ./...
 
 # quick is for the edit loop: no lint, no race pass, no cross builds.
@@ -68,6 +68,12 @@ tools-test:
 # race runs what shares memory between goroutines under the race detector: hammer tests, and the thread programs.
 race: archive
 	$(GO) test $(GOFLAGS_TEST) -race -timeout 20m -run 'Hammer|Race|Thread' ./...
+
+# stress runs the Python programs with every loop compiled to machine code at once, and left all the time.
+stress: archive oracle
+	$(GO) build -tags jitstress -o bin/stress ./cmd/weft
+	$(GO) test -tags jitstress ./internal/jit ./internal/interp
+	$(GO) test -timeout 20m ./tests -run 'TestPrograms|TestThreadPrograms|TestGenerated' -weft bin/stress
 
 # record writes down what the oracle prints for the programs under tests/; look at the diff before you commit it.
 record: oracle build

@@ -63,7 +63,6 @@ type assembler struct {
 	fixes  []fix
 	pool   []uint64
 	poolAt map[uint64]int
-	pairs  []uint64 // constants twice in a row, for packed operations
 }
 
 // fix is a 32-bit displacement, relative to its end, still to be filled in.
@@ -78,8 +77,7 @@ func (a *assembler) newLabel() label {
 	return label(len(a.labels) - 1)
 }
 
-func (a *assembler) bind(l label)       { a.labels[l] = len(a.b) }
-func (a *assembler) bound(l label) bool { return a.labels[l] >= 0 }
+func (a *assembler) bind(l label) { a.labels[l] = len(a.b) }
 
 func (a *assembler) bytes(b ...byte) { a.b = append(a.b, b...) }
 func (a *assembler) imm32(n int32)   { a.b = binary.LittleEndian.AppendUint32(a.b, uint32(n)) }
