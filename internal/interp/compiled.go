@@ -4,6 +4,7 @@
 package interp
 
 import (
+	"slices"
 	"sync"
 	"sync/atomic"
 	"unsafe"
@@ -13,9 +14,12 @@ import (
 	"weft/internal/object"
 )
 
-const maxCompile = 30 // how often a loop is compiled
+const (
+	maxCompile = 30 // how often a loop is compiled
+	enterCost  = 20 // roughly the nanoseconds that it takes to enter and leave machine code
+)
 
-// hotCode is what is known of the loops of a code object: Code.Compiled.
+// hotCode is what is known of the loops of a code object: Code.Hot.
 type hotCode struct {
 	mu    sync.Mutex
 	heat  []uint8    // by instruction: slices that ended there
@@ -39,8 +43,14 @@ func (h *hotCode) loop(pc int) *hotLoop {
 	return (*hotLoop)(atomic.LoadPointer((*unsafe.Pointer)(unsafe.Pointer(&h.loops[pc]))))
 }
 
-func (h *hotCode) setLoop(pc int, l *hotLoop) {
+// setLoop makes l, or nothing, the machine code of the loop of c at pc. h.mu is held.
+func (h *hotCode) setLoop(c *object.Code, pc int, l *hotLoop) {
 	atomic.StorePointer((*unsafe.Pointer)(unsafe.Pointer(&h.loops[pc])), unsafe.Pointer(l))
+	var some unsafe.Pointer
+	if slices.ContainsFunc(h.loops, func(l *hotLoop) bool { return l != nil }) {
+		some = unsafe.Pointer(h)
+	}
+	atomic.StorePointer(&c.Compiled, some)
 }
 
 // foundHot counts that a slice ended in f at the header of a loop, where it stands, and compiles the loop when that is often enough.
@@ -49,12 +59,12 @@ func foundHot(th *object.Thread, f *frame) {
 	if !c.Plain() || th.Rt.MachineCode.Load() <= 0 || th.Rt.Seeded() {
 		return
 	}
-	h := (*hotCode)(atomic.LoadPointer(&c.Compiled))
+	h := (*hotCode)(atomic.LoadPointer(&c.Hot))
 	if h == nil {
 		n := len(c.C.Instrs)
 		h = &hotCode{heat: make([]uint8, n), loops: make([]*hotLoop, n), budget: &th.Rt.MachineCode}
-		if !atomic.CompareAndSwapPointer(&c.Compiled, nil, unsafe.Pointer(h)) {
-			h = (*hotCode)(atomic.LoadPointer(&c.Compiled))
+		if !atomic.CompareAndSwapPointer(&c.Hot, nil, unsafe.Pointer(h)) {
+			h = (*hotCode)(atomic.LoadPointer(&c.Hot))
 		}
 	}
 	pc := f.Lasti() + 1
@@ -81,7 +91,16 @@ func (h *hotCode) compile(f *frame, pc int, old *hotLoop) {
 	if l.Loop == nil {
 		l = nil
 	}
-	h.setLoop(pc, l)
+	h.setLoop(c, pc, l)
+}
+
+// drop forgets l, which does not pay.
+func (h *hotCode) drop(c *object.Code, l *hotLoop) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.loop(l.Header) == l {
+		h.setLoop(c, l.Header, nil)
+	}
 }
 
 // learntGlobal returns what a LOAD_GLOBAL of c has learnt.
@@ -145,15 +164,18 @@ func intrinsic(fn value) jit.Intrinsic {
 // evaluator goes on, unless another frame is to run first.
 func runCompiled(th *object.Thread, f *frame) error {
 	c := f.Code
-	h := (*hotCode)(c.Compiled)
+	h := (*hotCode)(atomic.LoadPointer(&c.Compiled))
+	if h == nil { // no more
+		return nil
+	}
 	start := uintptr(unsafe.Pointer(unsafe.SliceData(c.C.Instrs)))
 	l := h.loop(int(f.IP-start) / 8)
 	if l == nil || l.Globals != f.Globals || l.Builtins != f.Builtins || l.Depth != 0 && !th.HasRoom(f, l.Depth, l.Regs) || atomic.LoadUint32(&th.Pending) != 0 {
 		return nil
 	}
 	if l.entries < jit.Trial {
-		if l.entries++; l.entries == jit.Trial && l.rounds < jit.Trial {
-			h.setLoop(l.Header, nil) // mostly it leaves at once
+		if l.entries++; l.entries == jit.Trial && l.rounds*l.Gain < jit.Trial*enterCost {
+			h.drop(c, l)
 		}
 	}
 	for from := l.Entry; from != 0; {
@@ -213,7 +235,7 @@ func (h *hotCode) learn(f, g *frame, l *hotLoop, x *jit.Exit) {
 		return
 	}
 	if l.tries >= maxCompile {
-		h.setLoop(l.Header, nil)
+		h.setLoop(f.Code, l.Header, nil)
 		return
 	}
 	hints := make(map[jit.Place]jit.Kind, len(l.hints)+4)

@@ -168,6 +168,11 @@ func Compile(req *Request) *Loop {
 	if c.gain <= 0 && !always {
 		return nil
 	}
+	most := 1
+	for p := c.first; p <= c.last; p++ {
+		most = max(most, c.weight(p))
+	}
+	c.loop.Gain = c.gain / most
 	c.emitExits()
 	return c.install()
 }

@@ -8,6 +8,6 @@ const (
 	SliceJumps = 2
 	HotSlices  = 1
 	HotExits   = 3
-	Trial      = 4000
+	Trial      = 1 << 30
 	always     = true
 )

@@ -50,8 +50,9 @@ type Code struct {
 	original                           *Code     // of code with stubs
 	self                               *twin     // of code with stubs
 	standin                            Standin   // see SetStandin
-	// Compiled is atomic; what the evaluator knows of the code's loops, nil while none was found hot.
-	Compiled unsafe.Pointer
+	// Hot and Compiled are atomic: what the evaluator knows of the code's loops, nil while none was found hot, and the same if there is
+	// machine code for one.
+	Hot, Compiled unsafe.Pointer
 }
 
 // Site is where one instruction keeps its name and what it learnt. Cache points to an immutable record.
