@@ -72,8 +72,8 @@ race: archive
 # stress runs the Python programs with every loop compiled to machine code at once, and left all the time.
 stress: archive oracle
 	$(GO) build -tags jitstress -o bin/stress ./cmd/weft
-	$(GO) test -tags jitstress ./internal/jit ./internal/interp
-	$(GO) test -timeout 20m ./tests -run 'TestPrograms|TestThreadPrograms|TestGenerated' -weft bin/stress
+	$(GO) test -tags jitstress ./internal/jit
+	$(GO) test -timeout 20m ./tests -run 'TestPrograms|TestThreadPrograms|TestGenerated' -weft ../bin/stress
 
 # record writes down what the oracle prints for the programs under tests/; look at the diff before you commit it.
 record: oracle build
