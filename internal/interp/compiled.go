@@ -294,7 +294,7 @@ func helped(op code.Op) bool {
 		code.ADD_I, code.SUB_I, code.MUL_I, code.FLOORDIV_I, code.MOD_I, code.AND_I, code.LSHIFT_I, code.RSHIFT_I, code.IADD_I, code.ISUB_I,
 		code.NEG, code.POS, code.INVERT, code.LT, code.LE, code.EQ, code.NE, code.GT, code.GE, code.IN, code.NOT_IN, code.GET_ITER, code.FOR_LOOP,
 		code.UNPACK_SEQUENCE, code.BUILD_TUPLE, code.BUILD_LIST, code.BUILD_SLICE, code.LIST_APPEND, code.GETITEM, code.GETITEM_I, code.SETITEM,
-		code.GETSLICE, code.SETSLICE, code.LOAD_GLOBAL, code.LOAD_ATTR, code.LOAD_METHOD, code.STORE_ATTR, code.CALL, code.CALL_METHOD:
+		code.GETSLICE, code.SETSLICE, code.LOAD_GLOBAL, code.LOAD_ATTR, code.LOAD_METHOD, code.STORE_ATTR, code.CALL, code.CALL_METHOD, code.YIELD:
 		return true
 	}
 	return false
@@ -381,6 +381,12 @@ func help(th *object.Thread, f *frame, ins uint64) (took int, err error) {
 		return executed, loadMethod(th, *rb(regs, ins), siteOf(f, ins), ra(regs, ins))
 	case code.STORE_ATTR:
 		return executed, storeAttr(th, *ra(regs, ins), siteOf(f, ins), *rb(regs, ins))
+	case code.YIELD:
+		if !couldHelp(f, ins) || !th.Sink.Take(*ra(regs, ins)) {
+			f.IP -= 8
+			return left, nil
+		}
+		x = object.None
 	case code.CALL, code.CALL_METHOD:
 		fn := ra(regs, ins)
 		args, n := next(fn, 1), int(uint16(ins>>32))
@@ -409,6 +415,8 @@ func couldHelp(f *frame, ins uint64) bool {
 	switch code.Op(ins & 0xffff) {
 	case code.CALL, code.CALL_METHOD:
 		return !ra(regs, ins).IsExact(object.FunctionType)
+	case code.YIELD:
+		return f.Flags == object.FrameDrained
 	case code.FOR_LOOP:
 		return !isGenerator(*rb(regs, ins))
 	}

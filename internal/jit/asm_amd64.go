@@ -262,6 +262,12 @@ func (a *assembler) loadByte(d, base, index reg) {
 	a.bytes(rex(true, d, index, base), 0x0f, 0xb6, 0x44|byte(d&7)<<3, byte(index&7)<<3|byte(base&7), 0)
 }
 
+// loadByteAt loads the byte at [base].
+func (a *assembler) loadByteAt(d, base reg) {
+	a.bytes(rex(true, d, 0, base), 0x0f, 0xb6)
+	a.mem(d, base, 0)
+}
+
 // storeByte stores the low byte of s, which must be rax, rcx, rdx or rbx, at [base+index].
 func (a *assembler) storeByte(base, index, s reg) {
 	a.bytes(rex(false, s, index, base), 0x88, 0x44|byte(s&7)<<3, byte(index&7)<<3|byte(base&7), 0)

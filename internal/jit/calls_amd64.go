@@ -327,19 +327,22 @@ func (c *compiler) intrinsic(pc int, fn Intrinsic, dst, args, n int) bool {
 		c.sd(sseSqrt, 0, x)
 		c.putFloat(dst)
 		return true
-	case (fn == Min || fn == Max) && n == 2:
-		y := c.kindAt(pc, args+1)
-		if k != y || !isNumber(k) {
-			return false
+	case (fn == Min || fn == Max) && k == Int && n >= 2 && n <= 4:
+		for i := range n {
+			if c.kindAt(pc, args+i) != Int {
+				return false
+			}
 		}
-		if k == Int {
-			a, b := c.get(pc, args, Int, rdx), c.get(pc, args+1, Int, rcx)
-			c.mov(rax, a)
-			c.rr(opCmp, b, a)
-			c.cmov([...]cond{condL, condG}[fn-Min], rax, b)
-			c.putInt(dst)
-			return true
+		c.mov(rdx, c.get(pc, args, Int, rdx))
+		for i := 1; i < n; i++ {
+			b := c.get(pc, args+i, Int, rcx)
+			c.rr(opCmp, b, rdx)
+			c.cmov([...]cond{condL, condG}[fn-Min], rdx, b)
 		}
+		c.mov(rax, rdx)
+		c.putInt(dst)
+		return true
+	case (fn == Min || fn == Max) && k == Float && n == 2 && c.kindAt(pc, args+1) == Float:
 		a, b := c.get(pc, args, Float, 1), c.get(pc, args+1, Float, 2)
 		over := c.newLabel()
 		c.movX(0, a)

@@ -466,7 +466,7 @@ func (c *compiler) unbox(k Kind, d reg, bail label) {
 
 // typeAddress returns the address of the type of kind k. Types of the runtime are no objects of Go's heap, and do not move.
 func typeAddress(k Kind) uint64 {
-	t := map[Kind]*object.Type{List: object.ListType, Tuple: object.TupleType, Bytes: object.BytesType, ByteArray: object.ByteArrayType,
+	t := map[Kind]*object.Type{List: object.ListType, Tuple: object.TupleType, Bytes: object.BytesType, ByteArray: object.ByteArrayType, Str: object.StrType,
 		RangeIter: object.RangeIterType, ListIter: object.ListIterType, TupleIter: object.TupleIterType}[k]
 	return uint64(uintptr(unsafe.Pointer(t)))
 }

@@ -190,6 +190,9 @@ func (c *compiler) emit(pc int) int {
 	if ok {
 		return next
 	}
+	if c.unexplored(pc, ins) {
+		return c.leave(pc, 0)
+	}
 	if _, jumps := ins.JumpOffset(); jumps || op.Terminates() || !c.canHelp(pc, ins) {
 		return c.leave(pc, w)
 	}
@@ -197,6 +200,19 @@ func (c *compiler) emit(pc int) int {
 	k := c.help(pc)
 	c.resumeHere(k, exitNext)
 	return next
+}
+
+// unexplored reports whether the instruction at pc, of a call, works on registers nothing is known of, which learning will change.
+func (c *compiler) unexplored(pc int, ins inst) bool {
+	if c.scopeOf(pc).parent == nil {
+		return false
+	}
+	yes := false
+	ins.Reads(func(r int) {
+		r += ins.base
+		yes = yes || c.cur[r].kind == Any && c.cur[r].obj == nil && !c.cur[r].absent && !c.hinted(pc, r)
+	})
+	return yes
 }
 
 // leave emits leaving for the evaluator at an instruction that there is no machine code for.
@@ -837,7 +853,40 @@ func (c *compiler) compareNumbers(pc int, cop object.CompareOp, a, b int, imm in
 	return true, true
 }
 
+// compareStrs emits the comparison of two str objects for being equal, if that is what they are: the condition is condE then. It knows
+// those that are one object, differ in length or in the first byte, or have one byte.
+func (c *compiler) compareStrs(pc int, cop object.CompareOp, a, b int) bool {
+	if cop != object.CmpEQ && cop != object.CmpNE || b < 0 || c.kindAt(pc, a) != Str || c.kindAt(pc, b) != Str {
+		return false
+	}
+	text, length := int32(object.StrTextAt), int32(object.StrTextAt)+8
+	p, q := c.get(pc, a, Str, rdx), c.get(pc, b, Str, rcx)
+	known := c.newLabel()
+	c.rr(opCmp, p, q)
+	c.jcc(condE, known)
+	c.load(rax, p, length)
+	c.rm(opCmp, rax, q, length)
+	c.jcc(condNE, known)
+	c.rr(opTest, rax, rax)
+	c.jcc(condE, c.bail(pc))
+	c.load(rax, p, text)
+	c.load(rcx, q, text)
+	c.loadByteAt(rax, rax)
+	c.loadByteAt(rcx, rcx)
+	c.rr(opCmp, rax, rcx)
+	c.jcc(condNE, known)
+	c.load(rax, p, length)
+	c.ri(immCmp, rax, 1)
+	c.jcc(condNE, c.bail(pc))
+	c.bind(known)
+	return true
+}
+
 func (c *compiler) compareValue(pc int, cop object.CompareOp, dst, a, b int) bool {
+	if c.compareStrs(pc, cop, a, b) {
+		c.putBool(dst, [...]cond{condE, condNE}[b2i(cop == object.CmpNE)])
+		return true
+	}
 	floats, ok := c.compareNumbers(pc, cop, a, b, 0)
 	if !ok {
 		return false
@@ -865,6 +914,12 @@ func (c *compiler) compareValue(pc int, cop object.CompareOp, dst, a, b int) boo
 
 func (c *compiler) compareJump(pc int, cop object.CompareOp, want bool, a, b int, imm int64, to int) bool {
 	x, y := c.kinds2(pc, a, b)
+	if strs := x == Str && y == Str; strs && (cop == object.CmpEQ || cop == object.CmpNE) {
+		c.tick(pc, to)
+		c.compareStrs(pc, cop, a, b)
+		c.jcc([...]cond{condE, condNE}[b2i((cop == object.CmpNE) == want)], c.edgeTo(pc, to))
+		return true
+	}
 	if !isNumber(x) || !isNumber(y) {
 		return false
 	}
@@ -1087,6 +1142,20 @@ func (c *compiler) getItem(pc, dst, a, i int, imm int64) bool {
 		c.jcc(condAE, c.bail(pc))
 		c.load(rdx, p, int32(object.TupleItemsAt))
 		c.rx(opMov, rax, rdx, rcx, 8, 0)
+		c.putLoaded(pc, dst)
+		return true
+	case Str:
+		p := c.get(pc, a, Str, rdx)
+		c.index(pc, i, imm, p, int32(object.StrLenAt))
+		c.rm(opCmp, rcx, p, int32(object.StrLenAt))
+		c.jcc(condAE, c.bail(pc))
+		c.load(rax, p, int32(object.StrTextAt)+8)
+		c.rm(opCmp, rax, p, int32(object.StrLenAt))
+		c.jcc(condNE, c.bail(pc)) // not ASCII
+		c.load(rdx, p, int32(object.StrTextAt))
+		c.loadByte(rax, rdx, rcx)
+		c.movImm(rcx, uint64(object.ASCIICharStrsAt()))
+		c.rx(opMov, rax, rcx, rax, 8, 0)
 		c.putLoaded(pc, dst)
 		return true
 	case Bytes:

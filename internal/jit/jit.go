@@ -22,6 +22,7 @@ const (
 	Tuple                 //
 	Bytes                 //
 	ByteArray             //
+	Str                   //
 	RangeIter             //
 	ListIter              //
 	TupleIter             //
@@ -47,6 +48,8 @@ func KindOf(v object.Value) Kind {
 		return Bytes
 	case object.ByteArrayType:
 		return ByteArray
+	case object.StrType:
+		return Str
 	case object.RangeIterType:
 		return RangeIter
 	case object.ListIterType:
@@ -100,7 +103,7 @@ const (
 	NoIntrinsic Intrinsic = iota
 	Len                   // of a list, a tuple or bytes
 	Abs                   // of a number
-	Min                   // of two ints or two floats
+	Min                   // of two to four ints or two floats
 	Max
 	Sqrt   // of a float that is not negative
 	Append // to a list

@@ -16,6 +16,8 @@ const (
 	ListLenAt          = unsafe.Offsetof(List{}.n)
 	TupleItemsAt       = unsafe.Offsetof(Tuple{}.items)
 	BytesDataAt        = unsafe.Offsetof(Bytes{}.s)
+	StrTextAt          = unsafe.Offsetof(Str{}.s)
+	StrLenAt           = unsafe.Offsetof(Str{}.n)
 	ByteArrayStoreAt   = unsafe.Offsetof(ByteArray{}.a)
 	ByteArrayLenAt     = unsafe.Offsetof(ByteArray{}.n)
 	DictTableAt        = unsafe.Offsetof(Dict{}.t)
@@ -35,3 +37,6 @@ func MultithreadedAt() uintptr { return uintptr(unsafe.Pointer(&multi)) }
 
 // Word returns the representation of v.
 func (v Value) Word() uint64 { return v.word() }
+
+// ASCIICharStrsAt is the address of the 128 results of ASCIICharStr.
+func ASCIICharStrsAt() uintptr { return uintptr(unsafe.Pointer(&asciiStrs)) }

@@ -13,7 +13,7 @@ def interrupt():
     with condition:
         for _ in range(2):
             os.kill(os.getpid(), signal.SIGINT)
-            time.sleep(0.05)
+            time.sleep(0.3)
         released.append(time.monotonic())
 
 
