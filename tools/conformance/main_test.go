@@ -55,7 +55,7 @@ func TestEachTestGetsItsVerdictOverCrashesAndHangs(t *testing.T) {
 	if err := os.WriteFile(weft, []byte("#!/bin/sh\n_EXE=weft exec "+python+" \"$@\"\n"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	s := settings{weft: weft, oracle: fakeOracle(t, dir, python), tests: pack, skips: filepath.Join(dir, "skips.txt"), out: filepath.Join(dir, "out.md"), only: regexp.MustCompile("^test_grammar$"), jobs: 2, quiet: 3 * time.Second}
+	s := settings{weft: weft, oracle: fakeOracle(t, dir, python), tests: pack, skips: filepath.Join(dir, "skips.txt"), out: filepath.Join(dir, "out.md"), only: regexp.MustCompile("^test_grammar$"), jobs: 2, quiet: 15 * time.Second}
 	err = run(s)
 	if err == nil || !strings.Contains(err.Error(), "5 failures are not in") {
 		t.Fatalf("first run: %v", err)
@@ -68,7 +68,7 @@ func TestEachTestGetsItsVerdictOverCrashesAndHangs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"T.test_fail  fail: AssertionError: 1 != 2", "T.test_error  error: ZeroDivisionError: division by zero", "T.test_subtests  fail: AssertionError", "T.test_crash  crash: the process ended: exit status 3", "T.test_hang  crash: nothing for 3s"} {
+	for _, want := range []string{"T.test_fail  fail: AssertionError: 1 != 2", "T.test_error  error: ZeroDivisionError: division by zero", "T.test_subtests  fail: AssertionError", "T.test_crash  crash: the process ended: exit status 3", "T.test_hang  crash: nothing for 15s"} {
 		if !strings.Contains(string(b), want) {
 			t.Errorf("the list lacks %q:\n%s", want, b)
 		}
