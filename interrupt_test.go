@@ -219,6 +219,33 @@ def busy_inside():
             while True: pass
         finally:
             n = 1
+@wait(False)
+def flock():
+    f, g = keep(*(open(lockfile, "w") for _ in range(2)))
+    try: fcntl.flock(f, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError: pass
+    fcntl.flock(g, fcntl.LOCK_EX)
+@wait(False)
+def open_fifo(): open(fifo())
+@wait(False)
+def open_fifo_to_write(): os.open(fifo(), os.O_WRONLY)
+@wait(False)
+def connect():
+    s = socket.socket(socket.AF_UNIX)
+    name = tempfile.mktemp(dir=folder)
+    s.bind(name)
+    s.listen(0)
+    keep(s)
+    while True:
+        c = socket.socket(socket.AF_UNIX)
+        keep(c)
+        c.connect(name)
+folder = tempfile.mkdtemp()
+lockfile = os.path.join(folder, "lock")
+def fifo():
+    name = tempfile.mktemp(dir=folder)
+    os.mkfifo(name)
+    return name
 class Interrupted(BaseException): pass
 
 results = {}

@@ -21,6 +21,7 @@ var goStatements = map[string]string{
 	"internal/object/worker.go (*Runtime).goOS":                      "Python threads, of -X threads=os",
 	"internal/object/single.go (*single).start":                      "the clock of -X threads=single",
 	"internal/object/hand.go (*pool).watch":                          "the watcher of threads that wait in a worker's hand",
+	"internal/object/syscalls.go (*systemCalls).interrupt":           "ends system calls of threads that are interrupted; no Python code",
 	"internal/object/gil.go (*gil).queueLocked":                      "the clock of -X gil=1",
 	"internal/modules/signal/prof.go (*state).setProf":               "signal.ITIMER_PROF: notes a signal for the main thread; runs no Python code",
 	"cmd/weft/race.go (*raceCommand).results":                        "runs of a program in child processes; no Python code",

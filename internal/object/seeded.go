@@ -568,7 +568,7 @@ func (d *seeded) noticeCalls() {
 func (d *seeded) blocking(s *single, th *Thread, k WaitKind, f func()) {
 	grace := callGrace
 	switch k {
-	case WaitProcess, WaitHost:
+	case WaitProcess, WaitHost, WaitDescriptor:
 		grace = 0
 	case WaitFile:
 		grace = fileGrace

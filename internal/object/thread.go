@@ -182,6 +182,7 @@ const firstIdent = 0x7f0000000000
 func (th *Thread) Interrupt(bits uint32) {
 	th.setPending(bits)
 	th.Unpark()
+	th.Rt.systemCalls.interrupt(th)
 }
 
 func (th *Thread) setPending(bits uint32) { atomic.OrUint32(&th.Pending, bits) }
@@ -514,9 +515,10 @@ type Runtime struct {
 	timeline   atomic.Pointer[Timeline] // nil: nothing is recorded
 	timelineMu sync.Mutex               // held while a recording begins or ends
 
-	poller    fdPoller
-	clock     clock
-	busyUntil atomic.Int64 // see busy
+	systemCalls systemCalls
+	poller      fdPoller
+	clock       clock
+	busyUntil   atomic.Int64 // see busy
 	// FDFlags changes whenever a descriptor's O_NONBLOCK, or a socket's timeout in the kernel, may have been changed by this process.
 	FDFlags     atomic.Uint32
 	ioBuffers   sync.Pool                            // of *IOBuffer

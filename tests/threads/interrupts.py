@@ -1,6 +1,7 @@
 # test: timeout=120
 """Ctrl-C ends whatever the main thread waits for, at once, while other threads wait or run."""
 import concurrent.futures
+import fcntl
 import os
 import queue
 import select
@@ -50,6 +51,26 @@ poll.register(b, select.POLLIN)
 epoll = select.epoll()
 epoll.register(b, select.EPOLLIN)
 child = subprocess.Popen(["sleep", "60"])
+
+
+folder = tempfile.TemporaryDirectory()
+fifo = os.path.join(folder.name, "fifo")
+os.mkfifo(fifo)
+locked_file = open(os.path.join(folder.name, "file"), "w")
+other_file = open(locked_file.name, "w")
+fcntl.flock(locked_file, fcntl.LOCK_EX)
+locker = subprocess.Popen([sys.executable, "-c", "import fcntl, sys, time; f = open(sys.argv[1], 'r+'); fcntl.lockf(f, fcntl.LOCK_EX); print(flush=True); time.sleep(120)", locked_file.name], stdout=subprocess.PIPE)
+locker.stdout.readline()
+local = socket.socket(socket.AF_UNIX)
+local.bind(os.path.join(folder.name, "socket"))
+local.listen(0)
+clients = []
+
+
+def connect():
+    while True:
+        clients.append(socket.socket(socket.AF_UNIX))
+        clients[-1].connect(local.getsockname())
 
 
 def with_condition():
@@ -181,6 +202,11 @@ waits = {
     "waitpid": lambda: os.waitpid(child.pid, 0),
     "waitid": lambda: os.waitid(os.P_PID, child.pid, os.WEXITED),
     "wait4": lambda: os.wait4(child.pid, 0),
+    "flock": lambda: fcntl.flock(other_file, fcntl.LOCK_EX),
+    "lockf": lambda: fcntl.lockf(locked_file, fcntl.LOCK_EX),
+    "open a fifo": lambda: open(fifo),
+    "open a fifo to write": lambda: os.open(fifo, os.O_WRONLY),
+    "connect": connect,
     "pause": lambda: signal.pause(),
     "sigtimedwait": lambda: signal.sigtimedwait([signal.SIGUSR2], 60),
     "busy": lambda: [None for _ in iter(int, 1)],
@@ -218,8 +244,13 @@ spin = False
 stop.set()
 for t in background:
     t.join()
-child.kill()
-child.wait()
+for p in child, locker:
+    p.kill()
+    p.wait()
+locker.stdout.close()
+for x in locked_file, other_file, local, *clients:
+    x.close()
+folder.cleanup()
 for x in a, b, server, epoll, full_socket, empty_socket:
     x.close()
 for fd in r, w, empty_pipe, full_pipe:

@@ -43,9 +43,7 @@ func Spec() object.ModuleSpec {
 // call makes a system call that may wait, again after interruptions.
 func call(th *thread, f func() syscall.Errno) error {
 	for {
-		var e syscall.Errno
-		th.Blocking(object.WaitFile, func() { e = f() })
-		switch e {
+		switch e := th.BlockingCall(object.WaitFile, f); e {
 		case 0:
 			return nil
 		case syscall.EINTR:

@@ -312,13 +312,17 @@ func (f *fileIO) open(th *thread, self, file value, mode string, closefd bool, o
 		}
 		if isNone(opener) {
 			for {
-				var oerr error
-				th.Blocking(object.WaitFile, func() { fd, oerr = unix.Openat(unix.AT_FDCWD, path, flags, 0o666) })
-				if oerr == nil {
+				e := th.BlockingCall(object.WaitFile, func() syscall.Errno {
+					var oerr error
+					fd, oerr = unix.Openat(unix.AT_FDCWD, path, flags, 0o666)
+					e, _ := oerr.(syscall.Errno)
+					return e
+				})
+				if e == 0 {
 					break
 				}
-				if oerr != syscall.EINTR {
-					return object.OSError(th, oerr.(syscall.Errno), file)
+				if e != syscall.EINTR {
+					return object.OSError(th, e, file)
 				}
 				if err := th.SafePoint(); err != nil {
 					return err

@@ -252,14 +252,33 @@ func idOf(th *thread, what string, v value) (int, error) {
 
 // call runs a system call that does not wait for anybody, again while it is interrupted (PEP 475).
 func call(th *thread, f func() error) error {
-	for {
-		var err error
+	return retry(th, func() (err error) {
 		th.Blocking(object.WaitFile, func() { err = f() })
-		if err != syscall.EINTR {
+		return err
+	})
+}
+
+// callEnds is call for what may wait for ever: it can be interrupted.
+func callEnds(th *thread, f func() error) error {
+	return retry(th, func() (err error) {
+		if th.BlockingCall(object.WaitFile, func() syscall.Errno {
+			err = f()
+			return 0
+		}) != 0 {
+			return syscall.EINTR
+		}
+		return err
+	})
+}
+
+// retry calls f until it is not interrupted, or what interrupted it raises.
+func retry(th *thread, f func() error) error {
+	for {
+		if err := f(); err != syscall.EINTR {
 			return err
 		}
-		if perr := th.SafePoint(); perr != nil {
-			return perr
+		if err := th.SafePoint(); err != nil {
+			return err
 		}
 	}
 }

@@ -34,7 +34,7 @@ func posixOpen(th *thread, args []value) (value, error) {
 		return value{}, err
 	}
 	var fd int
-	err = call(th, func() (err error) {
+	err = callEnds(th, func() (err error) {
 		fd, err = unix.Openat(at, p.s, flags|unix.O_CLOEXEC, uint32(mode))
 		return
 	})

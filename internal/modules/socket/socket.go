@@ -462,8 +462,7 @@ func (s *sockObj) connect(th *thread, addr *rawAddr) (syscall.Errno, error) {
 	case e == syscall.EAGAIN && limit < 0 && !foreign:
 		// The queue of a local server is full, which nothing reports the end of: the kernel has to wait.
 		for {
-			th.Blocking(object.WaitCall, func() { e = try() })
-			if e != syscall.EINTR {
+			if e = th.BlockingCall(object.WaitDescriptor, try); e != syscall.EINTR {
 				return e, nil
 			}
 			if err := th.SafePoint(); err != nil {
