@@ -1,6 +1,6 @@
 # Import, sys.modules, warnings and logging under many threads: modules run once, circles do not deadlock, records come whole.
 # test: timeout=180
-import importlib, io, logging, os, sys, tempfile, threading, time, warnings
+import atexit, importlib, io, logging, os, shutil, sys, tempfile, threading, time, warnings
 N = 8
 
 def together(f, n=N):
@@ -17,6 +17,7 @@ def together(f, n=N):
     return sorted(set(errors)), sum(t.is_alive() for t in ts)
 
 folder = tempfile.mkdtemp()
+atexit.register(shutil.rmtree, folder)  # a run with a seed takes the same names each time
 sys.path.insert(0, folder)
 sys.dont_write_bytecode = True
 def module(name, text):
