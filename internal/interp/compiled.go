@@ -22,7 +22,7 @@ const (
 // hotCode is what is known of the loops of a code object: Code.Hot.
 type hotCode struct {
 	mu    sync.Mutex
-	heat  []uint8    // by instruction: slices that ended there
+	heat  []uint32   // by instruction: slices that ended there; atomic, written under mu
 	loops []*hotLoop // by instruction, a loop's header; atomic
 
 	budget *atomic.Int64
@@ -62,18 +62,18 @@ func foundHot(th *object.Thread, f *frame) {
 	h := (*hotCode)(atomic.LoadPointer(&c.Hot))
 	if h == nil {
 		n := len(c.C.Instrs)
-		h = &hotCode{heat: make([]uint8, n), loops: make([]*hotLoop, n), budget: &th.Rt.MachineCode}
+		h = &hotCode{heat: make([]uint32, n), loops: make([]*hotLoop, n), budget: &th.Rt.MachineCode}
 		if !atomic.CompareAndSwapPointer(&c.Hot, nil, unsafe.Pointer(h)) {
 			h = (*hotCode)(atomic.LoadPointer(&c.Hot))
 		}
 	}
 	pc := f.Lasti() + 1
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.heat[pc] > jit.HotSlices {
+	if atomic.LoadUint32(&h.heat[pc]) >= jit.HotSlices { // threads that share a loop come here all the time: they only read
 		return
 	}
-	if h.heat[pc]++; h.heat[pc] == jit.HotSlices {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if atomic.AddUint32(&h.heat[pc], 1) == jit.HotSlices {
 		h.compile(f, pc, &hotLoop{seen: jit.Kinds(f)})
 	}
 }
