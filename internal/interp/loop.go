@@ -2102,7 +2102,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				err = jumpPoint(th, f, int(off))
 				goto done
 			}
-			if f.Code.Compiled != nil {
+			if atomic.LoadPointer(&f.Code.Compiled) != nil {
 				f.IP = uintptr(pc)
 				err = runCompiled(th, f)
 				goto done
