@@ -476,6 +476,11 @@ var ops = [NumOps]OpInfo{
 	TRAP: {"TRAP", "---", "unreachable", false, false},
 }
 
+// RegisterForm returns the arithmetic instruction that op, from ADD_I to ISUB_I, is but for its last operand, which is in no register.
+func (op Op) RegisterForm() Op {
+	return [...]Op{ADD, SUB, MUL, FLOORDIV, MOD, AND, LSHIFT, RSHIFT, IADD, ISUB}[op-ADD_I]
+}
+
 // String returns the opcode's name.
 func (op Op) String() string {
 	if op < NumOps {

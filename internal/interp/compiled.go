@@ -309,26 +309,10 @@ func help(th *object.Thread, f *frame, ins uint64) (took int, err error) {
 		return executed, binary(th, f, ra(regs, ins), object.BinOp(op-code.ADD), *rb(regs, ins), *rc(regs, ins))
 	case code.IADD, code.ISUB, code.IMUL, code.ITRUEDIV, code.IFLOORDIV, code.IMOD, code.IPOW, code.ILSHIFT, code.IRSHIFT, code.IAND, code.IOR, code.IXOR:
 		return executed, inplace(th, f, ra(regs, ins), object.BinOp(op-code.IADD), *rb(regs, ins), *rc(regs, ins))
-	case code.ADD_I:
-		return executed, binary(th, f, ra(regs, ins), object.OpAdd, *rb(regs, ins), object.SmallInt(sc(ins)))
-	case code.SUB_I:
-		return executed, binary(th, f, ra(regs, ins), object.OpSub, *rb(regs, ins), object.SmallInt(sc(ins)))
-	case code.MUL_I:
-		return executed, binary(th, f, ra(regs, ins), object.OpMul, *rb(regs, ins), object.SmallInt(sc(ins)))
-	case code.FLOORDIV_I:
-		return executed, binary(th, f, ra(regs, ins), object.OpFloorDiv, *rb(regs, ins), object.SmallInt(sc(ins)))
-	case code.MOD_I:
-		return executed, binary(th, f, ra(regs, ins), object.OpMod, *rb(regs, ins), object.SmallInt(sc(ins)))
-	case code.AND_I:
-		return executed, binary(th, f, ra(regs, ins), object.OpAnd, *rb(regs, ins), object.SmallInt(sc(ins)))
-	case code.LSHIFT_I:
-		return executed, binary(th, f, ra(regs, ins), object.OpLShift, *rb(regs, ins), object.SmallInt(sc(ins)))
-	case code.RSHIFT_I:
-		return executed, binary(th, f, ra(regs, ins), object.OpRShift, *rb(regs, ins), object.SmallInt(sc(ins)))
-	case code.IADD_I:
-		return executed, inplace(th, f, ra(regs, ins), object.OpAdd, *rb(regs, ins), object.SmallInt(sc(ins)))
-	case code.ISUB_I:
-		return executed, inplace(th, f, ra(regs, ins), object.OpSub, *rb(regs, ins), object.SmallInt(sc(ins)))
+	case code.ADD_I, code.SUB_I, code.MUL_I, code.FLOORDIV_I, code.MOD_I, code.AND_I, code.LSHIFT_I, code.RSHIFT_I:
+		return executed, binary(th, f, ra(regs, ins), object.BinOp(op.RegisterForm()-code.ADD), *rb(regs, ins), object.SmallInt(sc(ins)))
+	case code.IADD_I, code.ISUB_I:
+		return executed, inplace(th, f, ra(regs, ins), object.BinOp(op.RegisterForm()-code.IADD), *rb(regs, ins), object.SmallInt(sc(ins)))
 	case code.NEG:
 		x, err = negSlow(th, *rb(regs, ins))
 	case code.POS:

@@ -215,16 +215,6 @@ func (a *assembler) ri(op byte, r reg, n int32) {
 	a.imm32(n)
 }
 
-// cmpMem32 compares the 32-bit word at [base+disp] with n.
-func (a *assembler) cmpMem32(base reg, disp int32, n int8) {
-	if base >= 8 {
-		a.bytes(0x41)
-	}
-	a.bytes(0x83)
-	a.mem(7, base, disp)
-	a.bytes(byte(n))
-}
-
 // cmpMem compares the word at [base+disp] with n.
 func (a *assembler) cmpMem(base reg, disp int32, n int8) {
 	a.bytes(rex(true, 0, 0, base), 0x83)

@@ -10,7 +10,7 @@
 //
 //   - machine code calls nothing, keeps nothing on the stack and allocates nothing;
 //   - it runs for at most a slice of backward jumps (Thread.Slice), so that the scheduler and the collector can stop the thread;
-//   - it does not run while the collector's write barrier is on (Enter looks), and the barrier cannot go on while it runs, since the
+//   - it does not run while the collector's write barrier is on (enter looks), and the barrier cannot go on while it runs, since the
 //     thread is at no safe point; so it may store pointers without one;
 //   - it believes nothing about what is in memory, which other threads may change at any time: a type is known only of a value that is
 //     in a processor register.

@@ -63,22 +63,12 @@ func (c *compiler) emit(pc int) int {
 		ok = c.arith(pc, op, ins.A(), ins.B(), ins.C(), 0)
 	case code.IADD, code.ISUB, code.IMUL, code.ITRUEDIV, code.IFLOORDIV, code.IMOD, code.ILSHIFT, code.IRSHIFT, code.IAND, code.IOR, code.IXOR:
 		ok = c.arith(pc, op-code.IADD+code.ADD, ins.A(), ins.B(), ins.C(), 0)
-	case code.ADD_I, code.IADD_I:
-		ok = c.arith(pc, code.ADD, ins.A(), ins.B(), -1, int64(ins.SC()))
-	case code.SUB_I, code.ISUB_I:
-		ok = c.arith(pc, code.SUB, ins.A(), ins.B(), -1, int64(ins.SC()))
-	case code.MUL_I:
-		ok = c.arith(pc, code.MUL, ins.A(), ins.B(), -1, int64(ins.SC()))
-	case code.FLOORDIV_I:
-		ok = c.arith(pc, code.FLOORDIV, ins.A(), ins.B(), -1, int64(ins.SC()))
-	case code.MOD_I:
-		ok = c.arith(pc, code.MOD, ins.A(), ins.B(), -1, int64(ins.SC()))
-	case code.AND_I:
-		ok = c.arith(pc, code.AND, ins.A(), ins.B(), -1, int64(ins.SC()))
-	case code.LSHIFT_I:
-		ok = c.arith(pc, code.LSHIFT, ins.A(), ins.B(), -1, int64(ins.SC()))
-	case code.RSHIFT_I:
-		ok = c.arith(pc, code.RSHIFT, ins.A(), ins.B(), -1, int64(ins.SC()))
+	case code.ADD_I, code.SUB_I, code.MUL_I, code.FLOORDIV_I, code.MOD_I, code.AND_I, code.LSHIFT_I, code.RSHIFT_I, code.IADD_I, code.ISUB_I:
+		plain := op.RegisterForm()
+		if plain >= code.IADD {
+			plain -= code.IADD - code.ADD
+		}
+		ok = c.arith(pc, plain, ins.A(), ins.B(), -1, int64(ins.SC()))
 	case code.NEG, code.INVERT:
 		ok = c.unary(pc, op, ins.A(), ins.B())
 	case code.NOT:
@@ -1006,10 +996,7 @@ func (c *compiler) forLoop(pc int, ins inst) bool {
 		c.jmp(c.edgeTo(pc, to))
 		c.cur = body
 		c.bind(end)
-		c.movImm(rax, 0)
-		c.store(p, int32(unsafe.Offsetof(li.L)), rax)
-		c.loopEnds(p, int32(object.ThreadSpareListAt))
-		c.bind(over)
+		c.exhausted(p, int32(unsafe.Offsetof(li.L)), int32(object.ThreadSpareListAt), over)
 		return true
 	}
 	c.load(rcx, p, int32(unsafe.Offsetof(ti.T)))
@@ -1025,10 +1012,7 @@ func (c *compiler) forLoop(pc int, ins inst) bool {
 	c.jmp(c.edgeTo(pc, to))
 	c.cur = body
 	c.bind(end)
-	c.movImm(rax, 0)
-	c.store(p, int32(unsafe.Offsetof(ti.T)), rax)
-	c.loopEnds(p, int32(object.ThreadSpareTupleAt))
-	c.bind(over)
+	c.exhausted(p, int32(unsafe.Offsetof(ti.T)), int32(object.ThreadSpareTupleAt), over)
 	return true
 }
 
@@ -1067,6 +1051,14 @@ func (c *compiler) incMem(base reg, disp int32) {
 	c.bytes(rex(true, 0, 0, base), 0x83)
 	c.mem(0, base, disp)
 	c.bytes(1)
+}
+
+// exhausted makes the iterator p forget what it iterates over, at [p+of], and give itself back; over is where those arrive that have done so.
+func (c *compiler) exhausted(p reg, of, spare int32, over label) {
+	c.movImm(rax, 0)
+	c.store(p, of, rax)
+	c.loopEnds(p, spare)
+	c.bind(over)
 }
 
 // loopEnds gives the exhausted iterator p back to the thread if it is one of a loop.
@@ -1200,10 +1192,7 @@ func (c *compiler) setItem(pc, a, i, v int) bool {
 	if k == ByteArray && (c.kindAt(pc, v) != Int || c.general[v] == noHome) {
 		return false
 	}
-	// While there is one thread only, nobody is disturbed by a plain store.
-	c.movImm(rax, uint64(object.MultithreadedAt()))
-	c.cmpMem32(rax, 0, 0)
-	c.jcc(condNE, c.bail(pc))
+	c.onlyThread(pc)
 	if k == ByteArray {
 		b := c.get(pc, v, Int, rdx)
 		c.byteAt(pc, i, 0, c.get(pc, a, k, rdx))
