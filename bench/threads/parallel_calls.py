@@ -1,7 +1,7 @@
 """Recursive calls of one shared function: the speed-up of two threads over one (the function and its globals are shared)."""
 from threading import Barrier, Thread
 from time import perf_counter
-N = 400
+N = 1200
 
 
 def fib(n):

@@ -1,7 +1,7 @@
 """Reading attributes and calling methods of one shared object: the speed-up of two threads over one (one object, only read)."""
 from threading import Barrier, Thread
 from time import perf_counter
-N = 5000000
+N = 25000000
 
 
 class Thing:
