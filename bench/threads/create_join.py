@@ -2,7 +2,7 @@
 # bench: pinned
 from threading import Thread
 from time import perf_counter
-N = 5000
+N = 50000
 
 
 def bench(n):

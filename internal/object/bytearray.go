@@ -133,7 +133,7 @@ func (b *ByteArray) dataLocked() []byte {
 
 // view returns the data as a string that holds until Python code runs: without a copy while no other thread can change it.
 func (b *ByteArray) view() string {
-	if Multithreaded() {
+	if Several() {
 		return b.Copy()
 	}
 	return byteString(b.dataLocked())

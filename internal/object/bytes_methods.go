@@ -80,7 +80,7 @@ func bytesArg(th *Thread, v Value) (string, error) {
 		return "", err
 	}
 	s := byteString(b.Bytes())
-	if Multithreaded() || b.Foreign {
+	if Several() || b.Foreign {
 		s = byteString(sharedCopy(b.Bytes()))
 	}
 	b.Done(th)

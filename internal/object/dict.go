@@ -123,7 +123,7 @@ func NewDictSize(n int) *Dict {
 func (d *Dict) setTableLocked(t *dictTable) {
 	old := d.t
 	storePtr(&d.t, t)
-	if uintptr(unsafe.Pointer(old)) == uintptr(unsafe.Pointer(d))+unsafe.Sizeof(*d) && !Multithreaded() {
+	if uintptr(unsafe.Pointer(old)) == uintptr(unsafe.Pointer(d))+unsafe.Sizeof(*d) && !Several() {
 		for i := range old.ents(old.used) {
 			e := old.ent(i)
 			e.val, e.key = Value{}, Value{}

@@ -31,14 +31,25 @@ func (h *Header) SetType(t *Type) { storePtr(&h.typ, t) }
 // Value returns the object as a Value.
 func (h *Header) Value() Value { return Value{unsafe.Pointer(h)} }
 
-// multi is not zero once the process has started a second Python thread. It never goes back.
-var multi uint32
+// several is not zero once the process has started a second Python thread, multi once it has started one that runs beside others: those of
+// ModelSingle take turns, and only where they may, never within a section that opens with Lock. They never go back.
+var several, multi uint32
 
-// Multithreaded reports whether a second Python thread has ever been started.
+// Multithreaded reports whether Python threads may ever have run at the same time.
 func Multithreaded() bool { return loadUint32(&multi) != 0 }
 
-// setMultithreaded is called by the thread that starts the second one, before it starts; it holds no object lock then.
-func setMultithreaded() { atomic.StoreUint32(&multi, 1) }
+// Several reports whether a second Python thread has ever been started. It may run while this one waits or blocks.
+func Several() bool { return loadUint32(&several) != 0 }
+
+// setSeveral is called by the thread that starts the second one, before it starts; it holds no object lock then.
+func setSeveral(beside bool) {
+	if atomic.LoadUint32(&several) == 0 {
+		atomic.StoreUint32(&several, 1)
+	}
+	if beside && atomic.LoadUint32(&multi) == 0 {
+		atomic.StoreUint32(&multi, 1)
+	}
+}
 
 // Lock words. The two low bits: free, held, held with waiters. With lockShared, which the lock of an object gets that several threads
 // store into at once, those who only replace an existing item need not take the lock: see share. The bits from lockCount on count how

@@ -141,7 +141,7 @@ func (l *List) isInline(a *Value) bool {
 // dropLocked forgets the items of the array a, which has been replaced: one that lies behind the list would keep them alive.
 // While other threads may be reading a, it stays as it is: who finds a slot absent takes it for the end of the list.
 func (l *List) dropLocked(a *Value) {
-	if l.isInline(a) && !Multithreaded() {
+	if l.isInline(a) && !Several() {
 		clearSlots(itemsOf(a, itemsCap(a)))
 	}
 }

@@ -237,7 +237,7 @@ func (th *Thread) SwitchAsked() {
 
 // EndSlice is called by the evaluator from time to time: a thread that has run its share lets others run.
 func (th *Thread) EndSlice() {
-	if !Multithreaded() {
+	if !Several() {
 		return
 	}
 	rt := th.Rt
@@ -304,7 +304,7 @@ func (rt *Runtime) Go(th *Thread, f func(th *Thread)) bool { return rt.GoJob(th,
 // GoJob is Go for a job. by is the calling thread if it need not get to see that th runs, or nil. It is the only place that starts what may
 // run Python code.
 func (rt *Runtime) GoJob(th *Thread, job Job, by *Thread) bool {
-	setMultithreaded()
+	setSeveral(rt.single == nil)
 	if rt.Config.Model == ModelOS && !rt.osThreads.take() {
 		return false
 	}

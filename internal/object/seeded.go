@@ -363,7 +363,7 @@ func (d *seeded) readyLocked(s *single, t *turn) {
 		t.at = now
 	}
 	d.ready = append(d.ready, t)
-	if d.priority && t.priority > s.current.Load().turn.priority {
+	if d.priority && t.priority > loadPtr(&s.current).turn.priority {
 		d.woken.Store(true)
 	}
 	if d.polling {

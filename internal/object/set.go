@@ -99,7 +99,7 @@ func newSetTable(size int) *setTable {
 func (s *Set) replaceLocked(t *setTable) {
 	old := s.t
 	storePtr(&s.t, t)
-	if uintptr(unsafe.Pointer(old)) == uintptr(unsafe.Pointer(s))+unsafe.Sizeof(*s) && !Multithreaded() {
+	if uintptr(unsafe.Pointer(old)) == uintptr(unsafe.Pointer(s))+unsafe.Sizeof(*s) && !Several() {
 		for i := range old.e {
 			old.e[i].key = Value{}
 		}
@@ -422,7 +422,7 @@ func (s *Set) merge(th *Thread, other *Set) error {
 	if s.t.fill == 0 {
 		// Nobody can be reading a table without elements to find; but another thread may hold it, then fill a new one.
 		t := s.t
-		if t == emptySetTable || Multithreaded() {
+		if t == emptySetTable || Several() {
 			t = newSetTable(len(t.e))
 		}
 		if len(ot.e) == len(t.e) && raceEnabled == false && !Multithreaded() && ot.fill == n {

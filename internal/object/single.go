@@ -27,7 +27,7 @@ type single struct {
 	seeded   *seeded       // nil: no seed, see seeded.go
 	wake     chan struct{} // capacity 1: ready is no longer empty
 
-	current atomic.Pointer[Thread] // whose turn it is, or was last
+	current *Thread // atomic; whose turn it is, or was last
 
 	mu         sync.Mutex
 	back       threadQueue   // guarded by mu; came back from waiting
@@ -61,7 +61,7 @@ type turn struct {
 func newSingle(main *Thread) *single {
 	main.turn = &turn{th: main, index: -1}
 	s := &single{main: main, wake: make(chan struct{}, 1), ticks: make(chan struct{}, 1)}
-	s.current.Store(main)
+	s.setCurrent(main)
 	return s
 }
 
@@ -74,7 +74,7 @@ func (s *single) start(th *Thread) {
 	*th.turn = turn{th: th, index: -1}
 	if d := s.seeded; d != nil {
 		s.mu.Unlock()
-		d.begin(s.current.Load(), th)
+		d.begin(loadPtr(&s.current), th)
 		s.mu.Lock()
 		d.ready = append(d.ready, th.turn)
 		s.alive++
@@ -98,7 +98,7 @@ func (s *single) tick() {
 	idle := 0
 	for {
 		time.Sleep(s.main.Rt.SwitchInterval())
-		th := s.current.Load()
+		th := loadPtr(&s.current)
 		n := atomic.LoadUint64(&th.wait.state)
 		same := th == last && n == waits
 		last, waits = th, n
@@ -306,7 +306,7 @@ func (s *single) stop(th *Thread) {
 	}
 }
 
-func (s *single) setCurrent(th *Thread) { s.current.Store(th) }
+func (s *single) setCurrent(th *Thread) { storePtr(&s.current, th) }
 
 // others runs others until it is th's turn again.
 func (s *single) others(th *Thread) {

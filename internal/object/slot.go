@@ -5,6 +5,8 @@
 
 package object
 
+import "unsafe"
+
 // LoadSlot reads a heap slot.
 func LoadSlot(p *Value) Value { return *p }
 
@@ -26,6 +28,10 @@ func storeInt(p *int, v int) { *p = v }
 func loadInt64(p *int64) int64 { return *p }
 
 func storeInt64(p *int64, v int64) { *p = v }
+
+func storeUint64(p *uint64, v uint64) { *p = v }
+
+func storePointer(p *unsafe.Pointer, v unsafe.Pointer) { *p = v }
 
 func loadUint32(p *uint32) uint32 { return *p }
 

@@ -36,6 +36,10 @@ func loadInt64(p *int64) int64 { return atomic.LoadInt64(p) }
 
 func storeInt64(p *int64, v int64) { atomic.StoreInt64(p, v) }
 
+func storeUint64(p *uint64, v uint64) { atomic.StoreUint64(p, v) }
+
+func storePointer(p *unsafe.Pointer, v unsafe.Pointer) { atomic.StorePointer(p, v) }
+
 func loadUint32(p *uint32) uint32 { return atomic.LoadUint32(p) }
 
 // moveSlots copies heap slots that others may read meanwhile; the ranges may overlap.

@@ -93,7 +93,7 @@ func (th *Thread) Info(frames int) ThreadInfo {
 	case w.Kind == WaitGIL:
 		i.State = ThreadReady
 	case w.Kind == WaitNone:
-		if rt.gil != nil && rt.gil.holder.Load() != th || rt.single != nil && rt.single.current.Load() != th {
+		if rt.gil != nil && rt.gil.holder.Load() != th || rt.single != nil && loadPtr(&rt.single.current) != th {
 			i.State = ThreadReady
 		}
 	case w.Kind >= WaitFile && w.Kind <= WaitCall, w.Kind == WaitProcess:

@@ -307,7 +307,7 @@ func TestTypeSize(t *testing.T) {
 // TestHammerTypeAttributes changes a class while others use it and make subclasses of it.
 func TestHammerTypeAttributes(t *testing.T) {
 	r := newTestRT(t)
-	setMultithreaded()
+	setSeveral(true)
 	a := r.class("A", nil, "n", Int(0))
 	lenF, one := r.ret("__len__", Int(7)), r.ret("__len__", Int(1))
 	done := make(chan error, 4)
@@ -365,7 +365,7 @@ func TestHammerTypeAttributes(t *testing.T) {
 // and checks that what only one thread writes is never lost.
 func TestHammerInstance(t *testing.T) {
 	r := newTestRT(t)
-	setMultithreaded()
+	setSeveral(true)
 	slots := TupleOf(NewStr("s0"), NewStr("s1"), NewStr("__dict__"))
 	a := r.class("A", nil, "__slots__", slots)
 	b := r.class("B", nil, "__slots__", slots)

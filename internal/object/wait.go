@@ -93,22 +93,23 @@ func (th *Thread) beginWait(w Wait, timed bool) {
 		now = int64(Clock())
 	}
 	if x.since != now {
-		atomic.StoreInt64(&x.since, now)
+		storeInt64(&x.since, now)
 	}
 	if x.on != w.On {
-		atomic.StorePointer(&x.on, w.On)
+		storePointer(&x.on, w.On)
 	}
 	if x.fd != w.FD {
-		atomic.StoreInt32(&x.fd, w.FD)
+		storeInt32(&x.fd, w.FD)
 	}
 	t := uint32(0)
 	if timed {
 		t = 1
 	}
 	if x.timed != t {
-		atomic.StoreUint32(&x.timed, t)
+		storeUint32(&x.timed, t)
 	}
-	atomic.StoreUint64(&x.state, x.state+1<<8|uint64(w.Kind))
+	storeUint64(&x.state, x.state+1<<8|uint64(w.Kind))
+	// Whoever ends to look after the threads and sees no wait here is seen below: this addition is a barrier.
 	rt.waits[th.serial()%waitShards].n[w.Kind].Add(1)
 	if t := rt.timeline.Load(); t != nil {
 		t.wait(th, w)
@@ -131,9 +132,9 @@ func (th *Thread) endWait() {
 		now = int64(Clock())
 	}
 	if x.until != now {
-		atomic.StoreInt64(&x.until, now)
+		storeInt64(&x.until, now)
 	}
-	atomic.StoreUint64(&x.state, x.state&^0xff)
+	storeUint64(&x.state, x.state&^0xff)
 	if t := th.Rt.timeline.Load(); t != nil {
 		t.run(th)
 	}

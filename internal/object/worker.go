@@ -139,7 +139,7 @@ func (th *Thread) CanSuspend(fn NativeFn) bool {
 // ReadyToSuspend is to be called before th, which may call Suspend, can be woken.
 func (th *Thread) ReadyToSuspend() {
 	if n := atomic.LoadUint32(&th.unparks); th.wait.unparks != n {
-		atomic.StoreUint32(&th.wait.unparks, n)
+		storeUint32(&th.wait.unparks, n)
 	}
 }
 

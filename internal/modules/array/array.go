@@ -425,7 +425,7 @@ func arrayCompare(th *thread, v, w value, op object.CompareOp) (value, error) {
 
 // copyView returns the bytes of the items as a string that holds until the items change; a copy if other threads may do so.
 func (a *array) copyView() string {
-	if object.Multithreaded() {
+	if object.Several() {
 		return string(a.copyBytes())
 	}
 	return unsafe.String(unsafe.SliceData(a.data), len(a.data))

@@ -134,7 +134,7 @@ func importModule(th *thread, name value) (value, error) {
 
 // initializing reports whether another thread may be importing a module: then the importer has to wait for it.
 func initializing(th *thread, m value) bool {
-	if !object.Multithreaded() {
+	if !object.Several() {
 		return false
 	}
 	spec := object.AsModule(m).Dict().GetStr(object.Intern("__spec__"))
