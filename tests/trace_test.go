@@ -71,7 +71,7 @@ def worker():
         with lock:
             time.sleep(0.001)
 def holder():
-    for _ in range(5):
+    for _ in range(50):
         with lock:
             time.sleep(0.002)
 ts = [threading.Thread(target=worker, name="worker"), threading.Thread(target=holder, name="holder")]

@@ -53,6 +53,7 @@ type deadlocks struct {
 	told     int64   // events when a deadlock was reported; nothing has happened since if it is the same
 	collect  int64   // events when garbage was collected
 	circleAt time.Duration
+	circles  int                   // how often circles were looked for since events
 	suspects map[*Thread]stuckness // the circles found last time
 	toldOf   map[*Thread]uint64    // by stamp: circles that were reported
 
@@ -113,14 +114,14 @@ func (rt *Runtime) lookForDeadlocks(now time.Duration) {
 	rt.lookForCircles(now)
 	events := rt.waitEvents()
 	if events != d.events {
-		d.events, d.scanned = events, 0
+		d.events, d.scanned, d.circles = events, 0, 0
 		return
 	}
 	if d.told == events || d.session.Load() {
 		return
 	}
 	if d.witness != nil {
-		if _, stuck := d.witness.stuck(); !stuck && !d.witness.ended() {
+		if d.witness.mayGoOn() {
 			return
 		}
 		d.witness, d.scanned = nil, 0
@@ -144,6 +145,22 @@ func (rt *Runtime) lookForDeadlocks(now time.Duration) {
 	}
 	d.told = events
 	rt.reportDeadlock(threads)
+}
+
+// settled reports whether the threads need not be looked at before one of them begins to wait for another, or ends: a witness can go on, and
+// those that cannot have been seen to wait in no circle. It belongs to watchThreads.
+func (rt *Runtime) settled() (witness *Thread, yes bool) {
+	d := &rt.deadlocks
+	if rt.Config.Deadlock == DeadlockOff || rt.Config.Seed != nil {
+		return nil, true
+	}
+	return d.witness, d.circles >= 2 && d.witness != nil && d.witness.mayGoOn()
+}
+
+// mayGoOn reports whether th has not ended and is not stuck.
+func (th *Thread) mayGoOn() bool {
+	_, stuck := th.stuck()
+	return !stuck && !th.ended()
 }
 
 // ended reports whether th has ended.
@@ -421,6 +438,7 @@ func (rt *Runtime) lookForCircles(now time.Duration) {
 		}
 	}
 	d.suspects = suspects
+	d.circles++
 	took := Clock() - now
 	d.circleAt = now + max(circleInterval, 100*took)
 }

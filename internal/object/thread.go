@@ -721,6 +721,9 @@ func (rt *Runtime) removeThread(th *Thread) {
 	rt.threads[n] = nil
 	rt.threads = rt.threads[:n]
 	rt.mu.Unlock()
+	if !rt.watchdog.running.Load() && rt.Config.Deadlock != DeadlockOff && rt.toWatch() {
+		rt.startWatch() // the others may have waited for it
+	}
 	if n == 1 && rt.CancelCause() != nil {
 		rt.Main.Unpark() // see AwaitEnd
 	}

@@ -110,12 +110,12 @@ func (th *Thread) beginWait(w Wait, timed bool) {
 	}
 	storeUint64(&x.state, x.state+1<<8|uint64(w.Kind))
 	// Whoever ends to look after the threads and sees no wait here is seen below: this addition is a barrier.
-	rt.waits[th.serial()%waitShards].n[w.Kind].Add(1)
+	n := rt.waits[th.serial()%waitShards].n[w.Kind].Add(1)
 	if t := rt.timeline.Load(); t != nil {
 		t.wait(th, w)
 	}
-	if !rt.watchdog.running.Load() && w.Kind.Internal() && !timed && rt.Config.Deadlock != DeadlockOff {
-		rt.startWatch() // the only thread may wait for another for ever
+	if !rt.watchdog.running.Load() && (n%busyWaits == 0 || w.Kind.Internal() && !timed && rt.Config.Deadlock != DeadlockOff) {
+		rt.startWatch() // it may wait for another for ever
 	}
 }
 
@@ -187,11 +187,14 @@ func (rt *Runtime) Yields() int64 { return rt.yields.Load() }
 // Started returns how many threads there have been, the main one included.
 func (rt *Runtime) Started() int64 { return atomic.LoadInt64(&rt.lastID) }
 
-// watchdog is what looks after the threads while there are several.
+// watchdog is what looks after the threads while there are several and something happens.
 type watchdog struct {
 	now     atomic.Int64 // Clock, to within watchInterval; 0: nobody watches, or seldom
 	running atomic.Bool
 }
+
+// busyWaits is how many waits it takes for somebody to watch where no thread waits for another: then the time is worth having at hand.
+const busyWaits = 1024
 
 // watchInterval is how often the threads are looked after, maxWatchInterval when nothing happens: when none has begun to wait at watchQuiet looks.
 const (
@@ -208,15 +211,21 @@ func (rt *Runtime) startWatch() {
 	}
 }
 
-// watchThreads looks after the threads until one is left that is not stuck.
+// watchThreads looks after the threads until one is left that is not stuck, or nothing has happened for a while and whatever does will start it
+// again: an idle process is to be idle.
 func (rt *Runtime) watchThreads() {
 	every, quiet, events := watchInterval, 0, int64(0)
 	for {
 		time.Sleep(every)
-		if !rt.toWatch() {
+		witness, settled := (*Thread)(nil), false
+		if quiet > watchQuiet {
+			witness, settled = rt.settled()
+		}
+		if settled || !rt.toWatch() {
 			rt.watchdog.now.Store(0)
 			rt.watchdog.running.Store(false)
-			if rt.toWatch() { // since a moment ago: they may have seen that somebody watches
+			// Since a moment ago: they may have seen that somebody watches.
+			if again := rt.waitEvents() != events || witness != nil && !witness.mayGoOn(); rt.toWatch() && (again || !settled) {
 				rt.startWatch()
 			}
 			return
