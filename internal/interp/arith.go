@@ -80,6 +80,10 @@ func binary(th *object.Thread, f *frame, dst *value, op object.BinOp, x, y value
 			*dst = object.ListConcat(object.AsList(x), object.AsList(y))
 			return nil
 		}
+		if object.LargeInts(x, y) && largeInts(th, f, dst, op, x, y) {
+			return nil
+		}
+		th.ForgetInts()
 		if fn := object.PythonBinary(op, x, y); pushable(fn) {
 			return push(th, f, dst, fn, x, y, object.FrameOp)
 		}
@@ -96,6 +100,10 @@ func binary(th *object.Thread, f *frame, dst *value, op object.BinOp, x, y value
 func inplace(th *object.Thread, f *frame, dst *value, op object.BinOp, x, y value) error {
 	v, ok := binaryFast(th, op, x, y)
 	if !ok {
+		if object.LargeInts(x, y) && largeInts(th, f, dst, op, x, y) {
+			return nil
+		}
+		th.ForgetInts()
 		if fn, own := object.PythonInplace(op, x, y); pushable(fn) {
 			flags := object.FrameOp
 			if own {
@@ -124,6 +132,9 @@ func compare(th *object.Thread, f *frame, dst *value, op object.CompareOp, x, y 
 			*dst = object.Bool(compareFloats(a, b, op))
 			return nil
 		}
+	} else if object.LargeInts(x, y) {
+		*dst = object.Bool(largeCompare(th, f, x, y, op))
+		return nil
 	} else if fn := object.PythonCompare(op, x, y); pushable(fn) {
 		return push(th, f, dst, fn, x, y, object.FrameOp)
 	}
@@ -144,6 +155,8 @@ func compareJump(th *object.Thread, f *frame, x, y value, op object.CompareOp, s
 		if b, ok := float(y); ok {
 			return compareFloats(a, b, op) == sense, nil
 		}
+	} else if object.LargeInts(x, y) {
+		return largeCompare(th, f, x, y, op) == sense, nil
 	} else if fn := object.PythonCompare(op, x, y); pushable(fn) {
 		return false, push(th, f, f.Regs, fn, x, y, object.FrameOp)
 	}

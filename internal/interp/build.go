@@ -77,6 +77,9 @@ func buildList(f *frame, ins uint64) value {
 	regs := unsafe.Pointer(f.Regs)
 	w := window(rb(regs, ins), int(ins>>48))
 	u, r := *(*uint64)(framePC(f)), ins>>16&0xffff
+	if len(w) == 0 {
+		return newList(f, r, u)
+	}
 	if op := code.Op(u & 0xffff); (op == code.ADD || op == code.IADD) && int(r) >= len(f.Code.C.Locals) {
 		b, c := u>>32&0xffff, u>>48
 		switch x, y := *rb(regs, u), *rc(regs, u); {
@@ -90,6 +93,33 @@ func buildList(f *frame, ins uint64) value {
 		}
 	}
 	return object.NewListCopy(w).Value()
+}
+
+// newList is BUILD_LIST of no items; u is the next instruction. What the next one, or the one after a LOAD_CONST, adds is in the list at once:
+// [1, 2, 3], [*x].
+func newList(f *frame, r, u uint64) value {
+	if int(r) >= len(f.Code.C.Locals) {
+		ahead := uintptr(8)
+		var from value
+		if code.Op(u&0xffff) == code.LOAD_CONST {
+			from = f.Code.Consts[u>>32]
+			k := u >> 16 & 0xffff
+			u = *(*uint64)(unsafe.Add(framePC(f), 8))
+			if u>>32&0xffff != k {
+				return object.NewListCopy(nil).Value()
+			}
+			ahead = 16
+		} else if code.Op(u&0xffff) == code.LIST_EXTEND {
+			from = *rb(unsafe.Pointer(f.Regs), u)
+		}
+		if code.Op(u&0xffff) == code.LIST_EXTEND && u>>16&0xffff == r {
+			if l := object.ListFrom(from); l != nil {
+				f.IP += ahead
+				return l.Value()
+			}
+		}
+	}
+	return object.NewListCopy(nil).Value()
 }
 
 // buildSet is BUILD_SET. A set of one that the next instruction merges with another one is seen by nobody else: it is not made.

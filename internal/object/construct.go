@@ -197,10 +197,12 @@ func makeTuple(th *Thread, t *Type, args []Value) (Value, error) {
 }
 
 func makeSet(th *Thread, t *Type, args []Value) (Value, error) {
+	if len(args) == 0 {
+		// Without a table: many stay empty, as in d.setdefault(k, set()).
+		return (&Set{Header: Header{typ: SetType}, t: emptySetTable}).Value(), nil
+	}
 	s := NewSet()
 	switch len(args) {
-	case 0:
-		return s.Value(), nil
 	case 1:
 		return s.Value(), s.Update(th, args[0])
 	}

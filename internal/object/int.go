@@ -183,6 +183,12 @@ func intCompare(th *Thread, a, b Value, op CompareOp) (Value, error) {
 	return Bool(compareInt(int64(p.Cmp(q)), 0, op)), nil
 }
 
+// CompareInts compares exact ints.
+func CompareInts(a, b Value, op CompareOp) bool {
+	v, _ := intCompare(nil, a, b, op)
+	return v.Is(True)
+}
+
 func intAdd(th *Thread, a, b Value) (Value, error) {
 	var o bigOperands
 	x, y, p, q, ok := o.pair(a, b)
@@ -298,13 +304,7 @@ func intDivision(th *Thread, a, b Value, wantQ, wantR bool) (quo, rem Value, err
 		}
 	}
 	d, r := newBigResult(max(n-m, 0)+2), newBigResult(n+m)
-	d.QuoRem(p, q, r)
-	if r.Sign() != 0 && r.Sign() != q.Sign() {
-		if wantQ {
-			d.Sub(d, bigOne)
-		}
-		r.Add(r, q)
-	}
+	divide(d, r, p, q, wantQ)
 	if wantQ {
 		quo = intResult(d)
 	}

@@ -21,6 +21,9 @@ type bigAlone struct {
 	b big.Int
 }
 
+// maxRawWords is the size in words up to which a result gets its room at once, in memory that is not zeroed first.
+const maxRawWords = 1 << 16
+
 // newBigResult returns a number of value 0 with room for so many words, for a result that intResult makes an int.
 func newBigResult(words int) *big.Int {
 	var p unsafe.Pointer
@@ -33,7 +36,12 @@ func newBigResult(words int) *big.Int {
 	case words <= 8:
 		p = unsafe.Pointer(new(bigWith[[8]big.Word]))
 	default:
-		return &new(bigAlone).b
+		b := &new(bigAlone).b
+		if words <= maxRawWords {
+			c = words + 4
+			b.SetBits(unsafe.Slice((*big.Word)(unsafe.Pointer(unsafe.SliceData(rawMemory(8*c)))), c)[:0])
+		}
+		return b
 	}
 	w := (*big.Word)(unsafe.Add(p, unsafe.Sizeof(IntObj{})+unsafe.Sizeof(big.Int{})))
 	b := (*big.Int)(unsafe.Add(p, unsafe.Sizeof(IntObj{})))

@@ -367,6 +367,17 @@ func (l *List) sliceList(i, j int) *List {
 	return out
 }
 
+// ListFrom returns a list of the items of an exact list or tuple; nil for others.
+func ListFrom(v Value) *List {
+	switch {
+	case v.isExact(TupleType):
+		return NewListCopy(AsTuple(v).items)
+	case v.isExact(ListType):
+		return AsList(v).sliceList(0, maxItems)
+	}
+	return nil
+}
+
 // snapshotTuple returns a tuple of the items at one moment.
 func (l *List) snapshotTuple() *Tuple {
 	l.Lock()

@@ -112,6 +112,7 @@ type extras struct {
 	gens     [len(genSizes)]*Generator // generators that have ended, by size; see Generator.Reuse
 	reprSeen []unsafe.Pointer          // objects whose repr is being computed
 	textBuf  []byte                    // see takeBuf
+	ints     *IntTemps
 	hooks    Hooks
 	gate     *StartGate // see NewStartGate; until it is open
 }
