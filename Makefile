@@ -8,6 +8,10 @@ PACK    := internal/stdlib/data/library.pack
 LIBRARY := internal/stdlib/library.zip
 FUZZTIME ?= 30s
 
+# The same program with and without a C compiler: nothing links libc (docs/rationale.md). Only the race detector needs it.
+export CGO_ENABLED := 0
+race: export CGO_ENABLED := 1
+
 # The packages that a compiled module depends on: when one changes, the embedded library is compiled again.
 COMPILER := $(filter-out %_test.go,$(wildcard internal/syntax/*.go internal/symtable/*.go internal/code/*.go internal/compile/*.go \
 	internal/stdlib/packfile/*.go internal/stdlib/precompile/*.go internal/stdlib/overlay/*.go internal/stdlib/overlay/modules/*.py))
