@@ -32,11 +32,11 @@ for kw in [
         print(repr(e), getattr(e, "filename", None))
 
 r, w = os.pipe()
-p = subprocess.Popen(["sh", "-c", f"umask; echo to the pipe >&{w}"], pass_fds=[w], umask=0o77, stdout=subprocess.PIPE)
+p = subprocess.Popen(["sh", "-c", f"umask; echo to the pipe >/dev/fd/{w}"], pass_fds=[w], umask=0o77, stdout=subprocess.PIPE)
 print(p.communicate(), p.returncode, os.read(r, 100))
 os.set_inheritable(w, True)
-print(subprocess.run(["sh", "-c", f"echo >&{w}"], stderr=subprocess.DEVNULL).returncode)
-print(subprocess.run(["sh", "-c", f"echo kept >&{w}"], close_fds=False).returncode, os.read(r, 100))
+print(subprocess.run(["sh", "-c", f"echo >/dev/fd/{w}"], stderr=subprocess.DEVNULL).returncode)
+print(subprocess.run(["sh", "-c", f"echo kept >/dev/fd/{w}"], close_fds=False).returncode, os.read(r, 100))
 os.close(w)
 os.close(r)
 

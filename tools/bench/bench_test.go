@@ -6,10 +6,38 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
 )
+
+func TestMain(m *testing.M) {
+	if len(os.Args) > 2 && os.Args[1] == measureFlag {
+		measure(os.Args[2:])
+		return
+	}
+	os.Exit(m.Run())
+}
+
+func TestMemoryIsTheProgramsOwn(t *testing.T) {
+	dir := t.TempDir()
+	small := filepath.Join(dir, "small")
+	write(t, small, "#!/bin/sh\necho seconds 0.5\n")
+	ballast := make([]byte, 64<<20)
+	for i := range ballast {
+		ballast[i] = 1
+	}
+	s := once(program{path: "x"}, []string{small}, time.Minute)
+	if s.err != "" || s.rss <= 0 || s.rss > 32<<20 {
+		t.Errorf("a shell script: %d bytes, %s", s.rss, s.err)
+	}
+	runtime.KeepAlive(ballast)
+	write(t, small, "#!/bin/sh\nexec sleep 60\n")
+	if s := once(program{path: "x"}, []string{small}, 50*time.Millisecond); !strings.Contains(s.err, "not finished") {
+		t.Errorf("a program that does not end: %q", s.err)
+	}
+}
 
 func write(t *testing.T, path, text string) {
 	t.Helper()

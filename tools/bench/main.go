@@ -73,6 +73,10 @@ func otherSides(weft string) []side {
 }
 
 func main() {
+	if len(os.Args) > 2 && os.Args[1] == measureFlag {
+		measure(os.Args[2:])
+		return
+	}
 	weft := flag.String("weft", "../bin/weft", "the Weft executable")
 	oracle := flag.String("oracle", "../.oracle/bin/python3", "the CPython executable")
 	dir := flag.String("dir", "../bench", "where the programs are")

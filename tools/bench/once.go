@@ -4,11 +4,14 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,7 +31,18 @@ func once(p program, exe []string, timeout time.Duration) sample {
 	if p.onCore {
 		argv = append([]string{"taskset", "-c", "0"}, argv...)
 	}
-	cmd := exec.CommandContext(ctx, argv[0], argv[1:]...)
+	self, err := os.Executable()
+	if err != nil {
+		return sample{err: err.Error()}
+	}
+	cmd := exec.CommandContext(ctx, self, append([]string{measureFlag}, argv...)...)
+	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGTERM) }
+	var figures []byte
+	r, w, err := os.Pipe()
+	if err != nil {
+		return sample{err: err.Error()}
+	}
+	cmd.ExtraFiles = []*os.File{w}
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "PYTHONHASHSEED=0"}
 	for _, k := range []string{"GOGC", "GOMEMLIMIT", "GOMAXPROCS", "GODEBUG", "WEFT_STDLIB"} {
 		if v, ok := os.LookupEnv(k); ok {
@@ -37,13 +51,24 @@ func once(p program, exe []string, timeout time.Duration) sample {
 	}
 	var out, errb bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errb
-	start := time.Now()
-	err := cmd.Run()
-	wall := time.Since(start).Seconds()
+	err = cmd.Start()
+	w.Close()
+	if err == nil {
+		figures, err = io.ReadAll(r)
+		err = cmp.Or(cmd.Wait(), err)
+	}
+	r.Close()
 	var s sample
 	if ctx.Err() != nil {
 		s.err = fmt.Sprintf("not finished after %v", timeout)
 		return s
+	}
+	var m measured
+	if err == nil {
+		err = json.Unmarshal(figures, &m)
+	}
+	if err == nil && m.Err != "" {
+		err = errors.New(m.Err)
 	}
 	if err != nil {
 		last := strings.TrimSpace(errb.String())
@@ -53,15 +78,9 @@ func once(p program, exe []string, timeout time.Duration) sample {
 		s.err = strings.TrimSpace(err.Error() + ": " + last)
 		return s
 	}
-	if u, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); ok {
-		s.rss = u.Maxrss
-		if runtime.GOOS == "linux" {
-			s.rss *= 1024
-		}
-	}
-	s.value, s.unit = -1, "s"
+	s.rss, s.value, s.unit = m.RSS, -1, "s"
 	if p.process {
-		s.value = wall
+		s.value = m.Wall
 	}
 	for _, l := range strings.Split(out.String(), "\n") {
 		key, rest, _ := strings.Cut(l, " ")
