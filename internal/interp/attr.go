@@ -122,7 +122,7 @@ func learn(site *object.Site) bool {
 
 func loadAttrSlow(th *object.Thread, x value, site *object.Site) (value, error) {
 	v, err := object.GetAttr(th, x, site.Name)
-	if err == nil && x.IsObj() && !x.Header().Type().HasGetAttrHook() && learn(site) {
+	if err == nil && x.IsObj() && learn(site) {
 		if info := object.CacheAttr(x, site.Name); info.Kind != object.AttrNone {
 			(&attrCache{AttrInfo: info}).remember(site)
 		}

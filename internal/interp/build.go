@@ -177,6 +177,58 @@ func buildSlice(th *object.Thread, f *frame, ins uint64) value {
 	return object.NewSlice(start, stop, step)
 }
 
+// getSlice is GETSLICE. A part of a list that the next instruction adds to another list is seen by nobody else: it is not made. One that an
+// instruction further on adds something to is extended where it is, see sumAhead.
+func getSlice(th *object.Thread, f *frame, ins uint64) (value, error) {
+	regs := unsafe.Pointer(f.Regs)
+	p := rb(regs, ins)
+	x, start, stop := *p, *next(p, 1), *next(p, 2)
+	if r := int(uint16(ins >> 16)); r >= len(f.Code.C.Locals) && x.IsExact(object.ListType) && plain(start) && plain(stop) {
+		if u := *(*uint64)(framePC(f)); u&0xffff == uint64(code.ADD) && int(u>>48) == r && int(uint16(u>>32)) != r {
+			if y := *rb(regs, u); y.IsExact(object.ListType) {
+				f.IP += 8
+				return object.AsList(y).WithSlice(object.AsList(x), start, stop), nil
+			}
+		} else if sumAhead(framePC(f), r) {
+			return object.AsList(x).SliceToExtend(start, stop), nil
+		}
+	}
+	return object.GetSlice(th, x, start, stop)
+}
+
+// sumAhead reports whether the first instruction from pc on that uses register r, a temporary, adds something to it, so that the object in
+// it is of no use afterwards, and before that are only a few that prepare the other operand.
+func sumAhead(pc unsafe.Pointer, r int) bool {
+	for range 6 {
+		u := *(*uint64)(pc)
+		pc = unsafe.Add(pc, 8)
+		a, b, c := int(uint16(u>>16)), int(uint16(u>>32)), int(u>>48)
+		switch code.Op(u & 0xffff) {
+		case code.ADD:
+			return b == r && c != r
+		case code.LOAD_CONST, code.LOAD_INT:
+			if a == r {
+				return false
+			}
+		case code.MOVE, code.ADD_I, code.SUB_I:
+			if a == r || b == r {
+				return false
+			}
+		case code.GETSLICE:
+			if a == r || b <= r && r < b+3 {
+				return false
+			}
+		case code.BUILD_LIST:
+			if a == r || b <= r && r < b+c {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return false
+}
+
 func plain(x value) bool { return x.IsInt() || x.Is(object.None) }
 
 // listAppend is LIST_APPEND in frame f.

@@ -406,15 +406,26 @@ func bindDefaults(fn *object.Function, c *object.Code, regs *value, npos int) bo
 	}
 	if c.KwOnly > 0 {
 		d := fn.LoadKwDefaults()
+		pos := 0
 		for i := argc; i < argc+int(c.KwOnly); i++ {
-			if p := next(regs, i); p.IsAbsent() {
-				if d == nil {
-					return false
-				}
-				if *p = d.GetStr(c.Locals[i]); p.IsAbsent() {
+			p := next(regs, i)
+			if !p.IsAbsent() {
+				pos++
+				continue
+			}
+			if d == nil {
+				return false
+			}
+			// Mostly the parameters are in the order of the items.
+			name := c.Locals[i]
+			k, v, _ := d.Next(&pos)
+			if k.Ptr() != unsafe.Pointer(name) {
+				pos--
+				if v = d.GetStr(name); v.IsAbsent() {
 					return false
 				}
 			}
+			*p = v
 		}
 	}
 	return true

@@ -1264,6 +1264,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 					}
 				}
 				continue
+			case object.GeneratorType:
+				f.IP = uintptr(pc)
+				if resumeInline(th, f, x, object.None, int(uint16(ins>>16))) {
+					goto resync
+				}
+				x, err = object.Next(th, sentTo(th.Frame))
+				goto iterated
 			case object.TupleIterType:
 				it := (*object.TupleIter)(x.Ptr())
 				if t := object.LoadPtr(&it.T); t != nil {
@@ -1303,12 +1310,6 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				goto iterated
 			}
 			f.IP = uintptr(pc)
-			if resumeInline(th, f, x, object.None, int(uint16(ins>>16))) {
-				goto resync
-			}
-			f = th.Frame
-			pc = framePC(f)
-			ins = *(*uint64)(unsafe.Add(pc, -8))
 			{
 				// Where the body begins with unpacking the item, a temporary, into two: spare the tuple.
 				u := *(*uint64)(unsafe.Add(pc, sc(ins)*8))
@@ -1613,8 +1614,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		case code.GETSLICE:
 			f.IP = uintptr(pc)
-			dst = rb(regs, ins)
-			x, err = object.GetSlice(th, *dst, *next(dst, 1), *next(dst, 2))
+			x, err = getSlice(th, f, ins)
 			goto result
 
 		case code.SETSLICE:

@@ -96,19 +96,27 @@ func matchClass(th *object.Thread, subject, cls value, npos int, kwnames *object
 		return value{}, object.TypeErrorf(th, "called match pattern must be a class")
 	}
 	t := (*object.Type)(cls.Ptr())
-	if ok, err := object.IsInstanceOf(th, subject, cls); err != nil {
-		return value{}, err
-	} else if !ok {
-		return object.None, nil
+	if subject.Type() != t {
+		if ok, err := object.IsInstanceOf(th, subject, cls); err != nil {
+			return value{}, err
+		} else if !ok {
+			return object.None, nil
+		}
 	}
 	var room [8]value
 	var nameRoom [8]*object.Str
 	vals, seen := room[:0], nameRoom[:0]
 	if npos > 0 {
 		matchSelf := false
-		args, err := object.GetAttrOpt(th, cls, nameMatchArgs)
-		if err != nil {
-			return value{}, err
+		var args value
+		if cls.IsExact(object.TypeType) {
+			args = t.Lookup(nameMatchArgs)
+		}
+		if !args.IsExact(object.TupleType) {
+			var err error
+			if args, err = object.GetAttrOpt(th, cls, nameMatchArgs); err != nil {
+				return value{}, err
+			}
 		}
 		var names []value
 		if args.IsAbsent() {

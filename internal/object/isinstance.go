@@ -14,9 +14,6 @@ func isInstanceOf(th *Thread, v, cls Value) (bool, error) {
 		return true, nil
 	}
 	if cls.isExact(TypeType) {
-		if v.Type().IsSubtype(AsType(cls)) {
-			return true, nil
-		}
 		return realIsInstance(th, v, cls)
 	}
 	if IsUnion(cls) {

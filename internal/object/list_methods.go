@@ -513,11 +513,63 @@ func listConcat(th *Thread, a, b Value) (Value, error) {
 func ListConcat(x, y *List) Value {
 	LockTwo(&x.Header, &y.Header)
 	n, m := x.n, y.n
-	out := newListN(n + m)
-	dst := itemsOf(out.a, n+m)
-	copy(dst, itemsOf(x.a, n))
-	copy(dst[n:], itemsOf(y.a, m))
+	out := x.sum(m)
+	copy(itemsOf(out.a, n+m)[n:], itemsOf(y.a, m))
 	UnlockTwo(&x.Header, &y.Header)
+	return out.Value()
+}
+
+// flagSum marks a list that only the addition refers to of which it is the left operand: it may become the sum.
+const flagSum = flagType
+
+// sum returns a list of the items of x, whose lock is held, and of m more, which the caller stores.
+func (x *List) sum(m int) *List {
+	n := x.n
+	if x.flags&flagSum != 0 && n+m <= itemsCap(x.a) {
+		x.flags &^= flagSum
+		x.n = n + m
+		return x
+	}
+	out := newListN(n + m)
+	copy(itemsOf(out.a, n+m), itemsOf(x.a, n))
+	return out
+}
+
+// sliceBounds resolves the bounds of a slice of n items; each is None or a small int.
+func sliceBounds(start, stop Value, n int) (i, count int) {
+	lo, hi := 0, n
+	if start.IsInt() {
+		lo = int(start.Int())
+	}
+	if stop.IsInt() {
+		hi = int(stop.Int())
+	}
+	return adjustSlice(lo, hi, 1, n)
+}
+
+// WithSlice returns x + y[start:stop]; the bounds are None or small ints.
+func (x *List) WithSlice(y *List, start, stop Value) Value {
+	LockTwo(&x.Header, &y.Header)
+	i, m := sliceBounds(start, stop, y.n)
+	n := x.n
+	out := x.sum(m)
+	copy(itemsOf(out.a, n+m)[n:], itemsOf(y.a, i+m)[i:])
+	UnlockTwo(&x.Header, &y.Header)
+	return out.Value()
+}
+
+// SliceToExtend returns l[start:stop] for an instruction that adds something to it and that nothing else comes before which could see
+// it; the bounds are None or small ints.
+func (l *List) SliceToExtend(start, stop Value) Value {
+	l.Lock()
+	i, m := sliceBounds(start, stop, l.n)
+	out := newListN(min(l.n, 2*m+8))
+	copy(itemsOf(out.a, m), itemsOf(l.a, i+m)[i:])
+	out.n = m
+	l.Unlock()
+	if out.a != &emptyItems[0] {
+		out.flags |= flagSum
+	}
 	return out.Value()
 }
 
@@ -531,9 +583,8 @@ func (x *List) With(items []Value, own bool) Value {
 	}
 	x.Lock()
 	n := x.n
-	out := newListN(n + len(items))
+	out := x.sum(len(items))
 	dst := itemsOf(out.a, n+len(items))
-	copy(dst, itemsOf(x.a, n))
 	x.Unlock()
 	copy(dst[n:], items)
 	return out.Value()
