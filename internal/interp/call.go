@@ -587,18 +587,22 @@ func callEx(th *object.Thread, f *frame, dst *value, hasKw bool) error {
 			*p = object.AsDict(*p).Copy().Value() // what making the tuple runs may change it
 		}
 	}
-	if !object.IsTuple(argv) {
+	var args []value // nothing runs before they are copied
+	switch {
+	case object.IsTuple(argv):
+		args = object.AsTuple(argv).Items()
+	case argv.IsExact(object.ListType):
+		args = object.AsList(argv).Current()
+	default:
 		if argv.Type().Slots().Iter == nil && argv.Type().Slots().GetItem == nil {
 			return object.TypeErrorf(th, "%s argument after * must be an iterable, not %s", describe(th, fn), argv.Type().DisplayName())
 		}
-		items, err := object.ToSlice(th, argv)
-		if err != nil {
+		var err error
+		if args, err = object.ToSlice(th, argv); err != nil {
 			return err
 		}
-		argv = object.NewTuple(items).Value()
 	}
-	args := object.AsTuple(argv).Items()
-	if done, err := callExFast(th, f, dst, argv, hasKw); done {
+	if done, err := callExFast(th, f, dst, args, argv, hasKw); done {
 		return err
 	}
 	if !hasKw {
@@ -637,9 +641,9 @@ func callEx(th *object.Thread, f *frame, dst *value, hasKw bool) error {
 	return err
 }
 
-// callExFast is callEx for a Python function, or a method bound to an object, that runs at once: the arguments go from the tuple argv
-// and the dict behind it straight to the parameters. done is false where that is not so simple; nothing has happened then.
-func callExFast(th *object.Thread, f *frame, dst *value, argv value, hasKw bool) (done bool, err error) {
+// callExFast is callEx for a Python function, or a method bound to an object, that runs at once: the arguments go from items, those of
+// argv, and the dict behind it straight to the parameters. done is false where that is not so simple; nothing has happened then.
+func callExFast(th *object.Thread, f *frame, dst *value, items []value, argv value, hasKw bool) (done bool, err error) {
 	callee := *dst
 	var self value
 	if callee.IsExact(object.MethodType) {
@@ -664,7 +668,6 @@ func callExFast(th *object.Thread, f *frame, dst *value, argv value, hasKw bool)
 	if c.Runs != object.CodeRuns || th.OverLimit() || atomic.LoadUint32(&th.Pending) != 0 {
 		return false, nil
 	}
-	items := object.AsTuple(argv).Items()
 	npos, argc, recv := len(items), int(c.ArgCount), 0
 	if !self.IsAbsent() {
 		npos, recv = npos+1, 1

@@ -26,7 +26,8 @@ func soleUse(f *frame, ret int) (awaited, sole bool) {
 	a, b := int(uint16(ins>>16)), int(uint16(ins>>32))
 	switch code.Op(ins & 0xffff) {
 	case code.GET_AWAITABLE:
-		awaited = a == ret && b == ret
+		// What takes it into another register overwrites this one next.
+		awaited = b == ret && (a == ret || a >= len(f.Code.C.Locals) && loadsConst(f.Code.C.Instrs[f.Lasti()+2], ret))
 		return awaited, awaited
 	case code.GET_ITER:
 		return false, a == ret && b == ret && code.Op(f.Code.C.Instrs[f.Lasti()+2]&0xffff) == code.JUMP
@@ -39,6 +40,9 @@ func soleUse(f *frame, ret int) (awaited, sole bool) {
 	}
 	return false, false
 }
+
+// loadsConst reports whether in stores a constant into register r.
+func loadsConst(in code.Instr, r int) bool { return in.Op() == code.LOAD_CONST && in.A() == r }
 
 // generatorExpr is MAKE_GENERATOR: register r of f has the iterator, those behind it n cells.
 func generatorExpr(th *object.Thread, f *frame, r, n int, c *object.Code) error {

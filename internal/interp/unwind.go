@@ -12,7 +12,7 @@ import (
 func addTraceback(th *object.Thread, f *frame, err error) error {
 	e := object.Exc(err)
 	if f.LoadObj() == nil && !f.OfGen && f.Flags&object.FrameTraced == 0 && f.Code.Original() == f.Code {
-		if pc := f.Lasti(); handlerAt(f.Code.C, pc) == nil {
+		if pc := f.Lasti(); object.EndsLightly(f) && handlerAt(f.Code.C, pc) == nil {
 			object.AddEndedFrame(e, f, pc)
 			return err
 		}
@@ -41,8 +41,8 @@ func unwind(th *object.Thread, f *frame, err error) (*frame, error) {
 		if f.Obj != nil && pc >= 0 {
 			if in := f.Code.C.Instrs[pc]; in.Op() == code.RERAISE && in.B() != 0 {
 				// The frame object will say where the exception was raised, not where a handler passed it on.
-				if tb := exc.LoadTraceback(); tb != nil && tb.Of(f.Obj) && tb.Lasti >= 0 && tb.Lasti < len(f.Code.Original().C.Instrs) {
-					f.SetPos(tb.Lasti)
+				if tb := exc.LoadTraceback(); tb != nil && tb.Of(f.Obj) && tb.Lasti >= 0 && int(tb.Lasti) < len(f.Code.Original().C.Instrs) {
+					f.SetPos(int(tb.Lasti))
 				}
 			}
 		}
@@ -59,7 +59,7 @@ func unwind(th *object.Thread, f *frame, err error) (*frame, error) {
 			pop(th, f)
 		}
 		tb := exc.LoadTraceback()
-		ends := tb.Ends(f)
+		ends := tb.Pending()
 		if entry {
 			if ends {
 				var back *object.FrameObject

@@ -27,24 +27,25 @@ type Exception struct {
 type Traceback struct {
 	Header
 	Next   *Traceback   // atomic
-	frame  *FrameObject // atomic; nil: made of ended when somebody asks for it
-	ended  *endedFrame
-	Lasti  int // instruction index
+	frame  *FrameObject // atomic; nil: made of what ended returns when somebody asks for it
 	Lineno int
-	odd    int8 // what a tb_lasti given by a program leaves over
+	Lasti  int32  // instruction index
+	state  uint32 // atomic; tbEnded, tbPending, and what a tb_lasti given by a program leaves over, above tbOdd
 }
 
-// endedFrame is what an activation leaves behind that the exception has ended.
-type endedFrame struct {
-	code              *Code
-	globals, builtins *Dict
-	ns                Value
-	locals            *Value // the registers of named locals
-	frame             *Frame // atomic; until what called it is known
+// Bits of Traceback.state.
+const (
+	tbEnded   = 1 << iota // an endedFrame and the registers of named locals lie behind the entry
+	tbPending             // what called the frame is not known yet
+	tbOdd     = 8         // shift
+)
 
-	// What called it (atomic): the entry of a frame that the exception has ended as well, or another's frame object.
-	outer *Traceback
-	back  *FrameObject
+// endedFrame is what an activation of a function leaves behind that the exception has ended.
+type endedFrame struct {
+	code *Code
+	fn   *Function
+	// What called it (atomic), nil if nothing has: the entry of a frame that the exception has ended as well, or another's frame object.
+	caller *Header
 }
 
 // TracebackType is types.TracebackType.

@@ -217,24 +217,25 @@ func (f *Frame) Reg(i int) *Value {
 	return (*Value)(unsafe.Add(unsafe.Pointer(f.Regs), i*8))
 }
 
-// FrameObject is the frame Python sees. While the activation runs, F is it; when it ends, the registers are copied and F points
-// to a private Frame.
+// FrameObject is the frame Python sees. While the activation runs, F is it; when it ends, the registers are copied and F is nil.
 type FrameObject struct {
 	Header
-	F                        *Frame // atomic
+	F                        *Frame // atomic; nil once the activation has ended
 	Code                     *Code
 	Globals, Builtins        *Dict
 	regs                     *Value       // atomic; the registers of named locals: the activation's, or a copy once it has ended
 	Back                     *FrameObject // once the activation has ended
 	Trace                    Value        // f_trace
-	Lineno                   int          // set by a debugger jump; 0: none
-	TraceLines, TraceOpcodes bool
-	Extra                    *Dict // atomic; f_locals additions
-	lastLine                 int   // the line reported last
-	Dead                     bool  // the activation has ended
-	foreign                  bool  // a snapshot of another thread's activation
+	Extra                    *Dict        // atomic; f_locals additions
 	th                       *Thread
-	own                      Frame // what F points to once the activation has ended
+	ns                       Value // its namespace, once the activation has ended
+	at                       int32 // the current instruction, once the activation has ended
+	Lineno                   int32 // set while a line without code is reported; 0: none
+	lastLine                 int32 // the line reported last
+	TraceLines, TraceOpcodes bool
+	Dead                     bool // the activation has ended
+	foreign                  bool // a snapshot of another thread's activation
+	room                     int8 // how many registers may lie behind it: see newFrameObject
 }
 
 // Value returns the frame object as a Value.

@@ -39,7 +39,9 @@ func (o *FrameObject) local(i int) Value {
 		}
 		if v.IsAbsent() && o.Code.C.Locals[i].Kind&code.KindFree != 0 {
 			// The function has not got to copying its closure yet.
-			if closure := loadPtr(&o.F).foreignClosure(); closure != nil {
+			if f := loadPtr(&o.F); f == nil {
+				return v
+			} else if closure := f.foreignClosure(); closure != nil {
 				if j := i - (len(o.Code.C.Locals) - o.Code.C.NumFree); j >= 0 && j < closure.Len() {
 					if c := closure.items[j]; c.isExact(CellType) {
 						return (*Cell)(c.p).Load()
@@ -124,9 +126,17 @@ func (o *FrameObject) hasHidden() bool {
 	return false
 }
 
+// namespace returns the namespace of module, class and exec code, absent for functions.
+func (o *FrameObject) namespace() Value {
+	if f := loadPtr(&o.F); f != nil {
+		return loadForeign(&f.NS)
+	}
+	return o.ns
+}
+
 // Locals returns f_locals: the namespace of module, class and exec code, a proxy for functions.
 func (o *FrameObject) Locals() Value {
-	if ns := loadForeign(&loadPtr(&o.F).NS); !ns.IsAbsent() && (o.Code.C.Flags&code.FlagOptimized == 0) && !o.hasHidden() {
+	if ns := o.namespace(); !ns.IsAbsent() && (o.Code.C.Flags&code.FlagOptimized == 0) && !o.hasHidden() {
 		return ns
 	}
 	return newFrameLocalsProxy(o)
@@ -277,7 +287,7 @@ func frameLocalsProxySetItem(th *Thread, self, key, val Value) error {
 				return ValueErrorf(th, "cannot remove local variables from FrameLocalsProxy")
 			}
 			// Another thread's registers may serve its next activation before the store is done.
-			if !o.Dead && o.th != th && !loadPtr(&o.F).OfGen || o.foreign {
+			if f := loadPtr(&o.F); f != nil && o.th != th && !f.OfGen || o.foreign {
 				return RuntimeErrorf(th, "cannot assign local variables of a frame that another thread runs")
 			}
 			o.setLocal(i, val)

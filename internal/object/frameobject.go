@@ -46,8 +46,28 @@ func FrameObjectOf(th *Thread, f *Frame) *FrameObject {
 	return o
 }
 
+// newFrameObject makes the frame object of f. The copy of the registers for when the activation has ended, if they are few, will lie behind it.
 func newFrameObject(th *Thread, f *Frame) *FrameObject {
-	return &FrameObject{Header: Header{typ: FrameType}, F: f, Code: f.Code.Original().Ready(), Globals: f.Globals, Builtins: f.Builtins, regs: f.registers(), TraceLines: true, th: th}
+	var o *FrameObject
+	room := 0
+	c := f.Code.Original().Ready()
+	switch n := len(c.Locals); {
+	case n == 0 || n > 8:
+		o = new(FrameObject)
+	case n <= 4:
+		room, o = 4, &new(frameObjectWith[[4]Value]).o
+	default:
+		room, o = 8, &new(frameObjectWith[[8]Value]).o
+	}
+	o.typ, o.F, o.Code, o.Globals, o.Builtins, o.regs = FrameType, f, c, f.Globals, f.Builtins, f.registers()
+	o.TraceLines, o.th, o.room = true, th, int8(room)
+	return o
+}
+
+// frameObjectWith is a frame object with room for registers behind it.
+type frameObjectWith[R any] struct {
+	o FrameObject
+	_ R
 }
 
 // ForeignFrame returns a frame object for activation f of another thread, which may end at any moment: unless the owner has made
@@ -69,7 +89,7 @@ func ForeignFrame(f *Frame) *FrameObject {
 	if o.Globals == nil || o.Builtins == nil {
 		return nil
 	}
-	own := &o.own
+	own := new(Frame)
 	own.Code, own.IP, own.Prev, own.Obj = c, f.IP, f.Prev, o
 	if own.Lasti() < 0 {
 		own.IP = 0 // the instruction was of another code object
@@ -107,27 +127,51 @@ func (th *Thread) owns(f *Frame) bool {
 // that called it is kept as f_back.
 func (o *FrameObject) Detach() {
 	f := o.F
-	own := &o.own
-	own.Code, own.Fn, own.IP, own.Globals, own.Builtins, own.NS, own.Obj = f.Code, f.Fn, f.IP, f.Globals, f.Builtins, f.NS, o
+	if f == nil {
+		return
+	}
+	o.at, o.ns = int32(f.foreignPos()), f.NS
 	if n := len(o.Code.Locals); n > 0 {
-		regs := make([]Value, n)
-		copy(regs, unsafe.Slice(f.registers(), n))
-		own.Regs = unsafe.SliceData(regs)
-		storePtr(&o.regs, own.Regs)
+		var regs *Value
+		if n <= int(o.room) {
+			regs = (*Value)(unsafe.Add(unsafe.Pointer(o), unsafe.Sizeof(*o)))
+		} else {
+			regs = unsafe.SliceData(make([]Value, n))
+		}
+		for i, v := range unsafe.Slice(f.registers(), n) {
+			*(*Value)(unsafe.Add(unsafe.Pointer(regs), i*8)) = v
+		}
+		storePtr(&o.regs, regs)
 	}
 	if f.Prev != nil {
 		storePtr(&o.Back, FrameObjectOf(o.th, f.Prev))
 	}
-	storePtr(&o.F, own)
+	storePtr(&o.F, nil)
 	o.Dead = true
+}
+
+// pos returns the index of the current instruction, of the original code, or -1.
+func (o *FrameObject) pos() int {
+	if f := loadPtr(&o.F); f != nil {
+		return f.foreignPos()
+	}
+	return int(o.at)
+}
+
+// generator returns the generator that the activation is of, nil if of none or if it has ended.
+func (o *FrameObject) generator() *Generator {
+	if f := loadPtr(&o.F); f != nil {
+		return f.Generator()
+	}
+	return nil
 }
 
 // Line returns f_lineno; 0: unknown.
 func (o *FrameObject) Line() int {
 	if o.Lineno != 0 {
-		return o.Lineno
+		return int(o.Lineno)
 	}
-	i := loadPtr(&o.F).foreignPos()
+	i := o.pos()
 	c := o.Code.Ready().C // the frame may be another thread's: Ready puts what it reads behind what that one wrote
 	if i < 0 {
 		return int(entrySpan(c).Line)
@@ -151,7 +195,11 @@ func (o *FrameObject) BackFrame(th *Thread) *FrameObject {
 	if b := loadPtr(&o.Back); b != nil {
 		return b
 	}
-	prev, ofGen := loadPtr(&o.F).foreignLinks()
+	f := loadPtr(&o.F)
+	if f == nil {
+		return loadPtr(&o.Back)
+	}
+	prev, ofGen := f.foreignLinks()
 	switch {
 	case prev == nil:
 		return nil
@@ -177,7 +225,7 @@ func frameLocals(th *Thread, self Value) (Value, error) { return asFrame(self).L
 
 func frameLineno(th *Thread, self Value) (Value, error) {
 	o := asFrame(self)
-	if n := o.Line(); n != 0 || loadPtr(&o.F).foreignPos() < 0 {
+	if n := o.Line(); n != 0 || o.pos() < 0 {
 		return Int(int64(n)), nil
 	}
 	return None, nil
@@ -215,7 +263,7 @@ func frameSetTrace(th *Thread, self, val Value) error {
 }
 
 func frameLasti(th *Thread, self Value) (Value, error) {
-	return offsetOf(loadPtr(&asFrame(self).F).foreignPos()), nil
+	return offsetOf(asFrame(self).pos()), nil
 }
 
 func frameGlobals(th *Thread, self Value) (Value, error) { return asFrame(self).Globals.Value(), nil }
@@ -263,7 +311,7 @@ func frameSetTraceOpcodes(th *Thread, self, val Value) error {
 }
 
 func frameGenerator(th *Thread, self Value) (Value, error) {
-	if g := loadPtr(&asFrame(self).F).Generator(); g != nil {
+	if g := asFrame(self).generator(); g != nil {
 		return g.Value(), nil
 	}
 	return None, nil
@@ -272,7 +320,7 @@ func frameGenerator(th *Thread, self Value) (Value, error) {
 // frameClear drops the variables of a frame whose activation has ended, or closes the generator that has not started.
 func frameClear(th *Thread, args []Value) (Value, error) {
 	o := asFrame(args[0])
-	if g := loadPtr(&o.F).Generator(); g != nil {
+	if g := o.generator(); g != nil {
 		switch g.state() {
 		case GenRunning:
 			return Value{}, RuntimeErrorf(th, "cannot clear an executing frame")

@@ -413,6 +413,14 @@ func (l *List) view() []Value {
 	return itemsOf(a, min(n, itemsCap(a)))
 }
 
+// Current returns the items, without a copy where no other thread can change them. They must not be kept across Python code.
+func (l *List) Current() []Value {
+	if Multithreaded() {
+		return l.Snapshot()
+	}
+	return l.view()
+}
+
 // Tuple is a tuple object; immutable.
 type Tuple struct {
 	Header

@@ -128,7 +128,7 @@ func (c *cutter) pair(x, y Value) *Tuple {
 }
 
 // maxNumbers is the largest number of items of a tuple without pointers.
-const maxNumbers = 4
+const maxNumbers = 8
 
 // numbers returns a tuple of n numbers, which the caller stores at d before anybody else sees the tuple.
 func (c *cutter) numbers(n int) (t *Tuple, d unsafe.Pointer) {

@@ -301,7 +301,7 @@ func (f *Frame) moveTo(t *twin) {
 // follow makes a frame with a trace function of its own report what it does.
 func (o *FrameObject) follow(th *Thread) {
 	f := loadPtr(&o.F)
-	if o.Dead || o.foreign {
+	if f == nil || o.foreign {
 		return
 	}
 	if g := f.Generator(); g != nil {
@@ -528,8 +528,8 @@ func TraceStub(th *Thread, what int) error {
 	o := FrameObjectOf(th, f)
 	if what&stubLine != 0 {
 		line := int(o.Code.C.SpanAt(f.Pos()).Line)
-		again := line == o.lastLine
-		o.lastLine = line
+		again := line == int(o.lastLine)
+		o.lastLine = int32(line)
 		if !again {
 			if err := th.monitor(f, EventLine, Int(int64(line))); err != nil {
 				return err

@@ -42,61 +42,87 @@ func (tb *Traceback) Value() Value { return Value{unsafe.Pointer(tb)} }
 // AddTraceback puts an entry for a frame in front of the exception's traceback, as unwinding through the frame does. lineno 0
 // means the line of instruction lasti, found when somebody asks.
 func AddTraceback(e *Exception, f *FrameObject, lasti, lineno int) {
-	tb := &Traceback{Header: Header{typ: TracebackType}, Next: loadPtr(&e.Traceback), frame: f, Lasti: lasti, Lineno: lineno}
+	tb := &Traceback{Header: Header{typ: TracebackType}, Next: loadPtr(&e.Traceback), frame: f, Lasti: int32(lasti), Lineno: lineno}
 	storePtr(&e.Traceback, tb)
 }
 
 // tracebackWith is an entry with what the frame leaves behind, in one allocation.
 type tracebackWith[R any] struct {
 	Traceback
-	of     endedFrame
-	locals R
+	endedFrame
+	_ R
 }
 
-func newTracebackWith[R any]() (*Traceback, *Value) {
-	t := new(tracebackWith[R])
-	t.ended = &t.of
-	return &t.Traceback, (*Value)(unsafe.Pointer(&t.locals))
+// ended returns what lies behind an entry that AddEndedFrame made; nil for others.
+func (tb *Traceback) ended() *endedFrame {
+	if loadUint32(&tb.state)&tbEnded == 0 {
+		return nil
+	}
+	return tb.behind()
+}
+
+func (tb *Traceback) behind() *endedFrame {
+	return (*endedFrame)(unsafe.Add(unsafe.Pointer(tb), unsafe.Sizeof(*tb)))
+}
+
+// locals returns the registers behind s.
+func (s *endedFrame) locals() *Value { return (*Value)(unsafe.Add(unsafe.Pointer(s), unsafe.Sizeof(*s))) }
+
+// maxEnded is the largest number of named locals of a frame for AddEndedFrame.
+const maxEnded = 16
+
+// EndsLightly reports whether AddEndedFrame knows how to keep f.
+func EndsLightly(f *Frame) bool {
+	return f.Fn != nil && f.NS.IsAbsent() && len(f.Code.Locals) <= maxEnded
 }
 
 // AddEndedFrame is AddTraceback for the innermost frame f, which the exception ends at instruction lasti, and which has no frame
-// object. When the frame has been popped, Link tells what called it.
+// object; see EndsLightly. When the frame has been popped, Link tells what called it.
 func AddEndedFrame(e *Exception, f *Frame, lasti int) {
 	var tb *Traceback
-	var locals *Value
 	n := len(f.Code.Locals)
 	switch {
 	case n <= 2:
-		tb, locals = newTracebackWith[[2]Value]()
+		tb = &new(tracebackWith[[2]Value]).Traceback
 	case n <= 4:
-		tb, locals = newTracebackWith[[4]Value]()
+		tb = &new(tracebackWith[[4]Value]).Traceback
 	case n <= 8:
-		tb, locals = newTracebackWith[[8]Value]()
+		tb = &new(tracebackWith[[8]Value]).Traceback
 	default:
-		tb, _ = newTracebackWith[[1]Value]()
-		locals = unsafe.SliceData(make([]Value, n))
+		tb = &new(tracebackWith[[maxEnded]Value]).Traceback
 	}
 	tb.typ = TracebackType
-	tb.Next, tb.Lasti = loadPtr(&e.Traceback), lasti
-	s := tb.ended
-	s.code, s.globals, s.builtins, s.ns, s.locals, s.frame = f.Code, f.Globals, f.Builtins, f.NS, locals, f
+	tb.Next, tb.Lasti, tb.state = loadPtr(&e.Traceback), int32(lasti), tbEnded|tbPending
+	s := tb.behind()
+	s.code, s.fn = f.Code, f.Fn
+	locals := s.locals()
 	for i := range n {
 		*(*Value)(unsafe.Add(unsafe.Pointer(locals), i*8)) = *f.Reg(i)
 	}
 	storePtr(&e.Traceback, tb)
 }
 
-// Ends reports whether tb is an entry of f made by AddEndedFrame that needs Link yet.
-func (tb *Traceback) Ends(f *Frame) bool {
-	return tb != nil && tb.ended != nil && loadPtr(&tb.ended.frame) == f
-}
+// Pending reports whether tb is an entry made by AddEndedFrame that needs Link yet.
+func (tb *Traceback) Pending() bool { return tb != nil && loadUint32(&tb.state)&tbPending != 0 }
 
 // Link says that the frame of tb was called by that of outer, or if that is nil by back (nil: none).
 func (tb *Traceback) Link(outer *Traceback, back *FrameObject) {
-	s := tb.ended
-	storePtr(&s.outer, outer)
-	storePtr(&s.back, back)
-	storePtr(&s.frame, nil)
+	s := tb.behind()
+	switch {
+	case outer != nil:
+		storePtr(&s.caller, &outer.Header)
+	case back != nil:
+		storePtr(&s.caller, &back.Header)
+	}
+	storeUint32(&tb.state, tbEnded)
+}
+
+// outer returns the entry of the frame that called that of tb, which has no frame object yet, if the exception has ended that, too.
+func (tb *Traceback) outer() *Traceback {
+	if h := loadPtr(&tb.behind().caller); h != nil && h.Type() == TracebackType {
+		return (*Traceback)(unsafe.Pointer(h))
+	}
+	return nil
 }
 
 // FrameObject returns tb_frame.
@@ -106,7 +132,7 @@ func (tb *Traceback) FrameObject() *FrameObject {
 	}
 	// The outermost first: each needs the one that called it.
 	var todo []*Traceback
-	for t := tb; t != nil && loadPtr(&t.frame) == nil; t = loadPtr(&t.ended.outer) {
+	for t := tb; t != nil && loadPtr(&t.frame) == nil; t = t.outer() {
 		todo = append(todo, t)
 	}
 	for i := len(todo) - 1; i >= 0; i-- {
@@ -116,15 +142,13 @@ func (tb *Traceback) FrameObject() *FrameObject {
 }
 
 func (tb *Traceback) makeFrameObject() {
-	s := tb.ended
-	o := &FrameObject{Header: Header{typ: FrameType}, Code: s.code, Globals: s.globals, Builtins: s.builtins, regs: s.locals, TraceLines: true, Dead: true, Back: loadPtr(&s.back)}
-	if outer := loadPtr(&s.outer); outer != nil {
+	s := tb.behind()
+	o := &FrameObject{Header: Header{typ: FrameType}, Code: s.code, Globals: s.fn.Globals, Builtins: s.fn.Builtins, regs: s.locals(), TraceLines: true, Dead: true, at: tb.Lasti}
+	if outer := tb.outer(); outer != nil {
 		o.Back = loadPtr(&outer.frame)
+	} else if h := loadPtr(&s.caller); h != nil {
+		o.Back = (*FrameObject)(unsafe.Pointer(h))
 	}
-	own := &o.own
-	own.Code, own.Globals, own.Builtins, own.NS, own.Obj, own.Regs = s.code, s.globals, s.builtins, s.ns, o, s.locals
-	own.SetLasti(tb.Lasti)
-	o.F = own
 	casPtr(&tb.frame, nil, o)
 }
 
@@ -136,7 +160,7 @@ func (tb *Traceback) Code() *Code {
 	if o := loadPtr(&tb.frame); o != nil {
 		return o.Code
 	}
-	return tb.ended.code
+	return tb.behind().code
 }
 
 // NextEntry returns tb_next, nil at the end.
@@ -146,8 +170,8 @@ func (tb *Traceback) NextEntry() *Traceback { return loadPtr(&tb.Next) }
 func (tb *Traceback) Span() code.Span {
 	switch c := tb.Code().C; {
 	case tb.Lasti >= 0:
-		return c.SpanAt(tb.Lasti)
-	case tb.Lasti == -1 && tb.odd >= 0:
+		return c.SpanAt(int(tb.Lasti))
+	case tb.Lasti == -1 && tb.odd() >= 0:
 		return entrySpan(c)
 	}
 	return code.Span{Col: -1, EndCol: -1}
@@ -158,7 +182,7 @@ func (tb *Traceback) Line() int {
 	if tb.Lineno != 0 {
 		return tb.Lineno
 	}
-	return int(tb.Code().C.SpanAt(tb.Lasti).Line)
+	return int(tb.Code().C.SpanAt(int(tb.Lasti)).Line)
 }
 
 func tracebackNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) {
@@ -171,8 +195,12 @@ func tracebackNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, err
 		return Value{}, TypeErrorf(th, "traceback() argument 'tb_frame' must be frame, not %s", ArgTypeName(b[1]))
 	}
 	tb.frame = (*FrameObject)(b[1].p)
-	if tb.Lasti, err = AsIndex(th, b[2], OverflowErrorType); err != nil {
+	lasti, err := AsIndex(th, b[2], OverflowErrorType)
+	if err != nil {
 		return Value{}, err
+	}
+	if int(int32(lasti)) != lasti {
+		return Value{}, OverflowErrorf(th, "Python int too large to convert to C int")
 	}
 	if tb.Lineno, err = AsIndex(th, b[3], OverflowErrorType); err != nil {
 		return Value{}, err
@@ -184,9 +212,12 @@ func tracebackNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, err
 	default:
 		return Value{}, TypeErrorf(th, "expected traceback object or None, got '%s'", b[0].Type().DisplayName())
 	}
-	tb.Lasti, tb.odd = tb.Lasti/lastiScale-1, int8(tb.Lasti%lastiScale)
+	tb.Lasti, tb.state = int32(lasti/lastiScale-1), uint32(lasti%lastiScale)<<tbOdd
 	return tb.Value(), nil
 }
+
+// odd is what a tb_lasti given by a program leaves over.
+func (tb *Traceback) odd() int { return int(int32(loadUint32(&tb.state)) >> tbOdd) }
 
 // lastiScale converts an instruction index into the units of f_lasti, tb_lasti and co_lines: the library's traceback.py finds
 // the position of an instruction as number f_lasti // 2 of co_positions().
@@ -233,7 +264,8 @@ func tracebackTbFrame(th *Thread, self Value) (Value, error) {
 }
 
 func tracebackTbLasti(th *Thread, self Value) (Value, error) {
-	return Int(int64(((*Traceback)(self.p).Lasti+1)*lastiScale + int((*Traceback)(self.p).odd))), nil
+	tb := (*Traceback)(self.p)
+	return Int((int64(tb.Lasti)+1)*lastiScale + int64(tb.odd())), nil
 }
 
 func tracebackTbLineno(th *Thread, self Value) (Value, error) {

@@ -109,12 +109,16 @@ func productNext(th *thread, self value) (value, error) {
 			return value{}, nil
 		}
 	}
-	t := object.NewTupleLen(len(x.pools))
+	var room [maxRoom]value
+	w := room[:0]
 	for i, p := range x.pools {
-		t.Items()[i] = p[x.indices[i]]
+		w = append(w, p[x.indices[i]])
 	}
-	return t.Value(), nil
+	return th.TupleCopy(w).Value(), nil
 }
+
+// maxRoom is the number of items up to which a tuple is put together on the stack.
+const maxRoom = 8
 
 // productPair is productNext for two pools, without a tuple.
 func productPair(th *thread, self value) (a, b value, ok bool, err error) {
@@ -162,7 +166,7 @@ func combinatoricSpec(t *object.Type, sig, doc string, new func(th *thread, t *o
 			return value{}, nil
 		}
 		x.started = true
-		return x.take(), nil
+		return x.take(th), nil
 	}
 	return iterSpec(t, object.LayoutOf[combinatoric](), sig, doc, bound(t.Name, sig, new), next,
 		object.Method{Name: "__sizeof__", Sig: "(self, /)", Doc: sizeofDoc, Fn: combinatoricSizeof})
@@ -205,12 +209,13 @@ func size(th *thread, v value) (int, error) {
 }
 
 // take returns the tuple that the first r indices select.
-func (x *combinatoric) take() value {
-	t := object.NewTupleLen(x.r)
-	for i, p := range x.indices[:x.r] {
-		t.Items()[i] = x.pool[p]
+func (x *combinatoric) take(th *thread) value {
+	var room [maxRoom]value
+	w := room[:0]
+	for _, p := range x.indices[:x.r] {
+		w = append(w, x.pool[p])
 	}
-	return t.Value()
+	return th.TupleCopy(w).Value()
 }
 
 func combinationsSpec() object.TypeSpec {
@@ -309,7 +314,9 @@ func permutationsStep(x *combinatoric) bool {
 		if x.cycles[i]--; x.cycles[i] == 0 {
 			// Rotate indices[i:] left by one.
 			first := x.indices[i]
-			copy(x.indices[i:], x.indices[i+1:])
+			for j := i; j < n-1; j++ { // copy() of a few has a high fixed price
+				x.indices[j] = x.indices[j+1]
+			}
 			x.indices[n-1] = first
 			x.cycles[i] = n - i
 			continue
