@@ -49,24 +49,19 @@ func AddTraceback(e *Exception, f *FrameObject, lasti, lineno int) {
 // tracebackWith is an entry with what the frame leaves behind, in one allocation.
 type tracebackWith[R any] struct {
 	Traceback
-	endedFrame
+	_ endedFrame
 	_ R
 }
 
-// ended returns what lies behind an entry that AddEndedFrame made; nil for others.
-func (tb *Traceback) ended() *endedFrame {
-	if loadUint32(&tb.state)&tbEnded == 0 {
-		return nil
-	}
-	return tb.behind()
-}
-
+// behind returns what lies behind an entry that AddEndedFrame made.
 func (tb *Traceback) behind() *endedFrame {
 	return (*endedFrame)(unsafe.Add(unsafe.Pointer(tb), unsafe.Sizeof(*tb)))
 }
 
 // locals returns the registers behind s.
-func (s *endedFrame) locals() *Value { return (*Value)(unsafe.Add(unsafe.Pointer(s), unsafe.Sizeof(*s))) }
+func (s *endedFrame) locals() *Value {
+	return (*Value)(unsafe.Add(unsafe.Pointer(s), unsafe.Sizeof(*s)))
+}
 
 // maxEnded is the largest number of named locals of a frame for AddEndedFrame.
 const maxEnded = 16
