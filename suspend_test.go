@@ -15,7 +15,7 @@ func TestWaitingThreadsKeepNoGoroutine(t *testing.T) {
 		t.Skip(err) // a build without the library
 	}
 	defer rt.Close()
-	const threads = 900
+	const threads = 1500
 	if err := rt.RunString(`
 import queue, threading, time
 event, lock, items, condition, semaphore = threading.Event(), threading.Lock(), queue.SimpleQueue(), threading.Condition(), threading.Semaphore(0)
@@ -25,6 +25,16 @@ rlock.acquire()
 import socket
 a, b = socket.socketpair()
 b.settimeout(600)
+listening = socket.create_server(("127.0.0.1", 0))
+datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+datagrams.bind(("127.0.0.1", 0))
+full, drain = socket.socketpair()
+full.setblocking(False)
+try:
+    while True: full.send(bytes(65536))
+except BlockingIOError: pass
+full.setblocking(True)
+room = bytearray(8)
 def wait_for_condition():
     with condition:
         condition.wait(600)
@@ -32,6 +42,8 @@ def wait_for_event():
     event.wait(600)
 threads = [threading.Thread(target=f, args=args) for f, args in [
     (event.wait, ()), (time.sleep, (1,)), (lock.acquire, (True, 1)), (rlock.acquire, (True, 1)), (b.recv, (1,)),
+    (b.recv, (1 << 20,)), (b.recv_into, (memoryview(room)[:1],)), (listening.accept, ()), (datagrams.recvfrom, (10,)),
+    (full.send, (b"x",)), (full.sendall, (b"x" * 10,)),
     (items.get, ()), (wait_for_condition, ()), (semaphore.acquire, ()),
     (wait_for_event, ())] for _ in range(100)]
 for t in threads: t.start()
@@ -48,9 +60,17 @@ for t in threads: t.start()
 	if err := rt.RunString(`
 event.set(); semaphore.release(100)
 with condition: condition.notify_all()
-a.send(b'x' * 100)
+a.close()
+clients = [socket.create_connection(listening.getsockname()) for _ in range(100)]
+for _ in range(100): datagrams.sendto(b"x", datagrams.getsockname())
+def read():
+    while drain.recv(1 << 16): pass
+reader = threading.Thread(target=read)
+reader.start()
 for _ in range(100): items.put(0)
 for t in threads: t.join()
+full.close()
+reader.join()
 `, "test"); err != nil {
 		t.Fatal(err)
 	}

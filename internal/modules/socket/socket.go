@@ -87,12 +87,12 @@ func sockSpec() object.TypeSpec {
 			raw("listen", 0, 1, sockListen, "Make the socket take connections, of which backlog may be waiting."),
 			withFn(raw("recv", 1, 2, sockRecv, "Receive up to that many bytes; none are the end."), sockRecv),
 			{Name: "recv_into", Sig: "(self, /, buffer, nbytes=0, flags=0)", Fn: sockRecvInto, Doc: "Receive into a buffer, up to nbytes or its length; return how many bytes."},
-			raw("recvfrom", 1, 2, sockRecvfrom, "Receive up to that many bytes; return them and the sender's address."),
+			withFn(raw("recvfrom", 1, 2, sockRecvfrom, "Receive up to that many bytes; return them and the sender's address."), sockRecvfrom),
 			{Name: "recvfrom_into", Sig: "(self, /, buffer, nbytes=0, flags=0)", Fn: sockRecvfromInto, Doc: "Receive into a buffer; return how many bytes and the sender's address."},
 			raw("recvmsg", 1, 3, sockRecvmsg, "Receive bytes and ancillary data; return (data, ancillary data, flags, address)."),
 			raw("recvmsg_into", 1, 3, sockRecvmsgInto, "Receive into several buffers; return (bytes, ancillary data, flags, address)."),
-			raw("send", 1, 2, sockSend, "Send bytes; return how many went out."),
-			raw("sendall", 1, 2, sockSendall, "Send all the bytes."),
+			withFn(raw("send", 1, 2, sockSend, "Send bytes; return how many went out."), sockSend),
+			withFn(raw("sendall", 1, 2, sockSendall, "Send all the bytes."), sockSendall),
 			raw("sendmsg", 1, 4, sockSendmsg, "Send the bytes of several buffers, and ancillary data; return how many bytes went out."),
 			{Name: "sendto", Raw: sockSendto, Doc: "Send bytes to an address: sendto(data, [flags,] address)."},
 			{Name: "setblocking", Sig: "(self, object, /)", Fn: sockSetblocking, Doc: "Set whether calls may wait, without limit."},
@@ -277,17 +277,21 @@ func (s *sockObj) deadline(th *thread) time.Time {
 	return time.Time{}
 }
 
-// attempt makes a call that does not block, again when the descriptor is ready, until it succeeds, fails or the time is up
-// (PEP 475).
-func (s *sockObj) attempt(th *thread, events uint32, end time.Time, call func(fd int) syscall.Errno) error {
-	return s.attemptFlags(th, events, end, 0, nil, call)
+// resting says how the native method fn goes on when it has suspended its thread to wait; without of, it does not.
+type resting struct {
+	fn object.NativeFn
+	of func(w ioWait) ioCall
 }
 
-// attemptFlags is attempt for a call with flags, which may say that it does not block (a timeout is waited for all the same, as in CPython), and
-// which says in drained, if that is not nil, that there is nothing left after it. Then the next need not
-// be tried in vain.
-func (s *sockObj) attemptFlags(th *thread, events uint32, end time.Time, flags int, drained *bool, call func(fd int) syscall.Errno) error {
-	for {
+// maxReady is how often in a row a call finds nothing although something has happened before it waits in its goroutine.
+const maxReady = 8
+
+// attemptFlags makes a call that does not block, again when the descriptor is ready, until it succeeds, fails or the time is up
+// (PEP 475). The call has flags, which may say that it does not block (a timeout is waited for all the same, as in CPython), and
+// says in drained, if that is not nil, that there is nothing left after it. Then the next need not
+// be tried in vain. Where it is to wait and rest says how to go on, it suspends the thread, if it can be: the native method returns the error at once.
+func (s *sockObj) attemptFlags(th *thread, events uint32, end time.Time, flags int, drained *bool, rest resting, call func(fd int) syscall.Errno) error {
+	for ready := 0; ; {
 		fd := s.enter()
 		if fd < 0 {
 			s.leave()
@@ -335,6 +339,13 @@ func (s *sockObj) attemptFlags(th *thread, events uint32, end time.Time, flags i
 			if left = end.Sub(th.Now()); left <= 0 {
 				return object.Raise(th, object.TimeoutErrorType, "timed out")
 			}
+		}
+		if rest.of != nil && !silent && ready < maxReady && th.CanSuspend(rest.fn) {
+			if err := mark.Suspend(th, rest.of(ioWait{s, mark, events}), object.ClockTimeout(left)); err != nil {
+				return err
+			}
+			ready++ // or Wait will say what is wrong
+			continue
 		}
 		ok, errno, err := mark.Wait(th, left)
 		switch {
@@ -405,26 +416,16 @@ func (s *sockObj) instantly(fd int, call func() syscall.Errno) syscall.Errno {
 
 func sockAccept(th *thread, args []value) (value, error) {
 	s := asSock(args[0])
-	var addr rawAddr
-	var got int
-	again := false
-	err := s.attempt(th, object.PollIn, s.deadline(th), func(fd int) (e syscall.Errno) {
-		call := func() (e syscall.Errno) {
-			got, e = sysAccept(fd, &addr)
-			return e
-		}
-		if again && hungUp(fd) {
-			// A local socket that was shut down: without waiting the call says only that nobody is there.
-			th.Blocking(object.WaitCall, func() { e = call() })
-			return e
-		}
-		again = true
-		return s.instantly(fd, call)
-	})
-	if err != nil {
+	w := &acceptWait{}
+	w.s = s
+	rest := resting{sockAccept, func(part ioWait) ioCall {
+		w.ioWait = part
+		return w
+	}}
+	if err := s.attemptFlags(th, object.PollIn, s.deadline(th), 0, nil, rest, func(fd int) syscall.Errno { return w.try(th, fd, w.mark) }); err != nil {
 		return value{}, err
 	}
-	return object.TupleOf(object.Int(int64(got)), addr.value()), nil
+	return w.end(th, nil)
 }
 
 func hungUp(fd int) bool {

@@ -29,13 +29,13 @@ func transfer(trap uintptr, fd int, p []byte, flags int, name unsafe.Pointer, si
 }
 
 // recvInto receives into p; from, if not nil, gets the sender. A blocking descriptor that is asked for everything (MSG_WAITALL)
-// goes on until p is full.
-func (s *sockObj) recvInto(th *thread, p []byte, flags int, from *rawAddr) (int, error) {
+// goes on until p is full. rest: see attemptFlags.
+func (s *sockObj) recvInto(th *thread, p []byte, flags int, from *rawAddr, rest resting) (int, error) {
 	end := s.deadline(th)
 	done := 0
 	for {
 		n := 0
-		err := s.attemptFlags(th, object.PollIn, end, flags, nil, func(fd int) syscall.Errno {
+		err := s.attemptFlags(th, object.PollIn, end, flags, nil, rest, func(fd int) syscall.Errno {
 			var name, size unsafe.Pointer
 			if from != nil {
 				from.n = uint32(len(from.b))
@@ -63,8 +63,8 @@ func (s *sockObj) recvInto(th *thread, p []byte, flags int, from *rawAddr) (int,
 // What recv allocates at most at once for a stream, from which fewer bytes than asked for may come anyway.
 const recvMost = 1 << 22
 
-// receive is recv and recvfrom.
-func receive(th *thread, fn string, args []value, from *rawAddr) (value, error) {
+// receive is recv and recvfrom, that is fn.
+func receive(th *thread, name string, fn object.NativeFn, args []value, from *rawAddr) (value, error) {
 	s := asSock(args[0])
 	n, err := sizeOf(th, args[1])
 	if err != nil {
@@ -75,122 +75,47 @@ func receive(th *thread, fn string, args []value, from *rawAddr) (value, error) 
 		return value{}, err
 	}
 	if n < 0 {
-		return value{}, object.ValueErrorf(th, "negative buffersize in %s", fn)
+		return value{}, object.ValueErrorf(th, "negative buffersize in %s", name)
 	}
 	if s.streams() && flags&unix.MSG_WAITALL == 0 {
 		n = min(n, recvMost)
 	}
-	if n <= object.IOBufferSize && (flags&unix.MSG_WAITALL == 0 || !s.streams()) {
-		return s.recvShort(th, n, flags, from)
+	whole := flags&unix.MSG_WAITALL != 0 && s.streams()
+	var rest resting
+	if named := from != nil; !whole && n <= recvMost {
+		rest = resting{fn, func(w ioWait) ioCall { return &recvWait{ioWait: w, n: n, flags: flags, named: named} }}
+	}
+	if n <= object.IOBufferSize && !whole {
+		return s.recvShort(th, n, flags, from, rest)
 	}
 	buf, err := buffer(th, n)
 	if err != nil {
 		return value{}, err
 	}
-	got, err := s.recvInto(th, buf, flags, from)
+	got, err := s.recvInto(th, buf, flags, from, rest)
 	if err != nil {
 		return value{}, err
 	}
-	buf = buf[:min(got, n)]
-	if len(buf) < n-n/4 {
-		return object.NewBytes(string(buf)), nil
-	}
-	return object.BytesOf(buf), nil
+	return received(buf, got), nil
 }
 
-// recvWait is the rest of recv().
-type recvWait struct {
-	s    *sockObj
-	n    int
-	mark object.FDMark
+// received returns the bytes of which n have been received into buf.
+func received(buf []byte, n int) value {
+	most := len(buf)
+	if buf = buf[:min(n, most)]; len(buf) < most-most/4 {
+		return object.NewBytes(string(buf))
+	}
+	return object.BytesOf(buf)
 }
 
-// Proceed implements object.Waiter.
-func (w *recvWait) Proceed(th *thread) (v value, done bool, err error) {
-	if !w.mark.Delist(th) {
-		if err := th.SafePoint(); err != nil {
-			return v, true, err
-		}
-	}
-	for {
-		var e syscall.Errno
-		switch v, e = w.try(th, false); e {
-		case 0:
-			return v, true, nil
-		case syscall.EAGAIN:
-			if th.TimedOut() {
-				return v, true, object.Raise(th, object.TimeoutErrorType, "timed out")
-			}
-			if ready, e := w.mark.Enlist(th); e != 0 {
-				return v, true, object.OSError(th, e)
-			} else if !ready {
-				return v, false, nil
-			}
-		case syscall.EINTR:
-			if err := th.SafePoint(); err != nil {
-				return v, true, err
-			}
-		default:
-			return v, true, object.OSError(th, e)
-		}
-	}
-}
-
-// try receives what there is, with a new mark. hopeful is false when there must be something; else the call may be left out.
-func (w *recvWait) try(th *thread, hopeful bool) (v value, e syscall.Errno) {
-	s := w.s
-	fd := s.enter()
-	if fd < 0 {
-		s.leave()
-		return v, syscall.EBADF
-	}
-	w.mark = object.MarkFD(th, fd, object.PollIn)
-	if hopeful && w.mark.Drained() {
-		s.leave()
-		return v, syscall.EAGAIN
-	}
-	buf := th.Rt.TakeIOBuffer()
-	k, e := transfer(unix.SYS_RECVFROM, fd, buf[:w.n], 0, nil, 0)
-	s.leave()
-	if e == 0 {
-		w.mark.SetDrained(k < w.n)
-		v = object.NewBytes(string(buf[:k]))
-	}
-	th.Rt.GiveIOBuffer(buf)
-	return v, e
-}
-
-// recvStream is recv() of a stream that waits, in a thread that can be suspended; done is false if nothing has come of it.
-func recvStream(th *thread, s *sockObj, n int) (v value, done bool, err error) {
-	w := recvWait{s: s, n: n}
-	v, e := w.try(th, true)
-	if e == 0 {
-		return v, true, nil
-	}
-	limit := s.limit()
-	if fd := s.load(); e != syscall.EAGAIN || fd < 0 || limit == 0 || limit < 0 && !s.waitsForever(th, fd) {
-		return v, false, nil
-	}
-	rest := w
-	if err := w.mark.Suspend(th, &rest, object.ClockTimeout(limit)); err != nil {
-		return v, true, err
-	}
-	return v, false, nil
-}
-
-// recvShort receives at most n bytes in one piece, by way of a shared buffer.
-func (s *sockObj) recvShort(th *thread, n, flags int, from *rawAddr) (v value, err error) {
-	if flags == 0 && from == nil && s.limit() != 0 && s.streams() && th.CanSuspend(sockRecv) {
-		if v, done, err := recvStream(th, s, n); done {
-			return v, err
-		}
-	}
+// recvShort receives at most n bytes in one piece, by way of a shared buffer. rest: see attemptFlags.
+func (s *sockObj) recvShort(th *thread, n, flags int, from *rawAddr, rest resting) (v value, err error) {
 	short := false
 	var drained *bool
 	if flags == 0 && s.streams() {
 		drained = &short
 	}
-	err = s.attemptFlags(th, object.PollIn, s.deadline(th), flags, drained, func(fd int) syscall.Errno {
+	err = s.attemptFlags(th, object.PollIn, s.deadline(th), flags, drained, rest, func(fd int) syscall.Errno {
 		var name, size unsafe.Pointer
 		if from != nil {
 			from.n = uint32(len(from.b))
@@ -216,11 +141,13 @@ func buffer(th *thread, n int) ([]byte, error) {
 	return make([]byte, n), nil
 }
 
-func sockRecv(th *thread, args []value) (value, error) { return receive(th, "recv", args, nil) }
+func sockRecv(th *thread, args []value) (value, error) {
+	return receive(th, "recv", sockRecv, args, nil)
+}
 
 func sockRecvfrom(th *thread, args []value) (value, error) {
 	var from rawAddr
-	v, err := receive(th, "recvfrom", args, &from)
+	v, err := receive(th, "recvfrom", sockRecvfrom, args, &from)
 	if err != nil {
 		return value{}, err
 	}
@@ -235,13 +162,13 @@ func (a *rawAddr) sender() value {
 	return a.value()
 }
 
-// receiveInto is recv_into and recvfrom_into.
-func receiveInto(th *thread, fn, long string, args []value, from *rawAddr) (int, error) {
-	b, err := object.GetWritableBuffer(th, args[1], fn, " 1")
+// receiveInto is recv_into and recvfrom_into, that is fn.
+func receiveInto(th *thread, name, long string, fn object.NativeFn, args []value, from *rawAddr) (got int, err error) {
+	b, err := object.GetWritableBuffer(th, args[1], name, " 1")
 	if err != nil {
 		return 0, err
 	}
-	defer b.Done(th)
+	defer doneUnlessSuspended(th, b)
 	n, err := sizeOf(th, args[2])
 	if err != nil {
 		return 0, err
@@ -251,7 +178,7 @@ func receiveInto(th *thread, fn, long string, args []value, from *rawAddr) (int,
 		return 0, err
 	}
 	if n < 0 {
-		return 0, object.ValueErrorf(th, "negative buffersize in %s", fn)
+		return 0, object.ValueErrorf(th, "negative buffersize in %s", name)
 	}
 	p := b.Bytes()
 	if n > len(p) {
@@ -260,26 +187,30 @@ func receiveInto(th *thread, fn, long string, args []value, from *rawAddr) (int,
 	if n == 0 {
 		n = len(p)
 	}
-	return asSock(args[0]).recvInto(th, p[:n], flags, from)
+	var rest resting
+	if named := from != nil; flags&unix.MSG_WAITALL == 0 {
+		rest = resting{fn, func(w ioWait) ioCall { return &intoWait{ioWait: w, b: b, n: n, flags: flags, named: named} }}
+	}
+	return asSock(args[0]).recvInto(th, p[:n], flags, from, rest)
 }
 
 func sockRecvInto(th *thread, args []value) (value, error) {
-	n, err := receiveInto(th, "recv_into", "buffer too small for requested bytes", args, nil)
+	n, err := receiveInto(th, "recv_into", "buffer too small for requested bytes", sockRecvInto, args, nil)
 	return object.Int(int64(n)), err
 }
 
 func sockRecvfromInto(th *thread, args []value) (value, error) {
 	var from rawAddr
-	n, err := receiveInto(th, "recvfrom_into", "nbytes is greater than the length of the buffer", args, &from)
+	n, err := receiveInto(th, "recvfrom_into", "nbytes is greater than the length of the buffer", sockRecvfromInto, args, &from)
 	if err != nil {
 		return value{}, err
 	}
 	return object.TupleOf(object.Int(int64(n)), from.sender()), nil
 }
 
-// sendOnce makes one call of sendto(2).
-func (s *sockObj) sendOnce(th *thread, p []byte, flags int, to *rawAddr, end time.Time) (n int, err error) {
-	err = s.attemptFlags(th, object.PollOut, end, flags, nil, func(fd int) syscall.Errno {
+// sendOnce makes one call of sendto(2). rest: see attemptFlags.
+func (s *sockObj) sendOnce(th *thread, p []byte, flags int, to *rawAddr, end time.Time, rest resting) (n int, err error) {
+	err = s.attemptFlags(th, object.PollOut, end, flags, nil, rest, func(fd int) syscall.Errno {
 		var name unsafe.Pointer
 		var size uint32
 		if to != nil {
@@ -292,12 +223,23 @@ func (s *sockObj) sendOnce(th *thread, p []byte, flags int, to *rawAddr, end tim
 	return n, err
 }
 
-// send sends p. A blocking stream takes all of it, as it does in the kernel, unless something goes wrong in between.
-func (s *sockObj) send(th *thread, p []byte, flags int, to *rawAddr) (int, error) {
+// send sends p. A blocking stream takes all of it, as it does in the kernel, unless something goes wrong in between. fn, if not nil, is
+// the method that may suspend the thread; p lies in keep or b.
+func (s *sockObj) send(th *thread, p []byte, flags int, to *rawAddr, fn object.NativeFn, keep value, b *object.Buffer) (int, error) {
 	end := s.deadline(th)
 	done := 0
+	var rest resting
+	if fn != nil {
+		rest = resting{fn, func(w ioWait) ioCall {
+			once := !s.streams() || !s.blocks(s.limit()) || flags&unix.MSG_DONTWAIT != 0
+			return &sendWait{ioWait: w, p: p, keep: keep, b: b, flags: flags, done: done, once: once}
+		}}
+	}
 	for {
-		n, err := s.sendOnce(th, p[done:], flags, to, end)
+		n, err := s.sendOnce(th, p[done:], flags, to, end, rest)
+		if th.Suspended {
+			return 0, err
+		}
 		if err != nil {
 			if done > 0 && object.IsErr(err, object.OSErrorType) {
 				return done, nil
@@ -326,19 +268,26 @@ func bytesOf(th *thread, v value) ([]byte, *object.Buffer, error) {
 	return b.Bytes(), b, nil
 }
 
+// doneUnlessSuspended gives b back when a call ends; if it has suspended the thread, its rest will.
+func doneUnlessSuspended(th *thread, b *object.Buffer) {
+	if !th.Suspended {
+		b.Done(th)
+	}
+}
+
 func sockSend(th *thread, args []value) (value, error) {
 	p, b, err := bytesOf(th, args[1])
 	if err != nil {
 		return value{}, err
 	}
 	if b != nil {
-		defer b.Done(th)
+		defer doneUnlessSuspended(th, b)
 	}
 	flags, err := intOf(th, args[2], 0)
 	if err != nil {
 		return value{}, err
 	}
-	n, err := asSock(args[0]).send(th, p, flags, nil)
+	n, err := asSock(args[0]).send(th, p, flags, nil, sockSend, args[1], b)
 	return object.Int(int64(n)), err
 }
 
@@ -349,15 +298,18 @@ func sockSendall(th *thread, args []value) (value, error) {
 		return value{}, err
 	}
 	if b != nil {
-		defer b.Done(th)
+		defer doneUnlessSuspended(th, b)
 	}
 	flags, err := intOf(th, args[2], 0)
 	if err != nil {
 		return value{}, err
 	}
 	end := s.deadline(th)
+	rest := resting{sockSendall, func(w ioWait) ioCall {
+		return &sendWait{ioWait: w, p: p, keep: args[1], b: b, flags: flags, all: true}
+	}}
 	for {
-		n, err := s.sendOnce(th, p, flags, nil, end)
+		n, err := s.sendOnce(th, p, flags, nil, end, rest)
 		if err != nil {
 			return value{}, err
 		}
@@ -397,7 +349,7 @@ func sockSendto(th *thread, args []value, kwnames *object.Tuple) (value, error) 
 	if err := object.Audit(th, "socket.sendto", args[0], to); err != nil {
 		return value{}, err
 	}
-	n, err := s.send(th, b.Bytes(), flags, &addr)
+	n, err := s.send(th, b.Bytes(), flags, &addr, nil, value{}, nil)
 	return object.Int(int64(n)), err
 }
 
@@ -500,7 +452,7 @@ func sockSendmsg(th *thread, args []value) (value, error) {
 	}
 	m := message(parts(bs), control, addr)
 	n := 0
-	err = s.attemptFlags(th, object.PollOut, s.deadline(th), flags, nil, func(fd int) syscall.Errno {
+	err = s.attemptFlags(th, object.PollOut, s.deadline(th), flags, nil, resting{}, func(fd int) syscall.Errno {
 		r, _, e := unix.Syscall(unix.SYS_SENDMSG, uintptr(fd), uintptr(unsafe.Pointer(m)), uintptr(flags|unix.MSG_DONTWAIT))
 		if e == 0 {
 			n = int(r)
@@ -519,7 +471,7 @@ func sockSendmsg(th *thread, args []value) (value, error) {
 				skip -= len(p)
 				continue
 			}
-			k, err := s.send(th, p[skip:], flags, nil)
+			k, err := s.send(th, p[skip:], flags, nil, nil, value{}, nil)
 			n += k
 			if err != nil && !object.IsErr(err, object.OSErrorType) {
 				return value{}, err
@@ -590,7 +542,7 @@ func recvmsg(th *thread, s *sockObj, into [][]byte, space, flags value) (n int, 
 	control := make([]byte, room)
 	var m *unix.Msghdr
 	from := &rawAddr{}
-	err = s.attemptFlags(th, object.PollIn, s.deadline(th), fl, nil, func(fd int) syscall.Errno {
+	err = s.attemptFlags(th, object.PollIn, s.deadline(th), fl, nil, resting{}, func(fd int) syscall.Errno {
 		from.n = uint32(len(from.b))
 		m = message(into, control, from)
 		r, _, e := unix.Syscall(unix.SYS_RECVMSG, uintptr(fd), uintptr(unsafe.Pointer(m)), uintptr(fl|unix.MSG_DONTWAIT))
