@@ -7,7 +7,6 @@
 package object
 
 import (
-	"math"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -16,33 +15,25 @@ import (
 type clock struct {
 	next  atomic.Int64 // the earliest deadline on Clock, never if there is none; changes under mu
 	mu    sync.Mutex
-	heap  []deadline  // guarded by mu; a heap of four children per node, earliest first
+	heap  deadlines   // guarded by mu
 	armed int64       // guarded by mu; what the alarm is set to
 	alarm *time.Timer // guarded by mu; nil: the poller has a timerfd
 }
 
-// deadline is an entry of the heap; Thread.timer is its index + 1, or timerFired.
-type deadline struct {
-	at int64
-	th *Thread
-}
+// timerFired is the Thread.timer of one that run has woken.
+const timerFired = -1
 
-const (
-	never      = math.MaxInt64
-	timerFired = -1 // run has woken the thread
-)
+// alarmGap is how long after it has gone off the alarm is set to, at least: to set it takes as long as waking a thread, and many may sleep until
+// moments that are close together. (Who begins to sleep then sets it as he likes.)
+const alarmGap = int64(50 * time.Microsecond)
 
 // parkUntil parks the goroutine of th, which is in state parkWaits, until Unpark or the end of a timeout, and reports whether it was woken
 // before that.
 func (c *clock) parkUntil(th *Thread, timeout time.Duration) bool {
-	at := int64(Clock()) + int64(timeout)
-	if at < 0 {
-		at = never - 1
-	}
+	at := laterBy(int64(Clock()), int64(timeout))
 	c.mu.Lock()
-	c.heap = append(c.heap, deadline{})
-	c.upLocked(len(c.heap)-1, deadline{at, th})
-	c.armLocked(th.Rt, timeout)
+	c.heap.add(at, th)
+	c.armLocked(th.Rt, timeout, 0)
 	c.mu.Unlock()
 	<-th.worker.park
 	c.mu.Lock()
@@ -53,19 +44,17 @@ func (c *clock) parkUntil(th *Thread, timeout time.Duration) bool {
 		return false
 	case 0: // its time had come, but somebody else was about to wake it
 	default:
-		c.removeLocked(int(th.timer) - 1)
+		c.heap.remove(th)
 	}
 	return true
 }
 
 // setAway has th, which is being suspended, woken at th.until.
 func (c *clock) setAway(th *Thread) {
-	at := th.until
 	c.mu.Lock()
 	th.timedAway = true
-	c.heap = append(c.heap, deadline{})
-	c.upLocked(len(c.heap)-1, deadline{at, th})
-	c.armLocked(th.Rt, never)
+	c.heap.add(th.until, th)
+	c.armLocked(th.Rt, never, 0)
 	c.mu.Unlock()
 }
 
@@ -74,21 +63,22 @@ func (c *clock) dropAway(th *Thread) {
 	c.mu.Lock()
 	if th.timedAway {
 		th.timedAway = false
-		c.removeLocked(int(th.timer) - 1)
+		c.heap.remove(th)
 	}
 	c.mu.Unlock()
 }
 
-// armLocked brings next up to date, and the alarm if it is set too late; left is the time to the earliest deadline, or more.
-func (c *clock) armLocked(rt *Runtime, left time.Duration) {
-	if len(c.heap) == 0 {
-		c.next.Store(never)
-		return
-	}
-	first := c.heap[0].at
+// armLocked brings next up to date, and the alarm if it is set too late; left is the time to the earliest deadline, or more. The alarm need not
+// go off before the time soonest.
+func (c *clock) armLocked(rt *Runtime, left time.Duration, soonest int64) {
+	first := c.heap.first()
 	if c.next.Load() != first {
 		c.next.Store(first)
 	}
+	if first == never {
+		return
+	}
+	first = max(first, soonest)
 	if c.armed != 0 && c.armed <= first {
 		return
 	}
@@ -108,6 +98,7 @@ func (c *clock) run(rt *Runtime, b *batch) bool {
 	woke := false
 	for more := true; more; {
 		now := int64(Clock())
+		soonest := int64(0)
 		c.mu.Lock()
 		if c.armed != 0 && c.armed <= now {
 			c.armed = 0 // it has gone off
@@ -117,8 +108,8 @@ func (c *clock) run(rt *Runtime, b *batch) bool {
 			if more = n == 64; more {
 				break // let others have the lock
 			}
-			th := c.heap[0].th
-			c.removeLocked(0)
+			th := c.heap.pop()
+			soonest = now + alarmGap
 			if th.timedAway {
 				th.timedAway = false
 				th.unparkWorker(nil, b)
@@ -132,7 +123,7 @@ func (c *clock) run(rt *Runtime, b *batch) bool {
 			}
 		}
 		if !more {
-			c.armLocked(rt, never)
+			c.armLocked(rt, never, soonest)
 		}
 		c.mu.Unlock()
 	}
@@ -143,63 +134,4 @@ func (c *clock) run(rt *Runtime, b *batch) bool {
 func (c *clock) due(now int64) bool {
 	at := c.next.Load()
 	return at <= now && at != 0
-}
-
-// removeLocked removes an entry.
-func (c *clock) removeLocked(i int) {
-	c.heap[i].th.timer = 0
-	last := len(c.heap) - 1
-	d := c.heap[last]
-	c.heap[last] = deadline{}
-	c.heap = c.heap[:last]
-	if cap(c.heap) > 1024 && last < cap(c.heap)/4 {
-		c.heap = append(make([]deadline, 0, cap(c.heap)/2), c.heap...)
-	}
-	if i == last {
-		return
-	}
-	if i > 0 && c.heap[(i-1)/4].at > d.at {
-		c.upLocked(i, d)
-	} else {
-		c.downLocked(i, d)
-	}
-}
-
-func (c *clock) setLocked(i int, d deadline) {
-	c.heap[i] = d
-	d.th.timer = int32(i + 1)
-}
-
-// upLocked puts d into the free place i or above it.
-func (c *clock) upLocked(i int, d deadline) {
-	for i > 0 {
-		parent := (i - 1) / 4
-		if c.heap[parent].at <= d.at {
-			break
-		}
-		c.setLocked(i, c.heap[parent])
-		i = parent
-	}
-	c.setLocked(i, d)
-}
-
-// downLocked puts d into the free place i or below it.
-func (c *clock) downLocked(i int, d deadline) {
-	for {
-		child := 4*i + 1
-		if child >= len(c.heap) {
-			break
-		}
-		for k, end := child+1, min(child+4, len(c.heap)); k < end; k++ {
-			if c.heap[k].at < c.heap[child].at {
-				child = k
-			}
-		}
-		if c.heap[child].at >= d.at {
-			break
-		}
-		c.setLocked(i, c.heap[child])
-		i = child
-	}
-	c.setLocked(i, d)
 }

@@ -23,7 +23,6 @@
 package object
 
 import (
-	"container/heap"
 	crand "crypto/rand"
 	"math/bits"
 	"math/rand/v2"
@@ -347,13 +346,12 @@ func (d *seeded) park(s *single, th *Thread, timeout time.Duration) {
 	t := th.turn
 	d.account(th)
 	if timeout > 0 {
-		t.deadline = d.timeAt(t.at + timeout)
-		heap.Push(&s.timers, t)
+		s.timers.add(laterBy(int64(t.at), int64(timeout)), th)
 	}
 	s.others(th)
 	t.ran = 0
-	if t.index >= 0 {
-		heap.Remove(&s.timers, int(t.index))
+	if th.timer > 0 {
+		s.timers.remove(th)
 	}
 }
 
@@ -377,10 +375,10 @@ func (d *seeded) fire(s *single) {
 	if len(s.timers) == 0 {
 		return
 	}
-	now := d.timeAt(time.Duration(d.now.Load()))
-	for len(s.timers) > 0 && !s.timers[0].deadline.After(now) {
-		t := heap.Pop(&s.timers).(*turn)
-		t.at = max(t.at, t.deadline.Sub(virtualStart()))
+	for now := d.now.Load(); s.timers.first() <= now; {
+		at := s.timers.first()
+		t := s.timers.pop().turn
+		t.at = max(t.at, time.Duration(at))
 		s.mu.Lock()
 		if t.waiting {
 			t.waiting = false
@@ -433,7 +431,7 @@ func (d *seeded) idle(s *single) {
 		d.notice(s, -1)
 		return
 	}
-	first := s.timers[0].deadline.Sub(virtualStart())
+	first := time.Duration(s.timers.first())
 	if left := first - time.Duration(d.now.Load()); left > 0 {
 		outside, wait := len(d.calls) > 0 || hasChildren(), time.Duration(0)
 		for _, w := range d.fds {

@@ -9,7 +9,6 @@
 package object
 
 import (
-	"container/heap"
 	"iter"
 	"sync"
 	"sync/atomic"
@@ -18,12 +17,13 @@ import (
 
 type single struct {
 	main     *Thread
-	timers   timerHeap     // used by the one OS thread only
+	timers   deadlines     // used by the one OS thread only; on Clock, or on the virtual one with a seed
 	idle     []*coroutine  // likewise; those without a thread
 	chosen   *Thread       // likewise; whose turn it is, if that has been decided
 	lockWait *LockWait     // likewise; see Lock.SuspendAcquire
 	sinceT   int           // turns since the timers and the poller were looked at
-	looked   time.Time     // when the poller was looked at in the middle of a turn
+	looked   time.Duration // on Clock, when the poller was looked at in the middle of a turn
+	fired    int64         // likewise, when a timer was last due
 	seeded   *seeded       // nil: no seed, see seeded.go
 	wake     chan struct{} // capacity 1: ready is no longer empty
 
@@ -49,9 +49,7 @@ type turn struct {
 	token   bool // Unpark came
 	ended   bool // never to run again
 
-	index    int32      // in timers; -1: not there
-	co       *coroutine // nil: it has not started, or is suspended
-	deadline time.Time
+	co       *coroutine    // nil: it has not started, or is suspended
 	left     int           // a decision comes when switch points that weigh so much have passed, with a seed
 	priority int64         // with a seed; 0: none yet
 	ran      int           // switch points since it last waited, with a seed
@@ -59,7 +57,7 @@ type turn struct {
 }
 
 func newSingle(main *Thread) *single {
-	main.turn = &turn{th: main, index: -1}
+	main.turn = &turn{th: main}
 	s := &single{main: main, wake: make(chan struct{}, 1), ticks: make(chan struct{}, 1)}
 	s.setCurrent(main)
 	return s
@@ -71,7 +69,7 @@ func (s *single) start(th *Thread) {
 		th.turn = new(turn)
 	}
 	s.mu.Lock()
-	*th.turn = turn{th: th, index: -1}
+	*th.turn = turn{th: th}
 	if d := s.seeded; d != nil {
 		s.mu.Unlock()
 		d.begin(loadPtr(&s.current), th)
@@ -154,12 +152,11 @@ func (s *single) park(th *Thread, timeout time.Duration) bool {
 		s.seeded.park(s, th, timeout)
 	} else {
 		if timeout > 0 {
-			t.deadline = time.Now().Add(timeout)
-			heap.Push(&s.timers, t)
+			s.timers.add(laterBy(int64(Clock()), int64(timeout)), th)
 		}
 		s.others(th)
-		if t.index >= 0 {
-			heap.Remove(&s.timers, int(t.index))
+		if th.timer > 0 {
+			s.timers.remove(th)
 		}
 	}
 	s.mu.Lock()
@@ -170,15 +167,11 @@ func (s *single) park(th *Thread, timeout time.Duration) bool {
 }
 
 // setTimer has th, which is being suspended, made ready at th.until; dropTimer undoes that.
-func (s *single) setTimer(th *Thread) {
-	t := th.turn
-	t.deadline = startOfClock.Add(time.Duration(th.until))
-	heap.Push(&s.timers, t)
-}
+func (s *single) setTimer(th *Thread) { s.timers.add(th.until, th) }
 
 func (s *single) dropTimer(th *Thread) {
-	if t := th.turn; t.index >= 0 {
-		heap.Remove(&s.timers, int(t.index))
+	if th.timer > 0 {
+		s.timers.remove(th)
 	}
 }
 
@@ -251,15 +244,15 @@ func (s *single) endSlice(th *Thread) {
 	if s.seeded != nil {
 		return // see Thread.SwitchPoint
 	}
-	now := time.Now()
+	now := Clock()
 	if th.SliceStart == 0 {
-		th.SliceStart = int64(Clock()) // the turn's first look at the clock
+		th.SliceStart = int64(now) // the turn's first look at the clock
 		return
 	}
-	if len(s.timers) > 0 && !s.timers[0].deadline.After(now) {
+	if s.timers.first() <= int64(now) {
 		s.fireTimers()
 	}
-	if now.Sub(s.looked) > quickSlice/2 {
+	if now-s.looked > quickSlice/2 {
 		s.looked = now
 		th.Rt.poller.lookNow()
 	}
@@ -379,7 +372,11 @@ func (s *single) next() *Thread {
 		}
 		left := time.Duration(-1)
 		if len(s.timers) > 0 {
-			left = max(time.Until(s.timers[0].deadline), 0)
+			first := s.timers.first()
+			if len(s.timers) > manyTimers {
+				first = max(first, s.fired+alarmGap)
+			}
+			left = max(time.Duration(first)-Clock(), 0)
 		}
 		if s.main.Rt.poller.idle(s, left) {
 			continue
@@ -435,9 +432,9 @@ func (s *single) fireTimers() {
 	if len(s.timers) == 0 {
 		return
 	}
-	now := time.Now()
-	for len(s.timers) > 0 && !s.timers[0].deadline.After(now) {
-		t := heap.Pop(&s.timers).(*turn)
+	for now := int64(Clock()); s.timers.first() <= now; {
+		s.fired = now
+		t := s.timers.pop().turn
 		s.mu.Lock()
 		if t.waiting {
 			s.readyLocked(t)
@@ -447,6 +444,9 @@ func (s *single) fireTimers() {
 		s.mu.Unlock()
 	}
 }
+
+// manyTimers is how many threads must be waiting for their time for a wait of the OS thread to be alarmGap long: there may be one every moment.
+const manyTimers = 64
 
 // step runs the thread, and perhaps others that have no coroutine, until one yields or there is none.
 func (s *single) step(t *turn) {
@@ -548,31 +548,6 @@ func (s *single) awake(th *Thread) {
 	s.mu.Lock()
 	th.turn.token = false
 	s.mu.Unlock()
-}
-
-// timerHeap orders turns by deadline.
-type timerHeap []*turn
-
-func (h timerHeap) Len() int           { return len(h) }
-func (h timerHeap) Less(i, j int) bool { return h[i].deadline.Before(h[j].deadline) }
-func (h timerHeap) Swap(i, j int) {
-	h[i], h[j] = h[j], h[i]
-	h[i].index, h[j].index = int32(i), int32(j)
-}
-
-func (h *timerHeap) Push(x any) {
-	t := x.(*turn)
-	t.index = int32(len(*h))
-	*h = append(*h, t)
-}
-
-func (h *timerHeap) Pop() any {
-	n := len(*h) - 1
-	t := (*h)[n]
-	(*h)[n] = nil
-	*h = (*h)[:n]
-	t.index = -1
-	return t
 }
 
 // threadQueue is a queue of threads in a ring.

@@ -86,7 +86,7 @@ type Thread struct {
 	timeline   timelinePart
 	gilWait    *gilWait // while a trace is recorded; nil: it does not wait for the GIL
 	unparks    uint32   // atomic; how often Unpark came (not ModelSingle)
-	timer      int32    // where the thread is in Runtime.clock's heap, from 1; guarded by its mu
+	timer      int32    // see deadlines; guarded by Runtime.clock's mu, or as single.timers
 	osThread   int64    // atomic; the OS thread it runs on as far as known, 0: unknown
 	turn       *turn    // ModelSingle only
 	until      int64    // when SuspendUntil wakes it, on Clock; 0: never
