@@ -11,24 +11,22 @@ import (
 	"sync"
 )
 
-// After a collection that left n MB alive the program may allocate perHeap times the square root of n MB before the next, and at least
-// n. That is the rule which spends least processor time for the memory of a program whatever n is (Kirisame et al., "Optimal Heap
-// Limits for Reducing Browser Memory Use", 2022). Go's own, n but at least 4 MB, makes small programs, which allocate fast and keep
-// little, collect hundreds of times a second; with twice as much as here they used 3 % less processor time and 1.4 times the memory.
-// firstPercent is for the first collection, which then comes at 8 MB: soon after start-up.
-//
-// Where several threads run at the same time it is so many times as much, as each of them allocates, and none of them goes on while the heap
-// is marked: two threads that make small objects take 8 % less time for it.
+// How much a program may allocate between two collections: what makes 1 % more memory worth price % less processor time, by what the
+// last collections took (allowance). Whatever they took, it is at most mostPerHeap times the square root of what is alive (in MB), or
+// what is alive, and at least half of that. firstPercent is for the first collection, which then comes at 8 MB, soon after start-up,
+// and firstPerHeap for the second. base is what a program uses besides the heap.
 const (
-	perHeap      = 6
-	maxRunning   = 4
+	price        = 0.26
+	base         = 8 << 20
 	firstPercent = 200
+	firstPerHeap = 5
+	mostPerHeap  = 12
+	leastGrowth  = 3 << 20
 )
 
 var tuneOnce sync.Once
 
-// tuneGC lets the heap grow to twice what is live before it is collected, small heaps to more: see perHeap. The variable GOGC
-// turns it off.
+// tuneGC lets the heap grow between collections by what allowance says. The variable GOGC turns it off.
 func tuneGC() {
 	tuneOnce.Do(func() {
 		if os.Getenv("GOGC") == "" {
@@ -40,32 +38,63 @@ func tuneGC() {
 
 // gcSentinel dies at each collection; its finalizer sets the target for the next.
 type gcSentinel struct {
-	percent     int     // the target that is set
-	again       bool    // not the first one
-	user, total float64 // processor seconds of the process until the last collection: used, and those there were
+	percent int     // the target that is set
+	growth  float64 // what that lets the program allocate, bytes; 0: until the first collection
+	cost    float64 // bytes per collection times the share of processor time that collections took
+	gc, cpu float64 // seconds that collections and the whole process have taken
 }
 
+// The samples that retune takes.
+const (
+	sampleLive = iota
+	sampleStacks
+	sampleGlobals
+	sampleGC
+	sampleUser
+)
+
 func retune(s *gcSentinel) {
-	if !s.again {
+	if s.growth == 0 {
 		forgetStartup()
 	}
-	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/cpu/classes/user:cpu-seconds"}, {Name: "/cpu/classes/total:cpu-seconds"}}
-	metrics.Read(sample)
-	live := max(sample[0].Value.Uint64(), 1<<20)
-	next := &gcSentinel{again: true, user: sample[1].Value.Float64(), total: sample[2].Value.Float64()}
-	running := 1.0
-	if total := next.total - s.total; s.again && total > 0 {
-		running = min(max((next.user-s.user)/total*float64(runtime.GOMAXPROCS(0)), 1), maxRunning)
+	m := []metrics.Sample{
+		sampleLive:    {Name: "/gc/heap/live:bytes"},
+		sampleStacks:  {Name: "/gc/scan/stack:bytes"},
+		sampleGlobals: {Name: "/gc/scan/globals:bytes"},
+		sampleGC:      {Name: "/cpu/classes/gc/total:cpu-seconds"},
+		sampleUser:    {Name: "/cpu/classes/user:cpu-seconds"},
 	}
-	percent := max(int(100*perHeap*running*math.Sqrt(1<<20/float64(live))), 100)
+	metrics.Read(m)
+	live := float64(max(m[sampleLive].Value.Uint64(), 1<<20))
+	counted := live + float64(m[sampleStacks].Value.Uint64()+m[sampleGlobals].Value.Uint64()) // what Go's percentage is of
+	next := &gcSentinel{percent: s.percent, gc: m[sampleGC].Value.Float64()}
+	next.cpu = next.gc + m[sampleUser].Value.Float64()
+	if s.growth == 0 {
+		next.growth = firstPerHeap * math.Sqrt(live*(1<<20))
+	} else {
+		next.cost = s.growth * (next.gc - s.gc) / max(next.cpu-s.cpu, 1e-6)
+		if s.cost > 0 {
+			next.cost = (next.cost + s.cost) / 2
+		}
+		next.growth = allowance(live, next.cost, s.growth)
+	}
+	percent := int(100 * next.growth / counted)
 	// Setting it stops the world: not for little.
-	last := s.percent
-	if d := percent - last; d < -last/8 || d > last/8 {
+	if d := percent - s.percent; d < -s.percent/8 || d > s.percent/8 {
 		debug.SetGCPercent(percent)
-		last = percent
+		next.percent = percent
+	} else {
+		next.growth = counted * float64(s.percent) / 100
 	}
-	next.percent = last
 	runtime.SetFinalizer(next, retune)
+}
+
+// allowance returns how much may be allocated before the next collection. When g bytes may be, collections take cost/g of the time (see
+// gcSentinel), and 1 % more memory is g/100 and its share of the rest: so the price is reached where cost * memory = price * g².
+func allowance(live, cost, last float64) float64 {
+	g := math.Sqrt(cost * (base + live + last) / price)
+	most := max(mostPerHeap*math.Sqrt(live*(1<<20)), live)
+	return max(min(g, most, 2*last), last/2, live/2, leastGrowth)
 }
 
 // seededMemory is how much memory a run with a seed may use before Go collects when it likes.
