@@ -93,7 +93,6 @@ func (s *single) start(th *Thread) {
 func (s *single) tick() {
 	var last *Thread
 	var waits uint64
-	idle := 0
 	for {
 		time.Sleep(s.main.Rt.SwitchInterval())
 		th := loadPtr(&s.current)
@@ -103,26 +102,19 @@ func (s *single) tick() {
 		s.mu.Lock()
 		s.ticking = s.alive > 0
 		stop := !s.ticking
-		if idle++; !same || !s.polling {
-			idle = 0
-		}
-		s.resting = !stop && idle > maxIdleTicks
+		s.resting = !stop && same && s.polling // nobody has run since the last tick
 		rest := s.resting
 		s.mu.Unlock()
 		switch {
 		case stop:
 			return
 		case rest:
-			idle = 0
 			<-s.ticks
 		case same: // who has only just begun to run is not to queue behind those that are busy
 			th.setPending(PendingSwitch)
 		}
 	}
 }
-
-// maxIdleTicks is how often in a row tick finds that nobody has run before it rests.
-const maxIdleTicks = 4
 
 // notPolling notes that the one OS thread waits no more.
 func (s *single) notPolling() {
