@@ -185,3 +185,44 @@ func TestCirclesOf(t *testing.T) {
 		t.Errorf("a lock that is a signal: %v", cs)
 	}
 }
+
+// TestNobodyLooksAfterThreadsAtRest checks that who looks after the threads stops when nothing happens and one of them can go on, and begins again
+// when one waits for another, and when that one ends.
+func TestNobodyLooksAfterThreadsAtRest(t *testing.T) {
+	rt := testRuntime()
+	witness := testThread(rt)
+	var wg sync.WaitGroup
+	park := func(th *Thread, k WaitKind) {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			th.Park(WaitFor(k), -1)
+		}()
+	}
+	watched := func(want bool) {
+		t.Helper()
+		for end := time.Now().Add(20 * time.Second); rt.watchdog.running.Load() != want; time.Sleep(time.Millisecond) {
+			if time.Now().After(end) {
+				t.Fatalf("watched: %v", !want)
+			}
+		}
+	}
+	park(rt.Main, WaitLock)
+	park(witness, WaitDescriptor)
+	watched(true)
+	watched(false)
+	third := testThread(rt)
+	park(third, WaitQueue)
+	watched(true)
+	watched(false)
+	witness.Unpark()
+	rt.removeThread(witness)
+	if !rt.watchdog.running.Load() {
+		t.Error("nobody looks for a deadlock when the last thread that could go on has ended")
+	}
+	rt.Main.Unpark()
+	third.Unpark()
+	wg.Wait()
+	rt.removeThread(third)
+	watched(false)
+}
