@@ -23,17 +23,13 @@ type clock struct {
 // timerFired is the Thread.timer of one that run has woken.
 const timerFired = -1
 
-// alarmGap is how long after it has gone off the alarm is set to, at least: to set it takes as long as waking a thread, and many may sleep until
-// moments that are close together. (Who begins to sleep then sets it as he likes.)
-const alarmGap = int64(50 * time.Microsecond)
-
 // parkUntil parks the goroutine of th, which is in state parkWaits, until Unpark or the end of a timeout, and reports whether it was woken
 // before that.
 func (c *clock) parkUntil(th *Thread, timeout time.Duration) bool {
 	at := laterBy(int64(Clock()), int64(timeout))
 	c.mu.Lock()
 	c.heap.add(at, th)
-	c.armLocked(th.Rt, timeout, 0)
+	c.armLocked(th.Rt, timeout)
 	c.mu.Unlock()
 	<-th.worker.park
 	c.mu.Lock()
@@ -54,7 +50,7 @@ func (c *clock) setAway(th *Thread) {
 	c.mu.Lock()
 	th.timedAway = true
 	c.heap.add(th.until, th)
-	c.armLocked(th.Rt, never, 0)
+	c.armLocked(th.Rt, never)
 	c.mu.Unlock()
 }
 
@@ -68,9 +64,8 @@ func (c *clock) dropAway(th *Thread) {
 	c.mu.Unlock()
 }
 
-// armLocked brings next up to date, and the alarm if it is set too late; left is the time to the earliest deadline, or more. The alarm need not
-// go off before the time soonest.
-func (c *clock) armLocked(rt *Runtime, left time.Duration, soonest int64) {
+// armLocked brings next up to date, and the alarm if it is set too late; left is the time to the earliest deadline, or more.
+func (c *clock) armLocked(rt *Runtime, left time.Duration) {
 	first := c.heap.first()
 	if c.next.Load() != first {
 		c.next.Store(first)
@@ -78,7 +73,6 @@ func (c *clock) armLocked(rt *Runtime, left time.Duration, soonest int64) {
 	if first == never {
 		return
 	}
-	first = max(first, soonest)
 	if c.armed != 0 && c.armed <= first {
 		return
 	}
@@ -98,7 +92,6 @@ func (c *clock) run(rt *Runtime, b *batch) bool {
 	woke := false
 	for more := true; more; {
 		now := int64(Clock())
-		soonest := int64(0)
 		c.mu.Lock()
 		if c.armed != 0 && c.armed <= now {
 			c.armed = 0 // it has gone off
@@ -109,7 +102,6 @@ func (c *clock) run(rt *Runtime, b *batch) bool {
 				break // let others have the lock
 			}
 			th := c.heap.pop()
-			soonest = now + alarmGap
 			if th.timedAway {
 				th.timedAway = false
 				th.unparkWorker(nil, b)
@@ -123,7 +115,7 @@ func (c *clock) run(rt *Runtime, b *batch) bool {
 			}
 		}
 		if !more {
-			c.armLocked(rt, never, soonest)
+			c.armLocked(rt, never)
 		}
 		c.mu.Unlock()
 	}

@@ -23,7 +23,6 @@ type single struct {
 	lockWait *LockWait     // likewise; see Lock.SuspendAcquire
 	sinceT   int           // turns since the timers and the poller were looked at
 	looked   time.Duration // on Clock, when the poller was looked at in the middle of a turn
-	fired    int64         // likewise, when a timer was last due
 	seeded   *seeded       // nil: no seed, see seeded.go
 	wake     chan struct{} // capacity 1: ready is no longer empty
 
@@ -364,11 +363,7 @@ func (s *single) next() *Thread {
 		}
 		left := time.Duration(-1)
 		if len(s.timers) > 0 {
-			first := s.timers.first()
-			if len(s.timers) > manyTimers {
-				first = max(first, s.fired+alarmGap)
-			}
-			left = max(time.Duration(first)-Clock(), 0)
+			left = max(time.Duration(s.timers.first())-Clock(), 0)
 		}
 		if s.main.Rt.poller.idle(s, left) {
 			continue
@@ -425,7 +420,6 @@ func (s *single) fireTimers() {
 		return
 	}
 	for now := int64(Clock()); s.timers.first() <= now; {
-		s.fired = now
 		t := s.timers.pop().turn
 		s.mu.Lock()
 		if t.waiting {
@@ -436,9 +430,6 @@ func (s *single) fireTimers() {
 		s.mu.Unlock()
 	}
 }
-
-// manyTimers is how many threads must be waiting for their time for a wait of the OS thread to be alarmGap long: there may be one every moment.
-const manyTimers = 64
 
 // step runs the thread, and perhaps others that have no coroutine, until one yields or there is none.
 func (s *single) step(t *turn) {
