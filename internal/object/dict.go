@@ -762,8 +762,21 @@ func (d *Dict) replace(th *Thread, key, val Value) bool {
 
 // SetHash is Set for a key whose hash is known.
 func (d *Dict) SetHash(th *Thread, key Value, h int64, val Value) error {
-	_, err := d.update(th, key, h, func(old Value) Value { return val })
-	return err
+	for {
+		t := d.table()
+		used, moves := loadInt(&t.used), loadUint32(&t.moves)
+		i, _, err := t.find(th, key, h)
+		if err != nil {
+			return err
+		}
+		d.Lock()
+		if d.table() == t && (i >= 0 && !t.ent(i).val.IsAbsent() || i < 0 && t.used == used && t.moves == moves) {
+			d.storeLocked(t, i, key, h, val)
+			d.Unlock()
+			return nil
+		}
+		d.Unlock()
+	}
 }
 
 // SetDefault returns the value under key, storing val first if there is none. It is one atomic step.

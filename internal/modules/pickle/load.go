@@ -104,55 +104,11 @@ func (u *unpickler) load(th *thread) (value, error) {
 			u.pos--
 			_ = op
 		}
+		u.quick(th)
 		op := u.s[u.pos]
 		u.pos++
 		if op == opStop {
 			break
-		}
-		// The opcodes met most, where their arguments are at hand.
-		if rest := u.s[u.pos:]; len(rest) >= 9 {
-			switch op {
-			case opBinInt1:
-				u.stack = append(u.stack, object.SmallInt(int64(rest[0])))
-				u.pos++
-				continue
-			case opBinInt2:
-				u.stack = append(u.stack, object.SmallInt(int64(rest[0])|int64(rest[1])<<8))
-				u.pos += 2
-				continue
-			case opBinFloat:
-				b := (*[8]byte)(unsafe.Pointer(unsafe.StringData(rest)))
-				u.stack = append(u.stack, object.Float(math.Float64frombits(binary.BigEndian.Uint64(b[:]))))
-				u.pos += 8
-				continue
-			case opMemoize:
-				if n := len(u.stack); n > u.fence && u.memoLen == len(u.memo) && u.far == nil {
-					u.memo = append(u.memo, u.stack[n-1])
-					u.memoLen++
-					continue
-				}
-			case opBinGet:
-				if i := int(rest[0]); i < len(u.memo) && !u.memo[i].IsAbsent() {
-					u.stack = append(u.stack, u.memo[i])
-					u.pos++
-					continue
-				}
-			case opShortBinUnicode:
-				if n := int(rest[0]); n < len(rest) {
-					if t := rest[1 : n+1]; wtf8.IsASCII(t) {
-						u.stack = append(u.stack, object.CopyASCII(th, unsafe.Slice(unsafe.StringData(t), n)))
-						u.pos += n + 1
-						continue
-					}
-				}
-			case opTuple2:
-				if n := len(u.stack); n-2 >= u.fence {
-					u.high = max(u.high, n)
-					u.stack[n-2] = object.NewTupleCopy(u.stack[n-2:]).Value()
-					u.stack = u.stack[:n-1]
-					continue
-				}
-			}
 		}
 		if err := u.step(th, op); err != nil {
 			return value{}, err
@@ -163,6 +119,94 @@ func (u *unpickler) load(th *thread) (value, error) {
 	}
 	return u.pop(th)
 }
+
+// quick runs the opcodes met most, as far as their arguments are at hand; another one is left, at least.
+func (u *unpickler) quick(th *thread) {
+	s, pos, stack, memo := u.s, u.pos, u.stack, u.memo
+	plain := u.memoLen == len(memo) && u.far == nil // the memo has no gaps
+loop:
+	for len(s)-pos > 9 {
+		rest := s[pos : pos+10]
+		switch rest[0] {
+		case opBinInt1:
+			stack = append(stack, object.SmallInt(int64(rest[1])))
+			pos += 2
+		case opBinInt2:
+			stack = append(stack, object.SmallInt(int64(rest[1])|int64(rest[2])<<8))
+			pos += 3
+		case opBinInt:
+			stack = append(stack, object.SmallInt(int64(int32(binary.LittleEndian.Uint32(bytesOf(rest[1:5]))))))
+			pos += 5
+		case opBinFloat:
+			stack = append(stack, object.Float(math.Float64frombits(binary.BigEndian.Uint64(bytesOf(rest[1:9])))))
+			pos += 9
+		case opMemoize:
+			n := len(stack)
+			if n <= u.fence || !plain {
+				break loop
+			}
+			memo = append(memo, stack[n-1])
+			pos++
+		case opBinGet:
+			i := int(rest[1])
+			if i >= len(memo) || memo[i].IsAbsent() {
+				break loop
+			}
+			stack = append(stack, memo[i])
+			pos += 2
+		case opLongBinGet:
+			i := int(binary.LittleEndian.Uint32(bytesOf(rest[1:5])))
+			if i >= len(memo) || memo[i].IsAbsent() {
+				break loop
+			}
+			stack = append(stack, memo[i])
+			pos += 5
+		case opShortBinUnicode:
+			n := int(rest[1])
+			if n > len(s)-pos-2 {
+				break loop
+			}
+			t := s[pos+2 : pos+2+n]
+			if !wtf8.IsASCII(t) {
+				break loop
+			}
+			stack = append(stack, object.CopyASCII(th, bytesOf(t)))
+			pos += n + 2
+		case opTuple1, opTuple2, opTuple3:
+			n := len(stack)
+			k := int(rest[0]-opTuple1) + 1
+			if n-k < u.fence {
+				break loop
+			}
+			u.high = max(u.high, n)
+			stack[n-k] = th.TupleCopy(stack[n-k:]).Value()
+			stack = stack[:n-k+1]
+			pos++
+		case opMark:
+			u.fence = len(stack)
+			u.marks = append(u.marks, u.fence)
+			pos++
+		case opNone:
+			stack = append(stack, object.None)
+			pos++
+		case opNewTrue:
+			stack = append(stack, object.True)
+			pos++
+		case opNewFalse:
+			stack = append(stack, object.False)
+			pos++
+		default:
+			break loop
+		}
+	}
+	u.pos, u.stack, u.memo = pos, stack, memo
+	if plain {
+		u.memoLen = len(memo)
+	}
+}
+
+// bytesOf returns s as bytes, which must not be written to.
+func bytesOf(s string) []byte { return unsafe.Slice(unsafe.StringData(s), len(s)) }
 
 // step runs one opcode.
 func (u *unpickler) step(th *thread, op byte) error {
