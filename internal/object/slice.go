@@ -194,8 +194,14 @@ func GetSlice(th *Thread, v, start, stop Value) (Value, error) {
 		}
 		switch v.Header().Type() {
 		case StrType:
-			i, n := adjustSlice(lo, hi, 1, AsStr(v).n)
-			return AsStr(v).Slice(th, i, i+n), nil
+			s := AsStr(v)
+			if uint(lo) < uint(hi) && hi <= s.n && uint(hi-lo-2) < maxInline-1 && s.IsASCII() { // the usual case
+				r, b := newInline(th, hi-lo, hi-lo)
+				copy(b, s.s[lo:hi])
+				return r.Value(), nil
+			}
+			i, n := adjustSlice(lo, hi, 1, s.n)
+			return s.Slice(th, i, i+n), nil
 		case ListType:
 			l := AsList(v)
 			l.Lock()

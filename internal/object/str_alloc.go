@@ -220,6 +220,11 @@ func newInlineBytes(size int) (*Bytes, []byte) {
 
 // copyStr returns a str with a copy of the text s of n code points.
 func copyStr(th *Thread, s string, n int) *Str {
+	if uint(len(s)-2) < maxInline-1 {
+		r, b := newInline(th, len(s), n)
+		copy(b, s)
+		return r
+	}
 	if len(s) <= 1 {
 		if len(s) == 0 {
 			return emptyStr

@@ -295,14 +295,19 @@ func strJoin(th *Thread, args []Value) (Value, error) {
 	}
 	r, b := newText(th, size, n)
 	at := copy(b, AsStr(items[0]).s)
-	if len(sep.s) == 1 {
+	switch len(sep.s) {
+	case 0:
+		for _, x := range items[1:] {
+			at += copy(b[at:], AsStr(x).s)
+		}
+	case 1:
 		c := sep.s[0]
 		for _, x := range items[1:] {
 			b[at] = c
 			at++
 			at += copy(b[at:], AsStr(x).s)
 		}
-	} else {
+	default:
 		for _, x := range items[1:] {
 			at += copy(b[at:], sep.s)
 			at += copy(b[at:], AsStr(x).s)

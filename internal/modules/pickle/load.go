@@ -919,17 +919,21 @@ func (u *unpickler) addItems(th *thread) error {
 	if m == n {
 		return nil
 	}
-	set, items := u.stack[m-1], append([]value(nil), u.stack[m:]...)
-	u.cut(m)
+	set := u.stack[m-1]
 	if object.IsSet(set) {
 		s := object.AsSet(set)
-		for _, x := range items {
-			if err := s.Add(th, x); err != nil {
-				return err
+		for _, x := range u.stack[m:] {
+			if !s.Take(x) {
+				if err := s.Add(th, x); err != nil {
+					return err
+				}
 			}
 		}
+		u.cut(m)
 		return nil
 	}
+	items := append([]value(nil), u.stack[m:]...)
+	u.cut(m)
 	f, err := object.GetAttrName(th, set, "add")
 	if err != nil {
 		return err
