@@ -8,7 +8,6 @@ import (
 	"math"
 	"math/big"
 	"math/bits"
-	"sync/atomic"
 
 	"weft/internal/bigconv"
 	"weft/internal/fmtspec"
@@ -128,28 +127,7 @@ func intStr(th *Thread, n int64) *Str {
 	if uint64(n) < 10 {
 		return asciiStrs['0'+n]
 	}
-	if uint64(n) < uint64(len(smallTexts)) {
-		return smallText(n)
-	}
-	return makeIntStr(th, n)
-}
-
-// smallTexts are the texts of small ints, made when first asked for.
-var smallTexts [512]atomic.Pointer[Str]
-
-func smallText(n int64) *Str {
-	s := smallTexts[n].Load()
-	if s == nil {
-		s = makeIntStr(nil, n)
-		if !smallTexts[n].CompareAndSwap(nil, s) {
-			s = smallTexts[n].Load()
-		}
-	}
-	return s
-}
-
-// makeIntStr is intStr for numbers of two or more digits.
-func makeIntStr(th *Thread, n int64) *Str {
+	// Not from a table: whether equal texts are one object shows in pickles.
 	u, size := uint64(n), 0
 	if n < 0 {
 		u, size = -u, 1
