@@ -9,6 +9,8 @@ import (
 	"runtime/debug"
 	"runtime/metrics"
 	"sync"
+
+	"weft/internal/object"
 )
 
 // How much a program may allocate between two collections: what makes 1 % more memory worth price % less processor time, by what the
@@ -56,6 +58,7 @@ const (
 func retune(s *gcSentinel) {
 	if s.growth == 0 {
 		forgetStartup()
+		object.ForgetLookups()
 	}
 	m := []metrics.Sample{
 		sampleLive:    {Name: "/gc/heap/live:bytes"},

@@ -84,7 +84,10 @@ func (d *NativeDef) parseSig(sig string) {
 		panic(fmt.Sprintf("object: bad signature %q of %s", sig, d.Name))
 	}
 	kwOnly := false
-	for i, p := range splitParams(sig[1 : len(sig)-1]) {
+	var few [8]*Str
+	var parts [8]string
+	params := few[:0]
+	for i, p := range splitParams(parts[:0], sig[1:len(sig)-1]) {
 		name, _, hasDefault := strings.Cut(p, "=")
 		switch {
 		case p == "/":
@@ -97,9 +100,9 @@ func (d *NativeDef) parseSig(sig string) {
 			d.varArgs = true
 		case kwOnly:
 			if !hasDefault {
-				d.kwRequired |= 1 << (len(d.params) - d.npos)
+				d.kwRequired |= 1 << (len(params) - d.npos)
 			}
-			d.params = append(d.params, Intern(name))
+			params = append(params, Intern(name))
 		default:
 			if d.varArgs {
 				panic("object: keyword-only after *args needs Raw: " + d.Name)
@@ -107,12 +110,17 @@ func (d *NativeDef) parseSig(sig string) {
 			if i == 0 && d.owner != nil && d.Kind != StaticMethod {
 				d.self = true
 			}
-			d.params = append(d.params, Intern(name))
+			params = append(params, Intern(name))
 			d.npos++
 			if !hasDefault {
 				d.required = d.npos
 			}
 		}
+	}
+	if len(params) == 1 && params[0] == selfParams[0] {
+		d.params = selfParams
+	} else {
+		d.params = slices.Clone(params)
 	}
 	if d.varArgs {
 		d.posOnly = d.npos
@@ -122,8 +130,11 @@ func (d *NativeDef) parseSig(sig string) {
 	}
 }
 
-// splitParams splits at top-level commas.
-func splitParams(s string) (out []string) {
+// selfParams are the parameters of a method that has no others; immutable.
+var selfParams = []*Str{Intern("self")}
+
+// splitParams splits at top-level commas, and appends the parts to out.
+func splitParams(out []string, s string) []string {
 	depth, start := 0, 0
 	quote := byte(0)
 	for i := 0; i < len(s); i++ {

@@ -23,9 +23,7 @@ import (
 // them: such frames are left alone.
 func (th *Thread) Forget(direct bool) {
 	th.Rt.endCycle(true)
-	for i := range methodCache {
-		methodCache[i].Store(nil)
-	}
+	ForgetLookups()
 	for _, f := range th.frames[th.fp:] {
 		f.Code, f.Fn, f.Globals, f.Builtins, f.Closure, f.NS = nil, nil, nil, nil, nil, Value{}
 	}

@@ -289,7 +289,7 @@ func textSignature(sig string, self, module bool) Value {
 
 // moduleSigRest puts the "/" behind $module unless a later one covers it.
 func moduleSigRest(sig string) string {
-	for _, p := range splitParams(sig[1 : len(sig)-1]) {
+	for _, p := range splitParams(nil, sig[1:len(sig)-1]) {
 		if p == "/" {
 			return sig[1:]
 		}

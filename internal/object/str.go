@@ -6,6 +6,7 @@
 package object
 
 import (
+	"reflect"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -232,10 +233,11 @@ var hashKey pyhash.Key
 func SetHashKey(k pyhash.Key) { hashKey = k }
 
 // interned strings, process-wide: identifiers of programs, and what sys.intern is given.
-var internTable struct {
-	mu sync.RWMutex
-	m  map[string]*Str
-}
+var internTable = struct {
+	mu     sync.RWMutex
+	m      map[string]*Str
+	static int // used of staticStrs
+}{m: map[string]*Str{}}
 
 // Intern returns the interned str with the text s.
 func Intern(s string) *Str {
@@ -245,7 +247,38 @@ func Intern(s string) *Str {
 	if r != nil {
 		return r
 	}
-	return internStr(NewStr(s))
+	return internText(s)
+}
+
+// internText returns the interned str with the text s, which was not there.
+func internText(s string) *Str {
+	if len(s) <= 1 || !inExecutable(s) || !wtf8.IsASCII(s) {
+		return internStr(NewStr(s))
+	}
+	internTable.mu.Lock()
+	defer internTable.mu.Unlock()
+	if r := internTable.m[s]; r != nil {
+		return r
+	}
+	str := new(Str)
+	if i := internTable.static; i < len(staticStrs) {
+		str = (*Str)(unsafe.Pointer(&staticStrs[i]))
+		internTable.static++
+	}
+	*str = Str{Header: Header{typ: StrType, flags: flagImmortal | flagInterned}, s: s, n: len(s)}
+	internTable.m[s] = str
+	return str
+}
+
+// staticStrs is where the interned strings lie whose text is ASCII and in the executable, most names of the library: they hold no
+// pointers to the heap, never will (only other strings get an extra), and the collector need not know them. Each is as large as a Str,
+// and has no pointers for Go.
+var staticStrs [4096][unsafe.Sizeof(Str{}) / 8]uint64
+
+// inExecutable reports whether the text s lies in the executable's read-only data, behind its code and before its variables.
+func inExecutable(s string) bool {
+	a := uintptr(unsafe.Pointer(unsafe.StringData(s)))
+	return a < uintptr(unsafe.Pointer(&staticStrs)) && a > reflect.ValueOf(inExecutable).Pointer()
 }
 
 func internStr(v Value) *Str {
@@ -254,9 +287,6 @@ func internStr(v Value) *Str {
 	defer internTable.mu.Unlock()
 	if r := internTable.m[str.s]; r != nil {
 		return r
-	}
-	if internTable.m == nil {
-		internTable.m = map[string]*Str{}
 	}
 	str.setFlag(flagInterned)
 	internTable.m[str.s] = str

@@ -350,6 +350,13 @@ func (t *Type) Lookup(name *Str) Value {
 	return t.lookupSlow(name)
 }
 
+// ForgetLookups empties the cache of method lookups.
+func ForgetLookups() {
+	for i := range methodCache {
+		methodCache[i].Store(nil)
+	}
+}
+
 func (t *Type) lookupSlow(name *Str) Value {
 	v := t.Version()
 	var found Value
