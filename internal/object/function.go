@@ -3,7 +3,6 @@
 package object
 
 import (
-	"sync/atomic"
 	"unsafe"
 
 	"weft/internal/code"
@@ -105,9 +104,6 @@ type nameSlot struct {
 	slot    *Value
 }
 
-// lastNameSlot is the one that was made last, process-wide.
-var lastNameSlot atomic.Pointer[nameSlot]
-
 // moduleName returns __name__ of the globals that functions of this code are made with, or absent.
 func (c *Code) moduleName(globals *Dict) Value {
 	if s := loadPtr(&c.named); s != nil && s.globals == globals.RawTable() {
@@ -115,12 +111,7 @@ func (c *Code) moduleName(globals *Dict) Value {
 	}
 	v, t, i := globals.GetStrPos(NameName)
 	if i >= 0 {
-		s := lastNameSlot.Load() // functions of one module are made one after the other
-		if s == nil || s.globals != t || s.slot != t.Slot(i) {
-			s = &nameSlot{t, t.Slot(i)}
-			lastNameSlot.Store(s)
-		}
-		storePtr(&c.named, s)
+		storePtr(&c.named, &nameSlot{t, t.Slot(i)})
 	}
 	return v
 }
