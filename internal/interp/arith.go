@@ -76,9 +76,12 @@ func pushable(fn *object.Function) bool {
 func binary(th *object.Thread, f *frame, dst *value, op object.BinOp, x, y value) error {
 	v, ok := binaryFast(th, op, x, y)
 	if !ok {
-		if op == object.OpAdd && x.IsExact(object.ListType) && y.IsExact(object.ListType) {
-			*dst = object.ListConcat(object.AsList(x), object.AsList(y))
-			return nil
+		if op == object.OpAdd && x.IsExact(object.ListType) {
+			if y.IsExact(object.ListType) {
+				*dst = object.ListConcat(object.AsList(x), object.AsList(y))
+				return nil
+			}
+			object.AsList(x).Expose()
 		}
 		if object.LargeInts(x, y) && largeInts(th, f, dst, op, x, y) {
 			return nil
@@ -271,6 +274,12 @@ func getItem(th *object.Thread, f *frame, dst *value, x, key value) error {
 		}
 		if uint64(i) < uint64(s.Len()) {
 			*dst = object.NewRune(s.At(int(i)))
+			return nil
+		}
+	case key.IsExact(object.SliceType) && x.IsExact(object.ListType) && storedAhead(f, dst):
+		s, ok := object.AsSlice(key), false
+		if v, ok = th.TakeScratch(object.AsList(x), s.Start, s.Stop, s.Step); ok {
+			*dst = v
 			return nil
 		}
 	case key.IsExact(object.SliceType) && (x.IsExact(object.StrType) || x.IsExact(object.ListType) || x.IsExact(object.TupleType)):

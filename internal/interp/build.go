@@ -30,7 +30,7 @@ func returnItem(th *object.Thread, f *frame, p *value) *frame {
 
 // buildTuple is BUILD_TUPLE. A tuple that is the key of the next instruction, in a dict or a set, is seen by nobody else: it is
 // not made, unless it is a new key.
-func buildTuple(th *object.Thread, f *frame, ins uint64) value {
+func buildTuple(th *object.Thread, f *frame, ins uint64) (value, error) {
 	regs := unsafe.Pointer(f.Regs)
 	w := window(rb(regs, ins), int(ins>>48))
 	u, r := *(*uint64)(framePC(f)), ins>>16&0xffff
@@ -41,7 +41,7 @@ func buildTuple(th *object.Thread, f *frame, ins uint64) value {
 			if x := *rb(regs, u); x.IsExact(object.DictType) {
 				if v, sure := object.AsDict(x).GetItems(w); sure && !v.IsAbsent() {
 					f.IP += 8
-					return v
+					return v, nil
 				}
 			}
 		}
@@ -49,7 +49,7 @@ func buildTuple(th *object.Thread, f *frame, ins uint64) value {
 		if u>>32&0xffff == r && int(r) >= len(f.Code.C.Locals) {
 			if x := *ra(regs, u); x.IsExact(object.DictType) && object.AsDict(x).SetItems(w, *rc(regs, u)) {
 				f.IP += 8
-				return x // which is stored where it was
+				return x, nil // which is stored where it was
 			}
 		}
 	case code.IN, code.NOT_IN:
@@ -65,11 +65,37 @@ func buildTuple(th *object.Thread, f *frame, ins uint64) value {
 			}
 			if sure {
 				f.IP += 8
-				return object.Bool(has == (code.Op(u&0xffff) == code.IN))
+				return object.Bool(has == (code.Op(u&0xffff) == code.IN)), nil
 			}
 		}
+	case code.LT, code.LE, code.EQ, code.NE, code.GT, code.GE:
+		if u>>48 == r && u>>32&0xffff != r && int(r) >= len(f.Code.C.Locals) {
+			if x := *rb(regs, u); x.IsExact(object.TupleType) {
+				f.IP += 8
+				t := th.TakeTuple(len(w))
+				copy(t.Items(), w)
+				v, err := object.Compare(th, x, t.Value(), object.CompareOp(u&0xffff-uint64(code.LT)))
+				th.GiveTuple(t)
+				return v, err
+			}
+		}
+	case code.CALL:
+		if fn := *ra(regs, u); u>>32&0xffff == 1 && u>>16&0xffff+1 == r && object.OnlyLooks(fn) && !th.Profiled() {
+			f.IP += 8
+			t := th.TakeTuple(len(w))
+			copy(t.Items(), w)
+			arg := th.Args(1)
+			arg[0] = t.Value()
+			v, err := object.CallArgs(th, fn, arg, nil)
+			th.FreeArgs(arg)
+			th.GiveTuple(t)
+			if err == nil {
+				*rc(regs, u) = v
+			}
+			return v, err
+		}
 	}
-	return th.TupleCopy(w).Value()
+	return th.TupleCopy(w).Value(), nil
 }
 
 // buildList is BUILD_LIST. A list that the next instruction adds to another one is seen by nobody else: it is not made.
@@ -178,7 +204,7 @@ func buildSlice(th *object.Thread, f *frame, ins uint64) value {
 }
 
 // getSlice is GETSLICE. A part of a list that the next instruction adds to another list is seen by nobody else: it is not made. One that an
-// instruction further on adds something to is extended where it is, see sumAhead.
+// instruction further on adds something to is extended where it is, see usedAhead.
 func getSlice(th *object.Thread, f *frame, ins uint64) (value, error) {
 	regs := unsafe.Pointer(f.Regs)
 	p := rb(regs, ins)
@@ -189,44 +215,63 @@ func getSlice(th *object.Thread, f *frame, ins uint64) (value, error) {
 				f.IP += 8
 				return object.AsList(y).WithSlice(object.AsList(x), start, stop), nil
 			}
-		} else if sumAhead(framePC(f), r) {
+		} else if op := usedAhead(framePC(f), r); op == code.ADD {
 			return object.AsList(x).SliceToExtend(start, stop), nil
+		} else if op == code.SETSLICE {
+			if v, ok := th.TakeScratch(object.AsList(x), start, stop, object.None); ok {
+				return v, nil
+			}
 		}
 	}
 	return object.GetSlice(th, x, start, stop)
 }
 
-// sumAhead reports whether the first instruction from pc on that uses register r, a temporary, adds something to it, so that the object in
-// it is of no use afterwards, and before that are only a few that prepare the other operand.
-func sumAhead(pc unsafe.Pointer, r int) bool {
+// storedAhead reports whether what goes to dst is of no use but for being assigned to a slice by an instruction a few further on.
+func storedAhead(f *frame, dst *value) bool {
+	r := regOf(f, dst)
+	return r >= len(f.Code.C.Locals) && usedAhead(framePC(f), r) == code.SETSLICE
+}
+
+// usedAhead returns ADD if the first instruction from pc on that uses register r, a temporary, adds something to it, SETSLICE if it
+// assigns it to a slice, so that the object in the register is of no use afterwards. Before that are only a few that prepare the other
+// operands. NOP: it is not so.
+func usedAhead(pc unsafe.Pointer, r int) code.Op {
 	for range 6 {
 		u := *(*uint64)(pc)
 		pc = unsafe.Add(pc, 8)
 		a, b, c := int(uint16(u>>16)), int(uint16(u>>32)), int(u>>48)
 		switch code.Op(u & 0xffff) {
 		case code.ADD:
-			return b == r && c != r
+			if b == r && c != r {
+				return code.ADD
+			}
+			return code.NOP
+		case code.SETSLICE:
+			if b == r && (r < a || r > a+2) {
+				return code.SETSLICE
+			}
+			return code.NOP
 		case code.LOAD_CONST, code.LOAD_INT:
 			if a == r {
-				return false
+				return code.NOP
 			}
 		case code.MOVE, code.ADD_I, code.SUB_I:
 			if a == r || b == r {
-				return false
+				return code.NOP
 			}
 		case code.GETSLICE:
 			if a == r || b <= r && r < b+3 {
-				return false
+				return code.NOP
 			}
 		case code.BUILD_LIST:
 			if a == r || b <= r && r < b+c {
-				return false
+				return code.NOP
 			}
 		default:
-			return false
+			return code.NOP
 		}
 	}
-	return false
+	return code.NOP
 }
 
 func plain(x value) bool { return x.IsInt() || x.Is(object.None) }
@@ -368,12 +413,8 @@ func dictMerge(th *object.Thread, d *object.Dict, v, fn value) error {
 
 // unpackSlow is UNPACK_SEQUENCE of anything.
 func unpackSlow(th *object.Thread, v value, dst []value) error {
-	if v.IsExact(object.ListType) {
-		items := object.AsList(v).Snapshot()
-		if len(items) == len(dst) {
-			copy(dst, items)
-			return nil
-		}
+	if v.IsExact(object.ListType) && object.AsList(v).Unpack(dst) {
+		return nil
 	}
 	if s := v.Type().Slots(); s.Iter == nil && s.GetItem == nil {
 		return object.TypeErrorf(th, "cannot unpack non-iterable %s object", v.Type().DisplayName())

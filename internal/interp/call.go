@@ -31,7 +31,10 @@ func call(th *object.Thread, f *frame, dst, fnSlot, args *value, n int, kw *obje
 	switch callee.Header().Type() {
 	case object.FunctionType:
 		fn := (*object.Function)(callee.Ptr())
-		return pushCall(th, f, dst, fn, window(args, n), kw)
+		if err = pushCall(th, f, dst, fn, window(args, n), kw); err == nil && dst.IsExact(object.CoroutineType) && th.Frame == f {
+			startAwaited(th, f, dst)
+		}
+		return err
 	case object.BuiltinType:
 		b := (*object.Builtin)(callee.Ptr())
 		if b.Bound {

@@ -3,6 +3,7 @@
 package interp
 
 import (
+	"sync/atomic"
 	"unsafe"
 
 	"weft/internal/code"
@@ -39,6 +40,29 @@ func soleUse(f *frame, ret int) (awaited, sole bool) {
 		return false, a+2 == ret && b == 1 && !f.Reg(a+1).IsAbsent() && object.Drains(*f.Reg(a))
 	}
 	return false, false
+}
+
+// startAwaited is for a call in f that has put a coroutine into dst, perhaps a new one. If it is, and what comes next is awaiting it, its
+// frame is pushed as the SEND of that would.
+func startAwaited(th *object.Thread, f *frame, dst *value) {
+	g := (*object.Generator)(dst.Ptr())
+	if !g.Sole() || th.Traced() || th.OverLimit() {
+		return
+	}
+	regs, pc := unsafe.Pointer(f.Regs), framePC(f)
+	get, load, send := *(*uint64)(pc), *(*uint64)(unsafe.Add(pc, 8)), *(*uint64)(unsafe.Add(pc, 16))
+	if code.Op(get&0xffff) != code.GET_AWAITABLE || rb(regs, get) != dst || code.Op(load&0xffff) != code.LOAD_CONST ||
+		code.Op(send&0xffff) != code.SEND || ra(regs, load) != ra(regs, send) || ra(regs, get) != rb(regs, send) {
+		return
+	}
+	if atomic.LoadUint32(&g.State) != object.GenCreated || g.TryRun() != object.GenCreated {
+		return
+	}
+	*rb(regs, send) = g.Value()
+	*ra(regs, send) = f.Code.Consts[uint32(load>>32)]
+	f.IP = uintptr(pc) + 24
+	linkFrom(th, g, f, int(uint16(send>>16)))
+	g.Frame.SetLasti(-1)
 }
 
 // loadsConst reports whether in stores a constant into register r.

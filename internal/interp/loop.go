@@ -1384,8 +1384,8 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 					continue
 				}
 			}
-			x = buildTuple(th, f, ins)
-			goto store
+			x, err = buildTuple(th, f, ins)
+			goto result
 
 		case code.BUILD_LIST:
 			f.IP = uintptr(pc)

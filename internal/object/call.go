@@ -35,8 +35,8 @@ type NativeDef struct {
 	owner  *Type
 	module string // of a module's function, unless builtins
 	Kind   MethodKind
-	// Drains, Appends, Python, Resumes: see Method.
-	Drains, Appends, Python bool
+	// Drains, Looks, Appends, Python, Resumes: see Method.
+	Drains, Looks, Appends, Python bool
 	Resumes                 int
 }
 
@@ -66,7 +66,7 @@ type BoundMethod struct {
 
 // NewDef makes a definition from a table row. It panics on a malformed signature: tables are ours.
 func NewDef(m Method, owner *Type) *NativeDef {
-	d := &NativeDef{Name: m.Name, Doc: m.Doc, Sig: m.Sig, Fn: m.Fn, Raw: m.Raw, owner: owner, Kind: m.Kind, Drains: m.Drains, Appends: m.Appends, Python: m.Python, Resumes: m.Resumes}
+	d := &NativeDef{Name: m.Name, Doc: m.Doc, Sig: m.Sig, Fn: m.Fn, Raw: m.Raw, owner: owner, Kind: m.Kind, Drains: m.Drains, Looks: m.Looks, Appends: m.Appends, Python: m.Python, Resumes: m.Resumes}
 	if m.Raw == nil {
 		d.parseSig(m.Sig)
 		if d.kwRequired == 0 && d.npos == len(d.params) && d.Resumes == 0 {

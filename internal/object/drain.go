@@ -59,6 +59,11 @@ func Drains(f Value) bool {
 	return false
 }
 
+// OnlyLooks reports whether f is a native function that keeps nothing of its only argument.
+func OnlyLooks(f Value) bool {
+	return f.isExact(BuiltinType) && (*Builtin)(f.p).Def.Looks && !(*Builtin)(f.p).Bound
+}
+
 func drainGenerator(th *Thread, g *Generator, s Sink) error {
 	for {
 		var x Value

@@ -87,10 +87,23 @@ func Exc(err error) *Exception {
 
 // newException returns an exception of a built-in class without running Python code.
 func newException(t *Type, args *Tuple) *Exception {
-	e := &Exception{Header: Header{typ: t}, Args: args}
-	e.shape = t.rootShape()
-	if n := exceptionFields(t); n > 0 {
-		e.Fields = make([]Value, n)
+	var e *Exception
+	n := exceptionFields(t)
+	if n == 1 || n == 2 {
+		o := new(struct {
+			Exception
+			fields [2]Value
+		})
+		e = &o.Exception
+		e.Fields = o.fields[:n]
+	} else {
+		e = new(Exception)
+		if n > 0 {
+			e.Fields = make([]Value, n)
+		}
+	}
+	e.typ, e.Args, e.shape = t, args, t.rootShape()
+	if n > 0 {
 		exceptionInitFields(e)
 	}
 	return e
@@ -104,14 +117,34 @@ type exceptionWith[R any] struct {
 
 // newExceptionOf is newException with the args of a slice.
 func newExceptionOf(t *Type, args []Value) *Exception {
-	if len(args) != 1 || exceptionFields(t) > 0 {
+	fields := exceptionFields(t)
+	if len(args) != 1 || fields > 2 {
 		return newException(t, NewTupleCopy(args))
 	}
-	e := &exceptionWith[[1]Value]{Exception: Exception{Header: Header{typ: t}}, args: tupleWith[[1]Value]{t: Tuple{Header: Header{typ: TupleType}}, a: [1]Value{args[0]}}}
+	var e *exceptionWith[[1]Value]
+	if fields > 0 {
+		o := new(exceptionWithFields)
+		e = &o.exceptionWith
+		e.Fields = o.fields[:fields]
+	} else {
+		e = new(exceptionWith[[1]Value])
+	}
+	e.typ = t
+	e.args.t.typ = TupleType
+	e.args.a[0] = args[0]
 	e.args.t.items = e.args.a[:]
 	e.Args = &e.args.t
 	e.shape = t.rootShape()
+	if fields > 0 {
+		exceptionInitFields(&e.Exception)
+	}
 	return &e.Exception
+}
+
+// exceptionWithFields is an exception with its one argument and up to two fields.
+type exceptionWithFields struct {
+	exceptionWith[[1]Value]
+	fields [2]Value
 }
 
 // setContext links e to the exception being handled, as raising does.

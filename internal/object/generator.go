@@ -149,6 +149,9 @@ func newGenerator(th *Thread, c *Code, sole bool) *Generator {
 // function that the call or generator expression stands in.
 const genSole = flagType
 
+// Sole reports whether only one instruction refers to g.
+func (g *Generator) Sole() bool { return loadUint32(&g.flags)&genSole != 0 }
+
 // Reuse keeps g, which has ended and which slot refers to, for another call, if nothing else can refer to it.
 func (g *Generator) Reuse(th *Thread, slot *Value) {
 	if loadUint32(&g.flags)&genSole == 0 || loadUint32(&g.watched) != genUnwatched || g.rare != nil {

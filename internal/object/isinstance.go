@@ -22,16 +22,19 @@ func isInstanceOf(th *Thread, v, cls Value) (bool, error) {
 	if !IsTuple(cls) {
 		return isInstanceSlow(th, v, cls)
 	}
-	if err := th.Enter(" in __instancecheck__"); err != nil {
-		return false, err
-	}
 	for _, c := range AsTuple(cls).items {
-		if ok, err := isInstanceOf(th, v, c); ok || err != nil {
+		var ok bool
+		var err error
+		if c.isExact(TypeType) {
+			ok, err = realIsInstance(th, v, c)
+		} else if err = th.Enter(" in __instancecheck__"); err == nil {
+			ok, err = isInstanceOf(th, v, c)
 			th.Leave()
+		}
+		if ok || err != nil {
 			return ok, err
 		}
 	}
-	th.Leave()
 	return false, nil
 }
 

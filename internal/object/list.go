@@ -413,6 +413,19 @@ func (l *List) view() []Value {
 	return itemsOf(a, min(n, itemsCap(a)))
 }
 
+// Unpack copies the items to dst, if there are as many.
+func (l *List) Unpack(dst []Value) bool {
+	l.Lock()
+	ok := l.n == len(dst)
+	if ok {
+		for i, v := range itemsOf(l.a, l.n) {
+			dst[i] = v
+		}
+	}
+	l.Unlock()
+	return ok
+}
+
 // Current returns the items, without a copy where no other thread can change them. They must not be kept across Python code.
 func (l *List) Current() []Value {
 	if Multithreaded() {

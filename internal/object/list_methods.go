@@ -519,8 +519,66 @@ func ListConcat(x, y *List) Value {
 	return out.Value()
 }
 
-// flagSum marks a list that only the addition refers to of which it is the left operand: it may become the sum.
-const flagSum = flagType
+// flagSum marks a list that only the addition refers to of which it is the left operand: it may become the sum. flagScratch marks one
+// that only the assignment to a slice refers to which it is the value of.
+const (
+	flagSum     = flagType
+	flagScratch = flagType << 1
+)
+
+// Expose is for a list that an instruction shows to others after all.
+func (l *List) Expose() {
+	if l.flags&(flagSum|flagScratch) != 0 {
+		l.flags &^= flagSum | flagScratch
+	}
+}
+
+// TakeScratch returns l[from:to:by] for a SETSLICE that nothing else comes before which could see it; SetSlice gives it back. It reports
+// false if the bounds are not None or small ints, or the list would be a large one.
+func (th *Thread) TakeScratch(l *List, from, to, by Value) (Value, bool) {
+	if !plainIndex(from) || !plainIndex(to) || !plainIndex(by) {
+		return Value{}, false
+	}
+	s := Slice{Start: from, Stop: to, Step: by}
+	start, stop, step, err := s.unpack(th)
+	if err != nil {
+		return Value{}, false
+	}
+	l.Lock()
+	start, n := adjustSlice(start, stop, step, l.n)
+	if n > maxScratch {
+		l.Unlock()
+		return Value{}, false
+	}
+	out := th.scratchList
+	th.scratchList = nil
+	if out == nil {
+		out = newListN(maxScratch)
+	}
+	dst, src := itemsOf(out.a, n), itemsOf(l.a, l.n)
+	for i := range dst {
+		dst[i] = src[start+i*step]
+	}
+	out.n = n
+	l.Unlock()
+	out.flags |= flagScratch
+	return out.Value(), true
+}
+
+// maxScratch is the largest number of items of a list that TakeScratch returns.
+const maxScratch = 32
+
+func plainIndex(v Value) bool { return v.IsInt() || v.Is(None) }
+
+// giveScratch takes back what TakeScratch returned.
+func (th *Thread) giveScratch(l *List) {
+	for i := range itemsOf(l.a, l.n) {
+		StoreSlot(itemAt(l.a, i), Value{})
+	}
+	l.n = 0
+	l.flags &^= flagScratch
+	th.scratchList = l
+}
 
 // sum returns a list of the items of x, whose lock is held, and of m more, which the caller stores.
 func (x *List) sum(m int) *List {

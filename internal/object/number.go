@@ -41,7 +41,11 @@ func Int(i int64) Value {
 	if FitsSmall(i) {
 		return SmallInt(i)
 	}
-	return Value{unsafe.Pointer(&IntObj{Header: Header{typ: IntType}, n: i})}
+	// Without pointers that the collector would have to follow, as a short text is.
+	o := (*IntObj)(unsafe.Pointer(new([unsafe.Sizeof(IntObj{}) / 8]uint64)))
+	setRaw(unsafe.Pointer(&o.typ), unsafe.Pointer(IntType))
+	o.n = i
+	return Value{unsafe.Pointer(o)}
 }
 
 // Uint returns the int i.

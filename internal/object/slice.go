@@ -43,6 +43,9 @@ func sliceIndex(th *Thread, v Value, def int) (int, error) {
 	if v.Is(None) {
 		return def, nil
 	}
+	if v.IsInt() {
+		return int(v.Int()), nil
+	}
 	if !IsInt(v) && v.Type().Slots().Index == nil {
 		return 0, TypeErrorf(th, "slice indices must be integers or None or have an __index__ method")
 	}
@@ -74,8 +77,11 @@ func (s *Slice) unpack(th *Thread) (start, stop, step int, err error) {
 // number is 0, start is the position for an insertion.
 func adjustSlice(start, stop, step, n int) (first, count int) {
 	start, stop = clampSlice(start, stop, step, n)
-	if step == 1 {
+	switch step { // without a division
+	case 1:
 		return start, max(stop-start, 0)
+	case -1:
+		return start, max(start-stop, 0)
 	}
 	if step > 0 && start < stop {
 		count = (stop-start-1)/step + 1
@@ -235,7 +241,14 @@ func SetSlice(th *Thread, v, start, stop, val Value) error {
 		if stop.IsInt() {
 			hi = int(stop.Int())
 		}
-		return listSetrange(th, AsList(v), lo, hi, val)
+		err := listSetrange(th, AsList(v), lo, hi, val)
+		if val.isExact(ListType) && AsList(val).flags&flagScratch != 0 {
+			th.giveScratch(AsList(val))
+		}
+		return err
+	}
+	if val.isExact(ListType) {
+		AsList(val).Expose()
 	}
 	if val.IsAbsent() {
 		return DelItem(th, v, NewSlice(start, stop, None))

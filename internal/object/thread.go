@@ -77,25 +77,26 @@ type Thread struct {
 
 	fresh *freshRing // atomic; see watchSoon
 
-	ident      int64
-	name       atomic.Pointer[string] // see SetName
-	worker     *worker                // what it runs on, or did last (not ModelSingle)
-	job        Job
-	rest       Waiter // not nil: the thread is suspended, and this is to be done first
-	wait       waiting
-	timeline   timelinePart
-	gilWait    *gilWait // while a trace is recorded; nil: it does not wait for the GIL
-	unparks    uint32   // atomic; how often Unpark came (not ModelSingle)
-	timer      int32    // see deadlines; guarded by Runtime.clock's mu, or as single.timers
-	osThread   int64    // atomic; the OS thread it runs on as far as known, 0: unknown
-	turn       *turn    // ModelSingle only
-	until      int64    // when SuspendUntil wakes it, on Clock; 0: never
-	nextWaiter *Thread  // the next that waits for a descriptor; guarded by its fdDesc's mu
-	asyncExc   Value    // guarded by Rt.mu
-	slot       int32    // index in Runtime.threads; guarded by its mu
-	deep       int32    // see EnterDeep
-	cutter              // for its small objects without pointers
-	tuple      *Tuple   // see TakeTuple
+	ident       int64
+	name        atomic.Pointer[string] // see SetName
+	worker      *worker                // what it runs on, or did last (not ModelSingle)
+	job         Job
+	rest        Waiter // not nil: the thread is suspended, and this is to be done first
+	wait        waiting
+	timeline    timelinePart
+	gilWait     *gilWait // while a trace is recorded; nil: it does not wait for the GIL
+	unparks     uint32   // atomic; how often Unpark came (not ModelSingle)
+	timer       int32    // see deadlines; guarded by Runtime.clock's mu, or as single.timers
+	osThread    int64    // atomic; the OS thread it runs on as far as known, 0: unknown
+	turn        *turn    // ModelSingle only
+	until       int64    // when SuspendUntil wakes it, on Clock; 0: never
+	nextWaiter  *Thread  // the next that waits for a descriptor; guarded by its fdDesc's mu
+	asyncExc    Value    // guarded by Rt.mu
+	slot        int32    // index in Runtime.threads; guarded by its mu
+	deep        int32    // see EnterDeep
+	cutter               // for its small objects without pointers
+	tuple       *Tuple   // see TakeTuple
+	scratchList *List    // see TakeScratch
 
 	// Local is for native modules: state per thread, keyed by the module's own key type.
 	Local  map[any]any

@@ -95,6 +95,8 @@ type Method struct {
 	Appends bool
 	// Drains: what a call with one argument besides self does with that is to Drain it if it is a generator; nobody else gets to see it.
 	Drains bool
+	// Looks: a call with one argument only asks that for what it is, and keeps nothing of it: a tuple may be used again afterwards.
+	Looks bool
 	// Resumes: a call with so many arguments resumes the first, if that is a generator, with the second, or None: the evaluator does that
 	// itself.
 	Resumes int

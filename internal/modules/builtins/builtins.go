@@ -43,7 +43,7 @@ func Spec() object.ModuleSpec {
 			{Name: "getattr", Fn: builtinsGetattr, Sig: "(object, name, default=None, /)", Doc: "getattr(object, name[, default]) -> value\n\nReturn the named attribute, or the default where there is none."},
 			{Name: "globals", Fn: builtinsGlobals, Sig: "()", Doc: "Return the dictionary of the current module's namespace."},
 			{Name: "hasattr", Fn: builtinsHasattr, Sig: "(obj, name, /)", Doc: "Return whether the object has the named attribute."},
-			{Name: "hash", Fn: builtinsHash, Sig: "(obj, /)", Doc: "Return the hash value of the object."},
+			{Name: "hash", Fn: builtinsHash, Sig: "(obj, /)", Doc: "Return the hash value of the object.", Looks: true},
 			{Name: "hex", Fn: builtinsHex, Sig: "(number, /)", Doc: "Return the hexadecimal representation of an integer.\n\n  >>> hex(31)\n  '0x1f'"},
 			{Name: "id", Fn: builtinsID, Sig: "(obj, /)", Doc: "Return the identity of the object: unique among those alive."},
 			{Name: "input", Fn: builtinsInput, Sig: "(prompt='', /)", Doc: "Read a line from standard input, without its newline."},
