@@ -37,7 +37,7 @@ type NativeDef struct {
 	Kind   MethodKind
 	// Drains, Looks, Appends, Python, Resumes: see Method.
 	Drains, Looks, Appends, Python bool
-	Resumes                 int
+	Resumes                        int
 }
 
 // Builtin is a native function, or a native method bound to self.
