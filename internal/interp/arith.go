@@ -49,7 +49,7 @@ func binaryFast(th *object.Thread, op object.BinOp, x, y value) (v value, ok boo
 }
 
 // push pushes the frame of a method of two operands; its result goes to dst, as flags say.
-func push(th *object.Thread, f *frame, dst *value, fn *object.Function, x, y value, flags uint8) error {
+func push(th *object.Thread, f *frame, dst *value, fn *object.Function, x, y value, flags uint16) error {
 	if c := fn.LoadCode(); c.Fast && c.ArgCount == 2 && atomic.LoadUint32(&c.Runs) == object.CodeRuns && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
 		nf := th.PushArgs(fn, c, nil, 0, regOf(f, dst))
 		*nf.Regs, *next(nf.Regs, 1) = x, y

@@ -24,6 +24,9 @@ type hotCode struct {
 	mu    sync.Mutex
 	heat  []uint32   // by instruction: slices that ended there; atomic, written under mu
 	loops []*hotLoop // by instruction, a loop's header; atomic
+	// function is the machine code of the whole function, or nil; atomic. calls counts slices that ended where it returned, like heat.
+	function *hotLoop
+	calls    uint32
 
 	budget *atomic.Int64
 }
@@ -39,13 +42,27 @@ type hotLoop struct {
 	entries, rounds int
 }
 
-func (h *hotCode) loop(pc int) *hotLoop {
-	return (*hotLoop)(atomic.LoadPointer((*unsafe.Pointer)(unsafe.Pointer(&h.loops[pc]))))
+// place is where the machine code of a loop, or the function, is kept.
+func (h *hotCode) place(pc int) *unsafe.Pointer {
+	if pc == jit.Function {
+		return (*unsafe.Pointer)(unsafe.Pointer(&h.function))
+	}
+	return (*unsafe.Pointer)(unsafe.Pointer(&h.loops[pc]))
 }
+
+func (h *hotCode) loop(pc int) *hotLoop { return (*hotLoop)(atomic.LoadPointer(h.place(pc))) }
 
 // setLoop makes l, or nothing, the machine code of the loop of c at pc. h.mu is held.
 func (h *hotCode) setLoop(c *object.Code, pc int, l *hotLoop) {
-	atomic.StorePointer((*unsafe.Pointer)(unsafe.Pointer(&h.loops[pc])), unsafe.Pointer(l))
+	atomic.StorePointer(h.place(pc), unsafe.Pointer(l))
+	if pc == jit.Function {
+		var enter uintptr
+		if l != nil {
+			enter = l.Call
+		}
+		atomic.StoreUintptr(&c.Enter, enter)
+		return
+	}
 	var some unsafe.Pointer
 	if slices.ContainsFunc(h.loops, func(l *hotLoop) bool { return l != nil }) {
 		some = unsafe.Pointer(h)
@@ -53,11 +70,11 @@ func (h *hotCode) setLoop(c *object.Code, pc int, l *hotLoop) {
 	atomic.StorePointer(&c.Compiled, some)
 }
 
-// foundHot counts that a slice ended in f at the header of a loop, where it stands, and compiles the loop when that is often enough.
-func foundHot(th *object.Thread, f *frame) {
+// hotOf returns what is known of the code that f runs, nil if that is not for machine code.
+func hotOf(th *object.Thread, f *frame) *hotCode {
 	c := f.Code
 	if !c.Plain() || th.Rt.MachineCode.Load() <= 0 || th.Rt.Seeded() {
-		return
+		return nil
 	}
 	h := (*hotCode)(atomic.LoadPointer(&c.Hot))
 	if h == nil {
@@ -67,13 +84,35 @@ func foundHot(th *object.Thread, f *frame) {
 			h = (*hotCode)(atomic.LoadPointer(&c.Hot))
 		}
 	}
-	pc := f.Lasti() + 1
-	if atomic.LoadUint32(&h.heat[pc]) >= jit.HotSlices { // threads that share a loop come here all the time: they only read
+	return h
+}
+
+// foundHot counts that a slice ended in f at the header of a loop, where it stands, and compiles the loop when that is often enough.
+func foundHot(th *object.Thread, f *frame) {
+	if h := hotOf(th, f); h != nil {
+		pc := f.Lasti() + 1
+		h.count(f, pc, &h.heat[pc])
+	}
+}
+
+// foundCalled is foundHot for the function that f is about to return x from.
+func foundCalled(th *object.Thread, f *frame, x value) value {
+	th.Slice = jit.SliceJumps
+	if f.Code.Fast {
+		if h := hotOf(th, f); h != nil {
+			h.count(f, jit.Function, &h.calls)
+		}
+	}
+	return x
+}
+
+func (h *hotCode) count(f *frame, pc int, heat *uint32) {
+	if atomic.LoadUint32(heat) >= jit.HotSlices { // threads that share a loop come here all the time: they only read
 		return
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if atomic.AddUint32(&h.heat[pc], 1) == jit.HotSlices {
+	if atomic.AddUint32(heat, 1) == jit.HotSlices {
 		h.compile(f, pc, &hotLoop{seen: jit.Kinds(f)})
 	}
 }
@@ -90,6 +129,8 @@ func (h *hotCode) compile(f *frame, pc int, old *hotLoop) {
 	})
 	if l.Loop == nil {
 		l = nil
+	} else {
+		l.Owner = l
 	}
 	h.setLoop(c, pc, l)
 }
@@ -160,8 +201,8 @@ func intrinsic(fn value) jit.Intrinsic {
 	return jit.NoIntrinsic
 }
 
-// runCompiled runs the machine code of the loop whose header f is at, if there is any, until control leaves it: f.IP is then where the
-// evaluator goes on, unless another frame is to run first.
+// runCompiled runs the machine code of the loop whose header f is at, if there is any, until control leaves it: the innermost frame's IP is
+// then where the evaluator goes on.
 func runCompiled(th *object.Thread, f *frame) error {
 	c := f.Code
 	h := (*hotCode)(atomic.LoadPointer(&c.Compiled))
@@ -170,22 +211,67 @@ func runCompiled(th *object.Thread, f *frame) error {
 	}
 	start := uintptr(unsafe.Pointer(unsafe.SliceData(c.C.Instrs)))
 	l := h.loop(int(f.IP-start) / 8)
-	if l == nil || l.Globals != f.Globals || l.Builtins != f.Builtins || l.Depth != 0 && !th.HasRoom(f, l.Depth, l.Regs) || atomic.LoadUint32(&th.Pending) != 0 {
+	if l == nil || !fits(th, f, l) {
 		return nil
 	}
 	if l.entries < jit.Trial {
+		before := th.Slice
+		err := runMachine(th, f, l.Entry)
+		l.rounds += max(before-th.Slice, 0)
 		if l.entries++; l.entries == jit.Trial && l.rounds*l.Gain < jit.Trial*enterCost {
 			h.drop(c, l)
 		}
+		return err
 	}
-	for from := l.Entry; from != 0; {
-		before := th.Slice
-		x := l.Enter(th, f, from)
+	return runMachine(th, f, l.Entry)
+}
+
+// enterFunction runs the machine code of the function whose frame f has just been pushed, if it fits, like runCompiled.
+func enterFunction(th *object.Thread, f *frame) error {
+	if l := functionOf(th, f); l != nil {
+		return runMachine(th, f, l.Entry)
+	}
+	return nil
+}
+
+// functionOf returns the machine code of the function whose frame f has just been pushed, if there is any that fits.
+func functionOf(th *object.Thread, f *frame) *hotLoop {
+	if h := (*hotCode)(atomic.LoadPointer(&f.Code.Hot)); h != nil {
+		if l := h.loop(jit.Function); l != nil && fits(th, f, l) {
+			return l
+		}
+	}
+	return nil
+}
+
+// fits reports whether l can run for f, the innermost frame.
+func fits(th *object.Thread, f *frame, l *hotLoop) bool {
+	return l.Globals == f.Globals && l.Builtins == f.Builtins && (l.Depth == 0 || th.HasRoom(f, l.Depth, l.Regs)) && atomic.LoadUint32(&th.Pending) == 0
+}
+
+// returnCompiled ends f, which its caller waits for in machine code, with the result x, and goes on there.
+func returnCompiled(th *object.Thread, f *frame, x value) error {
+	prev := f.Prev
+	if err := leaveOdd(th, f, x); err != nil {
+		return err
+	}
+	if e := (*jit.Exit)(prev.Resume); th.Frame == prev && e != nil && e.IP == prev.IP && atomic.LoadUint32(&th.Pending) == 0 {
+		return runMachine(th, prev, e.Next)
+	}
+	return nil
+}
+
+// runMachine runs machine code from an address on, f being the innermost frame, until the evaluator is to go on: where the innermost frame's
+// IP is.
+func runMachine(th *object.Thread, f *frame, from uintptr) error {
+	for from != 0 {
+		x := jit.Enter(th, f, from)
 		if x == nil {
 			return nil
 		}
-		if l.entries < jit.Trial {
-			l.rounds += before - th.Slice
+		f = th.Frame
+		if x.Returned {
+			return nil
 		}
 		g := f
 		for _, call := range x.Calls {
@@ -195,40 +281,72 @@ func runCompiled(th *object.Thread, f *frame) error {
 		g.IP = uintptr(unsafe.Pointer(&g.Code.C.Instrs[x.PC]))
 		if x.Count < jit.HotExits && !x.Slice && !x.Leaves {
 			if x.Count++; x.Count == jit.HotExits {
-				h.learn(f, g, l, x)
+				relearn(f, g, x)
 			}
 		}
-		if x.Next == 0 {
+		if x.Next == 0 && x.Jump == 0 {
 			return nil
 		}
-		// Only instructions of the loop's own code are helped with.
-		f.IP += 8
-		next := f.IP
-		took, err := help(th, f, uint64(c.C.Instrs[x.PC]))
-		if err != nil || th.Frame != f || took == executed && f.IP != next {
+		// Only instructions of the unit's own code are helped with.
+		f.IP = x.IP
+		ins := uint64(f.Code.C.Instrs[x.PC])
+		if th.Slice < 0 { // at a call
+			if err := safePoint(th); err != nil {
+				return err
+			}
+		}
+		took, err := help(th, f, ins)
+		if err != nil {
 			return err
+		}
+		if g := th.Frame; g != f {
+			if _, jumps := code.Instr(ins).JumpOffset(); g.OfGen || g.Entry || g.Prev != f || jumps || f.IP != x.IP {
+				return nil
+			}
+			f.Resume = unsafe.Pointer(x)
+			g.Flags |= object.FrameMachine
+			l := functionOf(th, g)
+			if l == nil {
+				return nil
+			}
+			f, from = g, l.Entry
+			continue
 		}
 		switch took {
 		case executed:
-			from = x.Next
+			switch f.IP {
+			case x.IP:
+				from = x.Next
+			case x.IP + 8:
+				from = x.Skipped
+			default:
+				return nil
+			}
 		case jumped:
 			from = x.Jump
-			f.IP += uintptr(sc(*(*uint64)(unsafe.Add(framePC(f), -8))) * 8)
+			off, _ := code.Instr(ins).JumpOffset()
+			f.IP += uintptr(off * 8)
 		case unpacked:
 			from = x.Unpacked
-			f.IP += uintptr(sc(*(*uint64)(unsafe.Add(framePC(f), -8)))*8) + 8
+			f.IP += uintptr(sc(ins)*8) + 8
 		case left:
 			return nil
 		}
-		if f.Code != c || atomic.LoadUint32(&th.Pending) != 0 {
+		if f.Code != x.Loop.Code || atomic.LoadUint32(&th.Pending) != 0 {
 			return nil
 		}
 	}
 	return nil
 }
 
-// learn compiles l again if what is in g, the innermost frame, differs from what was assumed where it has just left l by x.
-func (h *hotCode) learn(f, g *frame, l *hotLoop, x *jit.Exit) {
+// relearn compiles the code that f runs again if what is in g, the innermost frame, differs from what was assumed where it has just left that
+// by x.
+func relearn(f, g *frame, x *jit.Exit) {
+	l := x.Loop.Owner.(*hotLoop)
+	h := (*hotCode)(atomic.LoadPointer(&f.Code.Hot))
+	if h == nil || f.Code != l.Code {
+		return
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.loop(l.Header) != l {
@@ -262,14 +380,22 @@ func (h *hotCode) learn(f, g *frame, l *hotLoop, x *jit.Exit) {
 		}
 	}
 	ins := g.Code.C.Instrs[x.PC]
-	if !changed && x.Next == 0 {
+	if x.Unexplored && g == f {
+		regs := jit.Kinds(g)
+		ins.Reads(func(r int) {
+			if regs[r] == jit.Any {
+				set(jit.Place{Scope: x.Scope, PC: x.PC, Reg: r}, jit.Mixed)
+			}
+		})
+	}
+	if !changed && !x.Helps {
 		// The operands are as assumed: it is the result that is not.
 		ins.Writes(func(r int) { set(jit.Place{Scope: x.Scope, PC: x.PC, Reg: -1 - r}, jit.Mixed) })
 		if ins.Op() == code.FOR_LOOP {
 			set(jit.Place{Scope: x.Scope, PC: x.PC, Reg: -1 - ins.A()}, jit.Mixed)
 		}
 	}
-	if !changed && (x.Next == 0 || !couldHelp(g, uint64(ins))) {
+	if call := ins.Op() == code.CALL || ins.Op() == code.CALL_METHOD; !changed && !x.Unexplored && (x.Next == 0 || !call && !couldHelp(g, uint64(ins))) {
 		set(jit.Place{Scope: x.Scope, PC: x.PC, Reg: jit.Never}, jit.Mixed)
 	}
 	changed = changed || l.multi != object.Multithreaded()
@@ -381,9 +507,12 @@ func help(th *object.Thread, f *frame, ins uint64) (took int, err error) {
 				n++
 			}
 		}
-		if !couldHelp(f, ins) {
-			f.IP -= 8
-			return left, nil
+		if fn.IsExact(object.FunctionType) {
+			g := (*object.Function)(fn.Ptr())
+			if c := g.LoadCode(); c.Fast && n == int(c.ArgCount) && atomic.LoadUint32(&c.Runs) == object.CodeRuns && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
+				th.PushArgs(g, c, args, n, int(ins>>48))
+				return executed, nil
+			}
 		}
 		return executed, call(th, f, rc(regs, ins), fn, args, n, nil)
 	}
@@ -397,8 +526,6 @@ func help(th *object.Thread, f *frame, ins uint64) (took int, err error) {
 func couldHelp(f *frame, ins uint64) bool {
 	regs := unsafe.Pointer(f.Regs)
 	switch code.Op(ins & 0xffff) {
-	case code.CALL, code.CALL_METHOD:
-		return !ra(regs, ins).IsExact(object.FunctionType)
 	case code.YIELD:
 		return f.Flags == object.FrameDrained
 	case code.FOR_LOOP:

@@ -1732,6 +1732,10 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				if c := fn.LoadCode(); atomic.LoadUint32(&c.Runs) == object.CodeRuns && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
 					if c.Fast && uint16(ins>>32) == uint16(c.ArgCount) {
 						f = th.PushArgs(fn, c, next(dst, 1), int(c.ArgCount), int(ins>>48))
+						if atomic.LoadUintptr(&f.Code.Enter) != 0 {
+							err = enterFunction(th, f)
+							goto done
+						}
 					} else if f, err = pushBound(th, fn, c, next(dst, 1), int(uint16(ins>>32)), nil, int(ins>>48)); err != nil {
 						goto raise
 					}
@@ -1778,6 +1782,10 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				if c := fn.LoadCode(); atomic.LoadUint32(&c.Runs) == object.CodeRuns && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
 					if c.Fast && int32(uint16(ins>>32))+1 == c.ArgCount {
 						f = th.PushArgs(fn, c, next(dst, 1), int(c.ArgCount), int(ins>>48))
+						if atomic.LoadUintptr(&f.Code.Enter) != 0 {
+							err = enterFunction(th, f)
+							goto done
+						}
 					} else if f, err = pushBound(th, fn, c, next(dst, 1), int(uint16(ins>>32))+1, nil, int(ins>>48)); err != nil {
 						goto raise
 					}
@@ -2172,6 +2180,12 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		// Return x from f.
 	ret:
+		if th.Slice--; th.Slice < 0 && jit.Available {
+			f.IP = uintptr(pc)
+			x = foundCalled(th, f, x)
+			f = th.Frame
+			regs, pc = unsafe.Pointer(f.Regs), framePC(f)
+		}
 		if !f.OfGen && f.Flags == 0 && !f.Entry {
 			*f.Prev.Reg(f.Ret) = x
 			f = th.PopFrame(f)
@@ -2198,6 +2212,10 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		if f.Entry {
 			leaveEntry(th, f)
 			return x, nil
+		}
+		if f.Flags&object.FrameMachine != 0 {
+			err = returnCompiled(th, f, x)
+			goto done
 		}
 		if err = leaveOdd(th, f, x); err != nil {
 			goto raise

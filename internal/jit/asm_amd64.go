@@ -340,3 +340,44 @@ func (a *assembler) cmpMem32Imm(base reg, disp, n int32) {
 	a.mem(7, base, disp)
 	a.imm32(n)
 }
+
+// storeImm stores n at [base+disp], 64 bits wide, addImm adds n to what is there.
+func (a *assembler) storeImm(base reg, disp, n int32) {
+	a.bytes(rex(true, 0, 0, base), 0xc7)
+	a.mem(0, base, disp)
+	a.imm32(n)
+}
+
+func (a *assembler) addImm(base reg, disp int32, n int8) {
+	a.bytes(rex(true, 0, 0, base), 0x83)
+	a.mem(0, base, disp)
+	a.bytes(byte(n))
+}
+
+// load32 and store32 load, zero-extended, and store the 32-bit word at [base+disp].
+func (a *assembler) load32(d, base reg, disp int32) {
+	a.bytes(rex(false, d, 0, base), 0x8b)
+	a.mem(d, base, disp)
+}
+
+func (a *assembler) store32(base reg, disp, n int32) {
+	a.bytes(rex(false, 0, 0, base), 0xc7)
+	a.mem(0, base, disp)
+	a.imm32(n)
+}
+
+// storeX stores the 128 bits of s at [base+disp].
+func (a *assembler) storeX(base reg, disp int32, s reg) {
+	if p := rex(false, s, 0, base); p != 0x40 {
+		a.bytes(p)
+	}
+	a.bytes(0x0f, 0x11)
+	a.mem(s, base, disp)
+}
+
+// jmpReg jumps to the address in r, jmpMem to that at [base+disp].
+func (a *assembler) jmpReg(r reg) { a.bytes(rex(false, 0, 0, r), 0xff, 0xe0|byte(r&7)) }
+func (a *assembler) jmpMem(base reg, disp int32) {
+	a.bytes(rex(false, 0, 0, base), 0xff)
+	a.mem(4, base, disp)
+}

@@ -44,6 +44,13 @@ func TestEncodings(t *testing.T) {
 		{"movq rcx, xmm10", "664c0f7ed1", func(a *assembler) { a.movGX(rcx, 10) }},
 		{"ucomisd xmm4, xmm0", "660f2ee0", func(a *assembler) { a.ucomisd(4, 0) }},
 		{"cvtsi2sd xmm1, rax", "f2480f2ac8", func(a *assembler) { a.cvtsi2sd(1, rax) }},
+		{"mov qword [rax+8], 5", "48c7400805000000", func(a *assembler) { a.storeImm(rax, 8, 5) }},
+		{"add qword [r13+0x10], -1", "49834510ff", func(a *assembler) { a.addImm(r13, 16, -1) }},
+		{"mov ecx, [rax+4]", "408b4804", func(a *assembler) { a.load32(rcx, rax, 4) }},
+		{"mov dword [rax+4], 7", "40c7400407000000", func(a *assembler) { a.store32(rax, 4, 7) }},
+		{"movups [r12+0x10], xmm0", "410f11442410", func(a *assembler) { a.storeX(r12, 16, 0) }},
+		{"jmp rax", "40ffe0", func(a *assembler) { a.jmpReg(rax) }},
+		{"jmp [rax+8]", "40ff6008", func(a *assembler) { a.jmpMem(rax, 8) }},
 		{"ret", "c3", func(a *assembler) { a.ret() }},
 	} {
 		a := &assembler{}

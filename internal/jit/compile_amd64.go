@@ -56,14 +56,24 @@ type edge struct {
 	to    int
 	label label
 	state []value
+	comes bool // from the evaluator
 }
 
 // exit is a way out to be emitted: what is dirty is written back.
 type exit struct {
 	label label
-	index int
+	to    *Exit
 	state []value
 	slice bool
+}
+
+// rejoin is the way back into the code behind an instruction that the evaluator has executed because an assumption failed: the registers
+// are made what the code believes them to be.
+type rejoin struct {
+	at    *Exit
+	pc    int // behind the instruction
+	label label
+	state []value
 }
 
 type loopRange struct {
@@ -116,10 +126,15 @@ type compiler struct {
 	leaders  map[int]bool
 	edges    []edge
 	exits    []exit
-	kinds    []Exit
+	fails    []exit // exits with nothing to write back
+	rejoins  []rejoin
 	bailAt   label // the way out before the current instruction; -1: none yet
+	bailExit *Exit // the same
 	epilogue label
 	resumes  []resume
+	entry    label // of a function's code, with its frame pushed
+	called   label // of a function's code, without
+	returned *Exit
 	loop     *Loop
 	free     []reg // homes nobody has
 	freeX    []reg
@@ -128,8 +143,7 @@ type compiler struct {
 
 // resume says that a field of an exit is the address of a label.
 type resume struct {
-	exit  int
-	field func(*Exit) *uintptr
+	field *uintptr
 	label label
 }
 
@@ -138,7 +152,7 @@ const Available = true
 
 // Compile returns machine code for a loop, or nil if that is not worth it, too much, or not allowed by the system.
 func Compile(req *Request) *Loop {
-	c := &compiler{req: req, c: req.Code.C, nregs: req.Code.C.NumRegs, first: req.Header, seen: req.Seen, bailAt: -1}
+	c := &compiler{req: req, c: req.Code.C, nregs: req.Code.C.NumRegs, first: max(req.Header, 0), seen: req.Seen, bailAt: -1}
 	c.total = c.nregs
 	if !req.Frame.OfGen { // whose registers are elsewhere
 		c.total += calleeRegs
@@ -153,16 +167,20 @@ func Compile(req *Request) *Loop {
 	c.liveness()
 	c.assignHomes()
 	c.states, c.starts = map[int][]value{}, map[int]label{}
-	c.loop = &Loop{Header: c.first, Globals: req.Frame.Globals, Builtins: req.Frame.Builtins}
-	c.epilogue = c.newLabel()
+	c.loop = &Loop{Header: req.Header, Code: req.Code, Globals: req.Frame.Globals, Builtins: req.Frame.Builtins}
+	c.epilogue, c.entry = c.newLabel(), c.newLabel()
 	c.cur = make([]value, c.total)
 	c.load(sliceReg, thread, int32(object.ThreadSliceAt))
+	c.bind(c.entry)
 	c.enterFrom(-1, c.first)
 	for len(c.edges) > 0 {
 		e := c.edges[len(c.edges)-1]
 		c.edges = c.edges[:len(c.edges)-1]
 		c.bind(e.label)
 		c.cur = e.state
+		if e.comes {
+			c.load(sliceReg, thread, int32(object.ThreadSliceAt))
+		}
 		c.enterFrom(e.from, e.to)
 	}
 	if c.gain <= 0 && !always {
@@ -173,9 +191,15 @@ func Compile(req *Request) *Loop {
 		most = max(most, c.weight(p))
 	}
 	c.loop.Gain = c.gain / most
+	if c.isFunction() {
+		c.emitCalled()
+	}
 	c.emitExits()
 	return c.install()
 }
+
+// isFunction reports whether what is compiled is a function.
+func (c *compiler) isFunction() bool { return c.req.Header == Function }
 
 // findLoops finds the region and the loops in it.
 func (c *compiler) findLoops() bool {
@@ -191,6 +215,9 @@ func (c *compiler) findLoops() bool {
 		}
 	}
 	last, ok := back[c.first]
+	if c.isFunction() {
+		last, ok = len(c.c.Instrs)-1, true
+	}
 	if !ok || last-c.first > maxInstrs {
 		return false
 	}
@@ -567,17 +594,23 @@ func (c *compiler) edgeTo(from, to int) label {
 
 // exitTo returns a label that leaves for the instruction at pc, in the current state.
 func (c *compiler) exitTo(pc int, slice bool) label {
-	x := exit{label: c.newLabel(), index: len(c.kinds), state: append([]value(nil), c.cur...), slice: slice}
-	c.exits = append(c.exits, x)
-	c.kinds = append(c.kinds, c.exitAt(pc))
-	c.kinds[x.index].Slice, c.kinds[x.index].Leaves = slice, !c.inside(pc)
-	return x.label
+	return c.exitFor(c.exitAt(pc), slice)
+}
+
+// exitFor returns a label that leaves by x, in the current state.
+func (c *compiler) exitFor(x *Exit, slice bool) label {
+	e := exit{label: c.newLabel(), to: x, state: append([]value(nil), c.cur...), slice: slice}
+	c.exits = append(c.exits, e)
+	x.Slice = slice
+	return e.label
 }
 
 // exitAt describes leaving for instruction p.
-func (c *compiler) exitAt(p int) Exit {
+func (c *compiler) exitAt(p int) *Exit {
 	s := c.scopeOf(p)
-	x := Exit{PC: p - s.off, Scope: s.key}
+	x := &Exit{PC: p - s.off, Scope: s.key, Loop: c.loop, Leaves: !c.inside(p)}
+	c.loop.Exits = append(c.loop.Exits, x)
+	x.IP = uintptr(unsafe.Pointer(&s.c.Instrs[x.PC])) + 8
 	for ; s.parent != nil; s = s.parent {
 		x.Calls = append(x.Calls, Call{Fn: s.fn, Code: s.code, PC: s.call - s.parent.off, Ret: s.ret - s.parent.base})
 	}
@@ -589,54 +622,91 @@ func (c *compiler) exitAt(p int) Exit {
 // a register.
 func (c *compiler) bail(pc int) label {
 	if c.bailAt < 0 {
-		c.bailAt = c.exitTo(pc, false)
+		c.bailExit = c.exitAt(pc)
+		c.bailAt = c.exitFor(c.bailExit, false)
 	}
 	return c.bailAt
 }
 
 // help makes the evaluator execute the instruction at pc; control comes back with everything in the frame. It returns the exit.
-func (c *compiler) help(pc int) int {
+func (c *compiler) help(pc int) *Exit {
 	c.flushAll()
-	k := len(c.kinds)
-	c.kinds = append(c.kinds, c.exitAt(pc))
-	c.movImm(rax, uint64(k))
-	c.jmp(c.epilogue)
+	x := c.exitAt(pc)
+	x.Helps = true
+	c.leaveBy(x)
 	clear(c.cur)
-	return k
+	return x
 }
 
-// resumeHere makes a field of exit k the address of the code that follows.
-func (c *compiler) resumeHere(k int, field func(*Exit) *uintptr) {
+// leaveBy leaves by x with nothing to write back.
+func (c *compiler) leaveBy(x *Exit) {
+	c.address(rax, unsafe.Pointer(x))
+	c.jmp(c.epilogue)
+}
+
+// resumeHere makes the code that follows what control comes back to.
+func (c *compiler) resumeHere(field *uintptr) {
 	l := c.newLabel()
 	c.bind(l)
-	c.resumes = append(c.resumes, resume{k, field, l})
+	c.resumes = append(c.resumes, resume{field, l})
 	c.load(sliceReg, thread, int32(object.ThreadSliceAt))
 }
 
-func exitNext(x *Exit) *uintptr     { return &x.Next }
-func exitJump(x *Exit) *uintptr     { return &x.Jump }
-func exitUnpacked(x *Exit) *uintptr { return &x.Unpacked }
+// resumeAt makes code that goes on at the instruction to what control comes back to.
+func (c *compiler) resumeAt(field *uintptr, from, to int) {
+	e := edge{from: from, to: to, label: c.newLabel(), state: make([]value, c.total), comes: true}
+	c.edges = append(c.edges, e)
+	c.resumes = append(c.resumes, resume{field, e.label})
+}
 
-// resumeAt makes a field of exit k the address of code that goes on at the instruction to.
-func (c *compiler) resumeAt(k int, field func(*Exit) *uintptr, from, to int) {
-	state := c.cur
-	c.cur = make([]value, c.total)
-	c.resumeHere(k, field)
-	c.jmp(c.edgeTo(from, to))
-	c.cur = state
+// rejoinHere makes the code that follows, which is behind the instruction at pc, what control comes back to after it has bailed out there.
+func (c *compiler) rejoinHere(pc int) {
+	l := c.newLabel()
+	c.bind(l)
+	c.rejoins = append(c.rejoins, rejoin{at: c.bailExit, pc: pc + 1, label: l, state: append([]value(nil), c.cur...)})
+}
+
+// emitRejoin emits the way to r's code.
+func (c *compiler) emitRejoin(r rejoin) {
+	clear(c.cur)
+	c.bailAt = -1
+	c.resumeHere(&r.at.Next)
+	for i, v := range r.state {
+		switch {
+		case v.obj != nil:
+			c.movImm(rax, uint64(uintptr(v.obj)))
+			c.rm(opCmp, rax, regsBase, int32(i*8))
+			c.jcc(condNE, c.bail(r.pc))
+		case v.absent:
+			c.cmpMem(regsBase, int32(i*8), 0)
+			c.jcc(condNE, c.bail(r.pc))
+		}
+	}
+	for i, v := range r.state {
+		if v.kind != Any {
+			c.load(rax, regsBase, int32(i*8))
+			c.unbox(v.kind, c.homeOf(i, v.kind), c.bail(r.pc))
+		}
+	}
+	c.jmp(r.label)
 }
 
 func (c *compiler) emitExits() {
-	for i := 0; i < len(c.exits); i++ {
-		x := c.exits[i]
+	for _, r := range c.rejoins {
+		c.emitRejoin(r)
+	}
+	for _, x := range c.exits {
 		c.bind(x.label)
 		c.cur = x.state
 		c.flushAll()
 		if x.slice {
 			c.movImm(sliceReg, 0)
 		}
-		c.movImm(rax, uint64(x.index))
-		c.jmp(c.epilogue)
+		c.leaveBy(x.to)
+	}
+	for _, x := range c.fails {
+		c.bind(x.label)
+		c.leaveBy(x.to)
 	}
 	c.bind(c.epilogue)
 	c.store(thread, int32(object.ThreadSliceAt), sliceReg)
@@ -646,23 +716,22 @@ func (c *compiler) emitExits() {
 // install puts the code into memory.
 func (c *compiler) install() *Loop {
 	l := c.loop
-	l.Exits = c.kinds
 	base := makeExecutable(l, c.finish(), c.req.Budget)
 	if base == 0 {
 		return nil
 	}
 	l.Entry = base
+	if c.isFunction() {
+		l.Call = base + uintptr(c.labels[c.called])
+	}
 	for _, r := range c.resumes {
-		*r.field(&l.Exits[r.exit]) = base + uintptr(c.labels[r.label])
+		*r.field = base + uintptr(c.labels[r.label])
 	}
 	return l
 }
 
-// Enter runs code of l at address from for the frame f until it leaves, and returns where. It returns nil if code cannot run now.
-func (l *Loop) Enter(th *object.Thread, f *object.Frame, from uintptr) *Exit {
-	k := enter(from, unsafe.Pointer(f.Regs), unsafe.Pointer(th))
-	if k == barrier {
-		return nil
-	}
-	return &l.Exits[k]
+// Enter runs the machine code at address from for the frame f, the innermost, until it leaves, and returns where. It returns nil if code
+// cannot run now.
+func Enter(th *object.Thread, f *object.Frame, from uintptr) *Exit {
+	return enter(from, unsafe.Pointer(f.Regs), unsafe.Pointer(th))
 }

@@ -150,7 +150,7 @@ func (c *compiler) emit(pc int) int {
 		if to := c.call(pc, s, ins, ins.A()+1, ins.Instr.B()); to != pc {
 			return to
 		}
-		ok = false
+		ok = c.callFrame(pc, s, ins, ins.A()+1, ins.Instr.B())
 	case code.CALL_METHOD:
 		if c.cur[ins.A()].obj != nil {
 			args, n := ins.A()+1, ins.Instr.B()+1
@@ -161,7 +161,7 @@ func (c *compiler) emit(pc int) int {
 				return to
 			}
 		}
-		ok = false
+		ok = !c.cur[ins.A()+1].absent && c.callFrame(pc, s, ins, ins.A()+1, ins.Instr.B()+1)
 	case code.RETURN, code.RETURN_NONE:
 		if s.parent != nil {
 			if op == code.RETURN {
@@ -173,28 +173,51 @@ func (c *compiler) emit(pc int) int {
 			c.endCall(s)
 			return s.call + 1
 		}
+		if c.returnFrame(pc, ins) {
+			c.gain += 6 * w
+			return -1
+		}
 		ok = false
 	default:
 		ok = false
 	}
+	to, jumps := ins.JumpOffset()
 	if ok {
+		if c.bailAt >= 0 && c.canHelp(pc, ins) {
+			if jumps {
+				c.resumeAt(&c.bailExit.Jump, pc, next+to)
+			}
+			c.rejoinHere(pc)
+		}
 		return next
 	}
 	if c.unexplored(pc, ins) {
-		return c.leave(pc, 0)
+		x := c.exitAt(pc)
+		x.Unexplored = true
+		c.jmp(c.exitFor(x, false))
+		return -1
 	}
-	if _, jumps := ins.JumpOffset(); jumps || op.Terminates() || !c.canHelp(pc, ins) {
+	if op.Terminates() || !c.canHelp(pc, ins) {
 		return c.leave(pc, w)
 	}
 	c.gain -= 7 * w
-	k := c.help(pc)
-	c.resumeHere(k, exitNext)
+	if jumps {
+		c.tick(pc, next+to)
+	}
+	x := c.help(pc)
+	if jumps {
+		c.resumeAt(&x.Jump, pc, next+to)
+	}
+	if op == code.CALL && s.c.Instrs[next-s.off].Op() == code.GET_ITER {
+		c.resumeAt(&x.Skipped, pc, next+1)
+	}
+	c.resumeHere(&x.Next)
 	return next
 }
 
 // unexplored reports whether the instruction at pc, of a call, works on registers nothing is known of, which learning will change.
 func (c *compiler) unexplored(pc int, ins inst) bool {
-	if c.scopeOf(pc).parent == nil {
+	if c.scopeOf(pc).parent == nil && (!c.isFunction() || !kindly(ins.Op())) {
 		return false
 	}
 	yes := false
@@ -203,6 +226,20 @@ func (c *compiler) unexplored(pc int, ins inst) bool {
 		yes = yes || c.cur[r].kind == Any && c.cur[r].obj == nil && !c.cur[r].absent && !c.hinted(pc, r)
 	})
 	return yes
+}
+
+// kindly reports whether there is machine code for op if the kinds of its operands are known, and favourable.
+func kindly(op code.Op) bool {
+	switch {
+	case op >= code.ADD && op <= code.GE && op != code.MATMUL && op != code.IMATMUL && op != code.POW && op != code.IPOW,
+		op >= code.JLT && op <= code.JNGE_I:
+		return true
+	}
+	switch op {
+	case code.FOR_LOOP, code.UNPACK_SEQUENCE, code.GETITEM, code.GETITEM_I, code.SETITEM:
+		return true
+	}
+	return false
 }
 
 // leave emits leaving for the evaluator at an instruction that there is no machine code for.
@@ -224,12 +261,12 @@ func (c *compiler) helpLoop(pc, w int, ins inst) int {
 	}
 	c.gain -= 7 * w
 	to := pc + 1 + ins.SC()
-	k := c.help(pc)
-	c.resumeAt(k, exitJump, pc, to)
+	x := c.help(pc)
+	c.resumeAt(&x.Jump, pc, to)
 	if u := c.c.Instrs[to]; u.Op() == code.UNPACK_SEQUENCE && u.C() == 2 && u.B() == ins.Instr.A() && u.B() >= len(c.c.Locals) {
-		c.resumeAt(k, exitUnpacked, pc, to+1)
+		c.resumeAt(&x.Unpacked, pc, to+1)
 	}
-	c.resumeHere(k, exitNext)
+	c.resumeHere(&x.Next)
 	return pc + 1
 }
 
@@ -494,7 +531,7 @@ func (c *compiler) kinds2(pc, a, b int) (x, y Kind) {
 // hinted reports whether something is known, or known to vary, of register r at pc.
 func (c *compiler) hinted(pc, r int) bool {
 	_, ok := c.req.Hints[c.place(pc, r)]
-	return ok || r < c.nregs
+	return ok || r < c.nregs && (!c.isFunction() || c.seen[r] != Any)
 }
 
 func isNumber(k Kind) bool { return k == Int || k == Float }

@@ -4,10 +4,10 @@
 
 #include "textflag.h"
 
-// func enter(code uintptr, regs, th unsafe.Pointer) uint64
+// func enter(code uintptr, regs, th unsafe.Pointer) *Exit
 // A function in assembly is not preempted: the switch stays as it is found.
 TEXT ·enter(SB), NOSPLIT, $0-32
-	MOVQ $-1, AX
+	XORL AX, AX
 	CMPL runtime·writeBarrier(SB), $0
 	JNE  out
 	MOVQ code+0(FP), AX

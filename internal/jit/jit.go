@@ -67,13 +67,13 @@ type Global struct {
 	Used              int               // of Globals, for a builtin
 }
 
-// Request is a loop to compile.
+// Request is a loop, or a function, to compile.
 type Request struct {
 	Code   *object.Code
-	Frame  *object.Frame // a frame that runs it, at the loop's header
+	Frame  *object.Frame // a frame that runs it
 	Budget *atomic.Int64 // bytes of machine code that may still be made
-	Header int           // the target of a backward jump
-	Seen   []Kind        // what its registers were when the loop was found hot
+	Header int           // the target of a backward jump, or Function
+	Seen   []Kind        // what its registers were when the loop was found hot, or when the function returned
 	// Hints says what a register was seen to be before an instruction (or, the register as -1-r, behind it) where that is not as in Seen.
 	Hints map[Place]Kind
 	// Global returns what a LOAD_GLOBAL of c has learnt, Attr what a LOAD_ATTR or LOAD_METHOD has, Store what a STORE_ATTR has.
@@ -85,6 +85,9 @@ type Request struct {
 	// Helped says whether the evaluator can execute an instruction between two pieces of machine code.
 	Helped func(ins code.Instr) bool
 }
+
+// Function, in place of a loop's header, stands for the whole function.
+const Function = -1
 
 // Kinds returns the kinds of the values of a frame's registers.
 func Kinds(f *object.Frame) []Kind {
@@ -128,23 +131,33 @@ type Exit struct {
 	PC    int    // the instruction to execute next
 	Calls []Call // of the innermost of these, if there are any
 	Scope int    // see Place
-	// Next, Jump and Unpacked are the addresses where machine code goes on once the evaluator has executed the instruction: behind it,
-	// where it jumps to, and behind the UNPACK_SEQUENCE there. 0: the evaluator goes on itself.
-	Next, Jump, Unpacked uintptr
-	Count                uint32 // how often control came here, roughly
-	Slice                bool   // it is the end of a slice
-	Leaves               bool   // it leaves the loop
+	// Next, Jump, Unpacked and Skipped are the addresses where machine code goes on once the evaluator has executed the instruction: behind
+	// it, where it jumps to, behind the UNPACK_SEQUENCE there, and behind the GET_ITER that follows. 0: the evaluator goes on itself.
+	Next, Jump, Unpacked, Skipped uintptr
+	// Back is where machine code goes on behind the machine code of a function that was called here, IP the Frame.IP of its caller then.
+	Back, IP uintptr
+	Loop     *Loop
+	Count    uint32 // how often control came here, roughly
+	Slice    bool   // it is the end of a slice
+	Leaves   bool   // it leaves the loop
+	Helps    bool   // it is no assumption that failed: there is no machine code for the instruction
+	// Unexplored: nothing was known of an operand.
+	Unexplored bool
+	Returned   bool // the frame has returned to one that does not wait in machine code, and which goes on
 }
 
-// Loop is a compiled loop.
+// Loop is a compiled loop, or function.
 type Loop struct {
 	Header   int
-	Entry    uintptr
-	Exits    []Exit
+	Code     *object.Code
+	Entry    uintptr      // for the evaluator, with the frame that runs it
+	Call     uintptr      // of a function: for the machine code of its callers, without
+	Exits    []*Exit      // what the code holds addresses of
 	Gain     int          // roughly the nanoseconds that a backward jump's worth of it gains
 	Globals  *object.Dict // the frame must have these, and these builtins
 	Builtins *object.Dict
 	// Depth and Regs are the frames, and their registers, that there must be room for.
 	Depth, Regs int
-	refs        []any // what the code holds addresses of
+	refs        []any // what else the code holds addresses of
+	Owner       any   // the caller's
 }

@@ -5,7 +5,7 @@
 package jit
 
 const (
-	SliceJumps = 2
+	SliceJumps = 3
 	HotSlices  = 1
 	HotExits   = 3
 	Trial      = 1 << 30

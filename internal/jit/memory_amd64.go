@@ -12,13 +12,10 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// barrier is what enter returns if the runtime's write barrier is on; see doc.go.
-const barrier = ^uint64(0)
-
-// enter runs machine code with R12 = regs and R13 = th and returns its RAX, or barrier.
+// enter runs machine code with R12 = regs and R13 = th and returns its RAX, or nil if the runtime's write barrier is on; see doc.go.
 //
 //go:noescape
-func enter(code uintptr, regs, th unsafe.Pointer) uint64
+func enter(code uintptr, regs, th unsafe.Pointer) *Exit
 
 // makeExecutable returns the address of a copy of code that can be executed and no longer written, or 0 if the system does not allow
 // it or the budget is used up. The memory is given back when owner is collected.

@@ -53,6 +53,8 @@ type Code struct {
 	// Hot and Compiled are atomic: what the evaluator knows of the code's loops, nil while none was found hot, and the same if there is
 	// machine code for one.
 	Hot, Compiled unsafe.Pointer
+	// Enter is the address of the machine code of a call, 0 if there is none; atomic.
+	Enter uintptr
 }
 
 // Site is where one instruction keeps its name and what it learnt. Cache points to an immutable record.
@@ -168,8 +170,9 @@ type Frame struct {
 	NPushed  int  //  registers to pop when it ends; 0 for generators
 	Entry    bool //  the evaluator returns to Go when this frame ends
 	OfGen    bool // the frame is that of a generator, see Generator
-	Flags    uint8
+	Flags    uint16
 	Closure  *Tuple
+	Resume   unsafe.Pointer // where machine code goes on behind the call at IP (a *jit.Exit), if it is one for that place
 }
 
 // Lasti returns the index of the instruction being executed, -1 before the first. Another thread than the one that runs f may ask:
@@ -202,14 +205,15 @@ func (f *Frame) SetLasti(i int) {
 
 // Frame flags.
 const (
-	FrameInit      uint8 = 1 << iota // an __init__ called by a type call: the result must be None and the instance is the value
-	FrameClass                       // a class body
-	FrameOp                          // the method of an operator: NotImplemented is not the result
-	FrameInplace                     // with FrameOp: the in-place method
-	FrameDiscard                     // the result is of no use
-	FrameTraced                      // its end is reported, see trace.go
-	FrameDrained                     // a generator's frame, the thread's Sink takes what it yields
-	FrameNamespace                   // a function of module, class or exec code: the namespace is that of the globals
+	FrameInit      uint16 = 1 << iota // an __init__ called by a type call: the result must be None and the instance is the value
+	FrameClass                        // a class body
+	FrameOp                           // the method of an operator: NotImplemented is not the result
+	FrameInplace                      // with FrameOp: the in-place method
+	FrameDiscard                      // the result is of no use
+	FrameTraced                       // its end is reported, see trace.go
+	FrameDrained                      // a generator's frame, the thread's Sink takes what it yields
+	FrameNamespace                    // a function of module, class or exec code: the namespace is that of the globals
+	FrameMachine                      // its caller waits in machine code, see Resume
 )
 
 // Reg returns a pointer to register i.

@@ -6,6 +6,18 @@ import "unsafe"
 
 // Offsets of fields, in bytes.
 const (
+	ThreadRtAt         = unsafe.Offsetof(Thread{}.Rt)
+	ThreadFrameAt      = unsafe.Offsetof(Thread{}.Frame)
+	ThreadPendingAt    = unsafe.Offsetof(Thread{}.Pending)
+	ThreadDepthAt      = unsafe.Offsetof(Thread{}.Depth)
+	ThreadNativeAt     = unsafe.Offsetof(Thread{}.NativeDepth)
+	ThreadFramesAt     = unsafe.Offsetof(Thread{}.frames)
+	ThreadInUseAt      = unsafe.Offsetof(Thread{}.fp)
+	ThreadChunkAt      = unsafe.Offsetof(Thread{}.chunk)
+	ChunkRegsAt        = unsafe.Offsetof(regChunk{}.regs)
+	ChunkTopAt         = unsafe.Offsetof(regChunk{}.top)
+	ChunkPrevAt        = unsafe.Offsetof(regChunk{}.prev)
+	RuntimeLimitAt     = unsafe.Offsetof(Runtime{}.limit)
 	ThreadSliceAt      = unsafe.Offsetof(Thread{}.Slice)
 	ThreadSpareListAt  = unsafe.Offsetof(Thread{}.SpareList)
 	ThreadSpareTupleAt = unsafe.Offsetof(Thread{}.SpareTuple)

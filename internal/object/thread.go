@@ -286,6 +286,7 @@ func (th *Thread) PushFrame(c *Code) *Frame {
 	f.Code = c
 	f.IP = c.entry()
 	f.Prev = th.Frame
+	f.Resume = nil
 	th.Frame = f
 	th.Depth++
 	return f
@@ -320,6 +321,7 @@ func (th *Thread) PushArgs(fn *Function, c *Code, args *Value, n int, ret int) *
 	f.Builtins = builtins
 	f.Closure = closure
 	f.Prev = prev
+	f.Resume = nil
 	th.Frame = f
 	switch n {
 	case 0:

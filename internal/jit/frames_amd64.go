@@ -1,0 +1,267 @@
+//go:build linux && amd64 && !race
+
+// This file implements the machine code that pushes and pops frames, so that functions call each other without the evaluator. The frames
+// are those that the evaluator would have (see object.Thread.PushArgs and PopFrame): at any way out it can go on.
+
+package jit
+
+import (
+	"unsafe"
+
+	"weft/internal/code"
+	"weft/internal/object"
+)
+
+// maxPopped is the number of registers of a frame that machine code pops: it writes zeros to each.
+const maxPopped = 48
+
+// Offsets of fields of frames, exits, functions and code objects.
+const (
+	frameRegs     = int32(unsafe.Offsetof(object.Frame{}.Regs))
+	frameIP       = int32(unsafe.Offsetof(object.Frame{}.IP))
+	framePrev     = int32(unsafe.Offsetof(object.Frame{}.Prev))
+	frameRet      = int32(unsafe.Offsetof(object.Frame{}.Ret))
+	frameObj      = int32(unsafe.Offsetof(object.Frame{}.Obj))
+	frameResume   = int32(unsafe.Offsetof(object.Frame{}.Resume))
+	frameEntry    = int32(unsafe.Offsetof(object.Frame{}.Entry)) // and OfGen and Flags, in the same 32 bits
+	frameMachine  = int32(object.FrameMachine) << 16
+	frameInit     = int32(object.FrameInit) << 16
+	exitBack      = int32(unsafe.Offsetof(Exit{}.Back))
+	exitIP        = int32(unsafe.Offsetof(Exit{}.IP))
+	functionCode  = int32(unsafe.Offsetof(object.Function{}.Code))
+	codeEnter     = int32(unsafe.Offsetof(object.Code{}.Enter))
+	codeArgCount  = int32(unsafe.Offsetof(object.Code{}.ArgCount))
+	codeRuns      = int32(unsafe.Offsetof(object.Code{}.Runs))
+	sameWordFlags = unsafe.Offsetof(object.Frame{}.Flags) - unsafe.Offsetof(object.Frame{}.Entry)
+)
+
+var _ [sameWordFlags]struct{} = [2]struct{}{} // as frameMachine and frameInit assume
+
+// What machine code tells the machine code of a function that it calls: RDX is the function and RCX its code, RBX the caller's exit, RSI its
+// frame, RDI its register for the result, R8 the address of the arguments. Everything is in the frame.
+const (
+	calledFn   = rdx
+	calledCode = rcx
+	callerExit = rbx
+	callerFrom = rsi
+	calledRet  = rdi
+	calledArgs = r8
+)
+
+// callFrame emits a call of a function that runs in a frame of its own; what it is, and whether there is machine code for it, is found
+// out when it is called: otherwise the evaluator calls it.
+func (c *compiler) callFrame(pc int, s *scope, ins inst, args, n int) bool {
+	obj := c.cur[ins.A()].obj
+	if obj != nil && !object.FromPtr(obj).IsExact(object.FunctionType) || s.parent != nil || !c.canHelp(pc, ins) {
+		return false
+	}
+	c.gain += 4 * c.weight(pc)
+	c.flushAll()
+	x := c.exitAt(pc)
+	x.Helps = true
+	fail := c.failTo(x)
+	c.load(calledFn, regsBase, int32(ins.A()*8))
+	if obj == nil {
+		c.rm(opLea, rcx, calledFn, -1)
+		c.shift(shr, rcx, 48)
+		c.jcc(condNE, fail)
+		c.address(rax, unsafe.Pointer(object.FunctionType))
+		c.rm(opCmp, rax, calledFn, 0)
+		c.jcc(condNE, fail)
+	}
+	c.load(calledCode, calledFn, functionCode)
+	c.cmpMem32Imm(calledCode, codeArgCount, int32(n))
+	c.jcc(condNE, fail)
+	c.load(rax, calledCode, codeEnter)
+	c.rr(opTest, rax, rax)
+	c.jcc(condE, fail)
+	c.ri(immSub, sliceReg, 1)
+	c.jcc(condS, fail)
+	c.load(callerFrom, thread, int32(object.ThreadFrameAt))
+	c.address(callerExit, unsafe.Pointer(x))
+	c.store(callerFrom, frameResume, callerExit)
+	c.movImm(calledRet, uint64(x.IP))
+	c.store(callerFrom, frameIP, calledRet)
+	c.rm(opLea, calledArgs, regsBase, int32(args*8))
+	c.movImm(calledRet, uint64(ins.C()-s.base))
+	c.jmpReg(rax)
+	clear(c.cur)
+	if s.c.Instrs[pc+1-s.off].Op() == code.GET_ITER {
+		c.resumeAt(&x.Skipped, pc, pc+2)
+	}
+	c.resumeHere(&x.Next)
+	l := c.newLabel()
+	c.bind(l)
+	c.resumes = append(c.resumes, resume{&x.Back, l})
+	return true
+}
+
+// failTo returns a label that leaves by x, where nothing is to be written back.
+func (c *compiler) failTo(x *Exit) label {
+	l := c.newLabel()
+	c.fails = append(c.fails, exit{label: l, to: x})
+	return l
+}
+
+// emitCalled emits what a function begins with when machine code calls it: it makes the frame.
+func (c *compiler) emitCalled() {
+	c.called = c.newLabel()
+	c.bind(c.called)
+	fail := c.newLabel()
+	l, regs := c.loop, int32(c.nregs)
+	c.cmpMem32Imm(calledCode, codeRuns, int32(object.CodeRuns))
+	c.jcc(condNE, fail)
+	c.cmpMem32Imm(thread, int32(object.ThreadPendingAt), 0)
+	c.jcc(condNE, fail)
+	// The recursion limit, the frames, the registers: for this function and those that are compiled into it.
+	c.load(rax, thread, int32(object.ThreadDepthAt))
+	c.rm(opAdd, rax, thread, int32(object.ThreadNativeAt))
+	if l.Depth > 0 {
+		c.ri(immAdd, rax, int32(l.Depth)+1)
+	}
+	c.load(r9, thread, int32(object.ThreadRtAt))
+	c.rm(opCmp, rax, r9, int32(object.RuntimeLimitAt))
+	c.jcc(condGE, fail)
+	c.load(r9, thread, int32(object.ThreadInUseAt))
+	c.rm(opLea, rax, r9, int32(l.Depth)+1)
+	c.rm(opCmp, rax, thread, int32(object.ThreadFramesAt)+8)
+	c.jcc(condA, fail)
+	c.load(r10, thread, int32(object.ThreadChunkAt))
+	c.load(r11, r10, int32(object.ChunkTopAt))
+	c.rm(opLea, rax, r11, regs+int32(l.Regs))
+	c.rm(opCmp, rax, r10, int32(object.ChunkRegsAt)+8)
+	c.jcc(condA, fail)
+	c.address(r14, unsafe.Pointer(l.Globals))
+	c.rm(opCmp, r14, calledFn, int32(unsafe.Offsetof(object.Function{}.Globals)))
+	c.jcc(condNE, fail)
+	c.address(rax, unsafe.Pointer(l.Builtins))
+	c.rm(opCmp, rax, calledFn, int32(unsafe.Offsetof(object.Function{}.Builtins)))
+	c.jcc(condNE, fail)
+
+	var f object.Frame
+	c.load(rbx, thread, int32(object.ThreadFramesAt))
+	c.rx(opMov, rbx, rbx, r9, 8, 0) // the frame
+	c.ri(immAdd, r9, 1)
+	c.store(thread, int32(object.ThreadInUseAt), r9)
+	c.load(r12, r10, int32(object.ChunkRegsAt))
+	c.rx(opLea, r12, r12, r11, 8, 0)
+	c.ri(immAdd, r11, regs)
+	c.store(r10, int32(object.ChunkTopAt), r11)
+	c.storeImm(rbx, int32(unsafe.Offsetof(f.NPushed)), regs)
+	c.store(rbx, int32(unsafe.Offsetof(f.Builtins)), rax)
+	c.store(rbx, int32(unsafe.Offsetof(f.Globals)), r14)
+	c.movImm(rax, uint64(uintptr(unsafe.Pointer(&c.c.Instrs[0]))))
+	c.store(rbx, frameIP, rax)
+	c.store(rbx, frameRet, calledRet)
+	c.store32(rbx, frameEntry, frameMachine)
+	c.store(rbx, frameRegs, r12)
+	c.store(rbx, int32(unsafe.Offsetof(f.Code)), calledCode)
+	c.store(rbx, int32(unsafe.Offsetof(f.Fn)), calledFn)
+	c.load(rax, calledFn, int32(unsafe.Offsetof(object.Function{}.Closure)))
+	c.store(rbx, int32(unsafe.Offsetof(f.Closure)), rax)
+	c.store(rbx, framePrev, callerFrom)
+	c.storeImm(rbx, frameResume, 0)
+	c.store(thread, int32(object.ThreadFrameAt), rbx)
+	c.addImm(thread, int32(object.ThreadDepthAt), 1)
+	for i := range int32(c.req.Code.ArgCount) {
+		c.load(rax, calledArgs, i*8)
+		c.store(r12, i*8, rax)
+	}
+	c.jmp(c.entry)
+
+	c.bind(fail)
+	c.mov(rax, callerExit)
+	c.jmp(c.epilogue)
+}
+
+// returnFrame emits the return from the frame to the one that called it, if that is one that waits in machine code; otherwise the
+// evaluator goes on there. Frames that are not plain are left to the evaluator.
+func (c *compiler) returnFrame(pc int, ins inst) bool {
+	if c.req.Frame.OfGen || c.nregs > maxPopped {
+		return false
+	}
+	init := ins.Op() == code.RETURN_NONE
+	if init {
+		c.movImm(rdx, word(object.None))
+	} else {
+		c.boxed(rdx, ins.A())
+	}
+	c.load(rax, thread, int32(object.ThreadFrameAt))
+	c.load32(rcx, rax, frameEntry)
+	allowed := frameMachine
+	if init {
+		allowed |= frameInit
+	}
+	c.ri(immAnd, rcx, ^allowed)
+	c.jcc(condNE, c.bail(pc))
+	c.cmpMem(rax, frameObj, 0)
+	c.jcc(condNE, c.bail(pc))
+
+	c.load(rcx, rax, framePrev)
+	c.load(rsi, rcx, frameRegs)
+	c.load(rbx, rax, frameRet)
+	if init {
+		plain, other := c.newLabel(), c.newLabel()
+		c.load32(rdi, rax, frameEntry)
+		c.ri(immAnd, rdi, frameInit)
+		c.jcc(condE, plain)
+		// The instance waits where the class was: the registers A and C of the call.
+		c.load(rdx, rcx, frameIP)
+		c.load(rbx, rdx, -8)
+		c.load32(rdx, rdx, -8)
+		c.shift(shl, rdx, 48)
+		c.shift(shr, rdx, 48)
+		is := c.newLabel()
+		c.ri(immCmp, rdx, int32(code.CALL))
+		c.jcc(condE, is)
+		c.ri(immCmp, rdx, int32(code.CALL_METHOD))
+		c.jcc(condNE, other)
+		c.bind(is)
+		c.mov(rdx, rbx)
+		c.shift(shr, rbx, 48)
+		c.shift(shl, rdx, 32)
+		c.shift(shr, rdx, 48)
+		c.rx(opMov, rdx, rsi, rdx, 8, 0)
+		c.bind(plain)
+		c.rx(0x89, rdx, rsi, rbx, 8, 0)
+		c.bind(other)
+	} else {
+		c.rx(0x89, rdx, rsi, rbx, 8, 0)
+	}
+	c.xorpd(0, 0)
+	n := int32(c.nregs)
+	for i := int32(0); i+1 < n; i += 2 {
+		c.storeX(r12, i*8, 0)
+	}
+	if n%2 != 0 {
+		c.storeImm(r12, (n-1)*8, 0)
+	}
+	c.load(rdi, thread, int32(object.ThreadChunkAt))
+	c.load(r8, rdi, int32(object.ChunkTopAt))
+	c.ri(immSub, r8, n)
+	c.store(rdi, int32(object.ChunkTopAt), r8)
+	same := c.newLabel()
+	c.jcc(condNE, same)
+	c.load(r8, rdi, int32(object.ChunkPrevAt))
+	c.rr(opTest, r8, r8)
+	c.jcc(condE, same)
+	c.store(thread, int32(object.ThreadChunkAt), r8)
+	c.bind(same)
+	c.addImm(thread, int32(object.ThreadInUseAt), -1)
+	c.store(thread, int32(object.ThreadFrameAt), rcx)
+	c.addImm(thread, int32(object.ThreadDepthAt), -1)
+	c.mov(r12, rsi)
+	if c.returned == nil {
+		c.returned = c.exitAt(pc)
+		c.returned.Returned = true
+	}
+	gone := c.failTo(c.returned)
+	c.load(rax, rcx, frameResume)
+	c.rr(opTest, rax, rax)
+	c.jcc(condE, gone)
+	c.load(rdx, rax, exitIP)
+	c.rm(opCmp, rdx, rcx, frameIP)
+	c.jcc(condNE, gone)
+	c.jmpMem(rax, exitBack)
+	return true
+}
