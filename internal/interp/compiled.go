@@ -175,6 +175,9 @@ func learntStores(c *object.Code, ins code.Instr) (all []*object.StoreInfo) {
 
 // intrinsic says which function of the library fn is.
 func intrinsic(fn value) jit.Intrinsic {
+	if fn.Is(object.RangeType.Value()) {
+		return jit.Range
+	}
 	if fn.IsExact(object.MethodDescriptorType) {
 		if m := (*object.MethodDescriptor)(fn.Ptr()); m.Def.Appends && m.Owner == object.ListType {
 			return jit.Append
@@ -284,7 +287,7 @@ func runMachine(th *object.Thread, f *frame, from uintptr) error {
 				relearn(f, g, x)
 			}
 		}
-		if x.Next == 0 && x.Jump == 0 {
+		if x.Next == 0 && x.Jump == 0 && x.Skipped == 0 {
 			return nil
 		}
 		// Only instructions of the unit's own code are helped with.
@@ -419,11 +422,17 @@ func helped(op code.Op) bool {
 		code.IADD, code.ISUB, code.IMUL, code.ITRUEDIV, code.IFLOORDIV, code.IMOD, code.IPOW, code.ILSHIFT, code.IRSHIFT, code.IAND, code.IOR, code.IXOR,
 		code.ADD_I, code.SUB_I, code.MUL_I, code.FLOORDIV_I, code.MOD_I, code.AND_I, code.LSHIFT_I, code.RSHIFT_I, code.IADD_I, code.ISUB_I,
 		code.NEG, code.POS, code.INVERT, code.LT, code.LE, code.EQ, code.NE, code.GT, code.GE, code.IN, code.NOT_IN, code.GET_ITER, code.FOR_LOOP,
-		code.UNPACK_SEQUENCE, code.BUILD_TUPLE, code.BUILD_LIST, code.BUILD_SLICE, code.LIST_APPEND, code.GETITEM, code.GETITEM_I, code.SETITEM,
-		code.GETSLICE, code.SETSLICE, code.LOAD_GLOBAL, code.LOAD_ATTR, code.LOAD_METHOD, code.STORE_ATTR, code.CALL, code.CALL_METHOD, code.YIELD:
+		code.NOT, code.JTRUE, code.JFALSE, code.STORE_GLOBAL, code.LOAD_NAME, code.STORE_NAME, code.MAKE_CELL, code.LOAD_COMMON,
+		code.UNPACK_SEQUENCE, code.UNPACK_EX, code.GET_LEN, code.BUILD_TUPLE, code.BUILD_LIST, code.BUILD_SET, code.BUILD_MAP, code.BUILD_STRING,
+		code.BUILD_SLICE, code.LIST_APPEND, code.LIST_EXTEND, code.LIST_TO_TUPLE, code.SET_ADD, code.SET_UPDATE, code.MAP_ADD, code.DICT_UPDATE,
+		code.DICT_MERGE, code.FORMAT_SIMPLE, code.FORMAT_PIECE, code.FORMAT_SPEC, code.CONVERT,
+		code.GETITEM, code.GETITEM_I, code.SETITEM, code.DELITEM, code.GETSLICE, code.SETSLICE, code.LOAD_GLOBAL, code.LOAD_ATTR, code.LOAD_METHOD,
+		code.STORE_ATTR, code.LOAD_SUPER_ATTR, code.LOAD_SUPER_ATTR_0, code.LOAD_SUPER_METHOD, code.LOAD_SUPER_METHOD_0,
+		code.CALL, code.CALL_METHOD, code.CALL_KW, code.CALL_METHOD_KW, code.CALL_EX, code.MAKE_FUNCTION, code.SET_FUNCTION_ATTR, code.SET_CLOSURE,
+		code.MAKE_GENERATOR, code.INTRINSIC1, code.MATCH_SEQUENCE, code.MATCH_MAPPING, code.MATCH_KEYS, code.MATCH_CLASS, code.YIELD:
 		return true
 	}
-	return false
+	return op >= code.JLT && op <= code.JNGE_I
 }
 
 // help executes ins, the current instruction of f, as the loop in run would where it does not know the types.
@@ -447,23 +456,72 @@ func help(th *object.Thread, f *frame, ins uint64) (took int, err error) {
 		x, err = invertSlow(th, *rb(regs, ins))
 	case code.LT, code.LE, code.EQ, code.NE, code.GT, code.GE:
 		return executed, compare(th, f, ra(regs, ins), object.CompareOp(op-code.LT), *rb(regs, ins), *rc(regs, ins))
+	case code.NOT:
+		var t bool
+		t, err = object.IsTrue(th, *rb(regs, ins))
+		x = object.Bool(!t)
+	case code.JTRUE, code.JFALSE:
+		t, err := object.IsTrue(th, *ra(regs, ins))
+		if err == nil && t == (op == code.JTRUE) {
+			return jumped, nil
+		}
+		return executed, err
 	case code.IN, code.NOT_IN:
 		var in bool
 		in, err = object.Contains(th, *rc(regs, ins), *rb(regs, ins))
 		x = object.Bool(in == (op == code.IN))
 	case code.GET_ITER:
 		x = *rb(regs, ins)
-		if x.IsObj() && x.Header().Type() == object.ListType && forLoop(f, ins) {
+		switch {
+		case x.IsExact(object.ListType) && forLoop(f, ins):
 			x = th.ListLoop(object.AsList(x))
-		} else {
+		case x.IsExact(object.TupleType) && forLoop(f, ins):
+			x = th.TupleLoop(object.AsTuple(x))
+		default:
 			x, err = object.GetIter(th, x)
 		}
 	case code.FOR_LOOP:
 		return helpLoop(th, f, ins)
 	case code.UNPACK_SEQUENCE:
 		return executed, unpackSlow(th, *rb(regs, ins), window(ra(regs, ins), int(ins>>48)))
+	case code.UNPACK_EX:
+		return executed, unpackEx(th, *rb(regs, ins), ra(regs, ins), int(ins>>48))
+	case code.GET_LEN:
+		x, err = getLen(th, *rb(regs, ins))
+	case code.BUILD_SET:
+		x, err = buildSet(th, f, ins)
+	case code.BUILD_MAP:
+		x, err = buildMap(th, window(rb(regs, ins), 2*int(ins>>48)))
+	case code.BUILD_STRING:
+		x = object.StrJoin(th, window(rb(regs, ins), int(ins>>48)))
+	case code.LIST_EXTEND:
+		return executed, listExtend(th, object.AsList(*ra(regs, ins)), *rb(regs, ins), ins>>48 == 1)
+	case code.LIST_TO_TUPLE:
+		x = object.NewTuple(object.AsList(*rb(regs, ins)).Snapshot()).Value()
+	case code.SET_ADD:
+		return executed, object.AsSet(*ra(regs, ins)).Add(th, *rb(regs, ins))
+	case code.SET_UPDATE:
+		return executed, setUpdate(th, object.AsSet(*ra(regs, ins)), *rb(regs, ins))
+	case code.MAP_ADD:
+		return executed, mapAdd(th, f, object.AsDict(*ra(regs, ins)), *rb(regs, ins), *rc(regs, ins))
+	case code.DICT_UPDATE:
+		return executed, dictUpdate(th, object.AsDict(*ra(regs, ins)), *rb(regs, ins))
+	case code.DICT_MERGE:
+		return executed, dictMerge(th, object.AsDict(*ra(regs, ins)), *rb(regs, ins), *rc(regs, ins))
+	case code.FORMAT_SIMPLE:
+		if x = *rb(regs, ins); !x.IsExact(object.StrType) || ins>>48 > code.ConvStr {
+			x, err = formatValue(th, x, int(ins>>48), value{})
+		}
+	case code.FORMAT_PIECE:
+		if x = *rb(regs, ins); !x.IsInt() && !x.IsFloat() && (!x.IsExact(object.StrType) || ins>>48 > code.ConvStr) {
+			x, err = formatValue(th, x, int(ins>>48), value{})
+		}
+	case code.FORMAT_SPEC:
+		x, err = formatValue(th, *rb(regs, ins), int(ins>>48), *next(rb(regs, ins), 1))
+	case code.CONVERT:
+		x, err = convert(th, *rb(regs, ins), int(ins>>48))
 	case code.BUILD_TUPLE:
-		x = object.NewTupleCopy(window(rb(regs, ins), int(ins>>48))).Value()
+		x = buildTuple(th, f, ins)
 	case code.BUILD_LIST:
 		x = buildList(f, ins)
 	case code.BUILD_SLICE:
@@ -477,12 +535,64 @@ func help(th *object.Thread, f *frame, ins uint64) (took int, err error) {
 		return executed, getItem(th, f, ra(regs, ins), *rb(regs, ins), object.SmallInt(sc(ins)))
 	case code.SETITEM:
 		return executed, setItem(th, f, *ra(regs, ins), *rb(regs, ins), *rc(regs, ins))
+	case code.DELITEM:
+		return executed, object.DelItem(th, *ra(regs, ins), *rb(regs, ins))
 	case code.GETSLICE:
 		p := rb(regs, ins)
 		x, err = object.GetSlice(th, *p, *next(p, 1), *next(p, 2))
 	case code.SETSLICE:
 		p := ra(regs, ins)
 		return executed, object.SetSlice(th, *p, *next(p, 1), *next(p, 2), *rb(regs, ins))
+	case code.STORE_GLOBAL:
+		f.Globals.SetStr(siteOf(f, ins).Name, *ra(regs, ins))
+		return executed, nil
+	case code.LOAD_NAME:
+		x, err = loadName(th, f, siteOf(f, ins))
+	case code.STORE_NAME:
+		return executed, storeName(th, f, siteOf(f, ins).Name, *ra(regs, ins))
+	case code.MAKE_CELL:
+		x = object.NewCell(*ra(regs, ins)).Value()
+	case code.LOAD_COMMON:
+		x = commonConstant(th, int(uint16(ins>>32)))
+	case code.LOAD_SUPER_ATTR, code.LOAD_SUPER_ATTR_0:
+		x, err = superAttr(th, window(rb(regs, ins), 3), siteOf(f, ins).Name, op == code.LOAD_SUPER_ATTR_0)
+	case code.LOAD_SUPER_METHOD, code.LOAD_SUPER_METHOD_0:
+		return executed, superMethod(th, window(rb(regs, ins), 3), siteOf(f, ins), op == code.LOAD_SUPER_METHOD_0, ra(regs, ins))
+	case code.MAKE_FUNCTION:
+		x = makeFunction(f, (*object.Code)(f.Code.Consts[uint32(ins>>32)].Ptr()))
+	case code.SET_FUNCTION_ATTR:
+		setFunctionAttr((*object.Function)(ra(regs, ins).Ptr()), int(ins>>48), *rb(regs, ins))
+		return executed, nil
+	case code.SET_CLOSURE:
+		return executed, setClosure(th, *ra(regs, ins), window(rb(regs, ins), int(ins>>48)))
+	case code.MAKE_GENERATOR:
+		return executed, generatorExpr(th, f, int(uint16(ins>>16)), int(uint16(ins>>32)), (*object.Code)(f.Code.Consts[ins>>48].Ptr()))
+	case code.INTRINSIC1:
+		x, err = intrinsic1(th, f, int(ins>>48), *rb(regs, ins))
+	case code.MATCH_SEQUENCE, code.MATCH_MAPPING:
+		x = *rb(regs, ins)
+		flag := object.TypeSequence
+		if op == code.MATCH_MAPPING {
+			flag = object.TypeMapping
+		}
+		x = object.Bool(x.IsObj() && x.Header().Type().HasFlag(flag))
+	case code.MATCH_KEYS:
+		x, err = matchKeys(th, *rb(regs, ins), object.AsTuple(*rc(regs, ins)))
+	case code.MATCH_CLASS:
+		p := rb(regs, ins)
+		x, err = matchClass(th, *p, *next(p, 1), int(ins>>48), object.AsTuple(*next(p, 2)))
+	case code.CALL_KW:
+		fn := ra(regs, ins)
+		return executed, callKw(th, f, fn, next(fn, 1), int(uint16(ins>>32)), ins)
+	case code.CALL_METHOD_KW:
+		fn := ra(regs, ins)
+		args, n := next(fn, 1), int(uint16(ins>>32))+1
+		if args.IsAbsent() {
+			args, n = next(args, 1), n-1
+		}
+		return executed, callKw(th, f, fn, args, n, ins)
+	case code.CALL_EX:
+		return executed, callEx(th, f, ra(regs, ins), uint16(ins>>32) != 0)
 	case code.LOAD_GLOBAL:
 		x, err = loadGlobalSlow(th, f, siteOf(f, ins))
 	case code.LOAD_ATTR:
@@ -516,10 +626,41 @@ func help(th *object.Thread, f *frame, ins uint64) (took int, err error) {
 		}
 		return executed, call(th, f, rc(regs, ins), fn, args, n, nil)
 	}
+	if op := code.Op(ins & 0xffff); op >= code.JLT && op <= code.JNGE_I {
+		return helpCompareJump(th, f, ins)
+	}
 	if err == nil {
 		*ra(regs, *(*uint64)(unsafe.Add(framePC(f), -8))) = x // buildList may have executed the next instruction, too
 	}
 	return executed, err
+}
+
+// helpCompareJump is help for the jumps that compare.
+func helpCompareJump(th *object.Thread, f *frame, ins uint64) (took int, err error) {
+	regs := unsafe.Pointer(f.Regs)
+	i := int(code.Op(ins&0xffff) - code.JLT)
+	y := *rb(regs, ins)
+	if i >= 12 {
+		y = object.SmallInt(sb(ins))
+	}
+	yes, err := compareJump(th, f, *ra(regs, ins), y, object.CompareOp(i%6), i/6%2 == 0)
+	if yes && err == nil {
+		return jumped, nil
+	}
+	return executed, err
+}
+
+// callKw calls a callable with n arguments, some by name, for a CALL_KW or CALL_METHOD_KW.
+func callKw(th *object.Thread, f *frame, fn, args *value, n int, ins uint64) error {
+	names := object.AsTuple(f.Code.Consts[ins>>48])
+	if fn.IsExact(object.FunctionType) {
+		g := (*object.Function)(fn.Ptr())
+		if c := g.LoadCode(); atomic.LoadUint32(&c.Runs) == object.CodeRuns && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
+			_, err := pushBound(th, g, c, args, n, names, int(uint16(ins>>16)))
+			return err
+		}
+	}
+	return call(th, f, fn, fn, args, n, names)
 }
 
 // couldHelp reports whether help can execute ins, the next instruction of f, rather than leave it to the loop in run.

@@ -2246,7 +2246,8 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 // forLoop reports whether the GET_ITER ins, f's current instruction, begins a loop over an iterator that only the loop can see.
 func forLoop(f *frame, ins uint64) bool {
-	return code.Op(*(*uint64)(framePC(f))&0xffff) == code.JUMP && int(uint16(ins>>16)) >= len(f.Code.C.Locals)
+	op := code.Op(*(*uint64)(framePC(f)) & 0xffff)
+	return (op == code.JUMP || op == code.FOR_LOOP) && int(uint16(ins>>16)) >= len(f.Code.C.Locals)
 }
 
 // siteOf returns the site of a current instruction that has one: the verifier has checked the index.

@@ -42,6 +42,17 @@ func (c *compiler) sameShape(at uintptr, s *object.Shape, other label) {
 
 func (c *compiler) loadAttr(pc int, s *scope, ins inst) bool {
 	infos := c.req.Attr(s.code, ins.Instr)
+	if len(infos) == 1 && infos[0].Kind == object.AttrClass && c.objectIn(pc, ins.B()) {
+		c.loop.refs = append(c.loop.refs, infos[0])
+		c.sameClass(pc, infos[0])
+		if v := infos[0].Val; isFunction(v) {
+			c.putFunction(ins.A(), v)
+		} else {
+			c.movImm(rax, word(v))
+			c.putLoaded(pc, ins.A())
+		}
+		return true
+	}
 	n := 0
 	for _, i := range infos {
 		switch i.Kind {
@@ -105,37 +116,80 @@ func (c *compiler) loadMethod(pc int, s *scope, ins inst) bool {
 	if len(infos) == 0 {
 		return false
 	}
-	i := infos[0]
-	switch i.Kind {
-	case object.AttrTypeMethod, object.AttrMethod, object.AttrDict:
-	default:
-		return false
+	i, a, n := infos[0], ins.A(), 0
+	for _, i := range infos {
+		if i.Kind != object.AttrTypeMethod && i.Kind != object.AttrMethod {
+			break
+		}
+		n++
 	}
-	if !c.objectIn(pc, ins.B()) {
+	if n == 0 && i.Kind != object.AttrDict && i.Kind != object.AttrClass || !c.objectIn(pc, ins.B()) {
 		return false
 	}
 	c.loop.refs = append(c.loop.refs, i)
-	c.sameType(pc, i.Type, i.Version, c.bail(pc))
-	if i.Kind != object.AttrTypeMethod {
+	switch i.Kind {
+	case object.AttrDict:
+		c.sameType(pc, i.Type, i.Version, c.bail(pc))
 		c.sameShape(i.Offset, i.Shape, c.bail(pc))
-	}
-	a := ins.A()
-	if i.Kind == object.AttrDict {
 		c.dictSlot(pc, i)
 		c.putObject(pc, a, object.LoadSlot(i.Slot))
 		c.movImm(rax, 0)
 		c.putWord(a + 1)
 		c.cur[a+1].absent = true
 		return true
+	case object.AttrClass:
+		c.sameClass(pc, i)
+		c.movImm(rax, 0)
+		c.putWord(a + 1)
+		c.cur[a+1].absent = true
+		c.putFunction(a, i.Val)
+		return true
 	}
-	c.mov(rax, rdx)
-	c.putWord(a + 1)
-	c.movImm(rax, word(i.Val))
-	c.putWord(a)
-	if isFunction(i.Val) {
-		c.cur[a].obj = i.Val.Ptr()
+	done := c.newLabel()
+	for k, i := range infos[:n] {
+		c.loop.refs = append(c.loop.refs, i)
+		other := c.bail(pc)
+		if k < n-1 {
+			other = c.newLabel()
+		}
+		c.sameType(pc, i.Type, i.Version, other)
+		if i.Kind != object.AttrTypeMethod {
+			c.sameShape(i.Offset, i.Shape, other)
+		}
+		c.movImm(rax, word(i.Val))
+		if k < n-1 {
+			c.jmp(done)
+			c.bind(other)
+			c.load(rcx, rdx, 0)
+		}
+	}
+	c.bind(done)
+	c.store(regsBase, int32((a+1)*8), rdx)
+	c.cur[a+1] = value{}
+	if n == 1 {
+		c.putFunction(a, i.Val)
+	} else {
+		c.putWord(a)
 	}
 	return true
+}
+
+// putFunction makes register r of the frame v, which is known then if it is something to call.
+func (c *compiler) putFunction(r int, v object.Value) {
+	c.movImm(rax, word(v))
+	c.putWord(r)
+	if isFunction(v) {
+		c.cur[r].obj = v.Ptr()
+	}
+}
+
+// sameClass bails unless the object in RDX is the type that i is about, as it was.
+func (c *compiler) sameClass(pc int, i *object.AttrInfo) {
+	c.address(rax, unsafe.Pointer(i.Obj))
+	c.rr(opCmp, rdx, rax)
+	c.jcc(condNE, c.bail(pc))
+	c.cmpMem32Imm(rax, int32(object.TypeVersionAt), int32(i.ObjVersion))
+	c.jcc(condNE, c.bail(pc))
 }
 
 func (c *compiler) storeAttr(pc int, s *scope, ins inst) bool {
@@ -216,7 +270,9 @@ func (c *compiler) call(pc int, s *scope, ins inst, args, n int) int {
 	f := (*object.Function)(obj)
 	callee := f.LoadCode()
 	base := s.base + s.c.NumRegs
-	if !callee.Fast || !callee.Plain() || callee.Runs != object.CodeRuns || int(callee.ArgCount) != n || f.Globals != c.loop.Globals || f.Builtins != c.loop.Builtins ||
+	missing := int(callee.ArgCount) - n
+	defaults := f.LoadDefaults()
+	if !callee.Fast || !callee.Plain() || callee.Runs != object.CodeRuns || missing < 0 || missing > len(defaults.Items()) || f.Globals != c.loop.Globals || f.Builtins != c.loop.Builtins ||
 		len(callee.C.Instrs) > maxCallee || base+callee.C.NumRegs > c.total || s.depth+1 >= maxDepth || len(c.scopes) > maxAllCalls {
 		return pc
 	}
@@ -239,6 +295,14 @@ func (c *compiler) call(pc int, s *scope, ins inst, args, n int) int {
 	c.rr(opCmp, rcx, rax)
 	c.jcc(condNE, c.bail(pc))
 	c.loop.refs = append(c.loop.refs, callee)
+	if missing > 0 {
+		c.address(rax, obj)
+		c.load(rcx, rax, int32(unsafe.Offsetof(f.Defaults)))
+		c.address(rax, unsafe.Pointer(defaults))
+		c.rr(opCmp, rcx, rax)
+		c.jcc(condNE, c.bail(pc))
+		c.loop.refs = append(c.loop.refs, defaults)
+	}
 
 	last := c.scopes[len(c.scopes)-1]
 	t := &scope{code: callee, c: callee.C, fn: f, parent: s, base: base, off: last.off + len(last.c.Instrs), call: pc, ret: ins.C(), depth: s.depth + 1}
@@ -268,6 +332,9 @@ func (c *compiler) call(pc int, s *scope, ins inst, args, n int) int {
 	}
 	for i := range n {
 		c.move(base+i, args+i)
+	}
+	for i, v := range defaults.Items()[len(defaults.Items())-missing:] {
+		c.loadConst(base+n+i, v)
 	}
 	return t.off
 }
@@ -368,4 +435,83 @@ func (c *compiler) intrinsic(pc int, fn Intrinsic, dst, args, n int) bool {
 		return true
 	}
 	return false
+}
+
+// loops reports whether the GET_ITER at pc begins a loop over an iterator that only the loop can see.
+func (s *scope) loops(pc int) bool {
+	ins := s.c.Instrs[pc]
+	next := s.c.Instrs[pc+1].Op()
+	return ins.Op() == code.GET_ITER && (next == code.JUMP || next == code.FOR_LOOP) && ins.A() >= len(s.c.Locals)
+}
+
+// rangeLoop emits a call of range and the GET_ITER behind it where a loop begins: see object.Thread.RangeLoop.
+func (c *compiler) rangeLoop(pc int, s *scope, ins inst) bool {
+	obj, n := c.cur[ins.A()].obj, ins.Instr.B()
+	if s.parent != nil || obj == nil || c.req.Intrinsic(object.FromPtr(obj)) != Range || n < 1 || n > 2 || !s.loops(pc+1) {
+		return false
+	}
+	iter := inst{s.c.Instrs[pc+1], s.base}
+	if iter.B() != ins.C() || iter.A() != ins.C() {
+		return false
+	}
+	args := ins.A() + 1
+	for i := range n {
+		if c.kindAt(pc, args+i) != Int {
+			return false
+		}
+	}
+	c.mov(rdx, c.get(pc, args+n-1, Int, rdx))
+	if n == 2 {
+		c.mov(rcx, c.get(pc, args, Int, rcx))
+	} else {
+		c.movImm(rcx, 0)
+	}
+	// RCX is where it starts, RDX where it ends, or the same if that is before.
+	c.rr(opCmp, rdx, rcx)
+	c.cmov(condL, rdx, rcx)
+	c.shift(sar, rdx, intShift)
+	c.shift(sar, rcx, intShift)
+	c.load(rax, thread, int32(object.ThreadSpareRangeAt))
+	c.rr(opTest, rax, rax)
+	c.jcc(condE, c.bail(pc))
+	var it object.RangeIter
+	c.storeImm(thread, int32(object.ThreadSpareRangeAt), 0)
+	c.store(rax, int32(unsafe.Offsetof(it.End)), rdx)
+	c.rr(opSub, rdx, rcx)
+	c.store(rax, int32(unsafe.Offsetof(it.Left)), rdx)
+	c.storeImm(rax, int32(unsafe.Offsetof(it.By)), 1)
+	c.putIterator(ins.C(), RangeIter)
+	return true
+}
+
+// getIter emits GET_ITER at the beginning of a loop over a list or a tuple.
+func (c *compiler) getIter(pc int, s *scope, ins inst) bool {
+	k := c.kindAt(pc, ins.B())
+	if k != List && k != Tuple || !s.loops(pc-s.off) {
+		return false
+	}
+	var li object.ListIter
+	var ti object.TupleIter
+	spare, of, at, iter := int32(object.ThreadSpareListAt), unsafe.Offsetof(li.L), unsafe.Offsetof(li.I), ListIter
+	if k == Tuple {
+		spare, of, at, iter = int32(object.ThreadSpareTupleAt), unsafe.Offsetof(ti.T), unsafe.Offsetof(ti.I), TupleIter
+	}
+	p := c.get(pc, ins.B(), k, rdx)
+	c.load(rax, thread, spare)
+	c.rr(opTest, rax, rax)
+	c.jcc(condE, c.bail(pc))
+	c.storeImm(thread, spare, 0)
+	c.store(rax, int32(of), p)
+	c.storeImm(rax, int32(at), 0)
+	c.putIterator(ins.A(), iter)
+	return true
+}
+
+// putIterator makes register r of the frame the iterator in RAX.
+func (c *compiler) putIterator(r int, k Kind) {
+	c.putWord(r)
+	if h := c.general[r]; h != noHome {
+		c.mov(h, rax)
+		c.cur[r] = value{kind: k}
+	}
 }

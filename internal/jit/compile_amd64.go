@@ -644,12 +644,16 @@ func (c *compiler) leaveBy(x *Exit) {
 	c.jmp(c.epilogue)
 }
 
-// resumeHere makes the code that follows what control comes back to.
-func (c *compiler) resumeHere(field *uintptr) {
+// resumeHere makes the code that follows what control comes back to when the instruction that left by x has been executed, by the
+// evaluator or, if it is a call, by other machine code.
+func (c *compiler) resumeHere(x *Exit) {
 	l := c.newLabel()
 	c.bind(l)
-	c.resumes = append(c.resumes, resume{field, l})
+	c.resumes = append(c.resumes, resume{&x.Next, l})
 	c.load(sliceReg, thread, int32(object.ThreadSliceAt))
+	l = c.newLabel()
+	c.bind(l)
+	c.resumes = append(c.resumes, resume{&x.Back, l})
 }
 
 // resumeAt makes code that goes on at the instruction to what control comes back to.
@@ -670,7 +674,7 @@ func (c *compiler) rejoinHere(pc int) {
 func (c *compiler) emitRejoin(r rejoin) {
 	clear(c.cur)
 	c.bailAt = -1
-	c.resumeHere(&r.at.Next)
+	c.resumeHere(r.at)
 	for i, v := range r.state {
 		switch {
 		case v.obj != nil:

@@ -139,6 +139,16 @@ func (c *compiler) emit(pc int) int {
 	case code.LIST_APPEND:
 		c.listAppend(pc, ins)
 	case code.COPY_FREE_VARS:
+		if s.parent == nil {
+			c.load(rdx, thread, int32(object.ThreadFrameAt))
+			c.load(rdx, rdx, int32(unsafe.Offsetof(object.Frame{}.Closure)))
+			c.load(rdx, rdx, int32(object.TupleItemsAt))
+			for i := range ins.Instr.B() {
+				c.load(rax, rdx, int32(i*8))
+				c.putWord(ins.A() + i)
+			}
+			break
+		}
 		ok = s.fn != nil && s.fn.Closure != nil && len(s.fn.Closure.Items()) == ins.Instr.B()
 		if ok {
 			for i, v := range s.fn.Closure.Items() {
@@ -146,7 +156,15 @@ func (c *compiler) emit(pc int) int {
 				c.putWord(ins.A() + i)
 			}
 		}
+	case code.GET_ITER:
+		ok = c.getIter(pc, s, ins)
 	case code.CALL:
+		if c.rangeLoop(pc, s, ins) {
+			if c.canHelp(pc, ins) && c.bailAt >= 0 {
+				c.resumeAt(&c.bailExit.Skipped, pc, pc+2)
+			}
+			return pc + 2
+		}
 		if to := c.call(pc, s, ins, ins.A()+1, ins.Instr.B()); to != pc {
 			return to
 		}
@@ -208,10 +226,10 @@ func (c *compiler) emit(pc int) int {
 	if jumps {
 		c.resumeAt(&x.Jump, pc, next+to)
 	}
-	if op == code.CALL && s.c.Instrs[next-s.off].Op() == code.GET_ITER {
+	if op == code.CALL && s.loops(next-s.off) || op == code.BUILD_TUPLE {
 		c.resumeAt(&x.Skipped, pc, next+1)
 	}
-	c.resumeHere(&x.Next)
+	c.resumeHere(x)
 	return next
 }
 
@@ -266,7 +284,7 @@ func (c *compiler) helpLoop(pc, w int, ins inst) int {
 	if u := c.c.Instrs[to]; u.Op() == code.UNPACK_SEQUENCE && u.C() == 2 && u.B() == ins.Instr.A() && u.B() >= len(c.c.Locals) {
 		c.resumeAt(&x.Unpacked, pc, to+1)
 	}
-	c.resumeHere(&x.Next)
+	c.resumeHere(x)
 	return pc + 1
 }
 
@@ -492,7 +510,7 @@ func (c *compiler) putObject(pc, r int, v object.Value) {
 
 // isFunction reports whether v is something to call.
 func isFunction(v object.Value) bool {
-	return v.IsExact(object.FunctionType) || v.IsExact(object.BuiltinType) || v.IsExact(object.MethodDescriptorType)
+	return v.Is(object.RangeType.Value()) || v.IsExact(object.FunctionType) || v.IsExact(object.BuiltinType) || v.IsExact(object.MethodDescriptorType)
 }
 
 // number returns the machine register with register r of the frame, or the number imm if r is -1, as a float.

@@ -86,13 +86,10 @@ func (c *compiler) callFrame(pc int, s *scope, ins inst, args, n int) bool {
 	c.movImm(calledRet, uint64(ins.C()-s.base))
 	c.jmpReg(rax)
 	clear(c.cur)
-	if s.c.Instrs[pc+1-s.off].Op() == code.GET_ITER {
+	if s.loops(pc + 1 - s.off) {
 		c.resumeAt(&x.Skipped, pc, pc+2)
 	}
-	c.resumeHere(&x.Next)
-	l := c.newLabel()
-	c.bind(l)
-	c.resumes = append(c.resumes, resume{&x.Back, l})
+	c.resumeHere(x)
 	return true
 }
 

@@ -110,6 +110,7 @@ const (
 	Max
 	Sqrt   // of a float that is not negative
 	Append // to a list
+	Range  // the type, called for a loop
 )
 
 // Place is a register at an instruction. Scope tells calls that were compiled into the loop apart: 0 is the loop's own code.
