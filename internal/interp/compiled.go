@@ -231,7 +231,7 @@ func runCompiled(th *object.Thread, f *frame) error {
 
 // enterFunction runs the machine code of the function whose frame f has just been pushed, if it fits, like runCompiled.
 func enterFunction(th *object.Thread, f *frame) error {
-	if l := functionOf(th, f); l != nil {
+	if l := functionOf(th, f); l != nil && l.Gain >= enterCost {
 		return runMachine(th, f, l.Entry)
 	}
 	return nil
@@ -276,23 +276,21 @@ func runMachine(th *object.Thread, f *frame, from uintptr) error {
 		if x.Returned {
 			return nil
 		}
-		g := f
-		for _, call := range x.Calls {
-			g.IP = uintptr(unsafe.Pointer(&g.Code.C.Instrs[call.PC])) + 8
-			g = th.PushArgs(call.Fn, call.Code, nil, 0, call.Ret)
+		if x.Calls != nil {
+			leaveCalls(th, f, x)
+			return nil
 		}
-		g.IP = uintptr(unsafe.Pointer(&g.Code.C.Instrs[x.PC]))
-		if x.Count < jit.HotExits && !x.Slice && !x.Leaves {
+		if x.Count < jit.HotExits && x.Plain {
 			if x.Count++; x.Count == jit.HotExits {
-				relearn(f, g, x)
+				relearn(f, f, x)
 			}
 		}
 		if x.Next == 0 && x.Jump == 0 && x.Skipped == 0 {
+			f.IP = x.IP - 8
 			return nil
 		}
-		// Only instructions of the unit's own code are helped with.
 		f.IP = x.IP
-		ins := uint64(f.Code.C.Instrs[x.PC])
+		ins := x.Ins
 		if th.Slice < 0 { // at a call
 			if err := safePoint(th); err != nil {
 				return err
@@ -308,6 +306,9 @@ func runMachine(th *object.Thread, f *frame, from uintptr) error {
 			}
 			f.Resume = unsafe.Pointer(x)
 			g.Flags |= object.FrameMachine
+			if atomic.LoadUintptr(&g.Code.Enter) == 0 {
+				return nil
+			}
 			l := functionOf(th, g)
 			if l == nil {
 				return nil
@@ -335,11 +336,26 @@ func runMachine(th *object.Thread, f *frame, from uintptr) error {
 		case left:
 			return nil
 		}
-		if f.Code != x.Loop.Code || atomic.LoadUint32(&th.Pending) != 0 {
+		if f.Code != x.Code || atomic.LoadUint32(&th.Pending) != 0 {
 			return nil
 		}
 	}
 	return nil
+}
+
+// leaveCalls makes the frames of the calls that were under way in f, inside its machine code, when control left that by x.
+func leaveCalls(th *object.Thread, f *frame, x *jit.Exit) {
+	g := f
+	for _, call := range x.Calls {
+		g.IP = uintptr(unsafe.Pointer(&g.Code.C.Instrs[call.PC])) + 8
+		g = th.PushArgs(call.Fn, call.Code, nil, 0, call.Ret)
+	}
+	g.IP = x.IP - 8
+	if x.Count < jit.HotExits && x.Plain {
+		if x.Count++; x.Count == jit.HotExits {
+			relearn(f, g, x)
+		}
+	}
 }
 
 // relearn compiles the code that f runs again if what is in g, the innermost frame, differs from what was assumed where it has just left that

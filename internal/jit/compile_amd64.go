@@ -601,14 +601,14 @@ func (c *compiler) exitTo(pc int, slice bool) label {
 func (c *compiler) exitFor(x *Exit, slice bool) label {
 	e := exit{label: c.newLabel(), to: x, state: append([]value(nil), c.cur...), slice: slice}
 	c.exits = append(c.exits, e)
-	x.Slice = slice
+	x.Plain = x.Plain && !slice
 	return e.label
 }
 
 // exitAt describes leaving for instruction p.
 func (c *compiler) exitAt(p int) *Exit {
 	s := c.scopeOf(p)
-	x := &Exit{PC: p - s.off, Scope: s.key, Loop: c.loop, Leaves: !c.inside(p)}
+	x := &Exit{PC: p - s.off, Scope: s.key, Loop: c.loop, Code: c.req.Code, Ins: uint64(s.c.Instrs[p-s.off]), Plain: c.inside(p)}
 	c.loop.Exits = append(c.loop.Exits, x)
 	x.IP = uintptr(unsafe.Pointer(&s.c.Instrs[x.PC])) + 8
 	for ; s.parent != nil; s = s.parent {

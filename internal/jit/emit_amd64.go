@@ -218,7 +218,7 @@ func (c *compiler) emit(pc int) int {
 	if op.Terminates() || !c.canHelp(pc, ins) {
 		return c.leave(pc, w)
 	}
-	c.gain -= 7 * w
+	c.gain -= 4 * w
 	if jumps {
 		c.tick(pc, next+to)
 	}
@@ -277,7 +277,7 @@ func (c *compiler) helpLoop(pc, w int, ins inst) int {
 	if !c.canHelp(pc, ins) {
 		return c.leave(pc, w)
 	}
-	c.gain -= 7 * w
+	c.gain -= 4 * w
 	to := pc + 1 + ins.SC()
 	x := c.help(pc)
 	c.resumeAt(&x.Jump, pc, to)

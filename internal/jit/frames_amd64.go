@@ -250,7 +250,7 @@ func (c *compiler) returnFrame(pc int, ins inst) bool {
 	c.mov(r12, rsi)
 	if c.returned == nil {
 		c.returned = c.exitAt(pc)
-		c.returned.Returned = true
+		c.returned.Returned, c.returned.Plain = true, false
 	}
 	gone := c.failTo(c.returned)
 	c.load(rax, rcx, frameResume)

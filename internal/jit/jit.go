@@ -138,10 +138,11 @@ type Exit struct {
 	// Back is where machine code goes on behind the machine code of a function that was called here, IP the Frame.IP of its caller then.
 	Back, IP uintptr
 	Loop     *Loop
-	Count    uint32 // how often control came here, roughly
-	Slice    bool   // it is the end of a slice
-	Leaves   bool   // it leaves the loop
-	Helps    bool   // it is no assumption that failed: there is no machine code for the instruction
+	Code     *object.Code // that of Loop
+	Ins      uint64       // the instruction at PC
+	Count    uint32       // how often control came here, roughly
+	Plain    bool         // it is neither the end of a slice, nor of the loop, nor of the function: there is something to learn if it is often taken
+	Helps    bool         // it is no assumption that failed: there is no machine code for the instruction
 	// Unexplored: nothing was known of an operand.
 	Unexplored bool
 	Returned   bool // the frame has returned to one that does not wait in machine code, and which goes on
