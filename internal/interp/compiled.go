@@ -289,6 +289,7 @@ func runMachine(th *object.Thread, f *frame, from uintptr) error {
 			f.IP = x.IP - 8
 			return nil
 		}
+	again:
 		f.IP = x.IP
 		ins := x.Ins
 		if th.Slice < 0 { // at a call
@@ -320,7 +321,10 @@ func runMachine(th *object.Thread, f *frame, from uintptr) error {
 		case executed:
 			switch f.IP {
 			case x.IP:
-				from = x.Next
+				if from = x.Next; x.Then != nil && f.Code == x.Code && atomic.LoadUint32(&th.Pending) == 0 {
+					x = x.Then
+					goto again
+				}
 			case x.IP + 8:
 				from = x.Skipped
 			default:

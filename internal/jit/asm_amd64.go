@@ -381,3 +381,6 @@ func (a *assembler) jmpMem(base reg, disp int32) {
 	a.bytes(rex(false, 0, 0, base), 0xff)
 	a.mem(4, base, disp)
 }
+
+func (a *assembler) push(r reg) { a.bytes(rex(false, 0, 0, r), 0x50|byte(r&7)) }
+func (a *assembler) pop(r reg)  { a.bytes(rex(false, 0, 0, r), 0x58|byte(r&7)) }

@@ -51,6 +51,8 @@ func TestEncodings(t *testing.T) {
 		{"movups [r12+0x10], xmm0", "410f11442410", func(a *assembler) { a.storeX(r12, 16, 0) }},
 		{"jmp rax", "40ffe0", func(a *assembler) { a.jmpReg(rax) }},
 		{"jmp [rax+8]", "40ff6008", func(a *assembler) { a.jmpMem(rax, 8) }},
+		{"push rax", "4050", func(a *assembler) { a.push(rax) }},
+		{"pop r11", "415b", func(a *assembler) { a.pop(r11) }},
 		{"ret", "c3", func(a *assembler) { a.ret() }},
 	} {
 		a := &assembler{}

@@ -108,37 +108,39 @@ func (i inst) C() int { return i.base + i.Instr.C() }
 
 type compiler struct {
 	assembler
-	req      *Request
-	c        *code.Code
-	scopes   []*scope
-	nregs    int // of the loop's own code
-	total    int // including calls
-	first    int // the region: from the header
-	last     int // to the last jump back to it
-	loops    []loopRange
-	general  []reg // homes of the frame's registers
-	floats   []reg
-	seen     []Kind // Request.Seen
-	live     [][]uint64
-	cur      []value
-	states   map[int][]value // of blocks emitted
-	starts   map[int]label
-	leaders  map[int]bool
-	edges    []edge
-	exits    []exit
-	fails    []exit // exits with nothing to write back
-	rejoins  []rejoin
-	bailAt   label // the way out before the current instruction; -1: none yet
-	bailExit *Exit // the same
-	epilogue label
-	resumes  []resume
-	entry    label // of a function's code, with its frame pushed
-	called   label // of a function's code, without
-	returned *Exit
-	loop     *Loop
-	free     []reg // homes nobody has
-	freeX    []reg
-	gain     int // roughly the nanoseconds that an iteration gains
+	req       *Request
+	c         *code.Code
+	scopes    []*scope
+	nregs     int // of the loop's own code
+	total     int // including calls
+	first     int // the region: from the header
+	last      int // to the last jump back to it
+	loops     []loopRange
+	general   []reg // homes of the frame's registers
+	floats    []reg
+	seen      []Kind // Request.Seen
+	live      [][]uint64
+	cur       []value
+	states    map[int][]value // of blocks emitted
+	starts    map[int]label
+	leaders   map[int]bool
+	edges     []edge
+	exits     []exit
+	fails     []exit // exits with nothing to write back
+	rejoins   []rejoin
+	bailAt    label // the way out before the current instruction; -1: none yet
+	bailExit  *Exit // the same
+	epilogue  label
+	resumes   []resume
+	resumed   *Exit // what the code at the offset resumedAt comes behind
+	resumedAt int
+	entry     label // of a function's code, with its frame pushed
+	called    label // of a function's code, without
+	returned  *Exit
+	loop      *Loop
+	free      []reg // homes nobody has
+	freeX     []reg
+	gain      int // roughly the nanoseconds that an iteration gains
 }
 
 // resume says that a field of an exit is the address of a label.
@@ -633,6 +635,9 @@ func (c *compiler) help(pc int) *Exit {
 	c.flushAll()
 	x := c.exitAt(pc)
 	x.Helps = true
+	if c.resumed != nil && c.resumedAt == len(c.b) {
+		c.resumed.Then = x
+	}
 	c.leaveBy(x)
 	clear(c.cur)
 	return x
@@ -654,6 +659,7 @@ func (c *compiler) resumeHere(x *Exit) {
 	l = c.newLabel()
 	c.bind(l)
 	c.resumes = append(c.resumes, resume{&x.Back, l})
+	c.resumed, c.resumedAt = x, len(c.b)
 }
 
 // resumeAt makes code that goes on at the instruction to what control comes back to.

@@ -30,7 +30,6 @@ const (
 	exitIP        = int32(unsafe.Offsetof(Exit{}.IP))
 	functionCode  = int32(unsafe.Offsetof(object.Function{}.Code))
 	codeEnter     = int32(unsafe.Offsetof(object.Code{}.Enter))
-	codeArgCount  = int32(unsafe.Offsetof(object.Code{}.ArgCount))
 	codeRuns      = int32(unsafe.Offsetof(object.Code{}.Runs))
 	sameWordFlags = unsafe.Offsetof(object.Frame{}.Flags) - unsafe.Offsetof(object.Frame{}.Entry)
 )
@@ -38,7 +37,7 @@ const (
 var _ [sameWordFlags]struct{} = [2]struct{}{} // as frameMachine and frameInit assume
 
 // What machine code tells the machine code of a function that it calls: RDX is the function and RCX its code, RBX the caller's exit, RSI its
-// frame, RDI its register for the result, R8 the address of the arguments. Everything is in the frame.
+// frame, RDI its register for the result, R8 the address of the arguments and R9 their number. Everything is in the frame.
 const (
 	calledFn   = rdx
 	calledCode = rcx
@@ -46,6 +45,7 @@ const (
 	callerFrom = rsi
 	calledRet  = rdi
 	calledArgs = r8
+	calledWith = r9
 )
 
 // callFrame emits a call of a function that runs in a frame of its own; what it is, and whether there is machine code for it, is found
@@ -70,8 +70,6 @@ func (c *compiler) callFrame(pc int, s *scope, ins inst, args, n int) bool {
 		c.jcc(condNE, fail)
 	}
 	c.load(calledCode, calledFn, functionCode)
-	c.cmpMem32Imm(calledCode, codeArgCount, int32(n))
-	c.jcc(condNE, fail)
 	c.load(rax, calledCode, codeEnter)
 	c.rr(opTest, rax, rax)
 	c.jcc(condE, fail)
@@ -84,6 +82,7 @@ func (c *compiler) callFrame(pc int, s *scope, ins inst, args, n int) bool {
 	c.store(callerFrom, frameIP, calledRet)
 	c.rm(opLea, calledArgs, regsBase, int32(args*8))
 	c.movImm(calledRet, uint64(ins.C()-s.base))
+	c.movImm(calledWith, uint64(n))
 	c.jmpReg(rax)
 	clear(c.cur)
 	if s.loops(pc + 1 - s.off) {
@@ -104,8 +103,8 @@ func (c *compiler) failTo(x *Exit) label {
 func (c *compiler) emitCalled() {
 	c.called = c.newLabel()
 	c.bind(c.called)
-	fail := c.newLabel()
-	l, regs := c.loop, int32(c.nregs)
+	fail, few, enough, some, copied := c.newLabel(), c.newLabel(), c.newLabel(), c.newLabel(), c.newLabel()
+	l, regs, n := c.loop, int32(c.nregs), int32(c.req.Code.ArgCount)
 	c.cmpMem32Imm(calledCode, codeRuns, int32(object.CodeRuns))
 	c.jcc(condNE, fail)
 	c.cmpMem32Imm(thread, int32(object.ThreadPendingAt), 0)
@@ -116,11 +115,11 @@ func (c *compiler) emitCalled() {
 	if l.Depth > 0 {
 		c.ri(immAdd, rax, int32(l.Depth)+1)
 	}
-	c.load(r9, thread, int32(object.ThreadRtAt))
-	c.rm(opCmp, rax, r9, int32(object.RuntimeLimitAt))
+	c.load(r14, thread, int32(object.ThreadRtAt))
+	c.rm(opCmp, rax, r14, int32(object.RuntimeLimitAt))
 	c.jcc(condGE, fail)
-	c.load(r9, thread, int32(object.ThreadInUseAt))
-	c.rm(opLea, rax, r9, int32(l.Depth)+1)
+	c.load(r14, thread, int32(object.ThreadInUseAt))
+	c.rm(opLea, rax, r14, int32(l.Depth)+1)
 	c.rm(opCmp, rax, thread, int32(object.ThreadFramesAt)+8)
 	c.jcc(condA, fail)
 	c.load(r10, thread, int32(object.ThreadChunkAt))
@@ -128,25 +127,29 @@ func (c *compiler) emitCalled() {
 	c.rm(opLea, rax, r11, regs+int32(l.Regs))
 	c.rm(opCmp, rax, r10, int32(object.ChunkRegsAt)+8)
 	c.jcc(condA, fail)
-	c.address(r14, unsafe.Pointer(l.Globals))
-	c.rm(opCmp, r14, calledFn, int32(unsafe.Offsetof(object.Function{}.Globals)))
+	c.address(rax, unsafe.Pointer(l.Globals))
+	c.rm(opCmp, rax, calledFn, int32(unsafe.Offsetof(object.Function{}.Globals)))
 	c.jcc(condNE, fail)
 	c.address(rax, unsafe.Pointer(l.Builtins))
 	c.rm(opCmp, rax, calledFn, int32(unsafe.Offsetof(object.Function{}.Builtins)))
 	c.jcc(condNE, fail)
+	c.ri(immCmp, calledWith, n)
+	c.jcc(condNE, few)
+	c.bind(enough)
 
 	var f object.Frame
 	c.load(rbx, thread, int32(object.ThreadFramesAt))
-	c.rx(opMov, rbx, rbx, r9, 8, 0) // the frame
-	c.ri(immAdd, r9, 1)
-	c.store(thread, int32(object.ThreadInUseAt), r9)
+	c.rx(opMov, rbx, rbx, r14, 8, 0) // the frame
+	c.ri(immAdd, r14, 1)
+	c.store(thread, int32(object.ThreadInUseAt), r14)
 	c.load(r12, r10, int32(object.ChunkRegsAt))
 	c.rx(opLea, r12, r12, r11, 8, 0)
 	c.ri(immAdd, r11, regs)
 	c.store(r10, int32(object.ChunkTopAt), r11)
 	c.storeImm(rbx, int32(unsafe.Offsetof(f.NPushed)), regs)
 	c.store(rbx, int32(unsafe.Offsetof(f.Builtins)), rax)
-	c.store(rbx, int32(unsafe.Offsetof(f.Globals)), r14)
+	c.address(rax, unsafe.Pointer(l.Globals))
+	c.store(rbx, int32(unsafe.Offsetof(f.Globals)), rax)
 	c.movImm(rax, uint64(uintptr(unsafe.Pointer(&c.c.Instrs[0]))))
 	c.store(rbx, frameIP, rax)
 	c.store(rbx, frameRet, calledRet)
@@ -160,15 +163,57 @@ func (c *compiler) emitCalled() {
 	c.storeImm(rbx, frameResume, 0)
 	c.store(thread, int32(object.ThreadFrameAt), rbx)
 	c.addImm(thread, int32(object.ThreadDepthAt), 1)
-	for i := range int32(c.req.Code.ArgCount) {
+	c.ri(immCmp, calledWith, n)
+	c.jcc(condNE, some)
+	for i := range n {
 		c.load(rax, calledArgs, i*8)
 		c.store(r12, i*8, rax)
 	}
+	c.bind(copied)
 	c.jmp(c.entry)
 
+	// Fewer arguments than parameters: there may be as many defaults.
+	c.bind(few)
+	c.jcc(condG, fail)
+	c.load(rax, calledFn, int32(unsafe.Offsetof(object.Function{}.Defaults)))
+	c.rr(opTest, rax, rax)
+	c.jcc(condE, fail)
+	c.push(rax) // another thread may replace them
+	c.load(rax, rax, int32(object.TupleItemsAt)+8)
+	c.rr(opAdd, rax, calledWith)
+	c.ri(immCmp, rax, n)
+	c.address(rax, unsafe.Pointer(l.Builtins))
+	c.jcc(condGE, enough)
+	c.pop(rax)
 	c.bind(fail)
 	c.mov(rax, callerExit)
 	c.jmp(c.epilogue)
+
+	c.bind(some)
+	given, defaults := c.newLabel(), c.newLabel()
+	c.movImm(r10, 0)
+	c.bind(given)
+	c.rr(opCmp, r10, calledWith)
+	c.jcc(condGE, defaults)
+	c.rx(opMov, rax, calledArgs, r10, 8, 0)
+	c.rx(0x89, rax, r12, r10, 8, 0)
+	c.ri(immAdd, r10, 1)
+	c.jmp(given)
+	c.bind(defaults)
+	// The last default is that of the last parameter.
+	c.pop(r11)
+	c.load(r14, r11, int32(object.TupleItemsAt)+8)
+	c.load(r11, r11, int32(object.TupleItemsAt))
+	c.ri(immSub, r14, n)
+	c.rx(opLea, r11, r11, r14, 8, 0)
+	next := c.newLabel()
+	c.bind(next)
+	c.rx(opMov, rax, r11, r10, 8, 0)
+	c.rx(0x89, rax, r12, r10, 8, 0)
+	c.ri(immAdd, r10, 1)
+	c.ri(immCmp, r10, n)
+	c.jcc(condL, next)
+	c.jmp(copied)
 }
 
 // returnFrame emits the return from the frame to the one that called it, if that is one that waits in machine code; otherwise the

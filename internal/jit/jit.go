@@ -140,6 +140,7 @@ type Exit struct {
 	Loop     *Loop
 	Code     *object.Code // that of Loop
 	Ins      uint64       // the instruction at PC
+	Then     *Exit        // where control would leave again at once; nil: it would not
 	Count    uint32       // how often control came here, roughly
 	Plain    bool         // it is neither the end of a slice, nor of the loop, nor of the function: there is something to learn if it is often taken
 	Helps    bool         // it is no assumption that failed: there is no machine code for the instruction
