@@ -16,6 +16,8 @@ import (
 
 const (
 	maxCompile = 30 // how often a loop is compiled
+	coldSlices = 32 // when it is no longer tried whether a loop pays
+	worthEnter = 60 // the nanoseconds a function must gain for a call from the evaluator to enter it
 	enterCost  = 20 // roughly the nanoseconds that it takes to enter and leave machine code
 )
 
@@ -107,12 +109,14 @@ func foundCalled(th *object.Thread, f *frame, x value) value {
 }
 
 func (h *hotCode) count(f *frame, pc int, heat *uint32) {
-	if atomic.LoadUint32(heat) >= jit.HotSlices { // threads that share a loop come here all the time: they only read
+	if atomic.LoadUint32(heat) >= coldSlices*jit.HotSlices { // threads that share a loop come here all the time: they only read
 		return
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if atomic.AddUint32(heat, 1) == jit.HotSlices {
+	// What was not worth it may be, when more of it has run.
+	n := atomic.AddUint32(heat, 1)
+	if q := n / jit.HotSlices; n%jit.HotSlices == 0 && q&(q-1) == 0 && h.loop(pc) == nil {
 		h.compile(f, pc, &hotLoop{seen: jit.Kinds(f)})
 	}
 }
@@ -231,7 +235,7 @@ func runCompiled(th *object.Thread, f *frame) error {
 
 // enterFunction runs the machine code of the function whose frame f has just been pushed, if it fits, like runCompiled.
 func enterFunction(th *object.Thread, f *frame) error {
-	if l := functionOf(th, f); l != nil && l.Gain >= enterCost {
+	if l := functionOf(th, f); l != nil && l.Gain >= worthEnter {
 		return runMachine(th, f, l.Entry)
 	}
 	return nil
@@ -396,13 +400,18 @@ func relearn(f, g *frame, x *jit.Exit) {
 		}
 		changed = true
 	}
+	ins := g.Code.C.Instrs[x.PC]
+	reads := map[int]bool{}
+	ins.Reads(func(r int) { reads[r] = true })
 	for r, k := range jit.Kinds(g) {
+		if x.Helps && !reads[r] {
+			continue
+		}
 		p := jit.Place{Scope: x.Scope, PC: x.PC, Reg: r}
 		if _, ok := hints[p]; ok || g != f && k != jit.Any || g == f && k != l.seen[r] {
 			set(p, k)
 		}
 	}
-	ins := g.Code.C.Instrs[x.PC]
 	if x.Unexplored && g == f {
 		regs := jit.Kinds(g)
 		ins.Reads(func(r int) {
@@ -411,6 +420,9 @@ func relearn(f, g *frame, x *jit.Exit) {
 			}
 		})
 	}
+	if x.Helps && !changed && jit.Learns(ins.Op()) {
+		set(jit.Place{Scope: x.Scope, PC: x.PC, Reg: jit.Cached}, jit.Mixed)
+	}
 	if !changed && !x.Helps {
 		// The operands are as assumed: it is the result that is not.
 		ins.Writes(func(r int) { set(jit.Place{Scope: x.Scope, PC: x.PC, Reg: -1 - r}, jit.Mixed) })
@@ -418,7 +430,7 @@ func relearn(f, g *frame, x *jit.Exit) {
 			set(jit.Place{Scope: x.Scope, PC: x.PC, Reg: -1 - ins.A()}, jit.Mixed)
 		}
 	}
-	if call := ins.Op() == code.CALL || ins.Op() == code.CALL_METHOD; !changed && !x.Unexplored && (x.Next == 0 || !call && !couldHelp(g, uint64(ins))) {
+	if !changed && !x.Unexplored && (x.Next == 0 || !couldHelp(g, uint64(ins))) {
 		set(jit.Place{Scope: x.Scope, PC: x.PC, Reg: jit.Never}, jit.Mixed)
 	}
 	changed = changed || l.multi != object.Multithreaded()

@@ -384,3 +384,8 @@ func (a *assembler) jmpMem(base reg, disp int32) {
 
 func (a *assembler) push(r reg) { a.bytes(rex(false, 0, 0, r), 0x50|byte(r&7)) }
 func (a *assembler) pop(r reg)  { a.bytes(rex(false, 0, 0, r), 0x58|byte(r&7)) }
+
+// loadIndexed32 loads, zero-extended, the 32-bit word at [base+index*4].
+func (a *assembler) loadIndexed32(d, base, index reg) {
+	a.bytes(rex(false, d, index, base), 0x8b, 0x44|byte(d&7)<<3, scaleBits(4)<<6|byte(index&7)<<3|byte(base&7), 0)
+}

@@ -53,6 +53,7 @@ func TestEncodings(t *testing.T) {
 		{"jmp [rax+8]", "40ff6008", func(a *assembler) { a.jmpMem(rax, 8) }},
 		{"push rax", "4050", func(a *assembler) { a.push(rax) }},
 		{"pop r11", "415b", func(a *assembler) { a.pop(r11) }},
+		{"mov ebx, [rax+rbx*4]", "408b5c9800", func(a *assembler) { a.loadIndexed32(rbx, rax, rbx) }},
 		{"ret", "c3", func(a *assembler) { a.ret() }},
 	} {
 		a := &assembler{}

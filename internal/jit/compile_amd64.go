@@ -76,6 +76,12 @@ type rejoin struct {
 	state []value
 }
 
+// unwind is a way out that first pops registers.
+type unwind struct {
+	label, to label
+	pops      []reg
+}
+
 type loopRange struct {
 	first, last int
 	reads       map[int]bool
@@ -128,6 +134,7 @@ type compiler struct {
 	exits     []exit
 	fails     []exit // exits with nothing to write back
 	rejoins   []rejoin
+	unwinds   []unwind
 	bailAt    label // the way out before the current instruction; -1: none yet
 	bailExit  *Exit // the same
 	epilogue  label
@@ -495,7 +502,7 @@ func (c *compiler) unbox(k Kind, d reg, bail label) {
 
 // typeAddress returns the address of the type of kind k. Types of the runtime are no objects of Go's heap, and do not move.
 func typeAddress(k Kind) uint64 {
-	t := map[Kind]*object.Type{List: object.ListType, Tuple: object.TupleType, Bytes: object.BytesType, ByteArray: object.ByteArrayType, Str: object.StrType,
+	t := map[Kind]*object.Type{List: object.ListType, Tuple: object.TupleType, Bytes: object.BytesType, ByteArray: object.ByteArrayType, Str: object.StrType, Dict: object.DictType, Set: object.SetType,
 		RangeIter: object.RangeIterType, ListIter: object.ListIterType, TupleIter: object.TupleIterType}[k]
 	return uint64(uintptr(unsafe.Pointer(t)))
 }
@@ -713,6 +720,13 @@ func (c *compiler) emitExits() {
 			c.movImm(sliceReg, 0)
 		}
 		c.leaveBy(x.to)
+	}
+	for _, u := range c.unwinds {
+		c.bind(u.label)
+		for _, r := range u.pops {
+			c.pop(r)
+		}
+		c.jmp(u.to)
 	}
 	for _, x := range c.fails {
 		c.bind(x.label)

@@ -75,6 +75,8 @@ func (c *compiler) emit(pc int) int {
 		c.not(pc, ins.A(), ins.B())
 	case code.LT, code.LE, code.EQ, code.NE, code.GT, code.GE:
 		ok = c.compareValue(pc, object.CompareOp(op-code.LT), ins.A(), ins.B(), ins.C())
+	case code.IN, code.NOT_IN:
+		ok = c.contains(pc, op == code.IN, ins.A(), ins.B(), ins.C())
 	case code.IS, code.IS_NOT:
 		c.sameWord(ins.B(), ins.C())
 		c.putBool(ins.A(), [...]cond{condE, condNE}[op-code.IS])
@@ -218,11 +220,12 @@ func (c *compiler) emit(pc int) int {
 	if op.Terminates() || !c.canHelp(pc, ins) {
 		return c.leave(pc, w)
 	}
-	c.gain -= 4 * w
+	c.gain -= 6 * w
 	if jumps {
 		c.tick(pc, next+to)
 	}
 	x := c.help(pc)
+	x.Plain = x.Plain && (kindly(op) || Learns(op))
 	if jumps {
 		c.resumeAt(&x.Jump, pc, next+to)
 	}
@@ -254,7 +257,7 @@ func kindly(op code.Op) bool {
 		return true
 	}
 	switch op {
-	case code.FOR_LOOP, code.UNPACK_SEQUENCE, code.GETITEM, code.GETITEM_I, code.SETITEM:
+	case code.FOR_LOOP, code.UNPACK_SEQUENCE, code.GETITEM, code.GETITEM_I, code.SETITEM, code.IN, code.NOT_IN:
 		return true
 	}
 	return false
@@ -277,7 +280,7 @@ func (c *compiler) helpLoop(pc, w int, ins inst) int {
 	if !c.canHelp(pc, ins) {
 		return c.leave(pc, w)
 	}
-	c.gain -= 4 * w
+	c.gain -= 6 * w
 	to := pc + 1 + ins.SC()
 	x := c.help(pc)
 	c.resumeAt(&x.Jump, pc, to)
@@ -1165,6 +1168,13 @@ func (c *compiler) index(pc, i int, imm int64, p reg, length int32) {
 
 func (c *compiler) getItem(pc, dst, a, i int, imm int64) bool {
 	k := c.kindAt(pc, a)
+	if k == Dict && c.findEntry(pc, a, i, imm) {
+		c.load(rax, rax, int32(object.EntryValAt))
+		c.rr(opTest, rax, rax)
+		c.jcc(condE, c.bail(pc))
+		c.putLoaded(pc, dst)
+		return true
+	}
 	if i >= 0 && c.kindAt(pc, i) != Int {
 		return false
 	}
@@ -1241,6 +1251,16 @@ func (c *compiler) byteAt(pc, i int, imm int64, p reg) {
 
 func (c *compiler) setItem(pc, a, i, v int) bool {
 	k := c.kindAt(pc, a)
+	if k == Dict && !object.Multithreaded() && c.findEntry(pc, a, i, 0) {
+		// The item is there: it gets another value.
+		c.mov(rdx, rax)
+		c.onlyThread(pc)
+		c.cmpMem(rdx, int32(object.EntryValAt), 0)
+		c.jcc(condE, c.bail(pc))
+		c.boxed(rax, v)
+		c.store(rdx, int32(object.EntryValAt), rax)
+		return true
+	}
 	if k != List && k != ByteArray || c.kindAt(pc, i) != Int || object.Multithreaded() {
 		return false
 	}

@@ -58,7 +58,7 @@ func (c *compiler) callFrame(pc int, s *scope, ins inst, args, n int) bool {
 	c.gain += 4 * c.weight(pc)
 	c.flushAll()
 	x := c.exitAt(pc)
-	x.Helps = true
+	x.Helps, x.Plain = true, false
 	fail := c.failTo(x)
 	c.load(calledFn, regsBase, int32(ins.A()*8))
 	if obj == nil {

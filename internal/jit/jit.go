@@ -23,6 +23,8 @@ const (
 	Bytes                 //
 	ByteArray             //
 	Str                   //
+	Dict                  //
+	Set                   //
 	RangeIter             //
 	ListIter              //
 	TupleIter             //
@@ -50,6 +52,10 @@ func KindOf(v object.Value) Kind {
 		return ByteArray
 	case object.StrType:
 		return Str
+	case object.DictType:
+		return Dict
+	case object.SetType:
+		return Set
 	case object.RangeIterType:
 		return RangeIter
 	case object.ListIterType:
@@ -119,6 +125,9 @@ type Place struct{ Scope, PC, Reg int }
 // Never, in place of a register, says with the kind Mixed that help does not know what is to be done there.
 const Never = math.MinInt
 
+// Cached, in place of a register, says with the kind Mixed that the instruction has been compiled again because its inline cache had learnt.
+const Cached = math.MinInt + 1
+
 // Call is a call that was compiled into a loop and is under way: the evaluator makes a frame for it.
 type Call struct {
 	Fn   *object.Function
@@ -163,4 +172,9 @@ type Loop struct {
 	Depth, Regs int
 	refs        []any // what else the code holds addresses of
 	Owner       any   // the caller's
+}
+
+// Learns reports whether the machine code for op depends on what its inline cache has learnt.
+func Learns(op code.Op) bool {
+	return op == code.LOAD_GLOBAL || op == code.LOAD_ATTR || op == code.LOAD_METHOD || op == code.STORE_ATTR
 }

@@ -33,6 +33,15 @@ const (
 	ByteArrayStoreAt   = unsafe.Offsetof(ByteArray{}.a)
 	ByteArrayLenAt     = unsafe.Offsetof(ByteArray{}.n)
 	DictTableAt        = unsafe.Offsetof(Dict{}.t)
+	TableEntriesAt     = unsafe.Offsetof(dictTable{}.e)
+	TableIndexAt       = unsafe.Offsetof(dictTable{}.index)
+	TableMaskAt        = unsafe.Offsetof(dictTable{}.mask)
+	EntrySize          = unsafe.Sizeof(dictEntry{}) // the key is first
+	EntryValAt         = unsafe.Offsetof(dictEntry{}.val)
+	SetTableAt         = unsafe.Offsetof(Set{}.t)
+	SetEntriesAt       = unsafe.Offsetof(setTable{}.e)
+	SetEntrySize       = unsafe.Sizeof(setEntry{}) // the key is first
+	StrHashAt          = unsafe.Offsetof(Str{}.hash)
 	TableUsedAt        = unsafe.Offsetof(dictTable{}.used)
 	TypeVersionAt      = unsafe.Offsetof(Type{}.version)
 	ExtShapeAt         = unsafe.Offsetof(Ext{}.shape)
