@@ -262,7 +262,9 @@ func returnCompiled(th *object.Thread, f *frame, x value) error {
 	if err := leaveOdd(th, f, x); err != nil {
 		return err
 	}
-	if e := (*jit.Exit)(prev.Resume); th.Frame == prev && e != nil && e.IP == prev.IP && atomic.LoadUint32(&th.Pending) == 0 {
+	e := (*jit.Exit)(prev.Resume)
+	prev.Resume = nil // it keeps the code alive
+	if th.Frame == prev && e != nil && e.IP == prev.IP && atomic.LoadUint32(&th.Pending) == 0 {
 		return runMachine(th, prev, e.Next)
 	}
 	return nil

@@ -1369,7 +1369,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		case code.BUILD_TUPLE:
 			f.IP = uintptr(pc)
-			if u := *(*uint64)(pc); u&0xffff == uint64(code.RETURN) && u>>16&0xffff == ins>>16&0xffff && !f.OfGen && f.Flags == 0 && !f.Entry {
+			if u := *(*uint64)(pc); u&0xffff == uint64(code.RETURN) && u>>16&0xffff == ins>>16&0xffff && f.Plain() {
 				// Where the caller unpacks the result, a temporary, into as many: spare the tuple.
 				u = *(*uint64)(framePC(f.Prev))
 				if u&0xffff == uint64(code.UNPACK_SEQUENCE) && u>>48 == ins>>48 && int(uint16(u>>32)) == f.Ret && f.Ret >= len(f.Prev.Code.C.Locals) {
@@ -2186,7 +2186,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			f = th.Frame
 			regs, pc = unsafe.Pointer(f.Regs), framePC(f)
 		}
-		if !f.OfGen && f.Flags == 0 && !f.Entry {
+		if f.Plain() {
 			*f.Prev.Reg(f.Ret) = x
 			f = th.PopFrame(f)
 			regs, pc = unsafe.Pointer(f.Regs), framePC(f)

@@ -194,32 +194,45 @@ func (c *compiler) sameClass(pc int, i *object.AttrInfo) {
 
 func (c *compiler) storeAttr(pc int, s *scope, ins inst) bool {
 	infos := c.req.Store(s.code, ins.Instr)
-	if len(infos) == 0 || object.Multithreaded() || infos[0].Add && infos[0].Next == nil {
+	n := 0
+	for n < len(infos) && !(infos[n].Add && infos[n].Next == nil) {
+		n++
+	}
+	if n == 0 || object.Multithreaded() || !c.objectIn(pc, ins.A()) {
 		return false
 	}
-	i := infos[0]
-	if !c.objectIn(pc, ins.A()) {
-		return false
-	}
-	c.loop.refs = append(c.loop.refs, i)
 	c.onlyThread(pc)
-	c.sameType(pc, i.Type, i.Version, c.bail(pc))
-	if !i.Slot {
-		c.sameShape(i.Offset, i.Shape, c.bail(pc))
+	done := c.newLabel()
+	for k, i := range infos[:n] {
+		c.loop.refs = append(c.loop.refs, i)
+		other := c.bail(pc)
+		if k < n-1 {
+			other = c.newLabel()
+		}
+		c.sameType(pc, i.Type, i.Version, other)
+		if !i.Slot {
+			c.sameShape(i.Offset, i.Shape, other)
+		}
+		c.load(rcx, rdx, int32(i.Offset+object.ExtValsAt))
+		if i.Add && !i.Slot {
+			c.rr(opTest, rcx, rcx)
+			c.jcc(condE, c.bail(pc))
+			c.cmpMem32Imm(rcx, int32(object.ValsLenAt), int32(i.Index))
+			c.jcc(condLE, c.bail(pc))
+		}
+		c.boxed(rax, ins.B())
+		c.store(rcx, int32(object.ValsFirstAt)+int32(i.Index*8), rax)
+		if i.Add && !i.Slot {
+			c.address(rax, unsafe.Pointer(i.Next))
+			c.store(rdx, int32(i.Offset+object.ExtShapeAt), rax)
+		}
+		if k < n-1 {
+			c.jmp(done)
+			c.bind(other)
+			c.load(rcx, rdx, 0)
+		}
 	}
-	c.load(rcx, rdx, int32(i.Offset+object.ExtValsAt))
-	if i.Add && !i.Slot {
-		c.rr(opTest, rcx, rcx)
-		c.jcc(condE, c.bail(pc))
-		c.cmpMem32Imm(rcx, int32(object.ValsLenAt), int32(i.Index))
-		c.jcc(condLE, c.bail(pc))
-	}
-	c.boxed(rax, ins.B())
-	c.store(rcx, int32(object.ValsFirstAt)+int32(i.Index*8), rax)
-	if i.Add && !i.Slot {
-		c.address(rax, unsafe.Pointer(i.Next))
-		c.store(rdx, int32(i.Offset+object.ExtShapeAt), rax)
-	}
+	c.bind(done)
 	return true
 }
 
@@ -272,7 +285,7 @@ func (c *compiler) call(pc int, s *scope, ins inst, args, n int) int {
 	base := s.base + s.c.NumRegs
 	missing := int(callee.ArgCount) - n
 	defaults := f.LoadDefaults()
-	if !callee.Fast || !callee.Plain() || callee.Runs != object.CodeRuns || missing < 0 || missing > len(defaults.Items()) || f.Globals != c.loop.Globals || f.Builtins != c.loop.Builtins ||
+	if c.apart[callee] || !callee.Fast || !callee.Plain() || callee.Runs != object.CodeRuns || missing < 0 || missing > len(defaults.Items()) || f.Globals != c.loop.Globals || f.Builtins != c.loop.Builtins ||
 		len(callee.C.Instrs) > maxCallee || base+callee.C.NumRegs > c.total || s.depth+1 >= maxDepth || len(c.scopes) > maxAllCalls {
 		return pc
 	}

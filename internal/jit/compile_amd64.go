@@ -144,10 +144,13 @@ type compiler struct {
 	entry     label // of a function's code, with its frame pushed
 	called    label // of a function's code, without
 	returned  *Exit
-	loop      *Loop
-	free      []reg // homes nobody has
-	freeX     []reg
-	gain      int // roughly the nanoseconds that an iteration gains
+	// apart are the functions not to compile into their callers; spoilt is one that turned out to be such.
+	apart  map[*object.Code]bool
+	spoilt *object.Code
+	loop   *Loop
+	free   []reg // homes nobody has
+	freeX  []reg
+	gain   int // roughly the nanoseconds that an iteration gains
 }
 
 // resume says that a field of an exit is the address of a label.
@@ -161,7 +164,23 @@ const Available = true
 
 // Compile returns machine code for a loop, or nil if that is not worth it, too much, or not allowed by the system.
 func Compile(req *Request) *Loop {
-	c := &compiler{req: req, c: req.Code.C, nregs: req.Code.C.NumRegs, first: max(req.Header, 0), seen: req.Seen, bailAt: -1}
+	apart := map[*object.Code]bool{}
+	for {
+		c := compile(req, apart)
+		if c == nil {
+			return nil
+		}
+		if c.spoilt == nil {
+			return c.install()
+		}
+		apart[c.spoilt] = true
+	}
+}
+
+// compile compiles a loop; functions of apart run in frames of their own. If another one has to, that is the compiler's spoilt; it is nil if
+// the loop is not to be compiled.
+func compile(req *Request, apart map[*object.Code]bool) *compiler {
+	c := &compiler{apart: apart, req: req, c: req.Code.C, nregs: req.Code.C.NumRegs, first: max(req.Header, 0), seen: req.Seen, bailAt: -1}
 	c.total = c.nregs
 	if !req.Frame.OfGen { // whose registers are elsewhere
 		c.total += calleeRegs
@@ -182,7 +201,7 @@ func Compile(req *Request) *Loop {
 	c.load(sliceReg, thread, int32(object.ThreadSliceAt))
 	c.bind(c.entry)
 	c.enterFrom(-1, c.first)
-	for len(c.edges) > 0 {
+	for len(c.edges) > 0 && c.spoilt == nil {
 		e := c.edges[len(c.edges)-1]
 		c.edges = c.edges[:len(c.edges)-1]
 		c.bind(e.label)
@@ -191,6 +210,9 @@ func Compile(req *Request) *Loop {
 			c.load(sliceReg, thread, int32(object.ThreadSliceAt))
 		}
 		c.enterFrom(e.from, e.to)
+	}
+	if c.spoilt != nil {
+		return c
 	}
 	if c.gain <= 0 && !always {
 		return nil
@@ -204,7 +226,7 @@ func Compile(req *Request) *Loop {
 		c.emitCalled()
 	}
 	c.emitExits()
-	return c.install()
+	return c
 }
 
 // isFunction reports whether what is compiled is a function.

@@ -265,6 +265,9 @@ func kindly(op code.Op) bool {
 
 // leave emits leaving for the evaluator at an instruction that there is no machine code for.
 func (c *compiler) leave(pc, w int) int {
+	if s := c.scopeOf(pc); s.parent != nil {
+		c.spoilt = s.code // it had better run in a frame of its own, where the evaluator can help
+	}
 	c.gain -= 14 * w
 	c.jmp(c.exitTo(pc, false))
 	return -1

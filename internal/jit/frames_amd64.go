@@ -160,7 +160,6 @@ func (c *compiler) emitCalled() {
 	c.load(rax, calledFn, int32(unsafe.Offsetof(object.Function{}.Closure)))
 	c.store(rbx, int32(unsafe.Offsetof(f.Closure)), rax)
 	c.store(rbx, framePrev, callerFrom)
-	c.storeImm(rbx, frameResume, 0)
 	c.store(thread, int32(object.ThreadFrameAt), rbx)
 	c.addImm(thread, int32(object.ThreadDepthAt), 1)
 	c.ri(immCmp, calledWith, n)
@@ -304,6 +303,7 @@ func (c *compiler) returnFrame(pc int, ins inst) bool {
 	c.load(rdx, rax, exitIP)
 	c.rm(opCmp, rdx, rcx, frameIP)
 	c.jcc(condNE, gone)
+	c.storeImm(rcx, frameResume, 0) // it keeps the code alive
 	c.jmpMem(rax, exitBack)
 	return true
 }

@@ -172,7 +172,7 @@ type Frame struct {
 	OfGen    bool // the frame is that of a generator, see Generator
 	Flags    uint16
 	Closure  *Tuple
-	Resume   unsafe.Pointer // where machine code goes on behind the call at IP (a *jit.Exit), if it is one for that place
+	Resume   unsafe.Pointer // where machine code goes on behind a call (a *jit.Exit), if it is one for the place that IP is now
 }
 
 // Lasti returns the index of the instruction being executed, -1 before the first. Another thread than the one that runs f may ask:
@@ -215,6 +215,12 @@ const (
 	FrameNamespace                    // a function of module, class or exec code: the namespace is that of the globals
 	FrameMachine                      // its caller waits in machine code, see Resume
 )
+
+// odd returns Entry, OfGen and Flags as one number.
+func (f *Frame) odd() *uint32 { return (*uint32)(unsafe.Pointer(&f.Entry)) }
+
+// Plain reports whether f is neither Entry nor OfGen and has no flags: its end is nothing but the return to its caller.
+func (f *Frame) Plain() bool { return *f.odd() == 0 }
 
 // Reg returns a pointer to register i.
 func (f *Frame) Reg(i int) *Value {

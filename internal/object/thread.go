@@ -286,7 +286,6 @@ func (th *Thread) PushFrame(c *Code) *Frame {
 	f.Code = c
 	f.IP = c.entry()
 	f.Prev = th.Frame
-	f.Resume = nil
 	th.Frame = f
 	th.Depth++
 	return f
@@ -309,8 +308,7 @@ func (th *Thread) PushArgs(fn *Function, c *Code, args *Value, n int, ret int) *
 	f.NPushed = size
 	f.IP = c.entry()
 	f.Ret = ret
-	f.Entry = false
-	f.Flags = 0
+	*f.odd() = 0
 	th.Depth++
 	// Loaded first and stored together, the pointers need few looks at the state of the collector.
 	globals, builtins, closure, prev := fn.Globals, fn.Builtins, fn.Closure, th.Frame
@@ -321,7 +319,6 @@ func (th *Thread) PushArgs(fn *Function, c *Code, args *Value, n int, ret int) *
 	f.Builtins = builtins
 	f.Closure = closure
 	f.Prev = prev
-	f.Resume = nil
 	th.Frame = f
 	switch n {
 	case 0:
