@@ -17,7 +17,7 @@ import (
 const (
 	maxCompile = 30 // how often a loop is compiled
 	coldSlices = 32 // when it is no longer tried whether a loop pays
-	worthEnter = 60 // the nanoseconds a function must gain for a call from the evaluator to enter it
+	worthEnter = 60 // the nanoseconds a function that calls no others must gain for the evaluator to enter it
 	enterCost  = 20 // roughly the nanoseconds that it takes to enter and leave machine code
 )
 
@@ -29,6 +29,7 @@ type hotCode struct {
 	// function is the machine code of the whole function, or nil; atomic. calls counts slices that ended where it returned, like heat.
 	function *hotLoop
 	calls    uint32
+	returned *[]jit.Kind // what its registers were then; atomic
 
 	budget *atomic.Int64
 }
@@ -59,10 +60,14 @@ func (h *hotCode) setLoop(c *object.Code, pc int, l *hotLoop) {
 	atomic.StorePointer(h.place(pc), unsafe.Pointer(l))
 	if pc == jit.Function {
 		var enter uintptr
+		var enters uint32
 		if l != nil {
-			enter = l.Call
+			if enter = l.Call; l.Calls || l.Gain >= worthEnter {
+				enters = 1
+			}
 		}
 		atomic.StoreUintptr(&c.Enter, enter)
+		atomic.StoreUint32(&c.Enters, enters)
 		return
 	}
 	var some unsafe.Pointer
@@ -117,7 +122,11 @@ func (h *hotCode) count(f *frame, pc int, heat *uint32) {
 	// What was not worth it may be, when more of it has run.
 	n := atomic.AddUint32(heat, 1)
 	if q := n / jit.HotSlices; n%jit.HotSlices == 0 && q&(q-1) == 0 && h.loop(pc) == nil {
-		h.compile(f, pc, &hotLoop{seen: jit.Kinds(f)})
+		seen := jit.Kinds(f)
+		if pc == jit.Function {
+			atomic.StorePointer((*unsafe.Pointer)(unsafe.Pointer(&h.returned)), unsafe.Pointer(&seen))
+		}
+		h.compile(f, pc, &hotLoop{seen: seen})
 	}
 }
 
@@ -128,7 +137,7 @@ func (h *hotCode) compile(f *frame, pc int, old *hotLoop) {
 	l.Loop = jit.Compile(&jit.Request{
 		Code: c, Frame: f, Header: pc, Seen: l.seen, Hints: l.hints,
 		Budget: h.budget,
-		Global: learntGlobal, Attr: learntAttrs, Store: learntStores, Intrinsic: intrinsic,
+		SeenIn: seenIn, Global: learntGlobal, Attr: learntAttrs, Store: learntStores, Intrinsic: intrinsic,
 		Helped: func(ins code.Instr) bool { return helped(ins.Op()) },
 	})
 	if l.Loop == nil {
@@ -146,6 +155,16 @@ func (h *hotCode) drop(c *object.Code, l *hotLoop) {
 	if h.loop(l.Header) == l {
 		h.setLoop(c, l.Header, nil)
 	}
+}
+
+// seenIn returns what the registers of a function were when slices ended where it returned.
+func seenIn(c *object.Code) []jit.Kind {
+	if h := (*hotCode)(atomic.LoadPointer(&c.Hot)); h != nil {
+		if k := (*[]jit.Kind)(atomic.LoadPointer((*unsafe.Pointer)(unsafe.Pointer(&h.returned)))); k != nil {
+			return *k
+		}
+	}
+	return nil
 }
 
 // learntGlobal returns what a LOAD_GLOBAL of c has learnt.
@@ -235,7 +254,7 @@ func runCompiled(th *object.Thread, f *frame) error {
 
 // enterFunction runs the machine code of the function whose frame f has just been pushed, if it fits, like runCompiled.
 func enterFunction(th *object.Thread, f *frame) error {
-	if l := functionOf(th, f); l != nil && l.Gain >= worthEnter {
+	if l := functionOf(th, f); l != nil {
 		return runMachine(th, f, l.Entry)
 	}
 	return nil

@@ -1732,7 +1732,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				if c := fn.LoadCode(); atomic.LoadUint32(&c.Runs) == object.CodeRuns && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
 					if c.Fast && uint16(ins>>32) == uint16(c.ArgCount) {
 						f = th.PushArgs(fn, c, next(dst, 1), int(c.ArgCount), int(ins>>48))
-						if atomic.LoadUintptr(&f.Code.Enter) != 0 {
+						if atomic.LoadUint32(&f.Code.Enters) != 0 {
 							err = enterFunction(th, f)
 							goto done
 						}
@@ -1782,7 +1782,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				if c := fn.LoadCode(); atomic.LoadUint32(&c.Runs) == object.CodeRuns && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
 					if c.Fast && int32(uint16(ins>>32))+1 == c.ArgCount {
 						f = th.PushArgs(fn, c, next(dst, 1), int(c.ArgCount), int(ins>>48))
-						if atomic.LoadUintptr(&f.Code.Enter) != 0 {
+						if atomic.LoadUint32(&f.Code.Enters) != 0 {
 							err = enterFunction(th, f)
 							goto done
 						}

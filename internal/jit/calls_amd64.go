@@ -289,6 +289,11 @@ func (c *compiler) call(pc int, s *scope, ins inst, args, n int) int {
 		len(callee.C.Instrs) > maxCallee || base+callee.C.NumRegs > c.total || s.depth+1 >= maxDepth || len(c.scopes) > maxAllCalls {
 		return pc
 	}
+	for t := s; t != nil; t = t.parent {
+		if t.code == callee && len(callee.C.Instrs) > maxRecursive {
+			return pc
+		}
+	}
 	returns := 0
 	for _, i := range callee.C.Instrs {
 		if off, ok := i.JumpOffset(); ok && off < 0 {
@@ -318,7 +323,7 @@ func (c *compiler) call(pc int, s *scope, ins inst, args, n int) int {
 	}
 
 	last := c.scopes[len(c.scopes)-1]
-	t := &scope{code: callee, c: callee.C, fn: f, parent: s, base: base, off: last.off + len(last.c.Instrs), call: pc, ret: ins.C(), depth: s.depth + 1}
+	t := &scope{code: callee, c: callee.C, fn: f, parent: s, base: base, off: last.off + len(last.c.Instrs), call: pc, ret: ins.C(), depth: s.depth + 1, seen: c.req.SeenIn(callee)}
 	t.key = (s.key*1000003 + pc - s.off + 1) & (1<<40 - 1)
 	c.scopes = append(c.scopes, t)
 	c.loop.Depth = max(c.loop.Depth, t.depth)

@@ -16,12 +16,13 @@ import (
 
 // Bounds on what is compiled.
 const (
-	maxRegs     = 300
-	maxInstrs   = 1500
-	maxCallee   = 80 // instructions of a function that is compiled into its caller
-	maxDepth    = 4
-	calleeRegs  = 100 // registers of all calls under way
-	maxAllCalls = 40
+	maxRegs      = 300
+	maxInstrs    = 1500
+	maxCallee    = 80 // instructions of a function that is compiled into its caller
+	maxDepth     = 4
+	maxRecursive = 30  // instructions of a function that is compiled into itself
+	calleeRegs   = 100 // registers of all calls under way
+	maxAllCalls  = 40
 )
 
 // The machine's registers: R12 is the address of the frame's registers, R13 the thread, R15 Thread.Slice. RAX, RCX, RDX and X0 to X2 are
@@ -100,6 +101,7 @@ type scope struct {
 	call   int // the instruction that calls it
 	ret    int // the register for the result
 	depth  int
+	seen   []Kind // what its registers were seen to be
 }
 
 // inst is an instruction of a scope: its registers are numbered through.
@@ -117,10 +119,11 @@ type compiler struct {
 	req       *Request
 	c         *code.Code
 	scopes    []*scope
-	nregs     int // of the loop's own code
-	total     int // including calls
-	first     int // the region: from the header
-	last      int // to the last jump back to it
+	at        *scope // of the current instruction
+	nregs     int    // of the loop's own code
+	total     int    // including calls
+	first     int    // the region: from the header
+	last      int    // to the last jump back to it
 	loops     []loopRange
 	general   []reg // homes of the frame's registers
 	floats    []reg
@@ -421,8 +424,22 @@ func (c *compiler) hintOf(p Place, r int) Kind {
 		}
 		return k
 	}
+	return c.seenOf(r)
+}
+
+// seenOf returns what was seen of register r, wherever that was.
+func (c *compiler) seenOf(r int) Kind {
 	if r < c.nregs {
 		return c.seen[r]
+	}
+	// Of the calls under way, it is of the last whose registers begin before it.
+	for s := c.at; s != nil; s = s.parent {
+		if r >= s.base {
+			if r-s.base < len(s.seen) {
+				return s.seen[r-s.base]
+			}
+			break
+		}
 	}
 	return Any
 }

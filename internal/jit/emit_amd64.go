@@ -20,6 +20,7 @@ func word(v object.Value) uint64 { return v.Word() }
 // emit emits the instruction at pc and returns the next one, or -1 if control does not go on from here.
 func (c *compiler) emit(pc int) int {
 	s := c.scopeOf(pc)
+	c.at = s
 	ins := inst{s.c.Instrs[pc-s.off], s.base}
 	op := ins.Op()
 	w := c.weight(pc)
@@ -555,7 +556,7 @@ func (c *compiler) kinds2(pc, a, b int) (x, y Kind) {
 // hinted reports whether something is known, or known to vary, of register r at pc.
 func (c *compiler) hinted(pc, r int) bool {
 	_, ok := c.req.Hints[c.place(pc, r)]
-	return ok || r < c.nregs && (!c.isFunction() || c.seen[r] != Any)
+	return ok || r < c.nregs && !c.isFunction() || c.seenOf(r) != Any
 }
 
 func isNumber(k Kind) bool { return k == Int || k == Float }

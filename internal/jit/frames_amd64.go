@@ -56,6 +56,7 @@ func (c *compiler) callFrame(pc int, s *scope, ins inst, args, n int) bool {
 		return false
 	}
 	c.gain += 4 * c.weight(pc)
+	c.loop.Calls = true
 	c.flushAll()
 	x := c.exitAt(pc)
 	x.Helps, x.Plain = true, false

@@ -82,6 +82,8 @@ type Request struct {
 	Seen   []Kind        // what its registers were when the loop was found hot, or when the function returned
 	// Hints says what a register was seen to be before an instruction (or, the register as -1-r, behind it) where that is not as in Seen.
 	Hints map[Place]Kind
+	// SeenIn returns what the registers of a function were when it returned, nil if that is not known.
+	SeenIn func(c *object.Code) []Kind
 	// Global returns what a LOAD_GLOBAL of c has learnt, Attr what a LOAD_ATTR or LOAD_METHOD has, Store what a STORE_ATTR has.
 	Global func(c *object.Code, ins code.Instr) (Global, bool)
 	Attr   func(c *object.Code, ins code.Instr) []*object.AttrInfo
@@ -165,6 +167,7 @@ type Loop struct {
 	Entry    uintptr      // for the evaluator, with the frame that runs it
 	Call     uintptr      // of a function: for the machine code of its callers, without
 	Exits    []*Exit      // what the code holds addresses of
+	Calls    bool         // it may call functions whose machine code it finds
 	Gain     int          // roughly the nanoseconds that a backward jump's worth of it gains
 	Globals  *object.Dict // the frame must have these, and these builtins
 	Builtins *object.Dict

@@ -83,6 +83,7 @@ func (c *Code) forgetCaches() {
 func (c *Code) forgetSites() {
 	storePtr(&c.named, nil)
 	atomic.StoreUintptr(&c.Enter, 0)
+	atomic.StoreUint32(&c.Enters, 0)
 	atomic.StorePointer(&c.Compiled, nil)
 	atomic.StorePointer(&c.Hot, nil)
 	if atomic.LoadUint32(&c.Runs) == CodeNotReady {

@@ -42,6 +42,7 @@ type Code struct {
 	VarArgs, VarKw                     bool
 	Runs                               uint32 // atomic; what a call does: CodeRuns and so on
 	ArgCount, PosOnly, KwOnly, NumRegs int32  // of C
+	Enters                             uint32 // atomic; 1: the evaluator is to run the machine code of calls, see Enter
 	version                            uint32
 	named                              *nameSlot // atomic; see moduleName
 	guards                             []uint64  // see GuardedAt; a bit per instruction, or nil
@@ -53,7 +54,7 @@ type Code struct {
 	// Hot and Compiled are atomic: what the evaluator knows of the code's loops, nil while none was found hot, and the same if there is
 	// machine code for one.
 	Hot, Compiled unsafe.Pointer
-	// Enter is the address of the machine code of a call, 0 if there is none; atomic.
+	// Enter is the address of the machine code of a call by machine code, 0 if there is none; atomic.
 	Enter uintptr
 }
 
