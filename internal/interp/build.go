@@ -9,23 +9,35 @@ import (
 	"weft/internal/object"
 )
 
-// returnUnpacked ends f, whose result is the tuple of the registers from p on, for UNPACK_SEQUENCE ins, the caller's next instruction.
-func returnUnpacked(th *object.Thread, f *frame, p *value, ins uint64) *frame {
-	prev, n := f.Prev, int(ins>>48)
-	dst := ra(unsafe.Pointer(prev.Regs), ins)
-	for i := 0; i < n; i++ {
-		*next(dst, i) = *next(p, i)
+// returnTuple ends f with the tuple that BUILD_TUPLE ins is to make, if the caller's next instruction takes it apart, so that it need not be
+// made: it executes that instruction.
+func returnTuple(th *object.Thread, f *frame, ins uint64) bool {
+	prev, p := f.Prev, rb(unsafe.Pointer(f.Regs), ins)
+	u := *(*uint64)(framePC(prev))
+	if int(uint16(u>>32)) != f.Ret || f.Ret < len(prev.Code.C.Locals) {
+		return false
+	}
+	switch code.Op(u & 0xffff) {
+	case code.UNPACK_SEQUENCE: // a temporary, into as many
+		n := int(u >> 48)
+		if n != int(ins>>48) {
+			return false
+		}
+		dst := ra(unsafe.Pointer(prev.Regs), u)
+		for i := 0; i < n; i++ {
+			*next(dst, i) = *next(p, i)
+		}
+	case code.GETITEM_I: // which replaces it by an item
+		if u>>48 >= ins>>48 || uint16(u>>16) != uint16(u>>32) {
+			return false
+		}
+		*prev.Reg(f.Ret) = *next(p, int(u>>48))
+	default:
+		return false
 	}
 	prev.IP += 8
-	return th.PopFrame(f)
-}
-
-// returnItem ends f, whose result is a tuple of which the caller's next instruction takes the item *p.
-func returnItem(th *object.Thread, f *frame, p *value) *frame {
-	prev := f.Prev
-	*prev.Reg(f.Ret) = *p
-	prev.IP += 8
-	return th.PopFrame(f)
+	th.PopFrame(f)
+	return true
 }
 
 // buildTuple is BUILD_TUPLE. A tuple that is the key of the next instruction, in a dict or a set, is seen by nobody else: it is

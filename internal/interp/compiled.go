@@ -326,6 +326,16 @@ func runMachine(th *object.Thread, f *frame, from uintptr) error {
 		if err != nil {
 			return err
 		}
+		if took == returned {
+			f = th.Frame
+			e := (*jit.Exit)(f.Resume)
+			f.Resume = nil
+			if e == nil || e.IP+8 != f.IP || e.Skipped == 0 || atomic.LoadUint32(&th.Pending) != 0 {
+				return nil
+			}
+			from = e.Skipped
+			continue
+		}
 		if g := th.Frame; g != f {
 			if _, jumps := code.Instr(ins).JumpOffset(); g.OfGen || g.Entry || g.Prev != f || jumps || f.IP != x.IP {
 				return nil
@@ -465,6 +475,7 @@ const (
 	executed = iota // executed the instruction
 	jumped          // and it jumps
 	unpacked        // and executed the UNPACK_SEQUENCE where it jumps to
+	returned        // and the RETURN that follows, and the caller's next instruction
 	left            // nothing, or all that it could: the evaluator goes on at f.IP
 )
 
@@ -574,7 +585,10 @@ func help(th *object.Thread, f *frame, ins uint64) (took int, err error) {
 	case code.CONVERT:
 		x, err = convert(th, *rb(regs, ins), int(ins>>48))
 	case code.BUILD_TUPLE:
-		x = buildTuple(th, f, ins)
+		if u := *(*uint64)(framePC(f)); u&0xffff == uint64(code.RETURN) && u>>16&0xffff == ins>>16&0xffff && f.Waited() && returnTuple(th, f, ins) {
+			return returned, nil
+		}
+		x, err = buildTuple(th, f, ins)
 	case code.BUILD_LIST:
 		x = buildList(f, ins)
 	case code.BUILD_SLICE:

@@ -1369,21 +1369,11 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 
 		case code.BUILD_TUPLE:
 			f.IP = uintptr(pc)
-			if u := *(*uint64)(pc); u&0xffff == uint64(code.RETURN) && u>>16&0xffff == ins>>16&0xffff && f.Plain() {
-				// Where the caller unpacks the result, a temporary, into as many: spare the tuple.
-				u = *(*uint64)(framePC(f.Prev))
-				if u&0xffff == uint64(code.UNPACK_SEQUENCE) && u>>48 == ins>>48 && int(uint16(u>>32)) == f.Ret && f.Ret >= len(f.Prev.Code.C.Locals) {
-					f = returnUnpacked(th, f, rb(regs, ins), u)
-					regs, pc = unsafe.Pointer(f.Regs), framePC(f)
-					continue
-				}
-				// The same where the caller replaces it by an item.
-				if u&0xffff == uint64(code.GETITEM_I) && u>>48 < ins>>48 && int(uint16(u>>32)) == f.Ret && uint16(u>>16) == uint16(u>>32) && f.Ret >= len(f.Prev.Code.C.Locals) {
-					f = returnItem(th, f, next(rb(regs, ins), int(u>>48)))
-					regs, pc = unsafe.Pointer(f.Regs), framePC(f)
-					continue
-				}
+			if u := *(*uint64)(pc); u&0xffff == uint64(code.RETURN) && u>>16&0xffff == ins>>16&0xffff && f.Plain() && returnTuple(th, f, ins) {
+				goto resync
 			}
+			f = th.Frame
+			ins = *(*uint64)(unsafe.Add(framePC(f), -8))
 			x, err = buildTuple(th, f, ins)
 			goto result
 

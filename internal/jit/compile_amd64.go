@@ -22,6 +22,7 @@ const (
 	maxDepth     = 4
 	maxRecursive = 30  // instructions of a function that is compiled into itself
 	calleeRegs   = 100 // registers of all calls under way
+	callGain     = 20  // roughly the nanoseconds that a call gains where both functions have machine code
 	maxAllCalls  = 40
 )
 
@@ -217,7 +218,7 @@ func compile(req *Request, apart map[*object.Code]bool) *compiler {
 	if c.spoilt != nil {
 		return c
 	}
-	if c.gain <= 0 && !always {
+	if c.gain <= 0 && !always && !(c.isFunction() && c.gain > -callGain) {
 		return nil
 	}
 	most := 1

@@ -86,7 +86,7 @@ func (c *compiler) callFrame(pc int, s *scope, ins inst, args, n int) bool {
 	c.movImm(calledWith, uint64(n))
 	c.jmpReg(rax)
 	clear(c.cur)
-	if s.loops(pc + 1 - s.off) {
+	if op := s.c.Instrs[pc+1-s.off].Op(); op == code.UNPACK_SEQUENCE || op == code.GETITEM_I || s.loops(pc+1-s.off) {
 		c.resumeAt(&x.Skipped, pc, pc+2)
 	}
 	c.resumeHere(x)

@@ -223,6 +223,9 @@ func (f *Frame) odd() *uint32 { return (*uint32)(unsafe.Pointer(&f.Entry)) }
 // Plain reports whether f is neither Entry nor OfGen and has no flags: its end is nothing but the return to its caller.
 func (f *Frame) Plain() bool { return *f.odd() == 0 }
 
+// Waited reports whether f is Plain but for a caller that waits in machine code.
+func (f *Frame) Waited() bool { return !f.Entry && !f.OfGen && f.Flags == FrameMachine }
+
 // Reg returns a pointer to register i.
 func (f *Frame) Reg(i int) *Value {
 	return (*Value)(unsafe.Add(unsafe.Pointer(f.Regs), i*8))
