@@ -605,8 +605,7 @@ func help(th *object.Thread, f *frame, ins uint64) (took int, err error) {
 	case code.DELITEM:
 		return executed, object.DelItem(th, *ra(regs, ins), *rb(regs, ins))
 	case code.GETSLICE:
-		p := rb(regs, ins)
-		x, err = object.GetSlice(th, *p, *next(p, 1), *next(p, 2))
+		x, err = getSlice(th, f, ins)
 	case code.SETSLICE:
 		p := ra(regs, ins)
 		return executed, object.SetSlice(th, *p, *next(p, 1), *next(p, 2), *rb(regs, ins))

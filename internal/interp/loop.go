@@ -2174,7 +2174,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			f.IP = uintptr(pc)
 			x = foundCalled(th, f, x)
 			f = th.Frame
-			regs, pc = unsafe.Pointer(f.Regs), framePC(f)
+			pc = framePC(f)
 		}
 		if f.Plain() {
 			*f.Prev.Reg(f.Ret) = x

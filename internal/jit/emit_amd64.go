@@ -230,7 +230,8 @@ func (c *compiler) emit(pc int) int {
 	if jumps {
 		c.resumeAt(&x.Jump, pc, next+to)
 	}
-	if op == code.CALL && s.loops(next-s.off) || op == code.BUILD_TUPLE {
+	if then := s.c.Instrs[next-s.off].Op(); op == code.CALL && s.loops(next-s.off) || op == code.BUILD_TUPLE ||
+		then == code.ADD && (op == code.GETSLICE || op == code.BUILD_LIST) { // which the evaluator may execute at once
 		c.resumeAt(&x.Skipped, pc, next+1)
 	}
 	c.resumeHere(x)
