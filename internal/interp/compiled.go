@@ -674,23 +674,7 @@ func help(th *object.Thread, f *frame, ins uint64) (took int, err error) {
 		}
 		x = object.None
 	case code.CALL, code.CALL_METHOD:
-		fn := ra(regs, ins)
-		args, n := next(fn, 1), int(uint16(ins>>32))
-		if op == code.CALL_METHOD {
-			if args.IsAbsent() {
-				args = next(args, 1)
-			} else {
-				n++
-			}
-		}
-		if fn.IsExact(object.FunctionType) {
-			g := (*object.Function)(fn.Ptr())
-			if c := g.LoadCode(); c.Fast && n == int(c.ArgCount) && atomic.LoadUint32(&c.Runs) == object.CodeRuns && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
-				th.PushArgs(g, c, args, n, int(ins>>48))
-				return executed, nil
-			}
-		}
-		return executed, call(th, f, rc(regs, ins), fn, args, n, nil)
+		return executed, helpCall(th, f, ins)
 	}
 	if op := code.Op(ins & 0xffff); op >= code.JLT && op <= code.JNGE_I {
 		return helpCompareJump(th, f, ins)
@@ -699,6 +683,47 @@ func help(th *object.Thread, f *frame, ins uint64) (took int, err error) {
 		*ra(regs, *(*uint64)(unsafe.Add(framePC(f), -8))) = x // buildList may have executed the next instruction, too
 	}
 	return executed, err
+}
+
+// helpCall is help for CALL and CALL_METHOD: what is called most goes the shortest way.
+func helpCall(th *object.Thread, f *frame, ins uint64) error {
+	regs := unsafe.Pointer(f.Regs)
+	fn := ra(regs, ins)
+	args, n := next(fn, 1), int(uint16(ins>>32))
+	if code.Op(ins&0xffff) == code.CALL_METHOD {
+		if args.IsAbsent() {
+			args = next(args, 1)
+		} else {
+			n++
+		}
+	}
+	if fn.IsObj() {
+		var direct object.NativeFn
+		switch fn.Header().Type() {
+		case object.FunctionType:
+			g := (*object.Function)(fn.Ptr())
+			if c := g.LoadCode(); c.Fast && n == int(c.ArgCount) && atomic.LoadUint32(&c.Runs) == object.CodeRuns && !th.OverLimit() && atomic.LoadUint32(&th.Pending) == 0 {
+				th.PushArgs(g, c, args, n, int(ins>>48))
+				return nil
+			}
+		case object.MethodDescriptorType:
+			if m := (*object.MethodDescriptor)(fn.Ptr()); m.Def.Direct == n+1 && args.IsObj() && args.Header().Type() == m.Owner {
+				direct = m.Def.Fn
+			}
+		case object.BuiltinType:
+			if b := (*object.Builtin)(fn.Ptr()); !b.Bound && b.Def.Direct == n+1 {
+				direct = b.Def.Fn
+			}
+		}
+		if direct != nil && !th.Traced() {
+			x, err := direct(th, window(args, n))
+			if err == nil {
+				*rc(unsafe.Pointer(th.Frame.Regs), ins) = x
+			}
+			return err
+		}
+	}
+	return call(th, f, rc(regs, ins), fn, args, n, nil)
 }
 
 // helpCompareJump is help for the jumps that compare.

@@ -221,7 +221,7 @@ func (c *compiler) emit(pc int) int {
 	if op.Terminates() || !c.canHelp(pc, ins) {
 		return c.leave(pc, w)
 	}
-	c.gain -= 6 * w
+	c.gain -= 7 * w
 	if jumps {
 		c.tick(pc, next+to)
 	}
@@ -285,7 +285,7 @@ func (c *compiler) helpLoop(pc, w int, ins inst) int {
 	if !c.canHelp(pc, ins) {
 		return c.leave(pc, w)
 	}
-	c.gain -= 6 * w
+	c.gain -= 7 * w
 	to := pc + 1 + ins.SC()
 	x := c.help(pc)
 	c.resumeAt(&x.Jump, pc, to)
