@@ -59,14 +59,14 @@ func (h *hotCode) loop(pc int) *hotLoop { return (*hotLoop)(atomic.LoadPointer(h
 func (h *hotCode) setLoop(c *object.Code, pc int, l *hotLoop) {
 	atomic.StorePointer(h.place(pc), unsafe.Pointer(l))
 	if pc == jit.Function {
-		var enter uintptr
+		var enter *jit.Loop
 		var enters uint32
 		if l != nil {
-			if enter = l.Call; l.Calls || l.Gain >= worthEnter {
+			if enter = l.Loop; l.Calls || l.Gain >= worthEnter {
 				enters = 1
 			}
 		}
-		atomic.StoreUintptr(&c.Enter, enter)
+		atomic.StorePointer(&c.Enter, unsafe.Pointer(enter))
 		atomic.StoreUint32(&c.Enters, enters)
 		return
 	}
@@ -237,7 +237,7 @@ func runCompiled(th *object.Thread, f *frame) error {
 	}
 	start := uintptr(unsafe.Pointer(unsafe.SliceData(c.C.Instrs)))
 	l := h.loop(int(f.IP-start) / 8)
-	if l == nil || !fits(th, f, l) {
+	if l == nil || !fits(th, f, l.Loop) {
 		return nil
 	}
 	if l.entries < jit.Trial {
@@ -261,17 +261,15 @@ func enterFunction(th *object.Thread, f *frame) error {
 }
 
 // functionOf returns the machine code of the function whose frame f has just been pushed, if there is any that fits.
-func functionOf(th *object.Thread, f *frame) *hotLoop {
-	if h := (*hotCode)(atomic.LoadPointer(&f.Code.Hot)); h != nil {
-		if l := h.loop(jit.Function); l != nil && fits(th, f, l) {
-			return l
-		}
+func functionOf(th *object.Thread, f *frame) *jit.Loop {
+	if l := (*jit.Loop)(atomic.LoadPointer(&f.Code.Enter)); l != nil && fits(th, f, l) {
+		return l
 	}
 	return nil
 }
 
 // fits reports whether l can run for f, the innermost frame.
-func fits(th *object.Thread, f *frame, l *hotLoop) bool {
+func fits(th *object.Thread, f *frame, l *jit.Loop) bool {
 	return l.Globals == f.Globals && l.Builtins == f.Builtins && (l.Depth == 0 || th.HasRoom(f, l.Depth, l.Regs)) && atomic.LoadUint32(&th.Pending) == 0
 }
 
@@ -342,9 +340,6 @@ func runMachine(th *object.Thread, f *frame, from uintptr) error {
 			}
 			f.Resume = unsafe.Pointer(x)
 			g.Flags |= object.FrameMachine
-			if atomic.LoadUintptr(&g.Code.Enter) == 0 {
-				return nil
-			}
 			l := functionOf(th, g)
 			if l == nil {
 				return nil

@@ -375,8 +375,7 @@ func (a *assembler) storeX(base reg, disp int32, s reg) {
 	a.mem(s, base, disp)
 }
 
-// jmpReg jumps to the address in r, jmpMem to that at [base+disp].
-func (a *assembler) jmpReg(r reg) { a.bytes(rex(false, 0, 0, r), 0xff, 0xe0|byte(r&7)) }
+// jmpMem jumps to the address at [base+disp].
 func (a *assembler) jmpMem(base reg, disp int32) {
 	a.bytes(rex(false, 0, 0, base), 0xff)
 	a.mem(4, base, disp)

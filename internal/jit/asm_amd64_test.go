@@ -49,7 +49,6 @@ func TestEncodings(t *testing.T) {
 		{"mov ecx, [rax+4]", "408b4804", func(a *assembler) { a.load32(rcx, rax, 4) }},
 		{"mov dword [rax+4], 7", "40c7400407000000", func(a *assembler) { a.store32(rax, 4, 7) }},
 		{"movups [r12+0x10], xmm0", "410f11442410", func(a *assembler) { a.storeX(r12, 16, 0) }},
-		{"jmp rax", "40ffe0", func(a *assembler) { a.jmpReg(rax) }},
 		{"jmp [rax+8]", "40ff6008", func(a *assembler) { a.jmpMem(rax, 8) }},
 		{"push rax", "4050", func(a *assembler) { a.push(rax) }},
 		{"pop r11", "415b", func(a *assembler) { a.pop(r11) }},

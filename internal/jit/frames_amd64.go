@@ -84,7 +84,7 @@ func (c *compiler) callFrame(pc int, s *scope, ins inst, args, n int) bool {
 	c.rm(opLea, calledArgs, regsBase, int32(args*8))
 	c.movImm(calledRet, uint64(ins.C()-s.base))
 	c.movImm(calledWith, uint64(n))
-	c.jmpReg(rax)
+	c.jmpMem(rax, int32(unsafe.Offsetof(Loop{}.Call)))
 	clear(c.cur)
 	if op := s.c.Instrs[pc+1-s.off].Op(); op == code.UNPACK_SEQUENCE || op == code.GETITEM_I || s.loops(pc+1-s.off) {
 		c.resumeAt(&x.Skipped, pc, pc+2)

@@ -82,7 +82,7 @@ func (c *Code) forgetCaches() {
 // forgetSites empties the caches of c alone, and drops its machine code, which keeps what it has learnt from them.
 func (c *Code) forgetSites() {
 	storePtr(&c.named, nil)
-	atomic.StoreUintptr(&c.Enter, 0)
+	atomic.StorePointer(&c.Enter, nil)
 	atomic.StoreUint32(&c.Enters, 0)
 	atomic.StorePointer(&c.Compiled, nil)
 	atomic.StorePointer(&c.Hot, nil)

@@ -54,8 +54,8 @@ type Code struct {
 	// Hot and Compiled are atomic: what the evaluator knows of the code's loops, nil while none was found hot, and the same if there is
 	// machine code for one.
 	Hot, Compiled unsafe.Pointer
-	// Enter is the address of the machine code of a call by machine code, 0 if there is none; atomic.
-	Enter uintptr
+	// Enter is the machine code of calls (a *jit.Loop), nil if there is none; atomic.
+	Enter unsafe.Pointer
 }
 
 // Site is where one instruction keeps its name and what it learnt. Cache points to an immutable record.
