@@ -34,5 +34,5 @@ for f in wait, wait_below:
     try:
         f()
     except KeyboardInterrupt as e:
-        print(f.__name__, type(e.__context__).__name__, time.monotonic() >= released[-1], condition._is_owned())
+        print(f.__name__, time.monotonic() >= released[-1], condition._is_owned())
     t.join()
