@@ -65,14 +65,7 @@ func (c *compiler) loadAttr(pc int, s *scope, ins inst) bool {
 	if n == 0 || !c.objectIn(pc, ins.B()) {
 		return false
 	}
-	infos = infos[:n]
-	done := c.newLabel()
-	for k, i := range infos {
-		c.loop.refs = append(c.loop.refs, i)
-		other := c.bail(pc)
-		if k < n-1 {
-			other = c.newLabel()
-		}
+	eachOf(c, pc, infos[:n], func(i *object.AttrInfo, other label) {
 		c.sameType(pc, i.Type, i.Version, other)
 		if i.Kind != object.AttrTypeSlot && i.Kind != object.AttrTypeValue {
 			c.sameShape(i.Offset, i.Shape, other)
@@ -88,13 +81,7 @@ func (c *compiler) loadAttr(pc int, s *scope, ins inst) bool {
 		default:
 			c.movImm(rax, word(i.Val))
 		}
-		if k < n-1 {
-			c.jmp(done)
-			c.bind(other)
-			c.load(rcx, rdx, 0)
-		}
-	}
-	c.bind(done)
+	})
 	c.putLoaded(pc, ins.A())
 	return true
 }
@@ -145,25 +132,13 @@ func (c *compiler) loadMethod(pc int, s *scope, ins inst) bool {
 		c.putFunction(a, i.Val)
 		return true
 	}
-	done := c.newLabel()
-	for k, i := range infos[:n] {
-		c.loop.refs = append(c.loop.refs, i)
-		other := c.bail(pc)
-		if k < n-1 {
-			other = c.newLabel()
-		}
+	eachOf(c, pc, infos[:n], func(i *object.AttrInfo, other label) {
 		c.sameType(pc, i.Type, i.Version, other)
 		if i.Kind != object.AttrTypeMethod {
 			c.sameShape(i.Offset, i.Shape, other)
 		}
 		c.movImm(rax, word(i.Val))
-		if k < n-1 {
-			c.jmp(done)
-			c.bind(other)
-			c.load(rcx, rdx, 0)
-		}
-	}
-	c.bind(done)
+	})
 	c.store(regsBase, int32((a+1)*8), rdx)
 	c.cur[a+1] = value{}
 	if n == 1 {
@@ -192,6 +167,25 @@ func (c *compiler) sameClass(pc int, i *object.AttrInfo) {
 	c.jcc(condNE, c.bail(pc))
 }
 
+// eachOf emits, for an object in RDX whose type is in RCX, what one emits for each of infos, in turn: the code goes to the label other if the
+// object is not what the info is about, and bails out behind the last.
+func eachOf[I any](c *compiler, pc int, infos []*I, one func(i *I, other label)) {
+	done := c.newLabel()
+	for k, i := range infos {
+		c.loop.refs = append(c.loop.refs, i)
+		if k == len(infos)-1 {
+			one(i, c.bail(pc))
+			break
+		}
+		other := c.newLabel()
+		one(i, other)
+		c.jmp(done)
+		c.bind(other)
+		c.load(rcx, rdx, 0)
+	}
+	c.bind(done)
+}
+
 func (c *compiler) storeAttr(pc int, s *scope, ins inst) bool {
 	infos := c.req.Store(s.code, ins.Instr)
 	n := 0
@@ -202,13 +196,7 @@ func (c *compiler) storeAttr(pc int, s *scope, ins inst) bool {
 		return false
 	}
 	c.onlyThread(pc)
-	done := c.newLabel()
-	for k, i := range infos[:n] {
-		c.loop.refs = append(c.loop.refs, i)
-		other := c.bail(pc)
-		if k < n-1 {
-			other = c.newLabel()
-		}
+	eachOf(c, pc, infos[:n], func(i *object.StoreInfo, other label) {
 		c.sameType(pc, i.Type, i.Version, other)
 		if !i.Slot {
 			c.sameShape(i.Offset, i.Shape, other)
@@ -226,13 +214,7 @@ func (c *compiler) storeAttr(pc int, s *scope, ins inst) bool {
 			c.address(rax, unsafe.Pointer(i.Next))
 			c.store(rdx, int32(i.Offset+object.ExtShapeAt), rax)
 		}
-		if k < n-1 {
-			c.jmp(done)
-			c.bind(other)
-			c.load(rcx, rdx, 0)
-		}
-	}
-	c.bind(done)
+	})
 	return true
 }
 

@@ -144,7 +144,7 @@ type Exit struct {
 	Calls []Call // of the innermost of these, if there are any
 	Scope int    // see Place
 	// Next, Jump, Unpacked and Skipped are the addresses where machine code goes on once the evaluator has executed the instruction: behind
-	// it, where it jumps to, behind the UNPACK_SEQUENCE there, and behind the GET_ITER that follows. 0: the evaluator goes on itself.
+	// it, where it jumps to, behind the UNPACK_SEQUENCE there, and behind the next one, if that was executed at once. 0: the evaluator goes on itself.
 	Next, Jump, Unpacked, Skipped uintptr
 	// Back is where machine code goes on behind the machine code of a function that was called here, IP the Frame.IP of its caller then.
 	Back, IP uintptr

@@ -25,7 +25,7 @@ func (th *Thread) Forget(direct bool) {
 	th.Rt.endCycle(true)
 	ForgetLookups()
 	for _, f := range th.frames[th.fp:] {
-		f.Code, f.Fn, f.Globals, f.Builtins, f.Closure, f.NS = nil, nil, nil, nil, nil, Value{}
+		f.Code, f.Fn, f.Globals, f.Builtins, f.Closure, f.NS, f.Resume = nil, nil, nil, nil, nil, Value{}, nil
 	}
 	if x := th.extras; x != nil {
 		clear(x.gens[:])
