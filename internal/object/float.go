@@ -170,28 +170,6 @@ func floatTrueDiv(th *Thread, a, b Value) (Value, error) {
 	return Float(x / y), nil
 }
 
-// floorDivMod is divmod of floats: the remainder has the sign of y.
-func floorDivMod(x, y float64) (div, mod float64) {
-	mod = math.Mod(x, y)
-	div = (x - mod) / y
-	if mod != 0 {
-		if (y < 0) != (mod < 0) {
-			mod += y
-			div--
-		}
-	} else {
-		mod = math.Copysign(0, y)
-	}
-	if div != 0 {
-		floor := math.Floor(div)
-		if div-floor > 0.5 {
-			floor++
-		}
-		return floor, mod
-	}
-	return math.Copysign(0, x/y), mod
-}
-
 func floatFloorDiv(th *Thread, a, b Value) (Value, error) {
 	x, y, ok, err := floatPair(th, a, b)
 	switch {
@@ -202,7 +180,7 @@ func floatFloorDiv(th *Thread, a, b Value) (Value, error) {
 	case y == 0:
 		return Value{}, floatZeroDivision(th)
 	}
-	d, _ := floorDivMod(x, y)
+	d, _ := libm.FloorDivMod(x, y)
 	return Float(d), nil
 }
 
@@ -216,14 +194,7 @@ func floatMod(th *Thread, a, b Value) (Value, error) {
 	case y == 0:
 		return Value{}, floatZeroDivision(th)
 	}
-	m := math.Mod(x, y)
-	if m == 0 {
-		return Float(math.Copysign(0, y)), nil
-	}
-	if (y < 0) != (m < 0) {
-		m += y
-	}
-	return Float(m), nil
+	return Float(libm.FloorMod(x, y)), nil
 }
 
 func floatDivmod(th *Thread, a, b Value) (Value, error) {
@@ -236,7 +207,7 @@ func floatDivmod(th *Thread, a, b Value) (Value, error) {
 	case y == 0:
 		return Value{}, floatZeroDivision(th)
 	}
-	d, m := floorDivMod(x, y)
+	d, m := libm.FloorDivMod(x, y)
 	return TupleOf(Float(d), Float(m)), nil
 }
 

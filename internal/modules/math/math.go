@@ -236,7 +236,7 @@ func mathFmod(th *thread, a []value) (value, error) {
 	if x != x {
 		return object.Float(x), nil
 	}
-	r := math.Mod(x, y)
+	r := libm.Mod(x, y)
 	if r != r && x == x && y == y {
 		return value{}, domainError(th)
 	}
