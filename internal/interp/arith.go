@@ -3,10 +3,12 @@
 package interp
 
 import (
+	"math"
 	"sync/atomic"
 	"unsafe"
 
 	"weft/internal/code"
+	"weft/internal/libm"
 	"weft/internal/object"
 )
 
@@ -37,6 +39,21 @@ func binaryFast(th *object.Thread, op object.BinOp, x, y value) (v value, ok boo
 					if b != 0 {
 						return object.Float(a / b), true
 					}
+				case object.OpMod:
+					if b != 0 {
+						return object.Float(libm.FloorMod(a, b)), true
+					}
+				case object.OpFloorDiv:
+					if b != 0 {
+						d, _ := libm.FloorDivMod(a, b)
+						return object.Float(d), true
+					}
+				case object.OpPow:
+					if a > 0 {
+						if r := libm.Pow(a, b); r <= math.MaxFloat64 {
+							return object.Float(r), true
+						}
+					}
 				}
 			}
 		}
@@ -44,6 +61,8 @@ func binaryFast(th *object.Thread, op object.BinOp, x, y value) (v value, ok boo
 		return object.Float(float64(x.Int()) / float64(y.Int())), true
 	} else if op == object.OpAdd && x.IsExact(object.StrType) && y.IsExact(object.StrType) {
 		return object.StrConcat(th, object.AsStr(x), object.AsStr(y)), true
+	} else if x.IsExact(object.ComplexType) && y.IsExact(object.ComplexType) {
+		return th.ComplexOp(op, x, y)
 	}
 	return v, false
 }

@@ -172,6 +172,9 @@ func powPositive(x, y float64) float64 {
 	if y == 0.5 {
 		return math.Sqrt(x)
 	}
+	if r, ok := powHalves(x, y); ok {
+		return r
+	}
 	if r, ok := powFast(x, y); ok {
 		return r
 	}

@@ -84,6 +84,43 @@ func powFast(x, y float64) (r float64, ok bool) {
 	return math.Float64frombits(math.Float64bits(r) + uint64(n)<<52), ok
 }
 
+// powHalves is powPositive for exponents that are small multiples of a half, by products and a root in pairs, whose relative error is below
+// 2^-98.
+func powHalves(x, y float64) (r float64, ok bool) {
+	n := int(y * 2)
+	if float64(n) != y*2 || n > 16 || n < -16 || !(x > 0x1p-60 && x < 0x1p60) {
+		return 0, false
+	}
+	p := dd{1, 0}
+	if n&1 != 0 {
+		s := math.Sqrt(x)
+		p = dd{s, math.FMA(-s, s, x) / (2 * s)}
+	}
+	m := max(n, -n) >> 1
+	if m != 0 {
+		q := dd{x, 0}
+		for {
+			if m&1 != 0 {
+				if p == (dd{1, 0}) {
+					p = q
+				} else {
+					p = p.mul(q)
+				}
+			}
+			if m >>= 1; m == 0 {
+				break
+			}
+			q = q.mul(q)
+		}
+	}
+	if n < 0 {
+		q := 1 / p.hi
+		e := math.FMA(-p.hi, q, 1)
+		p = dd{q, math.FMA(-p.lo, q, e) * q}
+	}
+	return rounded(p.hi, p.lo, p.hi*0x1p-90)
+}
+
 // expFast is Exp for most arguments.
 func expFast(x float64) (r float64, ok bool) {
 	if !(math.Abs(x) < 700) {

@@ -43,6 +43,9 @@ func TestBothWaysAgree(t *testing.T) {
 		if x > 0 {
 			r, ok := powFast(x, y)
 			check("pow", x, y, r, ok, powSlow(x, y))
+			h := float64(rnd.Intn(33)-16) / 2
+			r, ok = powHalves(x, h)
+			check("powHalves", x, h, r, ok, powSlow(x, h))
 			r, ok = logFast(x)
 			check("log", x, 0, r, ok, logDD(x).value())
 		}

@@ -212,11 +212,52 @@ func Hypot(xs []float64) float64 {
 	if largest == 0 || len(xs) == 1 {
 		return largest
 	}
-	_, e := math.Frexp(largest)
 	var sum dd
+	if e := int(math.Float64bits(largest)>>52) - 1022; e > -1000 && e < 1000 {
+		down := math.Float64frombits(uint64(1023-e) << 52)
+		for _, x := range xs {
+			sum = sum.add(twoProd(x*down, x*down))
+		}
+		return sum.sqrt().value() / down
+	}
+	_, e := math.Frexp(largest)
 	for _, x := range xs {
 		x = math.Ldexp(x, -e)
 		sum = sum.add(twoProd(x, x))
 	}
-	return sum.sqrt().ldexp(e)
+	return math.Ldexp(sum.sqrt().value(), e) // rounded again where it is subnormal, as CPython does
+}
+
+// Length returns the length of a vector of two as C's hypot does, by C. F. Borges' correction of the plain formula (2019): it is not rounded
+// to the nearest, but what CPython shows for the absolute value of a complex number.
+func Length(x, y float64) float64 {
+	x, y = math.Abs(x), math.Abs(y)
+	if x < y {
+		x, y = y, x
+	}
+	switch {
+	case math.IsInf(x, 0) || math.IsInf(y, 0):
+		return math.Inf(1)
+	case y <= x*0x1p-54:
+		return x + y
+	case x > 0x1p500:
+		return lengthInRange(x*0x1p-600, y*0x1p-600) * 0x1p600
+	case y < 0x1p-440:
+		return lengthInRange(x*0x1p600, y*0x1p600) * 0x1p-600
+	}
+	return lengthInRange(x, y) // or not a number
+}
+
+// lengthInRange is Length for x >= y where no square overflows or loses places.
+func lengthInRange(x, y float64) float64 {
+	h := math.Sqrt(float64(x*x) + float64(y*y))
+	var s, t float64
+	if h <= 2*y {
+		d := h - y
+		s, t = x*(2*d-x), (d-2*(x-y))*d
+	} else {
+		d := h - x
+		s, t = 2*d*(x-2*y), float64((4*d-y)*y)+float64(d*d)
+	}
+	return h - (s+t)/(2*h)
 }

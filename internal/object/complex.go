@@ -5,6 +5,7 @@ package object
 import (
 	"math"
 	"math/cmplx"
+	"unsafe"
 
 	"weft/internal/floatfmt"
 	"weft/internal/fmtspec"
@@ -88,7 +89,31 @@ func complexOp(th *Thread, a, b Value, f func(x, y complexOperand) (complex128, 
 	if err != nil {
 		return Value{}, err
 	}
-	return NewComplex(c), nil
+	return th.complex(c), nil
+}
+
+// complex is NewComplex; the number is an object without pointers, as a short string is.
+func (c *cutter) complex(z complex128) Value {
+	o := (*ComplexObj)(c.cut(uint32(unsafe.Sizeof(ComplexObj{}) / 8)))
+	setRaw(unsafe.Pointer(&o.typ), unsafe.Pointer(ComplexType))
+	o.c = z
+	return o.Value()
+}
+
+// ComplexOp is x op y of two complex numbers of the type itself; ok is false for operators and operands that need more.
+func (th *Thread) ComplexOp(op BinOp, x, y Value) (v Value, ok bool) {
+	a, b := asComplex(x), asComplex(y)
+	switch op {
+	case OpAdd:
+		a += b
+	case OpSub:
+		a -= b
+	case OpMul:
+		a = complexProduct(real(a), imag(a), real(b), imag(b))
+	default:
+		return v, false
+	}
+	return th.complex(a), true
 }
 
 func complexAdd(th *Thread, a, b Value) (Value, error) {
@@ -129,39 +154,45 @@ func complexMul(th *Thread, a, b Value) (Value, error) {
 
 // complexProduct multiplies with the recovery of infinities of C99 Annex G.5.1.
 func complexProduct(a, b, c, d float64) complex128 {
-	ac, bd, ad, bc := float64(a*c), float64(b*d), float64(a*d), float64(b*c)
-	re, im := ac-bd, ad+bc
-	if math.IsNaN(re) && math.IsNaN(im) {
-		recalc := false
-		box := func(f float64) float64 {
-			if math.IsInf(f, 0) {
-				return math.Copysign(1, f)
-			}
-			return math.Copysign(0, f)
-		}
-		zero := func(f float64) float64 {
-			if math.IsNaN(f) {
-				return math.Copysign(0, f)
-			}
-			return f
-		}
-		if math.IsInf(a, 0) || math.IsInf(b, 0) {
-			a, b, c, d = box(a), box(b), zero(c), zero(d)
-			recalc = true
-		}
-		if math.IsInf(c, 0) || math.IsInf(d, 0) {
-			c, d, a, b = box(c), box(d), zero(a), zero(b)
-			recalc = true
-		}
-		if !recalc && (math.IsInf(ac, 0) || math.IsInf(bd, 0) || math.IsInf(ad, 0) || math.IsInf(bc, 0)) {
-			a, b, c, d = zero(a), zero(b), zero(c), zero(d)
-			recalc = true
-		}
-		if recalc {
-			re, im = math.Inf(1)*(a*c-b*d), math.Inf(1)*(a*d+b*c)
-		}
+	re, im := float64(a*c)-float64(b*d), float64(a*d)+float64(b*c)
+	if re != re && im != im {
+		return complexRecover(a, b, c, d)
 	}
 	return complex(re, im)
+}
+
+// complexRecover is complexProduct where both parts of the plain product are no numbers.
+func complexRecover(a, b, c, d float64) complex128 {
+	ac, bd, ad, bc := float64(a*c), float64(b*d), float64(a*d), float64(b*c)
+	recalc := false
+	box := func(f float64) float64 {
+		if math.IsInf(f, 0) {
+			return math.Copysign(1, f)
+		}
+		return math.Copysign(0, f)
+	}
+	zero := func(f float64) float64 {
+		if math.IsNaN(f) {
+			return math.Copysign(0, f)
+		}
+		return f
+	}
+	if math.IsInf(a, 0) || math.IsInf(b, 0) {
+		a, b, c, d = box(a), box(b), zero(c), zero(d)
+		recalc = true
+	}
+	if math.IsInf(c, 0) || math.IsInf(d, 0) {
+		c, d, a, b = box(c), box(d), zero(a), zero(b)
+		recalc = true
+	}
+	if !recalc && (math.IsInf(ac, 0) || math.IsInf(bd, 0) || math.IsInf(ad, 0) || math.IsInf(bc, 0)) {
+		a, b, c, d = zero(a), zero(b), zero(c), zero(d)
+		recalc = true
+	}
+	if recalc {
+		return complex(math.Inf(1)*(a*c-b*d), math.Inf(1)*(a*d+b*c))
+	}
+	return complex(ac-bd, ad+bc)
 }
 
 func complexTrueDiv(th *Thread, a, b Value) (Value, error) {
@@ -252,7 +283,7 @@ func complexPow(th *Thread, a, b, mod Value) (Value, error) {
 			}
 			return 0, nil
 		default:
-			vabs := libm.Hypot([]float64{x.re, x.im})
+			vabs := libm.Length(x.re, x.im)
 			length := libm.Pow(vabs, y.re)
 			at := libm.Atan2(x.im, x.re)
 			phase := at * y.re
@@ -273,7 +304,7 @@ func complexPow(th *Thread, a, b, mod Value) (Value, error) {
 
 func complexAbs(th *Thread, self Value) (Value, error) {
 	c := asComplex(self)
-	r := libm.Hypot([]float64{real(c), imag(c)})
+	r := libm.Length(real(c), imag(c))
 	if math.IsInf(r, 0) && !math.IsInf(real(c), 0) && !math.IsInf(imag(c), 0) {
 		return Value{}, OverflowErrorf(th, "absolute value too large")
 	}

@@ -135,7 +135,7 @@ func cmathIsclose(th *thread, args []value) (value, error) {
 	case inf(a) || inf(b):
 		return object.False, nil
 	}
-	length := func(z complex128) float64 { return math.Hypot(real(z), imag(z)) }
+	length := func(z complex128) float64 { return hypot(real(z), imag(z)) }
 	diff := length(complex(real(a)-real(b), imag(a)-imag(b)))
 	return object.Bool(diff <= rel*length(b) || diff <= rel*length(a) || diff <= abs), nil
 }

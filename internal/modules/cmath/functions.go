@@ -23,7 +23,7 @@ func logLarge() float64  { return libm.Log(large) }
 
 func finite(x float64) bool { return x-x == 0 }
 
-func hypot(x, y float64) float64 { return libm.Hypot([]float64{x, y}) }
+func hypot(x, y float64) float64 { return libm.Length(x, y) }
 
 // parts splits z and reports whether both parts are finite.
 func parts(z complex128) (x, y float64, ok bool) {
