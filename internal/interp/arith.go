@@ -180,7 +180,7 @@ func compareJump(th *object.Thread, f *frame, x, y value, op object.CompareOp, s
 	} else if object.LargeInts(x, y) {
 		return largeCompare(th, f, x, y, op) == sense, nil
 	} else if fn := object.PythonCompare(op, x, y); pushable(fn) {
-		return false, push(th, f, f.Regs, fn, x, y, object.FrameOp)
+		return false, push(th, f, f.Regs, fn, x, y, object.FrameOp|object.FrameJump)
 	}
 	r, err := object.CompareBool(th, x, y, op)
 	return r == sense, err

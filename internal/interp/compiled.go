@@ -4,6 +4,7 @@
 package interp
 
 import (
+	"maps"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -39,8 +40,10 @@ type hotLoop struct {
 	*jit.Loop
 	seen  []jit.Kind
 	hints map[jit.Place]jit.Kind
-	tries int
-	multi bool // compiled when there were several threads
+	// operators are the methods that operators of instances call; nil: several.
+	operators map[jit.Place]*jit.Operator
+	tries     int
+	multi     bool // compiled when there were several threads
 	// entries counts up to jit.Trial how often the code was entered, and rounds how many backward jumps it took then.
 	entries, rounds int
 }
@@ -133,11 +136,21 @@ func (h *hotCode) count(f *frame, pc int, heat *uint32) {
 // compile compiles the loop at pc anew. f runs it, and is at its header or somewhere in it.
 func (h *hotCode) compile(f *frame, pc int, old *hotLoop) {
 	c := f.Code
-	l := &hotLoop{seen: old.seen, hints: old.hints, tries: old.tries + 1, multi: object.Multithreaded()}
+	l := &hotLoop{seen: old.seen, hints: old.hints, operators: map[jit.Place]*jit.Operator{}, tries: old.tries + 1, multi: object.Multithreaded()}
+	maps.Copy(l.operators, old.operators)
 	l.Loop = jit.Compile(&jit.Request{
 		Code: c, Frame: f, Header: pc, Seen: l.seen, Hints: l.hints,
 		Budget: h.budget,
 		SeenIn: seenIn, Global: learntGlobal, Attr: learntAttrs, Store: learntStores, Intrinsic: intrinsic,
+		Operator: func(p jit.Place, ins code.Instr) *jit.Operator {
+			o, ok := l.operators[p]
+			if !ok && p.Scope == 0 {
+				if o = operatorOf(f, ins); o != nil {
+					l.operators[p] = o
+				}
+			}
+			return o
+		},
 		Helped: func(ins code.Instr) bool { return helped(ins.Op()) },
 	})
 	if l.Loop == nil {
@@ -165,6 +178,56 @@ func seenIn(c *object.Code) []jit.Kind {
 		}
 	}
 	return nil
+}
+
+// operatorOf returns what an arithmetic operator, or a comparison, calls with the operands that are in f's registers, if that is a method
+// written in Python.
+func operatorOf(f *frame, i code.Instr) *jit.Operator {
+	regs, ins := unsafe.Pointer(f.Regs), uint64(i)
+	op := i.Op()
+	imm := op >= code.ADD_I && op <= code.ISUB_I
+	if !imm && (op < code.ADD || op > code.GE || op >= code.NEG && op < code.LT) {
+		return nil
+	}
+	x, y := *rb(regs, ins), value{}
+	if imm {
+		y = object.SmallInt(sc(ins))
+	} else {
+		y = *rc(regs, ins)
+	}
+	if x.IsAbsent() || y.IsAbsent() || !x.IsObj() {
+		return nil
+	}
+	o := &jit.Operator{Flags: object.FrameOp}
+	own := false
+	switch {
+	case imm && op >= code.IADD_I:
+		o.Fn, own = object.PythonInplace(immediateOps[op-code.ADD_I], x, y)
+	case imm:
+		o.Fn = object.PythonBinary(immediateOps[op-code.ADD_I], x, y)
+	case op >= code.LT:
+		o.Fn = object.PythonCompare(object.CompareOp(op-code.LT), x, y)
+	case op >= code.IADD:
+		o.Fn, own = object.PythonInplace(object.BinOp(op-code.IADD), x, y)
+	default:
+		o.Fn = object.PythonBinary(object.BinOp(op-code.ADD), x, y)
+	}
+	if o.Fn == nil {
+		return nil
+	}
+	if c := o.Fn.LoadCode(); !c.Fast || c.ArgCount != 2 {
+		return nil
+	}
+	if own {
+		o.Flags |= object.FrameInplace
+	}
+	o.Of = x.Type()
+	o.Versions[0] = o.Of.Version()
+	if y.IsObj() {
+		o.With = y.Type()
+		o.Versions[1] = o.With.Version()
+	}
+	return o
 }
 
 // learntGlobal returns what a LOAD_GLOBAL of c has learnt.
@@ -205,6 +268,9 @@ func intrinsic(fn value) jit.Intrinsic {
 		if m := (*object.MethodDescriptor)(fn.Ptr()); m.Def.Appends && m.Owner == object.ListType {
 			return jit.Append
 		}
+		return jit.NoIntrinsic
+	}
+	if !fn.IsExact(object.BuiltinType) {
 		return jit.NoIntrinsic
 	}
 	b := (*object.Builtin)(fn.Ptr())
@@ -383,6 +449,7 @@ func leaveCalls(th *object.Thread, f *frame, x *jit.Exit) {
 	for _, call := range x.Calls {
 		g.IP = uintptr(unsafe.Pointer(&g.Code.C.Instrs[call.PC])) + 8
 		g = th.PushArgs(call.Fn, call.Code, nil, 0, call.Ret)
+		g.Flags = call.Flags
 	}
 	g.IP = x.IP - 8
 	if x.Count < jit.HotExits && x.Plain {
@@ -459,9 +526,21 @@ func relearn(f, g *frame, x *jit.Exit) {
 	if !changed && !x.Unexplored && (x.Next == 0 || !couldHelp(g, uint64(ins))) {
 		set(jit.Place{Scope: x.Scope, PC: x.PC, Reg: jit.Never}, jit.Mixed)
 	}
+	operators := l.operators
+	if o := operatorOf(g, ins); o != nil {
+		p := jit.Place{Scope: x.Scope, PC: x.PC}
+		if old, ok := operators[p]; !ok || old != nil && *old != *o {
+			if ok {
+				o = nil
+			}
+			operators = maps.Clone(operators)
+			operators[p] = o
+			changed = true
+		}
+	}
 	changed = changed || l.multi != object.Multithreaded()
 	if changed {
-		h.compile(f, l.Header, &hotLoop{seen: l.seen, hints: hints, tries: l.tries})
+		h.compile(f, l.Header, &hotLoop{seen: l.seen, hints: hints, operators: operators, tries: l.tries})
 	}
 }
 

@@ -366,6 +366,12 @@ func (a *assembler) store32(base reg, disp, n int32) {
 	a.imm32(n)
 }
 
+// storeLow stores the low 32 bits of s at [base+disp].
+func (a *assembler) storeLow(base reg, disp int32, s reg) {
+	a.bytes(rex(false, s, 0, base), 0x89)
+	a.mem(s, base, disp)
+}
+
 // storeX stores the 128 bits of s at [base+disp].
 func (a *assembler) storeX(base reg, disp int32, s reg) {
 	if p := rex(false, s, 0, base); p != 0x40 {

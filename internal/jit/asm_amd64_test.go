@@ -47,6 +47,7 @@ func TestEncodings(t *testing.T) {
 		{"mov qword [rax+8], 5", "48c7400805000000", func(a *assembler) { a.storeImm(rax, 8, 5) }},
 		{"add qword [r13+0x10], -1", "49834510ff", func(a *assembler) { a.addImm(r13, 16, -1) }},
 		{"mov ecx, [rax+4]", "408b4804", func(a *assembler) { a.load32(rcx, rax, 4) }},
+		{"mov [rbx+60h], r10d", "44895360", func(a *assembler) { a.storeLow(rbx, 0x60, r10) }},
 		{"mov dword [rax+4], 7", "40c7400407000000", func(a *assembler) { a.store32(rax, 4, 7) }},
 		{"movups [r12+0x10], xmm0", "410f11442410", func(a *assembler) { a.storeX(r12, 16, 0) }},
 		{"jmp [rax+8]", "40ff6008", func(a *assembler) { a.jmpMem(rax, 8) }},

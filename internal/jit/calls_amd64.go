@@ -262,8 +262,17 @@ func (c *compiler) call(pc int, s *scope, ins inst, args, n int) int {
 		}
 		return pc
 	}
-	f := (*object.Function)(obj)
-	callee := f.LoadCode()
+	regs := make([]int, n)
+	for i := range regs {
+		regs[i] = args + i
+	}
+	return c.inline(pc, s, (*object.Function)(obj), regs, ins.C(), 0)
+}
+
+// inline emits a call of f as part of the caller's code, for a frame of the given flags: its arguments are in registers args, the result is for
+// register ret. It returns the instruction where control goes on, or pc if f is to have a frame of its own.
+func (c *compiler) inline(pc int, s *scope, f *object.Function, args []int, ret int, flags uint16) int {
+	callee, n := f.LoadCode(), len(args)
 	base := s.base + s.c.NumRegs
 	missing := int(callee.ArgCount) - n
 	defaults := f.LoadDefaults()
@@ -289,14 +298,14 @@ func (c *compiler) call(pc int, s *scope, ins inst, args, n int) int {
 		return pc
 	}
 	// The function's code can be replaced.
-	c.address(rax, obj)
+	c.address(rax, unsafe.Pointer(f))
 	c.load(rcx, rax, int32(unsafe.Offsetof(f.Code)))
 	c.address(rax, unsafe.Pointer(callee))
 	c.rr(opCmp, rcx, rax)
 	c.jcc(condNE, c.bail(pc))
 	c.loop.refs = append(c.loop.refs, callee)
 	if missing > 0 {
-		c.address(rax, obj)
+		c.address(rax, unsafe.Pointer(f))
 		c.load(rcx, rax, int32(unsafe.Offsetof(f.Defaults)))
 		c.address(rax, unsafe.Pointer(defaults))
 		c.rr(opCmp, rcx, rax)
@@ -305,7 +314,7 @@ func (c *compiler) call(pc int, s *scope, ins inst, args, n int) int {
 	}
 
 	last := c.scopes[len(c.scopes)-1]
-	t := &scope{code: callee, c: callee.C, fn: f, parent: s, base: base, off: last.off + len(last.c.Instrs), call: pc, ret: ins.C(), depth: s.depth + 1, seen: c.req.SeenIn(callee)}
+	t := &scope{code: callee, c: callee.C, fn: f, parent: s, base: base, off: last.off + len(last.c.Instrs), call: pc, ret: ret, flags: flags, depth: s.depth + 1, seen: c.req.SeenIn(callee)}
 	t.key = (s.key*1000003 + pc - s.off + 1) & (1<<40 - 1)
 	c.scopes = append(c.scopes, t)
 	c.loop.Depth = max(c.loop.Depth, t.depth)
@@ -330,8 +339,8 @@ func (c *compiler) call(pc int, s *scope, ins inst, args, n int) int {
 	if returns > 1 {
 		c.leaders[pc+1] = true
 	}
-	for i := range n {
-		c.move(base+i, args+i)
+	for i, r := range args {
+		c.move(base+i, r)
 	}
 	for i, v := range defaults.Items()[len(defaults.Items())-missing:] {
 		c.loadConst(base+n+i, v)

@@ -101,6 +101,7 @@ type scope struct {
 	off    int // its first instruction: instructions are numbered through
 	call   int // the instruction that calls it
 	ret    int // the register for the result
+	flags  uint16
 	depth  int
 	seen   []Kind // what its registers were seen to be
 }
@@ -466,6 +467,9 @@ func (c *compiler) enterFrom(from, to int) {
 				if k := c.cur[i].kind; k == Int || k == Float {
 					c.cur[i].dirty = true
 				}
+				if !c.isLocal(i) && !c.liveAt(to, i) {
+					c.cur[i] = value{} // whoever else comes here may have something else in it
+				}
 			}
 			l := c.newLabel()
 			c.bind(l)
@@ -661,7 +665,7 @@ func (c *compiler) exitAt(p int) *Exit {
 	c.loop.Exits = append(c.loop.Exits, x)
 	x.IP = uintptr(unsafe.Pointer(&s.c.Instrs[x.PC])) + 8
 	for ; s.parent != nil; s = s.parent {
-		x.Calls = append(x.Calls, Call{Fn: s.fn, Code: s.code, PC: s.call - s.parent.off, Ret: s.ret - s.parent.base})
+		x.Calls = append(x.Calls, Call{Fn: s.fn, Code: s.code, PC: s.call - s.parent.off, Ret: s.ret - s.parent.base, Flags: s.flags})
 	}
 	slices.Reverse(x.Calls)
 	return x

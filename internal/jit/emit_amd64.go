@@ -62,20 +62,32 @@ func (c *compiler) emit(pc int) int {
 		ok = c.loadGlobal(pc, s, ins)
 	case code.ADD, code.SUB, code.MUL, code.TRUEDIV, code.FLOORDIV, code.MOD, code.LSHIFT, code.RSHIFT, code.AND, code.OR, code.XOR:
 		ok = c.arith(pc, op, ins.A(), ins.B(), ins.C(), 0)
+		if !ok {
+			ok, next = c.operator(pc, s, ins, ins.B(), ins.C())
+		}
 	case code.IADD, code.ISUB, code.IMUL, code.ITRUEDIV, code.IFLOORDIV, code.IMOD, code.ILSHIFT, code.IRSHIFT, code.IAND, code.IOR, code.IXOR:
 		ok = c.arith(pc, op-code.IADD+code.ADD, ins.A(), ins.B(), ins.C(), 0)
+		if !ok {
+			ok, next = c.operator(pc, s, ins, ins.B(), ins.C())
+		}
 	case code.ADD_I, code.SUB_I, code.MUL_I, code.FLOORDIV_I, code.MOD_I, code.AND_I, code.LSHIFT_I, code.RSHIFT_I, code.IADD_I, code.ISUB_I:
 		plain := op.RegisterForm()
 		if plain >= code.IADD {
 			plain -= code.IADD - code.ADD
 		}
 		ok = c.arith(pc, plain, ins.A(), ins.B(), -1, int64(ins.SC()))
+		if !ok {
+			ok, next = c.operator(pc, s, ins, ins.B(), -1)
+		}
 	case code.NEG, code.INVERT:
 		ok = c.unary(pc, op, ins.A(), ins.B())
 	case code.NOT:
 		c.not(pc, ins.A(), ins.B())
 	case code.LT, code.LE, code.EQ, code.NE, code.GT, code.GE:
 		ok = c.compareValue(pc, object.CompareOp(op-code.LT), ins.A(), ins.B(), ins.C())
+		if !ok {
+			ok, next = c.operator(pc, s, ins, ins.B(), ins.C())
+		}
 	case code.IN, code.NOT_IN:
 		ok = c.contains(pc, op == code.IN, ins.A(), ins.B(), ins.C())
 	case code.IS, code.IS_NOT:
@@ -134,7 +146,9 @@ func (c *compiler) emit(pc int) int {
 	case code.SETITEM:
 		ok = c.setItem(pc, ins.A(), ins.B(), ins.C())
 	case code.LOAD_ATTR:
-		ok = c.loadAttr(pc, s, ins)
+		if ok, next = c.property(pc, s, ins); !ok {
+			ok = c.loadAttr(pc, s, ins)
+		}
 	case code.LOAD_METHOD:
 		ok = c.loadMethod(pc, s, ins)
 	case code.STORE_ATTR:
@@ -171,7 +185,7 @@ func (c *compiler) emit(pc int) int {
 		if to := c.call(pc, s, ins, ins.A()+1, ins.Instr.B()); to != pc {
 			return to
 		}
-		ok = c.callFrame(pc, s, ins, ins.A()+1, ins.Instr.B())
+		ok = c.callFrame(pc, s, ins, ins.A(), nil, ins.A()+1, ins.Instr.B(), ins.C(), 0)
 	case code.CALL_METHOD:
 		if c.cur[ins.A()].obj != nil {
 			args, n := ins.A()+1, ins.Instr.B()+1
@@ -182,10 +196,15 @@ func (c *compiler) emit(pc int) int {
 				return to
 			}
 		}
-		ok = !c.cur[ins.A()+1].absent && c.callFrame(pc, s, ins, ins.A()+1, ins.Instr.B()+1)
+		ok = !c.cur[ins.A()+1].absent && c.callFrame(pc, s, ins, ins.A(), nil, ins.A()+1, ins.Instr.B()+1, ins.C(), 0)
 	case code.RETURN, code.RETURN_NONE:
 		if s.parent != nil {
 			if op == code.RETURN {
+				if s.flags != 0 && c.cur[ins.A()].kind == Any {
+					c.loadWord(rdx, ins.A())
+					c.rc(opCmp, rdx, word(object.NotImplemented))
+					c.jcc(condE, c.bail(pc))
+				}
 				c.move(s.ret, ins.A())
 			} else {
 				c.movImm(rax, word(object.None))
@@ -201,6 +220,9 @@ func (c *compiler) emit(pc int) int {
 		ok = false
 	default:
 		ok = false
+	}
+	if ok && next != pc+1 { // a call's first instruction
+		return next
 	}
 	to, jumps := ins.JumpOffset()
 	if ok {
@@ -240,8 +262,15 @@ func (c *compiler) emit(pc int) int {
 
 // unexplored reports whether the instruction at pc, of a call, works on registers nothing is known of, which learning will change.
 func (c *compiler) unexplored(pc int, ins inst) bool {
-	if c.scopeOf(pc).parent == nil && (!c.isFunction() || !kindly(ins.Op())) {
+	op := ins.Op()
+	if c.scopeOf(pc).parent == nil && (!c.isFunction() || !kindly(op)) {
 		return false
+	}
+	if op == code.CALL || op == code.CALL_METHOD {
+		// Kinds of arguments matter to few functions of the library only.
+		if obj := c.cur[ins.A()].obj; obj == nil || c.req.Intrinsic(object.FromPtr(obj)) == NoIntrinsic {
+			return false
+		}
 	}
 	yes := false
 	ins.Reads(func(r int) {

@@ -26,6 +26,8 @@ const (
 	frameEntry    = int32(unsafe.Offsetof(object.Frame{}.Entry)) // and OfGen and Flags, in the same 32 bits
 	frameMachine  = int32(object.FrameMachine) << 16
 	frameInit     = int32(object.FrameInit) << 16
+	frameOp       = int32(object.FrameOp|object.FrameInplace) << 16
+	exitCallee    = int32(unsafe.Offsetof(Exit{}.Callee))
 	exitBack      = int32(unsafe.Offsetof(Exit{}.Back))
 	exitIP        = int32(unsafe.Offsetof(Exit{}.IP))
 	functionCode  = int32(unsafe.Offsetof(object.Function{}.Code))
@@ -48,21 +50,40 @@ const (
 	calledWith = r9
 )
 
-// callFrame emits a call of a function that runs in a frame of its own; what it is, and whether there is machine code for it, is found
-// out when it is called: otherwise the evaluator calls it.
-func (c *compiler) callFrame(pc int, s *scope, ins inst, args, n int) bool {
-	obj := c.cur[ins.A()].obj
-	if obj != nil && !object.FromPtr(obj).IsExact(object.FunctionType) || s.parent != nil || !c.canHelp(pc, ins) {
+// callFrame emits a call of the function in register fn, or of known if that is not nil, with n arguments from register args on; it runs in a
+// frame of its own with the given flags. What it is, and whether there is machine code for it, is found out when it is called: otherwise
+// the evaluator executes the instruction.
+func (c *compiler) callFrame(pc int, s *scope, ins inst, fn int, known *object.Function, args, n, ret int, flags uint16) bool {
+	if s.parent != nil || !c.canHelp(pc, ins) {
 		return false
 	}
+	if known == nil {
+		if obj := c.cur[fn].obj; obj != nil {
+			if !object.FromPtr(obj).IsExact(object.FunctionType) {
+				return false
+			}
+			known = (*object.Function)(obj)
+		}
+	}
+	c.flushAll()
+	c.rm(opLea, calledArgs, regsBase, int32(args*8))
+	c.enterFrame(pc, s, fn, known, n, ret, flags)
+	return true
+}
+
+// enterFrame is the rest of callFrame: calledArgs is the address of the arguments, and everything is in the frame.
+func (c *compiler) enterFrame(pc int, s *scope, fn int, known *object.Function, n, ret int, flags uint16) {
 	c.gain += 4 * c.weight(pc)
 	c.loop.Calls = true
-	c.flushAll()
 	x := c.exitAt(pc)
 	x.Helps, x.Plain = true, false
+	x.Callee = uint32(frameMachine) | uint32(flags)<<16
 	fail := c.failTo(x)
-	c.load(calledFn, regsBase, int32(ins.A()*8))
-	if obj == nil {
+	if known != nil {
+		c.address(calledFn, unsafe.Pointer(known))
+		c.loop.refs = append(c.loop.refs, known)
+	} else {
+		c.load(calledFn, regsBase, int32(fn*8))
 		c.rm(opLea, rcx, calledFn, -1)
 		c.shift(shr, rcx, 48)
 		c.jcc(condNE, fail)
@@ -81,8 +102,7 @@ func (c *compiler) callFrame(pc int, s *scope, ins inst, args, n int) bool {
 	c.store(callerFrom, frameResume, callerExit)
 	c.movImm(calledRet, uint64(x.IP))
 	c.store(callerFrom, frameIP, calledRet)
-	c.rm(opLea, calledArgs, regsBase, int32(args*8))
-	c.movImm(calledRet, uint64(ins.C()-s.base))
+	c.movImm(calledRet, uint64(ret-s.base))
 	c.movImm(calledWith, uint64(n))
 	c.jmpMem(rax, int32(unsafe.Offsetof(Loop{}.Call)))
 	clear(c.cur)
@@ -90,7 +110,79 @@ func (c *compiler) callFrame(pc int, s *scope, ins inst, args, n int) bool {
 		c.resumeAt(&x.Skipped, pc, pc+2)
 	}
 	c.resumeHere(x)
-	return true
+}
+
+// operator emits an arithmetic operator, or a comparison, of instances: a call of a method written in Python. b is -1 for an immediate. It
+// returns the instruction where control goes on.
+func (c *compiler) operator(pc int, s *scope, ins inst, a, b int) (ok bool, next int) {
+	o := c.req.Operator(c.place(pc, s.base), ins.Instr)
+	if o == nil || isNumber(c.kindAt(pc, a)) || o.With != nil && (b < 0 || isNumber(c.cur[b].kind)) {
+		return false, pc + 1
+	}
+	c.loop.refs = append(c.loop.refs, o)
+	c.objectIn(pc, a)
+	c.sameType(pc, o.Of, o.Versions[0], c.bail(pc))
+	if b >= 0 && !isNumber(c.cur[b].kind) {
+		c.loadWord(rdx, b)
+		c.rm(opLea, rcx, rdx, -1)
+		c.shift(shr, rcx, 48)
+		if o.With == nil {
+			c.jcc(condE, c.bail(pc))
+		} else {
+			c.jcc(condNE, c.bail(pc))
+			c.load(rcx, rdx, 0)
+			c.sameType(pc, o.With, o.Versions[1], c.bail(pc))
+		}
+	}
+	if b >= 0 {
+		if to := c.inline(pc, s, o.Fn, []int{a, b}, ins.A(), o.Flags); to != pc {
+			return true, to
+		}
+	}
+	if s.parent != nil || !c.canHelp(pc, ins) {
+		return false, pc + 1
+	}
+	c.flushAll()
+	c.load(rax, regsBase, int32(a*8))
+	c.store(thread, int32(object.ThreadOperandsAt), rax)
+	if b >= 0 {
+		c.load(rax, regsBase, int32(b*8))
+	} else {
+		c.movImm(rax, word(object.SmallInt(int64(ins.SC()))))
+	}
+	c.store(thread, int32(object.ThreadOperandsAt)+8, rax)
+	c.rm(opLea, calledArgs, thread, int32(object.ThreadOperandsAt))
+	c.enterFrame(pc, s, -1, o.Fn, 2, ins.A(), o.Flags)
+	return true, pc + 1
+}
+
+// property emits LOAD_ATTR of a property whose getter is a Python function.
+func (c *compiler) property(pc int, s *scope, ins inst) (ok bool, next int) {
+	infos := c.req.Attr(s.code, ins.Instr)
+	if len(infos) == 0 {
+		return false, pc + 1
+	}
+	first, n := infos[0], 0
+	for n < len(infos) && infos[n].Kind == object.AttrProperty && infos[n].Val == first.Val { // of classes that inherit it
+		n++
+	}
+	if n == 0 {
+		return false, pc + 1
+	}
+	get := object.PropertyGetter(first.Val)
+	if get == nil || !c.objectIn(pc, ins.B()) {
+		return false, pc + 1
+	}
+	c.loop.refs = append(c.loop.refs, get)
+	eachOf(c, pc, infos[:n], func(i *object.AttrInfo, other label) { c.sameType(pc, i.Type, i.Version, other) })
+	c.address(rax, first.Val.Ptr())
+	c.address(rcx, unsafe.Pointer(get))
+	c.rm(opCmp, rcx, rax, int32(object.PropertyGetAt))
+	c.jcc(condNE, c.bail(pc))
+	if to := c.inline(pc, s, get, []int{ins.B()}, ins.A(), 0); to != pc {
+		return true, to
+	}
+	return c.callFrame(pc, s, ins, -1, get, ins.B(), 1, ins.A(), 0), pc + 1
 }
 
 // failTo returns a label that leaves by x, where nothing is to be written back.
@@ -139,14 +231,15 @@ func (c *compiler) emitCalled() {
 	c.bind(enough)
 
 	var f object.Frame
-	c.load(rbx, thread, int32(object.ThreadFramesAt))
-	c.rx(opMov, rbx, rbx, r14, 8, 0) // the frame
-	c.ri(immAdd, r14, 1)
-	c.store(thread, int32(object.ThreadInUseAt), r14)
 	c.load(r12, r10, int32(object.ChunkRegsAt))
 	c.rx(opLea, r12, r12, r11, 8, 0)
 	c.ri(immAdd, r11, regs)
 	c.store(r10, int32(object.ChunkTopAt), r11)
+	c.load32(r10, callerExit, exitCallee)
+	c.load(rbx, thread, int32(object.ThreadFramesAt))
+	c.rx(opMov, rbx, rbx, r14, 8, 0) // the frame
+	c.ri(immAdd, r14, 1)
+	c.store(thread, int32(object.ThreadInUseAt), r14)
 	c.storeImm(rbx, int32(unsafe.Offsetof(f.NPushed)), regs)
 	c.store(rbx, int32(unsafe.Offsetof(f.Builtins)), rax)
 	c.address(rax, unsafe.Pointer(l.Globals))
@@ -154,7 +247,7 @@ func (c *compiler) emitCalled() {
 	c.movImm(rax, uint64(uintptr(unsafe.Pointer(&c.c.Instrs[0]))))
 	c.store(rbx, frameIP, rax)
 	c.store(rbx, frameRet, calledRet)
-	c.store32(rbx, frameEntry, frameMachine)
+	c.storeLow(rbx, frameEntry, r10)
 	c.store(rbx, frameRegs, r12)
 	c.store(rbx, int32(unsafe.Offsetof(f.Code)), calledCode)
 	c.store(rbx, int32(unsafe.Offsetof(f.Fn)), calledFn)
@@ -230,9 +323,12 @@ func (c *compiler) returnFrame(pc int, ins inst) bool {
 	}
 	c.load(rax, thread, int32(object.ThreadFrameAt))
 	c.load32(rcx, rax, frameEntry)
-	allowed := frameMachine
+	allowed := frameMachine | frameOp
 	if init {
 		allowed |= frameInit
+	} else if c.cur[ins.A()].kind == Any { // an operator's method may not know what to do
+		c.rc(opCmp, rdx, word(object.NotImplemented))
+		c.jcc(condE, c.bail(pc))
 	}
 	c.ri(immAnd, rcx, ^allowed)
 	c.jcc(condNE, c.bail(pc))

@@ -88,10 +88,21 @@ type Request struct {
 	Global func(c *object.Code, ins code.Instr) (Global, bool)
 	Attr   func(c *object.Code, ins code.Instr) []*object.AttrInfo
 	Store  func(c *object.Code, ins code.Instr) []*object.StoreInfo
+	// Operator returns what an arithmetic operator or a comparison calls, as far as that is known; nil: nothing.
+	Operator func(p Place, ins code.Instr) *Operator
 	// Intrinsic says which function of the library fn is, if it is one that there is machine code for.
 	Intrinsic func(fn object.Value) Intrinsic
 	// Helped says whether the evaluator can execute an instruction between two pieces of machine code.
 	Helped func(ins code.Instr) bool
+}
+
+// Operator is the method, written in Python, that an operator calls with its operands.
+type Operator struct {
+	Fn       *object.Function
+	Of       *object.Type // that of the first operand
+	With     *object.Type // that of the second; nil: it is a small int or a float
+	Versions [2]uint32    // that the types must have
+	Flags    uint16       // of the method's frame
 }
 
 // Function, in place of a loop's header, stands for the whole function.
@@ -136,6 +147,8 @@ type Call struct {
 	Code *object.Code
 	PC   int // of the call, in the caller
 	Ret  int // the caller's register for the result
+	// Flags are those of the frame.
+	Flags uint16
 }
 
 // Exit is a place where control leaves the machine code.
@@ -151,6 +164,7 @@ type Exit struct {
 	Loop     *Loop
 	Code     *object.Code // that of Loop
 	Ins      uint64       // the instruction at PC
+	Callee   uint32       // of a call: the Entry, OfGen and Flags of the frame of what is called, in one word
 	Then     *Exit        // where control would leave again at once; nil: it would not
 	Count    uint32       // how often control came here, roughly
 	Plain    bool         // it is neither the end of a slice, nor of the loop, nor of the function: there is something to learn if it is often taken

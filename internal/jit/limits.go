@@ -6,7 +6,7 @@
 package jit
 
 const (
-	SliceJumps = 251   // how many backward jumps and returns go by between two looks at the clock: a prime, so that a loop's calls all have their turn
+	SliceJumps = 250   // how many backward jumps and returns go by between two looks at the clock: it is the 251st, a prime, so that a loop's calls all have their turn
 	HotSlices  = 2     // how many slices end in a loop before it is compiled
 	HotExits   = 100   // how often an assumption may fail before the loop is compiled again
 	Trial      = 4000  // how often a loop is entered before it is decided whether that pays

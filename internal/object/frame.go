@@ -215,6 +215,7 @@ const (
 	FrameDrained                      // a generator's frame, the thread's Sink takes what it yields
 	FrameNamespace                    // a function of module, class or exec code: the namespace is that of the globals
 	FrameMachine                      // its caller waits in machine code, see Resume
+	FrameJump                         // with FrameOp: the result decides a jump
 )
 
 // odd returns Entry, OfGen and Flags as one number.

@@ -19,6 +19,8 @@ const (
 	ChunkPrevAt        = unsafe.Offsetof(regChunk{}.prev)
 	RuntimeLimitAt     = unsafe.Offsetof(Runtime{}.limit)
 	ThreadSliceAt      = unsafe.Offsetof(Thread{}.Slice)
+	PropertyGetAt      = unsafe.Offsetof(Property{}.Get)
+	ThreadOperandsAt   = unsafe.Offsetof(Thread{}.Operands)
 	ThreadSpareListAt  = unsafe.Offsetof(Thread{}.SpareList)
 	ThreadSpareTupleAt = unsafe.Offsetof(Thread{}.SpareTuple)
 	ThreadSpareRangeAt = unsafe.Offsetof(Thread{}.SpareRange)

@@ -60,8 +60,9 @@ type Thread struct {
 	SpareList  *ListIter
 	SpareTuple *TupleIter
 	SpareRange *RangeIter
-	slice      *Slice // see TakeSlice
-	matched    *Tuple // see MatchTuple
+	Operands   [2]Value // of an operator whose method machine code calls; they are not looked at
+	slice      *Slice   // see TakeSlice
+	matched    *Tuple   // see MatchTuple
 	// Sink takes what the innermost generator that is being drained yields; see Engine.Drain.
 	Sink      Sink
 	collector *collector // see collectAll
