@@ -359,12 +359,12 @@ func drain(th *object.Thread, g *object.Generator, s object.Sink) (v value, done
 	gf := &g.Frame
 	gf.Prev, gf.Entry = th.Frame, true
 	gf.Flags |= object.FrameDrained
-	outer := th.Sink
-	th.Sink = s
+	outer, outerFold := th.Sink, th.Fold
+	th.Sink, th.Fold = s, s.Fold()
 	link(th, g)
 	give(gf, object.None)
 	v, err = run(th, gf, nil)
-	th.Sink = outer
+	th.Sink, th.Fold = outer, outerFold
 	th.Leave()
 	if err != nil || !th.Yielded {
 		gf.Flags &^= object.FrameDrained // it has ended: no other thread will run it

@@ -205,7 +205,7 @@ func compile(req *Request, apart map[*object.Code]bool) *compiler {
 	c.cur = make([]value, c.total)
 	c.load(sliceReg, thread, int32(object.ThreadSliceAt))
 	c.bind(c.entry)
-	c.enterFrom(-1, c.first)
+	c.enterFrom(-1, max(req.Header, 0))
 	for len(c.edges) > 0 && c.spoilt == nil {
 		e := c.edges[len(c.edges)-1]
 		c.edges = c.edges[:len(c.edges)-1]
@@ -253,6 +253,10 @@ func (c *compiler) findLoops() bool {
 	last, ok := back[c.first]
 	if c.isFunction() {
 		last, ok = len(c.c.Instrs)-1, true
+	} else if !ok && c.first > 0 && c.c.Instrs[c.first-1].Op() == code.UNPACK_SEQUENCE {
+		// The evaluator comes behind what it has done with the FOR_LOOP.
+		c.first--
+		last, ok = back[c.first]
 	}
 	if !ok || last-c.first > maxInstrs {
 		return false
@@ -547,7 +551,8 @@ func (c *compiler) unbox(k Kind, d reg, bail label) {
 // typeAddress returns the address of the type of kind k. Types of the runtime are no objects of Go's heap, and do not move.
 func typeAddress(k Kind) uint64 {
 	t := map[Kind]*object.Type{List: object.ListType, Tuple: object.TupleType, Bytes: object.BytesType, ByteArray: object.ByteArrayType, Str: object.StrType, Dict: object.DictType, Set: object.SetType,
-		RangeIter: object.RangeIterType, ListIter: object.ListIterType, TupleIter: object.TupleIterType}[k]
+		RangeIter: object.RangeIterType, ListIter: object.ListIterType, TupleIter: object.TupleIterType,
+		Enumerate: object.EnumerateType, Zip: object.ZipType}[k]
 	return uint64(uintptr(unsafe.Pointer(t)))
 }
 

@@ -133,7 +133,7 @@ func (c *compiler) emit(pc int) int {
 	case code.JNLT_I, code.JNLE_I, code.JNEQ_I, code.JNNE_I, code.JNGT_I, code.JNGE_I:
 		ok = c.compareJump(pc, object.CompareOp(op-code.JNLT_I), false, ins.A(), -1, int64(ins.SB()), next+ins.SC())
 	case code.FOR_LOOP:
-		ok = c.forLoop(pc, ins)
+		ok = c.forLoop(pc, ins) || c.pairLoop(pc, s, ins)
 		if !ok {
 			return c.helpLoop(pc, w, ins)
 		}
@@ -175,6 +175,8 @@ func (c *compiler) emit(pc int) int {
 		}
 	case code.GET_ITER:
 		ok = c.getIter(pc, s, ins)
+	case code.YIELD:
+		ok = c.yield(pc, s, ins)
 	case code.CALL:
 		if c.rangeLoop(pc, s, ins) {
 			if c.canHelp(pc, ins) && c.bailAt >= 0 {
@@ -318,7 +320,7 @@ func (c *compiler) helpLoop(pc, w int, ins inst) int {
 	to := pc + 1 + ins.SC()
 	x := c.help(pc)
 	c.resumeAt(&x.Jump, pc, to)
-	if u := c.c.Instrs[to]; u.Op() == code.UNPACK_SEQUENCE && u.C() == 2 && u.B() == ins.Instr.A() && u.B() >= len(c.c.Locals) {
+	if s := c.scopeOf(pc); s.unpacks(ins.Instr, to-s.off) {
 		c.resumeAt(&x.Unpacked, pc, to+1)
 	}
 	c.resumeHere(x)

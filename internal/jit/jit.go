@@ -28,6 +28,8 @@ const (
 	RangeIter             //
 	ListIter              //
 	TupleIter             //
+	Enumerate             //
+	Zip                   //
 	Mixed                 // of several kinds, so that nothing is to be assumed
 )
 
@@ -62,6 +64,10 @@ func KindOf(v object.Value) Kind {
 		return ListIter
 	case object.TupleIterType:
 		return TupleIter
+	case object.EnumerateType:
+		return Enumerate
+	case object.ZipType:
+		return Zip
 	}
 	return Any
 }

@@ -135,7 +135,7 @@ func makeList(th *Thread, t *Type, args []Value) (Value, error) {
 			if err != nil {
 				return Value{}, err
 			}
-			l := NewListCopy(c.items)
+			l := NewListCopy(c.items())
 			c.free(th)
 			return l.Value(), nil
 		case DictItemIterType, ListIterType, ZipType, MapType, EnumerateType, FilterType:
@@ -176,7 +176,7 @@ func makeTuple(th *Thread, t *Type, args []Value) (Value, error) {
 			if err != nil {
 				return Value{}, err
 			}
-			t := NewTupleCopy(c.items)
+			t := NewTupleCopy(c.items())
 			c.free(th)
 			return t.Value(), nil
 		case ZipType, MapType, EnumerateType, FilterType:

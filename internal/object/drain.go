@@ -12,7 +12,27 @@ type Sink interface {
 	Take(x Value) bool
 	// TakeSlow takes an item that Take has refused.
 	TakeSlow(th *Thread, x Value) (more bool, err error)
+	// Fold returns how machine code may take items in Take's place, nil if it cannot.
+	Fold() *Fold
 }
+
+// Fold is the state of a Sink whose way of taking items machine code knows.
+type Fold struct {
+	Mode  uint32
+	N     int64   // FoldInts: the sum
+	F, C  float64 // FoldFloats: the sum and its compensation
+	Items []Value // FoldItems
+}
+
+// The modes of a Fold: what is done with an item, if it is of the kinds named here. Others are for Take.
+const (
+	FoldNone   uint32 = iota
+	FoldInts          // a small int is added
+	FoldFloats        // a float is added by a step of Neumaier's summation, a small int plainly
+	FoldItems         // it is appended, if there is room
+	FoldFalse         // None and False are let go by
+	FoldTrue          // True and small ints but 0 are
+)
 
 // Drain gives the items of an iterable to s, until it wants no more. It raises what iterating and TakeSlow raise.
 func Drain(th *Thread, v Value, s Sink) error {
@@ -95,25 +115,31 @@ func drainGenerator(th *Thread, g *Generator, s Sink) error {
 }
 
 // collector is a Sink that keeps the items.
-type collector struct{ items []Value }
+type collector struct{ fold Fold }
+
+// Fold implements Sink.
+func (c *collector) Fold() *Fold { return &c.fold }
+
+// items returns what was kept.
+func (c *collector) items() []Value { return c.fold.Items }
 
 // Take implements Sink.
 func (c *collector) Take(x Value) bool {
-	if n := len(c.items); n == cap(c.items) && n > 1<<23 {
+	if n := len(c.fold.Items); n == cap(c.fold.Items) && n > 1<<23 {
 		return false
 	}
-	c.items = append(c.items, x)
+	c.fold.Items = append(c.fold.Items, x)
 	return true
 }
 
 // TakeSlow implements Sink.
 func (c *collector) TakeSlow(th *Thread, x Value) (bool, error) {
-	if n := len(c.items); n == cap(c.items) && n > 1<<23 {
+	if n := len(c.fold.Items); n == cap(c.fold.Items) && n > 1<<23 {
 		if err := checkAlloc(th, n+n/4, 8); err != nil {
 			return false, err
 		}
 	}
-	c.items = append(c.items, x)
+	c.fold.Items = append(c.fold.Items, x)
 	return true, nil
 }
 
@@ -122,7 +148,7 @@ func collectAll(th *Thread, v Value) (*collector, error) {
 	c := th.collector
 	th.collector = nil
 	if c == nil {
-		c = &collector{make([]Value, 0, 32)}
+		c = &collector{Fold{Mode: FoldItems, Items: make([]Value, 0, 32)}}
 	}
 	err := drainGenerator(th, asGenerator(v), c)
 	if err != nil {
@@ -134,13 +160,13 @@ func collectAll(th *Thread, v Value) (*collector, error) {
 
 // free gives a collector back whose items have been copied.
 func (c *collector) free(th *Thread) {
-	if cap(c.items) > 1024 {
+	if cap(c.fold.Items) > 1024 {
 		return
 	}
-	for i := range c.items {
-		c.items[i] = Value{}
+	for i := range c.fold.Items {
+		c.fold.Items[i] = Value{}
 	}
-	c.items = c.items[:0]
+	c.fold.Items = c.fold.Items[:0]
 	th.collector = c
 }
 
@@ -193,6 +219,9 @@ func (s *Set) Take(x Value) bool {
 	}
 }
 
+// Fold implements Sink.
+func (s *Set) Fold() *Fold { return nil }
+
 // TakeSlow implements Sink.
 func (s *Set) TakeSlow(th *Thread, x Value) (bool, error) { return true, s.Add(th, x) }
 
@@ -233,6 +262,9 @@ func (j *joiner) Take(x Value) bool {
 	j.k++
 	return true
 }
+
+// Fold implements Sink.
+func (j *joiner) Fold() *Fold { return nil }
 
 // TakeSlow implements Sink.
 func (j *joiner) TakeSlow(th *Thread, x Value) (bool, error) { return j.Take(x), nil }

@@ -24,6 +24,7 @@ const (
 	ThreadSpareListAt  = unsafe.Offsetof(Thread{}.SpareList)
 	ThreadSpareTupleAt = unsafe.Offsetof(Thread{}.SpareTuple)
 	ThreadSpareRangeAt = unsafe.Offsetof(Thread{}.SpareRange)
+	ThreadFoldAt       = unsafe.Offsetof(Thread{}.Fold)
 	HeaderFlagsAt      = unsafe.Offsetof(Header{}.flags)
 	HeaderLoopFlag     = flagLoop
 	ListArrayAt        = unsafe.Offsetof(List{}.a)
@@ -51,6 +52,11 @@ const (
 	ExtDictAt          = unsafe.Offsetof(Ext{}.dict)
 	ValsLenAt          = unsafe.Offsetof(Vals{}.n)
 	ValsFirstAt        = unsafe.Offsetof(Vals{}.a)
+	EnumerateItAt      = unsafe.Offsetof(enumerateObj{}.it)
+	EnumerateNAt       = unsafe.Offsetof(enumerateObj{}.n)
+	EnumerateBigAt     = unsafe.Offsetof(enumerateObj{}.big)
+	ZipItsAt           = unsafe.Offsetof(multiIter{}.its)
+	ZipStrictAt        = unsafe.Offsetof(multiIter{}.strict)
 	IntBias            = intBias
 	FloatBias          = floatBias
 )

@@ -180,6 +180,9 @@ func (l *List) Take(x Value) bool {
 	return true
 }
 
+// Fold implements Sink.
+func (l *List) Fold() *Fold { return nil }
+
 // TakeSlow implements Sink.
 func (l *List) TakeSlow(th *Thread, x Value) (bool, error) {
 	if err := l.checkGrowth(th); err != nil {

@@ -379,7 +379,7 @@ func ToSlice(th *Thread, v Value) ([]Value, error) {
 	if v.isExact(GeneratorType) {
 		var c collector
 		err := drainGenerator(th, asGenerator(v), &c)
-		return c.items, err
+		return c.items(), err
 	}
 	if v.isExact(TupleType) {
 		return append(out, AsTuple(v).items...), nil

@@ -63,8 +63,9 @@ type Thread struct {
 	Operands   [2]Value // of an operator whose method machine code calls; they are not looked at
 	slice      *Slice   // see TakeSlice
 	matched    *Tuple   // see MatchTuple
-	// Sink takes what the innermost generator that is being drained yields; see Engine.Drain.
+	// Sink takes what the innermost generator that is being drained yields, Fold is its way for machine code; see Engine.Drain.
 	Sink      Sink
+	Fold      *Fold
 	collector *collector // see collectAll
 	extras    *extras    // see extra
 

@@ -139,13 +139,22 @@ func builtinsAbs(th *thread, args []value) (value, error) {
 
 // anyAll searches an iterable for an item whose truth is want.
 func anyAll(th *thread, it value, want bool) (found bool, err error) {
-	s := &seeker{want: want}
+	s := &seeker{want: want, fold: object.Fold{Mode: object.FoldTrue}}
+	if want {
+		s.fold.Mode = object.FoldFalse
+	}
 	err = object.Drain(th, it, s)
 	return s.found, err
 }
 
 // seeker is the Sink of any() and all().
-type seeker struct{ want, found bool }
+type seeker struct {
+	fold        object.Fold
+	want, found bool
+}
+
+// Fold implements object.Sink.
+func (s *seeker) Fold() *object.Fold { return &s.fold }
 
 // Take implements object.Sink.
 func (s *seeker) Take(x value) bool {
@@ -463,6 +472,9 @@ type extreme struct {
 	op                 object.CompareOp
 }
 
+// Fold implements object.Sink.
+func (m *extreme) Fold() *object.Fold { return nil }
+
 // Take implements object.Sink.
 func (m *extreme) Take(x value) bool {
 	if !m.key.Is(object.None) {
@@ -541,45 +553,41 @@ func builtinsSum(th *thread, args []value) (value, error) {
 // summer adds numbers as sum() does: ints in a machine word while they fit, floats with compensated summation (as CPython
 // since 3.12), anything else with the + operator.
 type summer struct {
-	mode  uint8
-	n     int64
-	f, c  float64
+	fold  object.Fold // its mode is FoldNone where it is neither ints nor floats
 	total value
 }
 
-const (
-	sumInt uint8 = iota
-	sumFloat
-	sumAny
-)
-
 func newSummer(start value) *summer {
-	s := &summer{total: start, mode: sumAny}
+	s := &summer{total: start}
 	if start.IsInt() {
-		s.mode, s.n = sumInt, start.Int()
+		s.fold.Mode, s.fold.N = object.FoldInts, start.Int()
 	} else if start.IsFloat() {
-		s.mode, s.f = sumFloat, start.Float()
+		s.fold.Mode, s.fold.F = object.FoldFloats, start.Float()
 	}
 	return s
 }
 
 func (s *summer) result() value {
-	switch s.mode {
-	case sumInt:
-		return object.Int(s.n)
-	case sumFloat:
-		if s.c != 0 && s.c-s.c == 0 {
-			return object.Float(s.f + s.c)
+	switch d := &s.fold; d.Mode {
+	case object.FoldInts:
+		return object.Int(d.N)
+	case object.FoldFloats:
+		if d.C != 0 && d.C-d.C == 0 {
+			return object.Float(d.F + d.C)
 		}
-		return object.Float(s.f)
+		return object.Float(d.F)
 	}
 	return s.total
 }
 
+// Fold implements object.Sink.
+func (s *summer) Fold() *object.Fold { return &s.fold }
+
 // Take implements object.Sink.
 func (s *summer) Take(x value) bool {
-	switch s.mode {
-	case sumInt:
+	d := &s.fold
+	switch d.Mode {
+	case object.FoldInts:
 		n, ok := int64(0), x.IsInt()
 		if ok {
 			n = x.Int()
@@ -587,25 +595,25 @@ func (s *summer) Take(x value) bool {
 			n, ok = word(x)
 		}
 		if ok {
-			t := s.n + n
-			if (s.n^t)&(n^t) < 0 {
+			t := d.N + n
+			if (d.N^t)&(n^t) < 0 {
 				return false
 			}
-			s.n = t
+			d.N = t
 			return true
 		}
 		if x.IsFloat() {
-			s.mode, s.f = sumFloat, float64(s.n)
-			s.addFloat(x.Float())
+			d.Mode, d.F = object.FoldFloats, float64(d.N)
+			addFloat(d, x.Float())
 			return true
 		}
-	case sumFloat:
+	case object.FoldFloats:
 		if x.IsFloat() {
-			s.addFloat(x.Float())
+			addFloat(d, x.Float())
 			return true
 		}
 		if x.IsInt() {
-			s.f += float64(x.Int())
+			d.F += float64(x.Int())
 			return true
 		}
 	}
@@ -615,16 +623,16 @@ func (s *summer) Take(x value) bool {
 // TakeSlow implements object.Sink.
 func (s *summer) TakeSlow(th *thread, x value) (bool, error) {
 	s.total = s.result()
-	s.mode = sumAny
+	s.fold = object.Fold{}
 	t, err := object.Binary(th, object.OpAdd, s.total, x)
 	if err != nil {
 		return false, err
 	}
 	s.total = t
 	if n, ok := word(t); ok {
-		s.mode, s.n = sumInt, n
+		s.fold.Mode, s.fold.N = object.FoldInts, n
 	} else if t.IsFloat() {
-		s.mode, s.f, s.c = sumFloat, t.Float(), 0
+		s.fold.Mode, s.fold.F = object.FoldFloats, t.Float()
 	}
 	return true, nil
 }
@@ -643,14 +651,14 @@ func word(x value) (int64, bool) {
 }
 
 // addFloat is a step of Neumaier's compensated summation.
-func (s *summer) addFloat(x float64) {
-	t := s.f + x
-	if abs(s.f) >= abs(x) {
-		s.c += (s.f - t) + x
+func addFloat(d *object.Fold, x float64) {
+	t := d.F + x
+	if abs(d.F) >= abs(x) {
+		d.C += (d.F - t) + x
 	} else {
-		s.c += (x - t) + s.f
+		d.C += (x - t) + d.F
 	}
-	s.f = t
+	d.F = t
 }
 
 func abs(f float64) float64 {
