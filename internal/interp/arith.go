@@ -23,6 +23,17 @@ func float(v value) (float64, bool) {
 	return 0, false
 }
 
+// smallInt returns v as an int64 if it is a small int or a bool.
+func smallInt(v value) (int64, bool) {
+	switch {
+	case v.IsInt():
+		return v.Int(), true
+	case v.Is(object.True):
+		return 1, true
+	}
+	return 0, v.Is(object.False)
+}
+
 // binaryFast is the operators of mixed numbers and of str that need no look at types; ok is false for the rest.
 func binaryFast(th *object.Thread, op object.BinOp, x, y value) (v value, ok bool) {
 	if x.IsFloat() || y.IsFloat() {
@@ -63,6 +74,15 @@ func binaryFast(th *object.Thread, op object.BinOp, x, y value) (v value, ok boo
 		return object.StrConcat(th, object.AsStr(x), object.AsStr(y)), true
 	} else if x.IsExact(object.ComplexType) && y.IsExact(object.ComplexType) {
 		return th.ComplexOp(op, x, y)
+	} else if op <= object.OpSub {
+		if a, ok := smallInt(x); ok {
+			if b, ok := smallInt(y); ok {
+				if op == object.OpSub {
+					b = -b
+				}
+				return object.Int(a + b), true
+			}
+		}
 	}
 	return v, false
 }

@@ -261,8 +261,13 @@ func learntStores(c *object.Code, ins code.Instr) (all []*object.StoreInfo) {
 
 // intrinsic says which function of the library fn is.
 func intrinsic(fn value) jit.Intrinsic {
-	if fn.Is(object.RangeType.Value()) {
+	switch {
+	case fn.Is(object.RangeType.Value()):
 		return jit.Range
+	case fn.Is(object.IntType.Value()):
+		return jit.ToInt
+	case fn.Is(object.FloatType.Value()):
+		return jit.ToFloat
 	}
 	if fn.IsExact(object.MethodDescriptorType) {
 		if m := (*object.MethodDescriptor)(fn.Ptr()); m.Def.Appends && m.Owner == object.ListType {
@@ -286,9 +291,16 @@ func intrinsic(fn value) jit.Intrinsic {
 			return jit.Min
 		case "max":
 			return jit.Max
+		case "divmod":
+			return jit.DivMod
 		}
-	case object.AsStr(b.Module).String() == "math" && b.Def.Name == "sqrt":
-		return jit.Sqrt
+	case object.AsStr(b.Module).String() == "math":
+		switch b.Def.Name {
+		case "sqrt":
+			return jit.Sqrt
+		case "floor":
+			return jit.Floor
+		}
 	}
 	return jit.NoIntrinsic
 }

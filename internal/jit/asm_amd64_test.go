@@ -54,6 +54,10 @@ func TestEncodings(t *testing.T) {
 		{"push rax", "4050", func(a *assembler) { a.push(rax) }},
 		{"pop r11", "415b", func(a *assembler) { a.pop(r11) }},
 		{"mov ebx, [rax+rbx*4]", "408b5c9800", func(a *assembler) { a.loadIndexed32(rbx, rax, rbx) }},
+		{"cvttsd2si rax, xmm9", "f2490f2cc1", func(a *assembler) { a.cvttsd2si(rax, 9) }},
+		{"vfnmadd231sd xmm1, xmm0, xmm12", "c4c2f9bdcc", func(a *assembler) { a.fused(fmaNeg, 1, 0, 12) }},
+		{"vfmsub231sd xmm0, xmm15, xmm15", "c4c281bbc7", func(a *assembler) { a.fused(fmaSub, 0, 15, 15) }},
+		{"vfmsub213sd xmm15, xmm3, xmm2", "c462e1abfa", func(a *assembler) { a.fused(fmaSub213, 15, 3, 2) }},
 		{"ret", "c3", func(a *assembler) { a.ret() }},
 	} {
 		a := &assembler{}

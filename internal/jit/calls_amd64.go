@@ -257,7 +257,11 @@ func (c *compiler) call(pc int, s *scope, ins inst, args, n int) int {
 	}
 	fn := object.FromPtr(obj)
 	if !fn.IsExact(object.FunctionType) {
-		if c.intrinsic(pc, c.req.Intrinsic(fn), ins.C(), args, n) {
+		known := c.req.Intrinsic(fn)
+		if known == DivMod && c.divmod(pc, s, ins, args, n) {
+			return pc + 2
+		}
+		if c.intrinsic(pc, known, ins.C(), args, n) {
 			return pc + 1
 		}
 		return pc
@@ -395,8 +399,8 @@ func (c *compiler) intrinsic(pc int, fn Intrinsic, dst, args, n int) bool {
 		c.movXG(0, rax)
 		c.putFloat(dst)
 		return true
-	case fn == Sqrt && n == 1 && k == Float:
-		x := c.get(pc, args, Float, 1)
+	case fn == Sqrt && n == 1 && isNumber(k):
+		x := c.number(pc, args, k, 0, 1)
 		c.xorpd(0, 0)
 		c.ucomisd(x, 0)
 		c.jcc(condB, c.bail(pc)) // negative, or not a number
@@ -431,6 +435,18 @@ func (c *compiler) intrinsic(pc int, fn Intrinsic, dst, args, n int) bool {
 		c.movX(0, b)
 		c.bind(over)
 		c.putFloat(dst)
+		return true
+	case fn == ToFloat && n == 1 && isNumber(k):
+		c.movX(0, c.number(pc, args, k, 0, 1))
+		c.putFloat(dst)
+		return true
+	case (fn == ToInt || fn == Floor) && n == 1 && k == Int:
+		c.mov(rax, c.get(pc, args, Int, rdx))
+		c.putInt(dst)
+		return true
+	case (fn == ToInt || fn == Floor) && n == 1 && k == Float:
+		c.floatToInt(pc, c.get(pc, args, Float, 1), fn == Floor)
+		c.putInt(dst)
 		return true
 	case fn == Append && n == 2 && !object.Multithreaded():
 		if c.kindAt(pc, args) != List {

@@ -48,6 +48,8 @@ type value struct {
 	obj   unsafe.Pointer // not nil: the value is this object
 	// absent: nothing is there, as behind the function of a LOAD_METHOD that is no method
 	absent bool
+	// boolean: the frame's register is True or False
+	boolean bool
 }
 
 const intShift = 15
@@ -467,7 +469,7 @@ func (c *compiler) enterFrom(from, to int) {
 		if c.leaders[to] || from < 0 {
 			c.preload(c.rootOf(from), to)
 			for i := range c.cur {
-				c.cur[i].obj, c.cur[i].absent = nil, false
+				c.cur[i].obj, c.cur[i].absent, c.cur[i].boolean = nil, false, false
 				if k := c.cur[i].kind; k == Int || k == Float {
 					c.cur[i].dirty = true
 				}

@@ -70,6 +70,8 @@ func (c *compiler) emit(pc int) int {
 		if !ok {
 			ok, next = c.operator(pc, s, ins, ins.B(), ins.C())
 		}
+	case code.POW, code.IPOW:
+		ok = c.power(pc, s, ins.A(), ins.B(), ins.C())
 	case code.ADD_I, code.SUB_I, code.MUL_I, code.FLOORDIV_I, code.MOD_I, code.AND_I, code.LSHIFT_I, code.RSHIFT_I, code.IADD_I, code.ISUB_I:
 		plain := op.RegisterForm()
 		if plain >= code.IADD {
@@ -185,6 +187,7 @@ func (c *compiler) emit(pc int) int {
 			return pc + 2
 		}
 		if to := c.call(pc, s, ins, ins.A()+1, ins.Instr.B()); to != pc {
+			c.calledNative(pc, to, ins)
 			return to
 		}
 		ok = c.callFrame(pc, s, ins, ins.A(), nil, ins.A()+1, ins.Instr.B(), ins.C(), 0)
@@ -195,6 +198,7 @@ func (c *compiler) emit(pc int) int {
 				args, n = args+1, n-1
 			}
 			if to := c.call(pc, s, ins, args, n); to != pc {
+				c.calledNative(pc, to, ins)
 				return to
 			}
 		}
@@ -285,7 +289,7 @@ func (c *compiler) unexplored(pc int, ins inst) bool {
 // kindly reports whether there is machine code for op if the kinds of its operands are known, and favourable.
 func kindly(op code.Op) bool {
 	switch {
-	case op >= code.ADD && op <= code.GE && op != code.MATMUL && op != code.IMATMUL && op != code.POW && op != code.IPOW,
+	case op >= code.ADD && op <= code.GE && op != code.MATMUL && op != code.IMATMUL,
 		op >= code.JLT && op <= code.JNGE_I:
 		return true
 	}
@@ -418,6 +422,7 @@ func (c *compiler) putBool(r int, yes cond) {
 	c.movImm(rcx, word(object.True))
 	c.cmov(yes, rax, rcx)
 	c.putWord(r)
+	c.cur[r].boolean = true
 }
 
 // putLoaded makes register r of the frame the Value in RAX, which came from somewhere: if it is expected to be of some kind, it must be.
@@ -549,7 +554,7 @@ func (c *compiler) putObject(pc, r int, v object.Value) {
 
 // isFunction reports whether v is something to call.
 func isFunction(v object.Value) bool {
-	return v.Is(object.RangeType.Value()) || v.IsExact(object.FunctionType) || v.IsExact(object.BuiltinType) || v.IsExact(object.MethodDescriptorType)
+	return v.Is(object.RangeType.Value()) || v.Is(object.IntType.Value()) || v.Is(object.FloatType.Value()) || v.IsExact(object.FunctionType) || v.IsExact(object.BuiltinType) || v.IsExact(object.MethodDescriptorType)
 }
 
 // number returns the machine register with register r of the frame, or the number imm if r is -1, as a float.
@@ -595,6 +600,9 @@ func isNumber(k Kind) bool { return k == Int || k == Float }
 
 // arith emits R[dst] = R[a] op R[b], or op imm if b is -1.
 func (c *compiler) arith(pc int, op code.Op, dst, a, b int, imm int64) bool {
+	if c.arithBool(pc, op, dst, a, b) {
+		return true
+	}
 	x, y := c.kinds2(pc, a, b)
 	switch {
 	case !isNumber(x) || !isNumber(y):
@@ -612,6 +620,8 @@ func (c *compiler) arith(pc int, op code.Op, dst, a, b int, imm int64) bool {
 		sse = sseMul
 	case code.TRUEDIV:
 		sse = sseDiv
+	case code.FLOORDIV, code.MOD:
+		return c.divideFloat(pc, op, dst, a, b, x, y, imm)
 	default:
 		return false
 	}

@@ -17,3 +17,22 @@ TEXT ·enter(SB), NOSPLIT, $0-32
 out:
 	MOVQ AX, ret+24(FP)
 	RET
+
+// func hasFMA() bool
+// The processor has it, and the system keeps the registers that it comes with.
+TEXT ·hasFMA(SB), NOSPLIT, $0-1
+	MOVL $1, AX
+	XORL CX, CX
+	CPUID
+	MOVB $0, ret+0(FP)
+	ANDL $(1<<12 | 1<<27 | 1<<28), CX // FMA, OSXSAVE, AVX
+	CMPL CX, $(1<<12 | 1<<27 | 1<<28)
+	JNE  done
+	XORL CX, CX
+	XGETBV
+	ANDL $6, AX
+	CMPL AX, $6
+	JNE  done
+	MOVB $1, ret+0(FP)
+done:
+	RET

@@ -133,9 +133,13 @@ const (
 	Abs                   // of a number
 	Min                   // of two to four ints or two floats
 	Max
-	Sqrt   // of a float that is not negative
-	Append // to a list
-	Range  // the type, called for a loop
+	Sqrt    // of a number that is not negative
+	Floor   // of a number, to an int
+	DivMod  // of ints, where the result is unpacked
+	Append  // to a list
+	Range   // the type, called for a loop
+	ToInt   // the type int, called with a number
+	ToFloat // the type float, called with a number
 )
 
 // Place is a register at an instruction. Scope tells calls that were compiled into the loop apart: 0 is the loop's own code.
