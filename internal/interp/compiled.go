@@ -44,8 +44,9 @@ type hotLoop struct {
 	operators map[jit.Place]*jit.Operator
 	tries     int
 	multi     bool // compiled when there were several threads
-	// entries counts up to jit.Trial how often the code was entered, and rounds how many backward jumps it took then.
-	entries, rounds int
+	// entries counts up to jit.Trial how often the code was entered, and rounds how many backward jumps it took then. waits counts how often the
+	// thread was suspended there, before the backward jumps until the loop was compiled anew: waits stays.
+	entries, rounds, waits, before int
 }
 
 // place is where the machine code of a loop, or the function, is kept.
@@ -136,7 +137,7 @@ func (h *hotCode) count(f *frame, pc int, heat *uint32) {
 // compile compiles the loop at pc anew. f runs it, and is at its header or somewhere in it.
 func (h *hotCode) compile(f *frame, pc int, old *hotLoop) {
 	c := f.Code
-	l := &hotLoop{seen: old.seen, hints: old.hints, operators: map[jit.Place]*jit.Operator{}, tries: old.tries + 1, multi: object.Multithreaded()}
+	l := &hotLoop{seen: old.seen, hints: old.hints, operators: map[jit.Place]*jit.Operator{}, tries: old.tries + 1, multi: object.Multithreaded(), waits: old.waits, before: old.before}
 	maps.Copy(l.operators, old.operators)
 	l.Loop = jit.Compile(&jit.Request{
 		Code: c, Frame: f, Header: pc, Seen: l.seen, Hints: l.hints,
@@ -167,6 +168,15 @@ func (h *hotCode) drop(c *object.Code, l *hotLoop) {
 	defer h.mu.Unlock()
 	if h.loop(l.Header) == l {
 		h.setLoop(c, l.Header, nil)
+	}
+}
+
+// cool lets the loop at pc be compiled again only when much more of it has run, and for the last time.
+func (h *hotCode) cool(pc int) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if n := uint32(coldSlices / 2 * jit.HotSlices); h.heat[pc] < n {
+		atomic.StoreUint32(&h.heat[pc], n)
 	}
 }
 
@@ -324,6 +334,12 @@ func runCompiled(th *object.Thread, f *frame) error {
 		l.rounds += max(before-th.Slice, 0)
 		if l.entries++; l.entries == jit.Trial && l.rounds*l.Gain < jit.Trial*enterCost {
 			h.drop(c, l)
+		}
+		if th.Suspended {
+			if l.waits++; l.waits == jit.MaxWaits && (l.before+l.rounds)*l.Gain < jit.MaxWaits*enterCost {
+				h.drop(c, l)
+				h.cool(l.Header)
+			}
 		}
 		return err
 	}
@@ -552,7 +568,7 @@ func relearn(f, g *frame, x *jit.Exit) {
 	}
 	changed = changed || l.multi != object.Multithreaded()
 	if changed {
-		h.compile(f, l.Header, &hotLoop{seen: l.seen, hints: hints, operators: operators, tries: l.tries})
+		h.compile(f, l.Header, &hotLoop{seen: l.seen, hints: hints, operators: operators, tries: l.tries, waits: l.waits, before: l.before + l.rounds})
 	}
 }
 

@@ -10,5 +10,6 @@ const (
 	HotSlices  = 2     // how many slices end in a loop before it is compiled
 	HotExits   = 100   // how often an assumption may fail before the loop is compiled again
 	Trial      = 4000  // how often a loop is entered before it is decided whether that pays
+	MaxWaits   = 32    // how often a thread is suspended in a loop before that has to pay: the evaluator goes on behind each wait
 	always     = false // compile what is estimated not to pay
 )

@@ -9,5 +9,6 @@ const (
 	HotSlices  = 1
 	HotExits   = 3
 	Trial      = 1 << 30
+	MaxWaits   = 1 << 30
 	always     = true
 )
