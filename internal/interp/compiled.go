@@ -393,6 +393,9 @@ func runMachine(th *object.Thread, f *frame, from uintptr) error {
 		if x.Returned {
 			return nil
 		}
+		if x.Prepare != nil {
+			x.Prepare(th)
+		}
 		if x.Calls != nil {
 			leaveCalls(th, f, x)
 			return nil

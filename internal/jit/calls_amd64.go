@@ -270,12 +270,13 @@ func (c *compiler) call(pc int, s *scope, ins inst, args, n int) int {
 	for i := range regs {
 		regs[i] = args + i
 	}
-	return c.inline(pc, s, (*object.Function)(obj), regs, ins.C(), 0)
+	return c.inline(pc, s, (*object.Function)(obj), regs, ins.C(), 0, nil)
 }
 
 // inline emits a call of f as part of the caller's code, for a frame of the given flags: its arguments are in registers args, the result is for
-// register ret. It returns the instruction where control goes on, or pc if f is to have a frame of its own.
-func (c *compiler) inline(pc int, s *scope, f *object.Function, args []int, ret int, flags uint16) int {
+// register ret. Behind the last test comes what prepare emits, if it is not nil. It returns the instruction where control goes on, or pc if f is
+// to have a frame of its own.
+func (c *compiler) inline(pc int, s *scope, f *object.Function, args []int, ret int, flags uint16, prepare func()) int {
 	callee, n := f.LoadCode(), len(args)
 	base := s.base + s.c.NumRegs
 	missing := int(callee.ArgCount) - n
@@ -317,6 +318,9 @@ func (c *compiler) inline(pc int, s *scope, f *object.Function, args []int, ret 
 		c.loop.refs = append(c.loop.refs, defaults)
 	}
 
+	if prepare != nil {
+		prepare()
+	}
 	last := c.scopes[len(c.scopes)-1]
 	t := &scope{code: callee, c: callee.C, fn: f, parent: s, base: base, off: last.off + len(last.c.Instrs), call: pc, ret: ret, flags: flags, depth: s.depth + 1, seen: c.req.SeenIn(callee)}
 	t.key = (s.key*1000003 + pc - s.off + 1) & (1<<40 - 1)
@@ -505,7 +509,7 @@ func (c *compiler) rangeLoop(pc int, s *scope, ins inst) bool {
 	c.rr(opSub, rdx, rcx)
 	c.store(rax, int32(unsafe.Offsetof(it.Left)), rdx)
 	c.storeImm(rax, int32(unsafe.Offsetof(it.By)), 1)
-	c.putIterator(ins.C(), RangeIter)
+	c.putKnown(ins.C(), RangeIter)
 	return true
 }
 
@@ -528,12 +532,12 @@ func (c *compiler) getIter(pc int, s *scope, ins inst) bool {
 	c.storeImm(thread, spare, 0)
 	c.store(rax, int32(of), p)
 	c.storeImm(rax, int32(at), 0)
-	c.putIterator(ins.A(), iter)
+	c.putKnown(ins.A(), iter)
 	return true
 }
 
-// putIterator makes register r of the frame the iterator in RAX.
-func (c *compiler) putIterator(r int, k Kind) {
+// putKnown makes register r of the frame the object in RAX, which is of kind k.
+func (c *compiler) putKnown(r int, k Kind) {
 	c.putWord(r)
 	if h := c.general[r]; h != noHome {
 		c.mov(h, rax)

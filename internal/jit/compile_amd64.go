@@ -144,6 +144,7 @@ type compiler struct {
 	unwinds   []unwind
 	bailAt    label // the way out before the current instruction; -1: none yet
 	bailExit  *Exit // the same
+	lacks     *Exit // the way out before the current instruction where the stock lacks something, or nil
 	epilogue  label
 	resumes   []resume
 	resumed   *Exit // what the code at the offset resumedAt comes behind
@@ -482,9 +483,9 @@ func (c *compiler) enterFrom(from, to int) {
 			c.starts[to] = l
 			c.states[to] = append([]value(nil), c.cur...)
 		}
-		c.bailAt = -1
+		c.bailAt, c.lacks = -1, nil
 		next := c.emit(to)
-		c.bailAt = -1
+		c.bailAt, c.lacks = -1, nil
 		if next < 0 {
 			return
 		}
@@ -731,7 +732,11 @@ func (c *compiler) resumeAt(field *uintptr, from, to int) {
 func (c *compiler) rejoinHere(pc int) {
 	l := c.newLabel()
 	c.bind(l)
-	c.rejoins = append(c.rejoins, rejoin{at: c.bailExit, pc: pc + 1, label: l, state: append([]value(nil), c.cur...)})
+	for _, x := range []*Exit{c.bailExit, c.lacks} {
+		if x != nil && (x == c.lacks || c.bailAt >= 0) {
+			c.rejoins = append(c.rejoins, rejoin{at: x, pc: pc + 1, label: l, state: append([]value(nil), c.cur...)})
+		}
+	}
 }
 
 // emitRejoin emits the way to r's code.

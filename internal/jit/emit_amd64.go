@@ -177,6 +177,10 @@ func (c *compiler) emit(pc int) int {
 		}
 	case code.GET_ITER:
 		ok = c.getIter(pc, s, ins)
+	case code.BUILD_TUPLE:
+		ok = c.buildTuple(pc, s, ins)
+	case code.BUILD_LIST:
+		ok = c.buildList(pc, s, ins)
 	case code.YIELD:
 		ok = c.yield(pc, s, ins)
 	case code.CALL:
@@ -185,6 +189,10 @@ func (c *compiler) emit(pc int) int {
 				c.resumeAt(&c.bailExit.Skipped, pc, pc+2)
 			}
 			return pc + 2
+		}
+		if t := c.class(ins.A()); t != nil {
+			ok, next = c.construct(pc, s, ins, t, ins.A()+1, ins.Instr.B())
+			break
 		}
 		if to := c.call(pc, s, ins, ins.A()+1, ins.Instr.B()); to != pc {
 			c.calledNative(pc, to, ins)
@@ -196,6 +204,10 @@ func (c *compiler) emit(pc int) int {
 			args, n := ins.A()+1, ins.Instr.B()+1
 			if c.cur[args].absent {
 				args, n = args+1, n-1
+				if t := c.class(ins.A()); t != nil {
+					ok, next = c.construct(pc, s, ins, t, args, n)
+					break
+				}
 			}
 			if to := c.call(pc, s, ins, args, n); to != pc {
 				c.calledNative(pc, to, ins)
@@ -205,7 +217,13 @@ func (c *compiler) emit(pc int) int {
 		ok = !c.cur[ins.A()+1].absent && c.callFrame(pc, s, ins, ins.A(), nil, ins.A()+1, ins.Instr.B()+1, ins.C(), 0)
 	case code.RETURN, code.RETURN_NONE:
 		if s.parent != nil {
-			if op == code.RETURN {
+			if init := s.flags&object.FrameInit != 0; init && op == code.RETURN {
+				ok = false // which is likely wrong
+				break
+			} else if init {
+				call := inst{s.parent.c.Instrs[s.call-s.parent.off], s.parent.base}
+				c.move(s.ret, call.A())
+			} else if op == code.RETURN {
 				if s.flags != 0 && c.cur[ins.A()].kind == Any {
 					c.loadWord(rdx, ins.A())
 					c.rc(opCmp, rdx, word(object.NotImplemented))
@@ -232,8 +250,8 @@ func (c *compiler) emit(pc int) int {
 	}
 	to, jumps := ins.JumpOffset()
 	if ok {
-		if c.bailAt >= 0 && c.canHelp(pc, ins) {
-			if jumps {
+		if (c.bailAt >= 0 || c.lacks != nil) && c.canHelp(pc, ins) {
+			if jumps && c.bailAt >= 0 {
 				c.resumeAt(&c.bailExit.Jump, pc, next+to)
 			}
 			c.rejoinHere(pc)
@@ -554,7 +572,8 @@ func (c *compiler) putObject(pc, r int, v object.Value) {
 
 // isFunction reports whether v is something to call.
 func isFunction(v object.Value) bool {
-	return v.Is(object.RangeType.Value()) || v.Is(object.IntType.Value()) || v.Is(object.FloatType.Value()) || v.IsExact(object.FunctionType) || v.IsExact(object.BuiltinType) || v.IsExact(object.MethodDescriptorType)
+	return v.Is(object.RangeType.Value()) || v.Is(object.IntType.Value()) || v.Is(object.FloatType.Value()) || v.IsExact(object.FunctionType) ||
+		v.IsExact(object.BuiltinType) || v.IsExact(object.MethodDescriptorType) || isClass(v)
 }
 
 // number returns the machine register with register r of the frame, or the number imm if r is -1, as a float.
@@ -844,11 +863,27 @@ func (c *compiler) not(pc, dst, a int) {
 		c.rc(opCmp, rdx, word(object.None))
 		c.jcc(condE, known)
 		c.rc(opCmp, rdx, word(object.True))
-		c.jcc(condNE, c.bail(pc))
+		is := c.newLabel()
+		c.jcc(condE, is)
+		c.truthy(c.bail(pc))
+		c.bind(is)
 		c.rr(opTest, rdx, rdx) // an address: not zero
 		c.bind(known)
 	}
 	c.putBool(dst, condE)
+}
+
+// truthy goes to bail unless the Value in RDX is an object of a type without __bool__ and __len__. It uses RCX.
+func (c *compiler) truthy(bail label) {
+	c.rm(opLea, rcx, rdx, -1)
+	c.shift(shr, rcx, 48)
+	c.jcc(condNE, bail)
+	c.load(rcx, rdx, 0)
+	c.load(rcx, rcx, int32(object.TypeSlotsAt))
+	c.cmpMem(rcx, int32(object.SlotsBoolAt), 0)
+	c.jcc(condNE, bail)
+	c.cmpMem(rcx, int32(object.SlotsLenAt), 0)
+	c.jcc(condNE, bail)
 }
 
 // jumpTruth emits a jump to to if the truth of register a is want.
@@ -896,8 +931,13 @@ func (c *compiler) jumpTruth(pc, a, to int, want bool) {
 			c.jcc(condE, e)
 		}
 		c.rc(opCmp, rdx, word(object.None))
-		c.jcc(condNE, bail)
-		if !want {
+		if want {
+			c.jcc(condE, over)
+		} else {
+			c.jcc(condE, e)
+		}
+		c.truthy(bail)
+		if want {
 			c.jmp(e)
 		}
 		c.bind(over)

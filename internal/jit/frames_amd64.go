@@ -71,8 +71,9 @@ func (c *compiler) callFrame(pc int, s *scope, ins inst, fn int, known *object.F
 	return true
 }
 
-// enterFrame is the rest of callFrame: calledArgs is the address of the arguments, and everything is in the frame.
-func (c *compiler) enterFrame(pc int, s *scope, fn int, known *object.Function, n, ret int, flags uint16) {
+// enterFrame is the rest of callFrame: calledArgs is the address of the arguments, and everything is in the frame. It returns the exit that the
+// evaluator takes over from.
+func (c *compiler) enterFrame(pc int, s *scope, fn int, known *object.Function, n, ret int, flags uint16) *Exit {
 	c.gain += 4 * c.weight(pc)
 	c.loop.Calls = true
 	x := c.exitAt(pc)
@@ -110,6 +111,7 @@ func (c *compiler) enterFrame(pc int, s *scope, fn int, known *object.Function, 
 		c.resumeAt(&x.Skipped, pc, pc+2)
 	}
 	c.resumeHere(x)
+	return x
 }
 
 // operator emits an arithmetic operator, or a comparison, of instances: a call of a method written in Python. b is -1 for an immediate. It
@@ -135,7 +137,7 @@ func (c *compiler) operator(pc int, s *scope, ins inst, a, b int) (ok bool, next
 		}
 	}
 	if b >= 0 {
-		if to := c.inline(pc, s, o.Fn, []int{a, b}, ins.A(), o.Flags); to != pc {
+		if to := c.inline(pc, s, o.Fn, []int{a, b}, ins.A(), o.Flags, nil); to != pc {
 			return true, to
 		}
 	}
@@ -179,7 +181,7 @@ func (c *compiler) property(pc int, s *scope, ins inst) (ok bool, next int) {
 	c.address(rcx, unsafe.Pointer(get))
 	c.rm(opCmp, rcx, rax, int32(object.PropertyGetAt))
 	c.jcc(condNE, c.bail(pc))
-	if to := c.inline(pc, s, get, []int{ins.B()}, ins.A(), 0); to != pc {
+	if to := c.inline(pc, s, get, []int{ins.B()}, ins.A(), 0, nil); to != pc {
 		return true, to
 	}
 	return c.callFrame(pc, s, ins, -1, get, ins.B(), 1, ins.A(), 0), pc + 1

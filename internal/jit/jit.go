@@ -175,10 +175,12 @@ type Exit struct {
 	Code     *object.Code // that of Loop
 	Ins      uint64       // the instruction at PC
 	Callee   uint32       // of a call: the Entry, OfGen and Flags of the frame of what is called, in one word
-	Then     *Exit        // where control would leave again at once; nil: it would not
-	Count    uint32       // how often control came here, roughly
-	Plain    bool         // it is neither the end of a slice, nor of the loop, nor of the function: there is something to learn if it is often taken
-	Helps    bool         // it is no assumption that failed: there is no machine code for the instruction
+	// Prepare is what the thread does first when control has left here; nil: nothing.
+	Prepare func(th *object.Thread)
+	Then    *Exit  // where control would leave again at once; nil: it would not
+	Count   uint32 // how often control came here, roughly
+	Plain   bool   // it is neither the end of a slice, nor of the loop, nor of the function: there is something to learn if it is often taken
+	Helps   bool   // it is no assumption that failed: there is no machine code for the instruction
 	// Unexplored: nothing was known of an operand.
 	Unexplored bool
 	Returned   bool // the frame has returned to one that does not wait in machine code, and which goes on

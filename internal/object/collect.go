@@ -30,7 +30,7 @@ func (th *Thread) Forget(direct bool) {
 	if x := th.extras; x != nil {
 		clear(x.gens[:])
 	}
-	th.matched, th.collector, th.Operands = nil, nil, [2]Value{}
+	th.matched, th.collector, th.Stock, th.Operands = nil, nil, nil, [2]Value{}
 	known := map[*code.Code]*code.Liveness{}
 	seen := map[*Code]bool{}
 	free := direct

@@ -60,6 +60,7 @@ type Thread struct {
 	SpareList  *ListIter
 	SpareTuple *TupleIter
 	SpareRange *RangeIter
+	Stock      *Stock   // what machine code takes new objects from; nil: nothing yet
 	Operands   [2]Value // of an operator whose method machine code calls; they are not looked at
 	slice      *Slice   // see TakeSlice
 	matched    *Tuple   // see MatchTuple
