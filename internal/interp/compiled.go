@@ -63,6 +63,14 @@ func (h *hotCode) loop(pc int) *hotLoop { return (*hotLoop)(atomic.LoadPointer(h
 func (h *hotCode) setLoop(c *object.Code, pc int, l *hotLoop) {
 	atomic.StorePointer(h.place(pc), unsafe.Pointer(l))
 	if pc == jit.Function {
+		if c.MakesGenerator() {
+			var body *jit.Loop
+			if l != nil {
+				body = l.Loop
+			}
+			atomic.StorePointer(&c.Body, unsafe.Pointer(body))
+			return
+		}
 		var enter *jit.Loop
 		var enters uint32
 		if l != nil {
@@ -109,7 +117,7 @@ func foundHot(th *object.Thread, f *frame) {
 // foundCalled is foundHot for the function that f is about to return x from.
 func foundCalled(th *object.Thread, f *frame, x value) value {
 	th.Slice = jit.SliceJumps
-	if f.Code.Fast {
+	if f.Code.Fast || f.OfGen {
 		if h := hotOf(th, f); h != nil {
 			h.count(f, jit.Function, &h.calls)
 		}
@@ -369,14 +377,94 @@ func fits(th *object.Thread, f *frame, l *jit.Loop) bool {
 
 // returnCompiled ends f, which its caller waits for in machine code, with the result x, and goes on there.
 func returnCompiled(th *object.Thread, f *frame, x value) error {
-	prev := f.Prev
+	prev, gen := f.Prev, f.OfGen
 	if err := leaveOdd(th, f, x); err != nil {
 		return err
 	}
-	e := (*jit.Exit)(prev.Resume)
-	prev.Resume = nil // it keeps the code alive
-	if th.Frame == prev && e != nil && e.IP == prev.IP && atomic.LoadUint32(&th.Pending) == 0 {
-		return runMachine(th, prev, e.Next)
+	e := waits(th, prev)
+	if ins := *(*uint64)(unsafe.Add(framePC(prev), -8)); gen && code.Op(ins&0xffff) == code.SEND {
+		return goOn(th, prev, e, sc(ins))
+	}
+	return goOn(th, prev, e, 0)
+}
+
+// yieldCompiled suspends f, a generator's, which its caller waits for in machine code, with the item x, and goes on there.
+func yieldCompiled(th *object.Thread, f *frame, x value) error {
+	prev, dst := f.Prev, f.Prev.Reg(f.Ret)
+	suspend(th, f.Generator())
+	*dst = x
+	e := waits(th, prev)
+	if ins := *(*uint64)(unsafe.Add(framePC(prev), -8)); code.Op(ins&0xffff) == code.FOR_LOOP {
+		return goOn(th, prev, e, sc(ins))
+	}
+	return goOn(th, prev, e, 0)
+}
+
+// waits returns where f, the innermost frame, waits in machine code for what has just ended, nil if it cannot go on there.
+func waits(th *object.Thread, f *frame) *jit.Exit {
+	e := (*jit.Exit)(f.Resume)
+	f.Resume = nil // it keeps the code alive
+	if th.Frame == f && e != nil && e.IP == f.IP && atomic.LoadUint32(&th.Pending) == 0 {
+		return e
+	}
+	return nil
+}
+
+// goOn goes on in f behind its current instruction, or where that jumps to if off is not 0: in machine code if e is not nil.
+func goOn(th *object.Thread, f *frame, e *jit.Exit, off int64) error {
+	var from uintptr
+	if e != nil {
+		if from = e.Next; off != 0 {
+			from = e.Jump
+		}
+	}
+	f.IP += uintptr(off * 8)
+	return runMachine(th, f, from)
+}
+
+// resumed is for a generator that f has resumed, in the evaluator, where it left its machine code by x: f waits there, as do those between
+// it and the innermost that delegate. It returns where the machine code of the innermost goes on, or 0.
+func resumed(th *object.Thread, f *frame, x *jit.Exit) uintptr {
+	g := th.Frame
+	if f.IP != x.IP || atomic.LoadUint32(&th.Pending) != 0 {
+		return 0
+	}
+	for ; g.Prev != f; g = g.Prev {
+		if !g.OfGen || g.Entry {
+			return 0
+		}
+		if e := waitsAt(g.Prev); e != nil {
+			g.Prev.Resume = unsafe.Pointer(e)
+			g.Flags |= object.FrameMachine
+		}
+	}
+	if !g.OfGen || g.Entry || g.Code.C.Flags&code.FlagAsyncGenerator != 0 {
+		return 0
+	}
+	f.Resume = unsafe.Pointer(x)
+	g.Flags |= object.FrameMachine
+	g = th.Frame
+	if g.Lasti() < 0 {
+		if l := (*jit.Loop)(atomic.LoadPointer(&g.Code.Body)); l != nil && fits(th, g, l) {
+			return l.Entry
+		}
+	} else if e := waitsAt(g); e != nil {
+		return e.Next
+	}
+	return 0
+}
+
+// waitsAt returns the exit of machine code for the instruction at which g, a generator's frame, yields or delegates; nil: there is none.
+func waitsAt(g *frame) *jit.Exit {
+	if e := (*jit.Exit)(g.Resume); e != nil && e.IP == g.IP {
+		return e
+	}
+	if l := (*jit.Loop)(atomic.LoadPointer(&g.Code.Body)); l != nil && l.Globals == g.Globals && l.Builtins == g.Builtins {
+		for _, e := range l.Waits {
+			if e.IP == g.IP {
+				return e
+			}
+		}
 	}
 	return nil
 }
@@ -395,6 +483,12 @@ func runMachine(th *object.Thread, f *frame, from uintptr) error {
 		}
 		if x.Prepare != nil {
 			x.Prepare(th)
+		}
+		if x.Suspended {
+			if ins := *(*uint64)(unsafe.Add(framePC(f), -8)); code.Op(ins&0xffff) == code.FOR_LOOP {
+				f.IP += uintptr(sc(ins) * 8)
+			}
+			return nil
 		}
 		if x.Calls != nil {
 			leaveCalls(th, f, x)
@@ -432,6 +526,10 @@ func runMachine(th *object.Thread, f *frame, from uintptr) error {
 			continue
 		}
 		if g := th.Frame; g != f {
+			if g.OfGen {
+				f, from = g, resumed(th, f, x)
+				continue
+			}
 			if _, jumps := code.Instr(ins).JumpOffset(); g.OfGen || g.Entry || g.Prev != f || jumps || f.IP != x.IP {
 				return nil
 			}
@@ -598,7 +696,8 @@ func helped(op code.Op) bool {
 		code.GETITEM, code.GETITEM_I, code.SETITEM, code.DELITEM, code.GETSLICE, code.SETSLICE, code.LOAD_GLOBAL, code.LOAD_ATTR, code.LOAD_METHOD,
 		code.STORE_ATTR, code.LOAD_SUPER_ATTR, code.LOAD_SUPER_ATTR_0, code.LOAD_SUPER_METHOD, code.LOAD_SUPER_METHOD_0,
 		code.CALL, code.CALL_METHOD, code.CALL_KW, code.CALL_METHOD_KW, code.CALL_EX, code.MAKE_FUNCTION, code.SET_FUNCTION_ATTR, code.SET_CLOSURE,
-		code.MAKE_GENERATOR, code.INTRINSIC1, code.MATCH_SEQUENCE, code.MATCH_MAPPING, code.MATCH_KEYS, code.MATCH_CLASS, code.YIELD:
+		code.MAKE_GENERATOR, code.INTRINSIC1, code.MATCH_SEQUENCE, code.MATCH_MAPPING, code.MATCH_KEYS, code.MATCH_CLASS,
+		code.YIELD, code.YIELD_DELEGATE, code.SEND, code.GET_YIELD_FROM_ITER, code.GET_AWAITABLE:
 		return true
 	}
 	return op >= code.JLT && op <= code.JNGE_I
@@ -772,12 +871,29 @@ func help(th *object.Thread, f *frame, ins uint64) (took int, err error) {
 		return executed, loadMethod(th, *rb(regs, ins), siteOf(f, ins), ra(regs, ins))
 	case code.STORE_ATTR:
 		return executed, storeAttr(th, *ra(regs, ins), siteOf(f, ins), *rb(regs, ins))
-	case code.YIELD:
+	case code.YIELD, code.YIELD_DELEGATE:
 		if !couldHelp(f, ins) || !th.Sink.Take(*ra(regs, ins)) {
 			f.IP -= 8
 			return left, nil
 		}
 		x = object.None
+	case code.GET_YIELD_FROM_ITER:
+		x, err = yieldFromIter(th, f, *rb(regs, ins))
+	case code.GET_AWAITABLE:
+		x, err = getAwaitable(th, f, *rb(regs, ins), int(ins>>48), int(uint16(ins>>16)))
+	case code.SEND:
+		if resumeInline(th, f, *rb(regs, ins), *ra(regs, ins), int(uint16(ins>>16))) {
+			return executed, nil
+		}
+		x, ended, err := sendSlow(th)
+		if err != nil {
+			return executed, err
+		}
+		*ra(unsafe.Pointer(th.Frame.Regs), ins) = x
+		if ended {
+			return jumped, nil
+		}
+		return executed, nil
 	case code.CALL, code.CALL_METHOD:
 		return executed, helpCall(th, f, ins)
 	}
@@ -861,12 +977,9 @@ func callKw(th *object.Thread, f *frame, fn, args *value, n int, ins uint64) err
 
 // couldHelp reports whether help can execute ins, the next instruction of f, rather than leave it to the loop in run.
 func couldHelp(f *frame, ins uint64) bool {
-	regs := unsafe.Pointer(f.Regs)
 	switch code.Op(ins & 0xffff) {
-	case code.YIELD:
+	case code.YIELD, code.YIELD_DELEGATE:
 		return f.Flags == object.FrameDrained
-	case code.FOR_LOOP:
-		return !isGenerator(*rb(regs, ins))
 	}
 	return true
 }
@@ -875,9 +988,8 @@ func couldHelp(f *frame, ins uint64) bool {
 func helpLoop(th *object.Thread, f *frame, ins uint64) (took int, err error) {
 	regs := unsafe.Pointer(f.Regs)
 	x := *rb(regs, ins)
-	if !couldHelp(f, ins) {
-		f.IP -= 8
-		return left, nil
+	if x.IsExact(object.GeneratorType) && resumeInline(th, f, x, object.None, int(uint16(ins>>16))) {
+		return executed, nil
 	}
 	u := *(*uint64)(unsafe.Add(framePC(f), sc(ins)*8))
 	if u&0xffff == uint64(code.UNPACK_SEQUENCE) && u>>48 == 2 && uint16(u>>32) == uint16(ins>>16) && int(uint16(ins>>16)) >= len(f.Code.C.Locals) {

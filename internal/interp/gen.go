@@ -288,12 +288,12 @@ func unlink(th *object.Thread, g *object.Generator) {
 	th.Exc = exc
 	gf.Prev = nil
 	g.Exc.Prev = nil
+	gf.Flags &^= object.FrameDrained | object.FrameMachine
 }
 
 // suspend leaves a generator's frame at a yield.
 func suspend(th *object.Thread, g *object.Generator) {
 	unlink(th, g)
-	g.Frame.Flags &^= object.FrameDrained
 	if g.FoldsUp() {
 		g.Suspend(th)
 		return

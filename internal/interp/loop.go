@@ -1925,6 +1925,10 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 				}
 				f = th.Frame
 			}
+			if f.Flags&object.FrameMachine != 0 {
+				err = yieldCompiled(th, f, x)
+				goto done
+			}
 			// Once suspended, another thread may resume the generator and write to its frame.
 			if f.Entry {
 				suspend(th, f.Generator())
@@ -2260,6 +2264,9 @@ func jumpPoint(th *object.Thread, f *frame, off int) error {
 	f.IP = target
 	if often && jit.Available {
 		foundHot(th, f)
+		if atomic.LoadPointer(&f.Code.Compiled) != nil {
+			return runCompiled(th, f)
+		}
 	}
 	return nil
 }

@@ -86,6 +86,13 @@ type unwind struct {
 	pops      []reg
 }
 
+// aside is code to be emitted behind the rest, for what is not expected.
+type aside struct {
+	label label
+	state []value
+	emit  func()
+}
+
 type loopRange struct {
 	first, last int
 	reads       map[int]bool
@@ -142,6 +149,7 @@ type compiler struct {
 	fails     []exit // exits with nothing to write back
 	rejoins   []rejoin
 	unwinds   []unwind
+	asides    []aside
 	bailAt    label // the way out before the current instruction; -1: none yet
 	bailExit  *Exit // the same
 	lacks     *Exit // the way out before the current instruction where the stock lacks something, or nil
@@ -152,6 +160,7 @@ type compiler struct {
 	entry     label // of a function's code, with its frame pushed
 	called    label // of a function's code, without
 	returned  *Exit
+	suspended *Exit
 	// apart are the functions not to compile into their callers; spoilt is one that turned out to be such.
 	apart  map[*object.Code]bool
 	spoilt *object.Code
@@ -230,7 +239,7 @@ func compile(req *Request, apart map[*object.Code]bool) *compiler {
 		most = max(most, c.weight(p))
 	}
 	c.loop.Gain = c.gain / most
-	if c.isFunction() {
+	if c.isFunction() && !req.Frame.OfGen {
 		c.emitCalled()
 	}
 	c.emitExits()
@@ -511,8 +520,11 @@ func (c *compiler) preload(from, to int) {
 }
 
 func (c *compiler) homeOf(r int, k Kind) reg {
-	if k == Float {
+	switch k {
+	case Float:
 		return c.floats[r]
+	case Generator: // nothing is kept there while one runs
+		return noHome
 	}
 	return c.general[r]
 }
@@ -555,7 +567,7 @@ func (c *compiler) unbox(k Kind, d reg, bail label) {
 func typeAddress(k Kind) uint64 {
 	t := map[Kind]*object.Type{List: object.ListType, Tuple: object.TupleType, Bytes: object.BytesType, ByteArray: object.ByteArrayType, Str: object.StrType, Dict: object.DictType, Set: object.SetType,
 		RangeIter: object.RangeIterType, ListIter: object.ListIterType, TupleIter: object.TupleIterType,
-		Enumerate: object.EnumerateType, Zip: object.ZipType}[k]
+		Enumerate: object.EnumerateType, Zip: object.ZipType, Generator: object.GeneratorType}[k]
 	return uint64(uintptr(unsafe.Pointer(t)))
 }
 
@@ -765,6 +777,11 @@ func (c *compiler) emitRejoin(r rejoin) {
 }
 
 func (c *compiler) emitExits() {
+	for _, a := range c.asides {
+		c.bind(a.label)
+		c.cur = a.state
+		a.emit()
+	}
 	for _, r := range c.rejoins {
 		c.emitRejoin(r)
 	}
@@ -801,7 +818,7 @@ func (c *compiler) install() *Loop {
 		return nil
 	}
 	l.Entry = base
-	if c.isFunction() {
+	if c.isFunction() && !c.req.Frame.OfGen {
 		l.Call = base + uintptr(c.labels[c.called])
 	}
 	for _, r := range c.resumes {

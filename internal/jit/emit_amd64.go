@@ -135,6 +135,9 @@ func (c *compiler) emit(pc int) int {
 	case code.JNLT_I, code.JNLE_I, code.JNEQ_I, code.JNNE_I, code.JNGT_I, code.JNGE_I:
 		ok = c.compareJump(pc, object.CompareOp(op-code.JNLT_I), false, ins.A(), -1, int64(ins.SB()), next+ins.SC())
 	case code.FOR_LOOP:
+		if c.generatorLoop(pc, s, ins) {
+			return next
+		}
 		ok = c.forLoop(pc, ins) || c.pairLoop(pc, s, ins)
 		if !ok {
 			return c.helpLoop(pc, w, ins)
@@ -181,8 +184,15 @@ func (c *compiler) emit(pc int) int {
 		ok = c.buildTuple(pc, s, ins)
 	case code.BUILD_LIST:
 		ok = c.buildList(pc, s, ins)
-	case code.YIELD:
-		ok = c.yield(pc, s, ins)
+	case code.YIELD, code.YIELD_DELEGATE:
+		if ok = c.yield(pc, s, ins); ok && c.at == nil {
+			return -1
+		}
+	case code.SEND:
+		if c.send(pc, s, ins) {
+			return next
+		}
+		ok = false
 	case code.CALL:
 		if c.rangeLoop(pc, s, ins) {
 			if c.canHelp(pc, ins) && c.bailAt >= 0 {
@@ -193,6 +203,9 @@ func (c *compiler) emit(pc int) int {
 		if t := c.class(ins.A()); t != nil {
 			ok, next = c.construct(pc, s, ins, t, ins.A()+1, ins.Instr.B())
 			break
+		}
+		if c.resumeCall(pc, s, ins, ins.A()+1, ins.Instr.B()) {
+			return next
 		}
 		if to := c.call(pc, s, ins, ins.A()+1, ins.Instr.B()); to != pc {
 			c.calledNative(pc, to, ins)
@@ -208,6 +221,9 @@ func (c *compiler) emit(pc int) int {
 					ok, next = c.construct(pc, s, ins, t, args, n)
 					break
 				}
+			}
+			if c.resumeCall(pc, s, ins, args, n) {
+				return next
 			}
 			if to := c.call(pc, s, ins, args, n); to != pc {
 				c.calledNative(pc, to, ins)

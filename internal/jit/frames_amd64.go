@@ -29,6 +29,7 @@ const (
 	frameOp       = int32(object.FrameOp|object.FrameInplace) << 16
 	exitCallee    = int32(unsafe.Offsetof(Exit{}.Callee))
 	exitBack      = int32(unsafe.Offsetof(Exit{}.Back))
+	exitYielded   = int32(unsafe.Offsetof(Exit{}.Yielded))
 	exitIP        = int32(unsafe.Offsetof(Exit{}.IP))
 	functionCode  = int32(unsafe.Offsetof(object.Function{}.Code))
 	codeEnter     = int32(unsafe.Offsetof(object.Code{}.Enter))

@@ -1,6 +1,7 @@
 //go:build linux && amd64 && !race
 
-// This file implements the machine code of generators' bodies.
+// This file implements the machine code of generators: their frames are suspended and resumed as the evaluator does it (see resumeInline and
+// suspend in internal/interp/gen.go), so that it can go on at any way out.
 
 package jit
 
@@ -20,23 +21,260 @@ const (
 	foldItems = int32(unsafe.Offsetof(object.Fold{}.Items))
 )
 
-// What Frame.Entry, OfGen and Flags are, as one number, of a generator's frame: one that is being drained.
-const frameDrainedWord = 1 | 1<<8 | int32(object.FrameDrained)<<16
+// What Frame.Entry, OfGen and Flags are, as one number, of a generator's frame: one that is being drained, one that machine code has resumed,
+// and one that is suspended.
+const (
+	frameDrainedWord   = 1 | frameSuspendedWord | int32(object.FrameDrained)<<16
+	frameResumedWord   = frameSuspendedWord | frameMachine
+	frameSuspendedWord = 1 << 8
+)
 
-// yield emits a YIELD of a generator that is being drained: the sink takes the item.
+// genAt is an offset of a generator's field from its frame.
+func genAt(at uintptr) int32 { return int32(at) - int32(object.GeneratorFrameAt) }
+
+// Offsets of fields from the frame of a generator.
+var (
+	ofFrameState   = genAt(object.GeneratorStateAt)
+	ofFrameExc     = genAt(object.GeneratorExcAt)
+	ofFrameExcPrev = ofFrameExc + int32(unsafe.Offsetof(object.ExcState{}.Prev))
+	ofFrameWatched = genAt(object.GeneratorWatchedAt)
+	ofFrameRare    = genAt(object.GeneratorRareAt)
+)
+
+// yield emits a YIELD or YIELD_DELEGATE. There are two ways: if the generator is being drained, the sink takes the item; if machine code
+// has resumed it, its frame is suspended, and control goes back there. That which the frame went when it was compiled is the straight one; if it
+// does not come out below, c.at is nil.
 func (c *compiler) yield(pc int, s *scope, ins inst) bool {
-	if !c.req.Frame.OfGen || s.parent != nil || s.c.Flags&code.FlagAsyncGenerator != 0 || c.req.Frame.Flags&object.FrameDrained == 0 {
+	if !c.req.Frame.OfGen || s.parent != nil || s.c.Flags&code.FlagAsyncGenerator != 0 && ins.Op() == code.YIELD || !c.canHelp(pc, ins) {
 		return false
 	}
+	y := c.exitAt(pc)
+	y.Helps, y.Plain = true, false
+	c.loop.Waits = append(c.loop.Waits, y)
+	// Where the generator goes on.
+	on := c.newLabel()
+	c.edges = append(c.edges, edge{from: pc, to: pc + 1, label: on, state: make([]value, c.total)})
+	suspend := func() {
+		c.boxed(rdx, ins.A())
+		c.flushAll()
+		c.suspend(pc, ins.A(), y, on)
+	}
+	if c.req.Frame.Flags&object.FrameDrained == 0 {
+		c.gain += 6 * c.weight(pc)
+		suspend()
+		c.at = nil
+		return true
+	}
+	out := aside{label: c.newLabel(), state: append([]value(nil), c.cur...), emit: suspend}
+	c.asides = append(c.asides, out)
 	c.load(rax, thread, int32(object.ThreadFrameAt))
 	c.load32(rcx, rax, frameEntry)
 	c.ri(immCmp, rcx, frameDrainedWord)
-	c.jcc(condNE, c.bail(pc))
+	c.jcc(condNE, out.label)
 	c.take(pc, ins.A())
 	c.movImm(rax, word(object.None))
 	c.putWord(ins.A())
-	c.bailExit.Plain = false
 	return true
+}
+
+// suspend emits suspending the generator, whose frame holds everything but the item, in RDX; register a is that of the item, on is where it
+// goes on later. Whatever makes that more than leaving the frame is left to the evaluator.
+func (c *compiler) suspend(pc, a int, y *Exit, on label) {
+	fail := c.failTo(y)
+	if !c.req.Code.GuardedAt(pc) {
+		c.load(rax, thread, int32(object.ThreadFrameAt))
+		c.cmpMem32Imm(rax, frameEntry, frameResumedWord)
+		c.jcc(condNE, fail)
+		c.cmpMem(rax, frameObj, 0)
+		c.jcc(condNE, fail)
+		c.cmpMem32Imm(rax, ofFrameWatched, 0)
+		c.jcc(condNE, fail)
+		c.cmpMem(rax, ofFrameRare, 0)
+		c.jcc(condNE, fail)
+
+		c.storeImm(regsBase, int32(a*8), 0)
+		c.load(rcx, rax, framePrev)
+		c.load(rbx, rax, frameRet)
+		c.load(rsi, rcx, frameRegs)
+		c.rx(0x89, rdx, rsi, rbx, 8, 0)
+		c.addImm(thread, int32(object.ThreadDepthAt), -1)
+		c.store(thread, int32(object.ThreadFrameAt), rcx)
+		c.load(rdi, rax, ofFrameExcPrev)
+		c.store(thread, int32(object.ThreadExcAt), rdi)
+		c.storeImm(rax, framePrev, 0)
+		c.storeImm(rax, ofFrameExcPrev, 0)
+		c.store32(rax, frameEntry, frameSuspendedWord)
+		c.address(rdi, unsafe.Pointer(y))
+		c.store(rax, frameResume, rdi)
+		c.movImm(rdi, uint64(y.IP))
+		c.store(rax, frameIP, rdi)
+		// From now on another thread may resume it.
+		c.store32(rax, ofFrameState, int32(object.GenSuspended))
+		c.mov(r12, rsi)
+		if c.suspended == nil {
+			c.suspended = c.exitAt(pc)
+			c.suspended.Suspended, c.suspended.Plain = true, false
+		}
+		gone := c.failTo(c.suspended)
+		c.load(rax, rcx, frameResume)
+		c.rr(opTest, rax, rax)
+		c.jcc(condE, gone)
+		c.load(rdx, rax, exitIP)
+		c.rm(opCmp, rdx, rcx, frameIP)
+		c.jcc(condNE, gone)
+		c.cmpMem(rax, exitYielded, 0)
+		c.jcc(condE, gone)
+		c.storeImm(rcx, frameResume, 0)
+		c.jmpMem(rax, exitYielded)
+	} else {
+		c.jmp(fail)
+	}
+
+	l := c.newLabel()
+	c.bind(l)
+	c.resumes = append(c.resumes, resume{&y.Back, l})
+	c.store(regsBase, int32(a*8), rdx)
+	c.jmp(on)
+	l = c.newLabel()
+	c.bind(l)
+	c.resumes = append(c.resumes, resume{&y.Next, l})
+	c.load(sliceReg, thread, int32(object.ThreadSliceAt))
+	c.jmp(on)
+}
+
+// resumeGenerator emits resuming the generator in register it by its machine code, with what is in register sent, or None if that is -1; what
+// it yields goes to register ret, and control to x.Yielded. If it does not wait in machine code, the evaluator resumes it.
+func (c *compiler) resumeGenerator(pc int, s *scope, it, sent, ret int, coroutines bool) *Exit {
+	c.flushAll()
+	clear(c.cur)
+	x := c.exitAt(pc)
+	x.Helps, x.Plain = true, false
+	fail := c.failTo(x)
+	c.load(rdx, regsBase, int32(it*8))
+	c.rm(opLea, rcx, rdx, -1)
+	c.shift(shr, rcx, 48)
+	c.jcc(condNE, fail)
+	right := c.newLabel()
+	c.load(rcx, rdx, 0)
+	if coroutines {
+		c.address(rax, unsafe.Pointer(object.CoroutineType))
+		c.rr(opCmp, rcx, rax)
+		c.jcc(condE, right)
+	}
+	c.address(rax, unsafe.Pointer(object.GeneratorType))
+	c.rr(opCmp, rcx, rax)
+	c.jcc(condNE, fail)
+	c.bind(right)
+	c.ri(immAdd, rdx, int32(object.GeneratorFrameAt))
+	c.cmpMem32Imm(rdx, ofFrameState, int32(object.GenSuspended))
+	c.jcc(condNE, fail)
+	c.load(rax, rdx, frameResume)
+	c.rr(opTest, rax, rax)
+	c.jcc(condE, fail)
+	c.load(rcx, rax, exitIP)
+	c.rm(opCmp, rcx, rdx, frameIP)
+	c.jcc(condNE, fail)
+	c.movImm(rcx, uint64(object.MultithreadedAt()))
+	c.cmpMem32Imm(rcx, 0, 0)
+	c.jcc(condNE, fail)
+	c.cmpMem32Imm(thread, int32(object.ThreadPendingAt), 0)
+	c.jcc(condNE, fail)
+	c.cmpMem(rdx, frameRegs, 0)
+	c.jcc(condE, fail)
+	c.cmpMem(rdx, ofFrameRare, 0)
+	c.jcc(condNE, fail)
+	c.load(rcx, thread, int32(object.ThreadDepthAt))
+	c.rm(opAdd, rcx, thread, int32(object.ThreadNativeAt))
+	c.load(rbx, thread, int32(object.ThreadRtAt))
+	c.rm(opCmp, rcx, rbx, int32(object.RuntimeLimitAt))
+	c.jcc(condGE, fail)
+
+	c.store32(rdx, ofFrameState, int32(object.GenRunning))
+	c.addImm(thread, int32(object.ThreadDepthAt), 1)
+	c.load(rsi, thread, int32(object.ThreadFrameAt))
+	c.storeImm(rdx, frameRet, int32(ret-s.base))
+	c.store(rdx, framePrev, rsi)
+	c.store32(rdx, frameEntry, frameResumedWord)
+	c.load(rcx, thread, int32(object.ThreadExcAt))
+	c.store(rdx, ofFrameExcPrev, rcx)
+	c.store(thread, int32(object.ThreadFrameAt), rdx)
+	c.rm(opLea, rcx, rdx, ofFrameExc)
+	c.store(thread, int32(object.ThreadExcAt), rcx)
+	c.address(rcx, unsafe.Pointer(x))
+	c.store(rsi, frameResume, rcx)
+	c.movImm(rcx, uint64(x.IP))
+	c.store(rsi, frameIP, rcx)
+	c.load(rcx, rdx, frameRegs)
+	if sent < 0 {
+		c.movImm(rdx, word(object.None))
+	} else {
+		c.load(rdx, regsBase, int32(sent*8))
+	}
+	c.mov(r12, rcx)
+	c.jmpMem(rax, exitBack)
+	return x
+}
+
+// generatorLoop emits a FOR_LOOP over a generator.
+func (c *compiler) generatorLoop(pc int, s *scope, ins inst) bool {
+	to := pc + 1 + ins.SC()
+	if s.parent != nil || c.kindAt(pc, ins.B()) != Generator || !c.canHelp(pc, ins) {
+		return false
+	}
+	c.gain += 6 * c.weight(pc)
+	c.tick(pc, to)
+	x := c.resumeGenerator(pc, s, ins.B(), -1, ins.A(), false)
+	x.Plain = true
+	on := c.newLabel()
+	c.edges = append(c.edges, edge{from: pc, to: to, label: on, state: make([]value, c.total)})
+	c.resumes = append(c.resumes, resume{&x.Yielded, on})
+	c.resumeAt(&x.Jump, pc, to)
+	if s.unpacks(ins.Instr, to-s.off) {
+		c.resumeAt(&x.Unpacked, pc, to+1)
+	}
+	c.resumeHere(x)
+	return true
+}
+
+// send emits a SEND, which goes on below when something was yielded, and jumps at the end.
+func (c *compiler) send(pc int, s *scope, ins inst) bool {
+	if s.parent != nil || !c.canHelp(pc, ins) {
+		return false
+	}
+	c.gain += 6 * c.weight(pc)
+	x := c.resumeGenerator(pc, s, ins.B(), ins.A(), ins.A(), true)
+	c.loop.Waits = append(c.loop.Waits, x)
+	c.resumeAt(&x.Jump, pc, pc+1+ins.SC())
+	c.resumeHere(x)
+	c.yieldedHere(x)
+	return true
+}
+
+// resumeCall emits a call with n arguments from register args on, if that is one of next() or send() that may resume a generator.
+func (c *compiler) resumeCall(pc int, s *scope, ins inst, args, n int) bool {
+	obj := c.cur[ins.A()].obj
+	if obj == nil || s.parent != nil || !c.canHelp(pc, ins) || n < 1 || n > 2 || object.Resumes(object.FromPtr(obj)) != n {
+		return false
+	}
+	if k := c.kindAt(pc, args); k != Any && k != Generator {
+		return false
+	}
+	c.gain += 6 * c.weight(pc)
+	sent := -1
+	if n == 2 {
+		sent = args + 1
+	}
+	x := c.resumeGenerator(pc, s, args, sent, ins.C(), false)
+	c.resumeHere(x)
+	c.yieldedHere(x)
+	return true
+}
+
+// yieldedHere makes the code that follows, behind resumeHere, what control comes to when a generator resumed at x has yielded.
+func (c *compiler) yieldedHere(x *Exit) {
+	l := c.newLabel()
+	c.bind(l)
+	c.resumes = append(c.resumes, resume{&x.Yielded, l})
 }
 
 // take emits that the sink takes register a, or bails out.

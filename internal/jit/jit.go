@@ -30,6 +30,7 @@ const (
 	TupleIter             //
 	Enumerate             //
 	Zip                   //
+	Generator             //
 	Mixed                 // of several kinds, so that nothing is to be assumed
 )
 
@@ -68,6 +69,8 @@ func KindOf(v object.Value) Kind {
 		return Enumerate
 	case object.ZipType:
 		return Zip
+	case object.GeneratorType:
+		return Generator
 	}
 	return Any
 }
@@ -171,10 +174,13 @@ type Exit struct {
 	Next, Jump, Unpacked, Skipped uintptr
 	// Back is where machine code goes on behind the machine code of a function that was called here, IP the Frame.IP of its caller then.
 	Back, IP uintptr
-	Loop     *Loop
-	Code     *object.Code // that of Loop
-	Ins      uint64       // the instruction at PC
-	Callee   uint32       // of a call: the Entry, OfGen and Flags of the frame of what is called, in one word
+	// Yielded is where machine code goes on when a generator that it has resumed here yields. Of a YIELD, Back is where the generator goes on
+	// when it is resumed, RDX being what is sent.
+	Yielded uintptr
+	Loop    *Loop
+	Code    *object.Code // that of Loop
+	Ins     uint64       // the instruction at PC
+	Callee  uint32       // of a call: the Entry, OfGen and Flags of the frame of what is called, in one word
 	// Prepare is what the thread does first when control has left here; nil: nothing.
 	Prepare func(th *object.Thread)
 	Then    *Exit  // where control would leave again at once; nil: it would not
@@ -184,6 +190,7 @@ type Exit struct {
 	// Unexplored: nothing was known of an operand.
 	Unexplored bool
 	Returned   bool // the frame has returned to one that does not wait in machine code, and which goes on
+	Suspended  bool // the same, but that it has yielded
 }
 
 // Loop is a compiled loop, or function.
@@ -197,6 +204,7 @@ type Loop struct {
 	Gain     int          // roughly the nanoseconds that a backward jump's worth of it gains
 	Globals  *object.Dict // the frame must have these, and these builtins
 	Builtins *object.Dict
+	Waits    []*Exit // of a generator: those where it may wait: it yields there, or delegates
 	// Depth and Regs are the frames, and their registers, that there must be room for.
 	Depth, Regs int
 	refs        []any // what else the code holds addresses of

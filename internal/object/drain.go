@@ -79,6 +79,22 @@ func Drains(f Value) bool {
 	return false
 }
 
+// Resumes returns how many arguments a call of f has that resumes the first if that is a generator; see Method.Resumes. It is 0 for
+// everything else than native functions that do.
+func Resumes(f Value) int {
+	switch f.Type() {
+	case BuiltinType:
+		if b := (*Builtin)(f.p); !b.Bound {
+			return b.Def.Resumes
+		}
+	case MethodDescriptorType:
+		if m := (*MethodDescriptor)(f.p); m.Owner == GeneratorType {
+			return m.Def.Resumes
+		}
+	}
+	return 0
+}
+
 // OnlyLooks reports whether f is a native function that keeps nothing of its only argument.
 func OnlyLooks(f Value) bool {
 	return f.isExact(BuiltinType) && (*Builtin)(f.p).Def.Looks && !(*Builtin)(f.p).Bound

@@ -235,6 +235,9 @@ func (g *Generator) End() {
 	for i := range int(f.Code.NumRegs) { // by hand: clear() has a high fixed price
 		*f.Reg(i) = Value{}
 	}
+	if f.Resume != nil {
+		f.Resume = nil // it keeps machine code alive
+	}
 	g.hideRegs()
 	g.Exc.Value = Value{}
 }

@@ -56,6 +56,8 @@ type Code struct {
 	Hot, Compiled unsafe.Pointer
 	// Enter is the machine code of calls (a *jit.Loop), nil if there is none; atomic.
 	Enter unsafe.Pointer
+	// Body is the same of generators that calls make.
+	Body unsafe.Pointer
 }
 
 // Site is where one instruction keeps its name and what it learnt. Cache points to an immutable record.
@@ -79,6 +81,11 @@ type Cell struct {
 
 // Plain reports whether c is what the compiler made: no twin with stubs.
 func (c *Code) Plain() bool { return c.original == nil }
+
+// MakesGenerator reports whether a call makes a generator, coroutine or async generator that runs c.
+func (c *Code) MakesGenerator() bool {
+	return c.C.Flags&(code.FlagGenerator|code.FlagCoroutine|code.FlagAsyncGenerator) != 0
+}
 
 // NewCell returns a cell holding v (absent: empty).
 func NewCell(v Value) *Cell { return &Cell{Header: Header{typ: CellType}, V: v} }
