@@ -201,7 +201,7 @@ func GetSlice(th *Thread, v, start, stop Value) (Value, error) {
 		switch v.Header().Type() {
 		case StrType:
 			s := AsStr(v)
-			if uint(lo) < uint(hi) && hi <= s.n && uint(hi-lo-2) < maxInline-1 && s.IsASCII() { // the usual case
+			if uint(lo) < uint(hi) && uint(hi) <= uint(s.n) && uint(hi-lo-2) < maxInline-1 && s.IsASCII() { // the usual case
 				r, b := newInline(th, hi-lo, hi-lo)
 				copy(b, s.s[lo:hi])
 				return r.Value(), nil
