@@ -221,7 +221,11 @@ type regChunk struct {
 	next *regChunk // kept for reuse
 }
 
-const firstChunk = 64
+// firstChunk is the size of the first piece. That of the main thread is larger: calls that lie on the edge of a piece take longer.
+const (
+	firstChunk = 64
+	mainChunk  = 1000
+)
 
 // newRegs returns n registers with two to spare behind them: the address of an empty argument window may lie there, and must not
 // lie in another allocation.
@@ -597,6 +601,7 @@ func NewRuntime(e Engine, cfg Config) (*Runtime, *Thread) {
 		rt.MachineCode.Store(maxMachineCode)
 	}
 	th := rt.NewThread("MainThread")
+	th.chunk.regs = newRegs(mainChunk)
 	th.worker = rt.newWorker()
 	rt.Main = th
 	rt.addThread(th)
