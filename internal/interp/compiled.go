@@ -287,9 +287,16 @@ func intrinsic(fn value) jit.Intrinsic {
 	case fn.Is(object.FloatType.Value()):
 		return jit.ToFloat
 	}
+	if fn.Is(object.StrType.Value()) {
+		return jit.ToStr
+	}
 	if fn.IsExact(object.MethodDescriptorType) {
 		if m := (*object.MethodDescriptor)(fn.Ptr()); m.Def.Appends && m.Owner == object.ListType {
 			return jit.Append
+		} else if m.Owner == object.StrType {
+			return strIntrinsic(m.Def.Name)
+		} else if m.Owner == object.DictType && m.Def.Name == "get" {
+			return jit.DictGet
 		}
 		return jit.NoIntrinsic
 	}
@@ -311,6 +318,10 @@ func intrinsic(fn value) jit.Intrinsic {
 			return jit.Max
 		case "divmod":
 			return jit.DivMod
+		case "ord":
+			return jit.Ord
+		case "chr":
+			return jit.Chr
 		}
 	case object.AsStr(b.Module).String() == "math":
 		switch b.Def.Name {
@@ -319,6 +330,29 @@ func intrinsic(fn value) jit.Intrinsic {
 		case "floor":
 			return jit.Floor
 		}
+	}
+	return jit.NoIntrinsic
+}
+
+// strIntrinsic is intrinsic for a method of str.
+func strIntrinsic(name string) jit.Intrinsic {
+	switch name {
+	case "isspace":
+		return jit.IsSpace
+	case "isdigit", "isdecimal", "isnumeric": // of an ASCII character it is the same
+		return jit.IsDigit
+	case "isalpha":
+		return jit.IsAlpha
+	case "isalnum":
+		return jit.IsAlnum
+	case "isupper", "istitle":
+		return jit.IsUpper
+	case "islower":
+		return jit.IsLower
+	case "startswith":
+		return jit.Startswith
+	case "endswith":
+		return jit.Endswith
 	}
 	return jit.NoIntrinsic
 }
@@ -624,7 +658,7 @@ func relearn(f, g *frame, x *jit.Exit) {
 	}
 	ins := g.Code.C.Instrs[x.PC]
 	reads := map[int]bool{}
-	ins.Reads(func(r int) { reads[r] = true })
+	ins.Reads(func(r int) { reads[r] = !x.OfCallee || r == ins.A() })
 	for r, k := range jit.Kinds(g) {
 		if x.Helps && !reads[r] {
 			continue

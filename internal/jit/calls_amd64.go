@@ -143,6 +143,7 @@ func (c *compiler) loadMethod(pc int, s *scope, ins inst) bool {
 	c.cur[a+1] = value{}
 	if n == 1 {
 		c.putFunction(a, i.Val)
+		c.cur[a].self = kindOfType(i.Type)
 	} else {
 		c.putWord(a)
 	}
@@ -371,21 +372,17 @@ func (c *compiler) intrinsic(pc int, fn Intrinsic, dst, args, n int) bool {
 		return false
 	}
 	k := c.kindAt(pc, args)
+	if self := c.cur[args-1].self; k == Any && self != Any {
+		k = self
+	}
+	if c.strIntrinsic(pc, fn, k, dst, args, n) {
+		return true
+	}
 	switch {
 	case fn == Len && n == 1:
-		var at uintptr
-		switch k {
-		case List:
-			at = object.ListLenAt
-		case Tuple:
-			at = object.TupleItemsAt + 8
-		case Bytes:
-			at = object.BytesDataAt + 8
-		default:
+		if !c.length(pc, args, k) {
 			return false
 		}
-		c.load(rax, c.get(pc, args, k, rdx), int32(at))
-		c.shift(shl, rax, intShift)
 		c.putInt(dst)
 		return true
 	case fn == Abs && n == 1 && k == Int:
@@ -453,7 +450,7 @@ func (c *compiler) intrinsic(pc int, fn Intrinsic, dst, args, n int) bool {
 		c.putInt(dst)
 		return true
 	case fn == Append && n == 2 && !object.Multithreaded():
-		if c.kindAt(pc, args) != List {
+		if k != List {
 			return false
 		}
 		c.onlyThread(pc)

@@ -46,6 +46,7 @@ type value struct {
 	kind  Kind
 	dirty bool
 	obj   unsafe.Pointer // not nil: the value is this object
+	self  Kind           // behind a LOAD_METHOD whose method obj is: of what kind the object probably is
 	// absent: nothing is there, as behind the function of a LOAD_METHOD that is no method
 	absent bool
 	// boolean: the frame's register is True or False
@@ -477,9 +478,10 @@ func (c *compiler) enterFrom(from, to int) {
 			return
 		}
 		if c.leaders[to] || from < 0 {
+			c.dropDead(to)
 			c.preload(c.rootOf(from), to)
 			for i := range c.cur {
-				c.cur[i].obj, c.cur[i].absent, c.cur[i].boolean = nil, false, false
+				c.cur[i].obj, c.cur[i].self, c.cur[i].absent, c.cur[i].boolean = nil, Any, false, false
 				if k := c.cur[i].kind; k == Int || k == Float {
 					c.cur[i].dirty = true
 				}
@@ -499,6 +501,16 @@ func (c *compiler) enterFrom(from, to int) {
 			return
 		}
 		from, to = to, next
+	}
+}
+
+// dropDead forgets the registers that are not read from the instruction to on, so that control need not come there with the same kinds in them.
+func (c *compiler) dropDead(to int) {
+	handlers := len(c.c.Handlers) > 0 // which may read what liveness does not know of
+	for r := range c.nregs {
+		if v := c.cur[r]; v.kind != Any && !c.liveAt(to, r) && (!v.dirty || !c.isLocal(r) && !handlers) {
+			c.cur[r] = value{}
+		}
 	}
 }
 
@@ -567,7 +579,7 @@ func (c *compiler) unbox(k Kind, d reg, bail label) {
 func typeAddress(k Kind) uint64 {
 	t := map[Kind]*object.Type{List: object.ListType, Tuple: object.TupleType, Bytes: object.BytesType, ByteArray: object.ByteArrayType, Str: object.StrType, Dict: object.DictType, Set: object.SetType,
 		RangeIter: object.RangeIterType, ListIter: object.ListIterType, TupleIter: object.TupleIterType,
-		Enumerate: object.EnumerateType, Zip: object.ZipType, Generator: object.GeneratorType}[k]
+		Enumerate: object.EnumerateType, Zip: object.ZipType, Generator: object.GeneratorType, Appender: object.BuiltinType}[k]
 	return uint64(uintptr(unsafe.Pointer(t)))
 }
 
@@ -765,6 +777,14 @@ func (c *compiler) emitRejoin(r rejoin) {
 		case v.absent:
 			c.cmpMem(regsBase, int32(i*8), 0)
 			c.jcc(condNE, c.bail(r.pc))
+		case v.boolean:
+			known := c.newLabel()
+			c.load(rax, regsBase, int32(i*8))
+			c.rc(opCmp, rax, word(object.True))
+			c.jcc(condE, known)
+			c.rc(opCmp, rax, word(object.False))
+			c.jcc(condNE, c.bail(r.pc))
+			c.bind(known)
 		}
 	}
 	for i, v := range r.state {

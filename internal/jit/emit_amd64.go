@@ -91,7 +91,15 @@ func (c *compiler) emit(pc int) int {
 			ok, next = c.operator(pc, s, ins, ins.B(), ins.C())
 		}
 	case code.IN, code.NOT_IN:
-		ok = c.contains(pc, op == code.IN, ins.A(), ins.B(), ins.C())
+		ok = c.contains(pc, op == code.IN, ins.A(), ins.B(), ins.C()) || c.inSequence(pc, op == code.IN, ins.A(), ins.B(), ins.C())
+	case code.MATCH_SEQUENCE:
+		ok = c.isSequence(pc, ins.A(), ins.B())
+	case code.GET_LEN:
+		if ok = c.length(pc, ins.B(), c.kindAt(pc, ins.B())); ok {
+			c.putInt(ins.A())
+		}
+	case code.GETSLICE:
+		ok = c.sliceStr(pc, ins.A(), ins.B())
 	case code.IS, code.IS_NOT:
 		c.sameWord(ins.B(), ins.C())
 		c.putBool(ins.A(), [...]cond{condE, condNE}[op-code.IS])
@@ -211,6 +219,10 @@ func (c *compiler) emit(pc int) int {
 			c.calledNative(pc, to, ins)
 			return to
 		}
+		if c.kindAt(pc, ins.A()) == Appender && ins.Instr.B() == 1 && !object.Multithreaded() {
+			c.appendBound(pc, ins)
+			break
+		}
 		ok = c.callFrame(pc, s, ins, ins.A(), nil, ins.A()+1, ins.Instr.B(), ins.C(), 0)
 	case code.CALL_METHOD:
 		if c.cur[ins.A()].obj != nil {
@@ -287,8 +299,9 @@ func (c *compiler) emit(pc int) int {
 	if jumps {
 		c.tick(pc, next+to)
 	}
+	learns := kindly(op) || Learns(op) || c.known(op, ins)
 	x := c.help(pc)
-	x.Plain = x.Plain && (kindly(op) || Learns(op))
+	x.Plain = x.Plain && learns
 	if jumps {
 		c.resumeAt(&x.Jump, pc, next+to)
 	}
@@ -328,10 +341,16 @@ func kindly(op code.Op) bool {
 		return true
 	}
 	switch op {
-	case code.FOR_LOOP, code.UNPACK_SEQUENCE, code.GETITEM, code.GETITEM_I, code.SETITEM, code.IN, code.NOT_IN:
+	case code.FOR_LOOP, code.GET_ITER, code.UNPACK_SEQUENCE, code.MATCH_SEQUENCE, code.GET_LEN, code.GETSLICE, code.GETITEM, code.GETITEM_I, code.SETITEM, code.IN, code.NOT_IN:
 		return true
 	}
 	return false
+}
+
+// known reports whether op calls a function that there may be machine code for, with other arguments.
+func (c *compiler) known(op code.Op, ins inst) bool {
+	obj := c.cur[ins.A()].obj
+	return (op == code.CALL || op == code.CALL_METHOD) && obj != nil && !object.FromPtr(obj).IsExact(object.FunctionType) && c.req.Intrinsic(object.FromPtr(obj)) != NoIntrinsic
 }
 
 // leave emits leaving for the evaluator at an instruction that there is no machine code for.
@@ -588,7 +607,7 @@ func (c *compiler) putObject(pc, r int, v object.Value) {
 
 // isFunction reports whether v is something to call.
 func isFunction(v object.Value) bool {
-	return v.Is(object.RangeType.Value()) || v.Is(object.IntType.Value()) || v.Is(object.FloatType.Value()) || v.IsExact(object.FunctionType) ||
+	return v.Is(object.RangeType.Value()) || v.Is(object.StrType.Value()) || v.Is(object.IntType.Value()) || v.Is(object.FloatType.Value()) || v.IsExact(object.FunctionType) ||
 		v.IsExact(object.BuiltinType) || v.IsExact(object.MethodDescriptorType) || isClass(v)
 }
 
@@ -1003,38 +1022,14 @@ func (c *compiler) compareNumbers(pc int, cop object.CompareOp, a, b int, imm in
 	return true, true
 }
 
-// compareStrs emits the comparison of two str objects for being equal, if that is what they are: the condition is condE then. It knows
-// those that are one object, differ in length or in the first byte, or have one byte.
-func (c *compiler) compareStrs(pc int, cop object.CompareOp, a, b int) bool {
-	if cop != object.CmpEQ && cop != object.CmpNE || b < 0 || c.kindAt(pc, a) != Str || c.kindAt(pc, b) != Str {
-		return false
-	}
-	text, length := int32(object.StrTextAt), int32(object.StrTextAt)+8
-	p, q := c.get(pc, a, Str, rdx), c.get(pc, b, Str, rcx)
-	known := c.newLabel()
-	c.rr(opCmp, p, q)
-	c.jcc(condE, known)
-	c.load(rax, p, length)
-	c.rm(opCmp, rax, q, length)
-	c.jcc(condNE, known)
-	c.rr(opTest, rax, rax)
-	c.jcc(condE, c.bail(pc))
-	c.load(rax, p, text)
-	c.load(rcx, q, text)
-	c.loadByteAt(rax, rax)
-	c.loadByteAt(rcx, rcx)
-	c.rr(opCmp, rax, rcx)
-	c.jcc(condNE, known)
-	c.load(rax, p, length)
-	c.ri(immCmp, rax, 1)
-	c.jcc(condNE, c.bail(pc))
-	c.bind(known)
-	return true
-}
-
 func (c *compiler) compareValue(pc int, cop object.CompareOp, dst, a, b int) bool {
 	if c.compareStrs(pc, cop, a, b) {
 		c.putBool(dst, [...]cond{condE, condNE}[b2i(cop == object.CmpNE)])
+		return true
+	}
+	if c.orderStrs(pc, a, b) {
+		yes, _ := orderCond(cop)
+		c.putBool(dst, yes)
 		return true
 	}
 	floats, ok := c.compareNumbers(pc, cop, a, b, 0)
@@ -1064,10 +1059,23 @@ func (c *compiler) compareValue(pc int, cop object.CompareOp, dst, a, b int) boo
 
 func (c *compiler) compareJump(pc int, cop object.CompareOp, want bool, a, b int, imm int64, to int) bool {
 	x, y := c.kinds2(pc, a, b)
-	if strs := x == Str && y == Str; strs && (cop == object.CmpEQ || cop == object.CmpNE) {
+	if x == y && (x == Str || x == Tuple) {
+		equality := cop == object.CmpEQ || cop == object.CmpNE
+		if x == Tuple && !equality {
+			return false
+		}
 		c.tick(pc, to)
-		c.compareStrs(pc, cop, a, b)
-		c.jcc([...]cond{condE, condNE}[b2i((cop == object.CmpNE) == want)], c.edgeTo(pc, to))
+		if equality {
+			c.compareStrs(pc, cop, a, b)
+			c.jcc([...]cond{condE, condNE}[b2i((cop == object.CmpNE) == want)], c.edgeTo(pc, to))
+			return true
+		}
+		c.orderStrs(pc, a, b)
+		yes, no := orderCond(cop)
+		if !want {
+			yes = no
+		}
+		c.jcc(yes, c.edgeTo(pc, to))
 		return true
 	}
 	if !isNumber(x) || !isNumber(y) {
@@ -1270,7 +1278,7 @@ func (c *compiler) index(pc, i int, imm int64, p reg, length int32) {
 
 func (c *compiler) getItem(pc, dst, a, i int, imm int64) bool {
 	k := c.kindAt(pc, a)
-	if k == Dict && c.findEntry(pc, a, i, imm) {
+	if k == Dict && c.findEntry(pc, a, i, imm, nil) {
 		c.load(rax, rax, int32(object.EntryValAt))
 		c.rr(opTest, rax, rax)
 		c.jcc(condE, c.bail(pc))
@@ -1353,7 +1361,7 @@ func (c *compiler) byteAt(pc, i int, imm int64, p reg) {
 
 func (c *compiler) setItem(pc, a, i, v int) bool {
 	k := c.kindAt(pc, a)
-	if k == Dict && !object.Multithreaded() && c.findEntry(pc, a, i, 0) {
+	if k == Dict && !object.Multithreaded() && c.findEntry(pc, a, i, 0, nil) {
 		// The item is there: it gets another value.
 		c.mov(rdx, rax)
 		c.onlyThread(pc)

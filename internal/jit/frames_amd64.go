@@ -78,7 +78,7 @@ func (c *compiler) enterFrame(pc int, s *scope, fn int, known *object.Function, 
 	c.gain += 4 * c.weight(pc)
 	c.loop.Calls = true
 	x := c.exitAt(pc)
-	x.Helps, x.Plain = true, false
+	x.Helps, x.Plain, x.OfCallee = true, known == nil, true
 	x.Callee = uint32(frameMachine) | uint32(flags)<<16
 	fail := c.failTo(x)
 	if known != nil {

@@ -1,7 +1,7 @@
 //go:build linux && amd64 && !race
 
-// This file implements the machine code that looks into dicts and sets: for small ints, and for strs that are the very objects that the
-// dict or set holds, as names mostly are. Whether there is an equal one among the others, the evaluator finds out.
+// This file implements the machine code that looks into dicts and sets, for small ints and strs. It leaves it to the evaluator where a hash is to
+// be computed, and where another key has the same.
 
 package jit
 
@@ -21,24 +21,23 @@ func (c *compiler) hashOf(k Kind, d reg, unknown label) {
 	c.jcc(condE, unknown)
 }
 
-// findEntry makes RAX the address of the entry of dict a for the key in register i, or the number imm if that is -1, which it bails out
-// without: see dictTable.findStr and findInt. The entry may have been deleted: its value is absent then.
-func (c *compiler) findEntry(pc, a, i int, imm int64) bool {
+// findEntry makes RAX the address of the entry of dict a for the key in register i, or the number imm if that is -1: see dictTable.findStr and
+// findInt. The entry may have been deleted: its value is absent then. Where there is none it goes to missing, or bails out if that is nil.
+func (c *compiler) findEntry(pc, a, i int, imm int64, missing *label) bool {
 	k := Int
 	if i >= 0 {
 		if k = c.kindAt(pc, i); k != Str && k != Int {
 			return false
 		}
-		c.get(pc, i, k, rdx)
 	}
 	c.load(rdx, c.get(pc, a, Dict, rdx), int32(object.DictTableAt))
 	if i >= 0 {
-		c.boxed(rcx, i)
+		c.key(pc, i, k)
 	} else {
 		c.movImm(rcx, word(object.SmallInt(imm)))
 	}
 	bail := c.bailAfter(pc, rdi, rsi, rbx)
-	hit, hashed, next, probe := c.newLabel(), c.newLabel(), c.newLabel(), c.newLabel()
+	hit, hashed, next, probe, none, same := c.newLabel(), c.newLabel(), c.newLabel(), c.newLabel(), c.newLabel(), c.newLabel()
 	c.push(rbx)
 	c.push(rsi)
 	c.push(rdi)
@@ -50,12 +49,27 @@ func (c *compiler) findEntry(pc, a, i int, imm int64) bool {
 	c.load(rax, rdx, int32(object.TableEntriesAt))
 	c.rr(opAdd, rbx, rax)
 	c.bind(next)
+	entry, all := c.newLabel(), c.newLabel()
 	c.rr(opCmp, rax, rbx)
-	c.jcc(condAE, bail)
+	c.jcc(condAE, all)
 	c.rm(opCmp, rcx, rax, 0)
 	c.jcc(condE, hit)
 	c.ri(immAdd, rax, int32(object.EntrySize))
 	c.jmp(next)
+	c.bind(all)
+	if k == Str {
+		c.hashOf(k, rdi, bail)
+		c.load(rax, rdx, int32(object.TableEntriesAt))
+		c.bind(entry)
+		c.rr(opCmp, rax, rbx)
+		c.jcc(condAE, none)
+		c.rm(opCmp, rdi, rax, int32(object.EntryHashAt))
+		c.jcc(condE, same)
+		c.ri(immAdd, rax, int32(object.EntrySize))
+		c.jmp(entry)
+	} else {
+		c.jmp(none)
+	}
 
 	c.bind(hashed)
 	c.hashOf(k, rdi, bail)
@@ -66,17 +80,40 @@ func (c *compiler) findEntry(pc, a, i int, imm int64) bool {
 	c.load(rax, rdx, int32(object.TableIndexAt))
 	c.loadIndexed32(rbx, rax, rbx)
 	c.rr(opTest, rbx, rbx)
-	c.jcc(condE, bail)
+	c.jcc(condE, none)
 	c.rx(opLea, rbx, rbx, rbx, 2, 0)
 	c.shift(shl, rbx, 3)
 	c.load(rax, rdx, int32(object.TableEntriesAt))
 	c.rx(opLea, rax, rax, rbx, 1, -int8(object.EntrySize))
 	c.rm(opCmp, rcx, rax, 0)
 	c.jcc(condE, hit)
+	if k == Str {
+		c.load(rbx, rcx, int32(object.StrHashAt))
+		c.rm(opCmp, rbx, rax, int32(object.EntryHashAt))
+		c.jcc(condE, same)
+	}
 	c.shift(shr, rdi, 5)
 	c.rx(opLea, rsi, rsi, rsi, 4, 0)
 	c.rx(opLea, rsi, rsi, rdi, 1, 1)
 	c.jmp(probe)
+
+	if k == Str {
+		c.bind(same)
+		c.load(rbx, rax, 0)
+		c.sameKey(bail)
+		c.jmp(hit)
+	}
+	c.bind(none)
+	if missing == nil {
+		c.jmp(bail)
+	} else {
+		c.cmpMem32Imm(rdx, int32(object.TableOddAt), 0)
+		c.jcc(condNE, bail)
+		c.pop(rdi)
+		c.pop(rsi)
+		c.pop(rbx)
+		c.jmp(*missing)
+	}
 
 	c.bind(hit)
 	c.pop(rdi)
@@ -85,12 +122,63 @@ func (c *compiler) findEntry(pc, a, i int, imm int64) bool {
 	return true
 }
 
+// key makes RCX the Value of register i of the frame, which must be of kind k. It uses RAX.
+func (c *compiler) key(pc, i int, k Kind) {
+	switch r := c.get(pc, i, k, rcx); {
+	case r == rcx && k == Int:
+		c.boxInt(rcx)
+		c.mov(rcx, rax)
+	case r != rcx:
+		c.boxed(rcx, i)
+	}
+}
+
+// sameKey goes to bail unless the Value in RBX is a str equal to the one in RCX. It uses these, RSI and RDI.
+func (c *compiler) sameKey(bail label) {
+	c.isObject(rbx, rdi, object.StrType, bail)
+	c.load(rdi, rbx, strSize)
+	c.rm(opCmp, rdi, rcx, strSize)
+	c.jcc(condNE, bail)
+	c.ri(immCmp, rdi, maxSame)
+	c.jcc(condA, bail)
+	c.load(rsi, rbx, strText)
+	c.load(rcx, rcx, strText)
+	c.sameBytes(rsi, rcx, rdi, rbx)
+	c.jcc(condNE, bail)
+}
+
+// dictGet emits dict.get with n arguments from register args on.
+func (c *compiler) dictGet(pc, dst, args, n int) bool {
+	missing, known := c.newLabel(), c.newLabel()
+	if !c.findEntry(pc, args, args+1, 0, &missing) {
+		return false
+	}
+	c.load(rax, rax, int32(object.EntryValAt))
+	c.rr(opTest, rax, rax)
+	c.jcc(condE, c.bail(pc))
+	c.jmp(known)
+	c.bind(missing)
+	if n == 3 {
+		c.boxed(rax, args+2)
+	} else {
+		c.movImm(rax, word(object.None))
+	}
+	c.bind(known)
+	c.putLoaded(pc, dst)
+	return true
+}
+
 var _ [object.EntrySize]struct{} = [24]struct{}{} // as findEntry multiplies
 
 // bailAfter returns a label that bails out after it has popped registers.
 func (c *compiler) bailAfter(pc int, pops ...reg) label {
+	return c.popping(c.bail(pc), pops...)
+}
+
+// popping returns a label that pops registers before it goes to to.
+func (c *compiler) popping(to label, pops ...reg) label {
 	l := c.newLabel()
-	c.unwinds = append(c.unwinds, unwind{label: l, pops: pops, to: c.bail(pc)})
+	c.unwinds = append(c.unwinds, unwind{label: l, pops: pops, to: to})
 	return l
 }
 
@@ -102,36 +190,74 @@ func (c *compiler) contains(pc int, in bool, dst, a, b int) bool {
 	}
 	switch c.kindAt(pc, b) {
 	case Dict:
-		if !c.findEntry(pc, b, a, 0) {
+		missing, known := c.newLabel(), c.newLabel()
+		if !c.findEntry(pc, b, a, 0, &missing) {
 			return false
 		}
 		c.cmpMem(rax, int32(object.EntryValAt), 0)
+		c.jmp(known)
+		c.bind(missing)
+		c.rr(opCmp, rax, rax)
+		c.bind(known)
 		c.putBool(dst, [...]cond{condE, condNE}[b2i(in)])
 		return true
 	case Set:
-		c.get(pc, a, k, rdx)
 		c.load(rdx, c.get(pc, b, Set, rdx), int32(object.SetTableAt))
-		c.boxed(rcx, a)
-		c.hashOf(k, rax, c.bail(pc))
-		c.push(rbx)
-		c.load(rbx, rdx, int32(object.SetEntriesAt)+8)
-		c.ri(immSub, rbx, 1)
-		c.rr(opAnd, rax, rbx)
-		c.pop(rbx)
-		c.shift(shl, rax, 4)
-		c.rm(opAdd, rax, rdx, int32(object.SetEntriesAt))
-		c.load(rax, rax, 0)
-		known := c.newLabel()
-		c.rr(opCmp, rax, rcx)
-		c.jcc(condE, known)
-		c.rr(opTest, rax, rax)
-		c.jcc(condNE, c.bail(pc)) // another one: it may be further on
-		c.ri(immCmp, rcx, 0)      // which is an object or a number: not equal
-		c.bind(known)
+		c.key(pc, a, k)
+		c.inSet(pc, k)
 		c.putBool(dst, [...]cond{condNE, condE}[b2i(in)])
 		return true
 	}
 	return false
 }
 
-var _ [object.SetEntrySize]struct{} = [16]struct{}{} // as contains shifts
+var _ [object.SetEntrySize]struct{} = [16]struct{}{} // as inSet steps
+
+// inSet makes the condition condE if the key in RCX, of kind k, is in the table of a set in RDX: see setTable.find. It looks at the slots in a
+// row only.
+func (c *compiler) inSet(pc int, k Kind) {
+	bail := c.bailAfter(pc, rdi, rsi, rbx)
+	wide, next, same, none, known := c.newLabel(), c.newLabel(), c.newLabel(), c.newLabel(), c.newLabel()
+	c.push(rbx)
+	c.push(rsi)
+	c.push(rdi)
+	c.hashOf(k, rdi, bail)
+	c.load(rbx, rdx, int32(object.SetEntriesAt)+8)
+	c.ri(immSub, rbx, 1)
+	c.mov(rax, rdi)
+	c.rr(opAnd, rax, rbx)
+	c.rm(opLea, rsi, rax, object.SetProbes)
+	c.rr(opCmp, rsi, rbx)
+	c.movImm(rsi, object.SetProbes)
+	c.jcc(condBE, wide)
+	c.movImm(rsi, 0)
+	c.bind(wide)
+	c.shift(shl, rax, 4)
+	c.rm(opAdd, rax, rdx, int32(object.SetEntriesAt))
+	c.bind(next)
+	c.load(rbx, rax, 0)
+	c.rr(opCmp, rbx, rcx)
+	c.jcc(condE, known)
+	c.rr(opTest, rbx, rbx)
+	c.jcc(condE, none)
+	c.rm(opCmp, rdi, rax, int32(object.SetHashAt))
+	c.jcc(condE, same)
+	c.ri(immAdd, rax, int32(object.SetEntrySize))
+	c.ri(immSub, rsi, 1)
+	c.jcc(condNS, next)
+	c.jmp(bail)
+	c.bind(same)
+	if k == Str {
+		c.sameKey(bail)
+		c.rr(opCmp, rax, rax)
+		c.jmp(known)
+	} else {
+		c.jmp(bail)
+	}
+	c.bind(none)
+	c.never()
+	c.bind(known)
+	c.pop(rdi)
+	c.pop(rsi)
+	c.pop(rbx)
+}

@@ -31,6 +31,7 @@ const (
 	Enumerate             //
 	Zip                   //
 	Generator             //
+	Appender              // a list's method append
 	Mixed                 // of several kinds, so that nothing is to be assumed
 )
 
@@ -44,7 +45,17 @@ func KindOf(v object.Value) Kind {
 	case v.IsAbsent():
 		return Any
 	}
-	switch v.Header().Type() {
+	if t := v.Header().Type(); t != object.BuiltinType {
+		return kindOfType(t)
+	} else if b := (*object.Builtin)(v.Ptr()); b.Bound && b.Def.Appends {
+		return Appender
+	}
+	return Any
+}
+
+// kindOfType returns the kind of objects of type t.
+func kindOfType(t *object.Type) Kind {
+	switch t {
 	case object.ListType:
 		return List
 	case object.TupleType:
@@ -132,7 +143,7 @@ type Intrinsic uint8
 // The intrinsics, with the kinds of arguments that there is machine code for.
 const (
 	NoIntrinsic Intrinsic = iota
-	Len                   // of a list, a tuple or bytes
+	Len                   // of a built-in collection
 	Abs                   // of a number
 	Min                   // of two to four ints or two floats
 	Max
@@ -143,6 +154,19 @@ const (
 	Range   // the type, called for a loop
 	ToInt   // the type int, called with a number
 	ToFloat // the type float, called with a number
+	Ord     // of a single ASCII character
+	Chr     // of the number of an ASCII character
+	// The methods of a str that is a single ASCII character.
+	IsSpace
+	IsDigit
+	IsAlpha
+	IsAlnum
+	IsUpper
+	IsLower
+	Startswith // of two strs
+	Endswith
+	ToStr   // the type str, called for a str or an int
+	DictGet // of a str or a small int
 )
 
 // Place is a register at an instruction. Scope tells calls that were compiled into the loop apart: 0 is the loop's own code.
@@ -182,11 +206,12 @@ type Exit struct {
 	Ins     uint64       // the instruction at PC
 	Callee  uint32       // of a call: the Entry, OfGen and Flags of the frame of what is called, in one word
 	// Prepare is what the thread does first when control has left here; nil: nothing.
-	Prepare func(th *object.Thread)
-	Then    *Exit  // where control would leave again at once; nil: it would not
-	Count   uint32 // how often control came here, roughly
-	Plain   bool   // it is neither the end of a slice, nor of the loop, nor of the function: there is something to learn if it is often taken
-	Helps   bool   // it is no assumption that failed: there is no machine code for the instruction
+	Prepare  func(th *object.Thread)
+	Then     *Exit  // where control would leave again at once; nil: it would not
+	Count    uint32 // how often control came here, roughly
+	Plain    bool   // it is neither the end of a slice, nor of the loop, nor of the function: there is something to learn if it is often taken
+	OfCallee bool   // only of what is called there is something to learn
+	Helps    bool   // it is no assumption that failed: there is no machine code for the instruction
 	// Unexplored: nothing was known of an operand.
 	Unexplored bool
 	Returned   bool // the frame has returned to one that does not wait in machine code, and which goes on

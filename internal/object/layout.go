@@ -44,6 +44,14 @@ const (
 	TupleItemsAt       = unsafe.Offsetof(Tuple{}.items)
 	BytesDataAt        = unsafe.Offsetof(Bytes{}.s)
 	StrTextAt          = unsafe.Offsetof(Str{}.s)
+	BuiltinDefAt       = unsafe.Offsetof(Builtin{}.Def)
+	BuiltinSelfAt      = unsafe.Offsetof(Builtin{}.Self)
+	BuiltinBoundAt     = unsafe.Offsetof(Builtin{}.Bound)
+	DefAppendsAt       = unsafe.Offsetof(NativeDef{}.Appends)
+	StrWords           = strWords
+	MaxInlineStr       = maxInline
+	DictLenAt          = unsafe.Offsetof(Dict{}.live)
+	SetLenAt           = unsafe.Offsetof(Set{}.used)
 	StrLenAt           = unsafe.Offsetof(Str{}.n)
 	ByteArrayStoreAt   = unsafe.Offsetof(ByteArray{}.a)
 	ByteArrayLenAt     = unsafe.Offsetof(ByteArray{}.n)
@@ -52,9 +60,13 @@ const (
 	TableIndexAt       = unsafe.Offsetof(dictTable{}.index)
 	TableMaskAt        = unsafe.Offsetof(dictTable{}.mask)
 	EntrySize          = unsafe.Sizeof(dictEntry{}) // the key is first
+	EntryHashAt        = unsafe.Offsetof(dictEntry{}.hash)
+	TableOddAt         = unsafe.Offsetof(dictTable{}.odd)
 	EntryValAt         = unsafe.Offsetof(dictEntry{}.val)
 	SetTableAt         = unsafe.Offsetof(Set{}.t)
 	SetEntriesAt       = unsafe.Offsetof(setTable{}.e)
+	SetHashAt          = unsafe.Offsetof(setEntry{}.hash)
+	SetProbes          = setProbes
 	SetEntrySize       = unsafe.Sizeof(setEntry{}) // the key is first
 	StrHashAt          = unsafe.Offsetof(Str{}.hash)
 	TableUsedAt        = unsafe.Offsetof(dictTable{}.used)
@@ -87,3 +99,31 @@ func (v Value) Word() uint64 { return v.word() }
 
 // ASCIICharStrsAt is the address of the 128 results of ASCIICharStr.
 func ASCIICharStrsAt() uintptr { return uintptr(unsafe.Pointer(&asciiStrs)) }
+
+// The classes of ASCII characters.
+const (
+	ClassSpace = 1 << iota
+	ClassDigit
+	ClassUpper
+	ClassLower
+)
+
+// asciiClasses are the classes of the ASCII characters.
+var asciiClasses = func() (t [128]uint8) {
+	for c := range t {
+		switch {
+		case asciiSpace[c]:
+			t[c] = ClassSpace
+		case c >= '0' && c <= '9':
+			t[c] = ClassDigit
+		case c >= 'A' && c <= 'Z':
+			t[c] = ClassUpper
+		case c >= 'a' && c <= 'z':
+			t[c] = ClassLower
+		}
+	}
+	return
+}()
+
+// ASCIIClassesAt is the address of the 128 bytes that hold the classes of the ASCII characters.
+func ASCIIClassesAt() uintptr { return uintptr(unsafe.Pointer(&asciiClasses)) }
