@@ -291,11 +291,14 @@ func intrinsic(fn value) jit.Intrinsic {
 		return jit.ToStr
 	}
 	if fn.IsExact(object.MethodDescriptorType) {
-		if m := (*object.MethodDescriptor)(fn.Ptr()); m.Def.Appends && m.Owner == object.ListType {
+		switch m := (*object.MethodDescriptor)(fn.Ptr()); {
+		case m.Owner == object.ListType && m.Def.Appends:
 			return jit.Append
-		} else if m.Owner == object.StrType {
+		case m.Owner == object.ListType && m.Def.Name == "pop":
+			return jit.Pop
+		case m.Owner == object.StrType:
 			return strIntrinsic(m.Def.Name)
-		} else if m.Owner == object.DictType && m.Def.Name == "get" {
+		case m.Owner == object.DictType && m.Def.Name == "get":
 			return jit.DictGet
 		}
 		return jit.NoIntrinsic

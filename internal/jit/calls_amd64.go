@@ -449,6 +449,9 @@ func (c *compiler) intrinsic(pc int, fn Intrinsic, dst, args, n int) bool {
 		c.floatToInt(pc, c.get(pc, args, Float, 1), fn == Floor)
 		c.putInt(dst)
 		return true
+	case fn == Pop && n == 1 && k == List && !object.Multithreaded():
+		c.listPop(pc, dst, args)
+		return true
 	case fn == Append && n == 2 && !object.Multithreaded():
 		if k != List {
 			return false
@@ -473,7 +476,7 @@ func (s *scope) loops(pc int) bool {
 // rangeLoop emits a call of range and the GET_ITER behind it where a loop begins: see object.Thread.RangeLoop.
 func (c *compiler) rangeLoop(pc int, s *scope, ins inst) bool {
 	obj, n := c.cur[ins.A()].obj, ins.Instr.B()
-	if s.parent != nil || obj == nil || c.req.Intrinsic(object.FromPtr(obj)) != Range || n < 1 || n > 2 || !s.loops(pc+1) {
+	if s.parent != nil || obj == nil || c.req.Intrinsic(object.FromPtr(obj)) != Range || n < 1 || n > 3 || !s.loops(pc+1) {
 		return false
 	}
 	iter := inst{s.c.Instrs[pc+1], s.base}
@@ -485,6 +488,9 @@ func (c *compiler) rangeLoop(pc int, s *scope, ins inst) bool {
 		if c.kindAt(pc, args+i) != Int {
 			return false
 		}
+	}
+	if n == 3 {
+		return c.rangeBy(pc, args, ins.C())
 	}
 	c.mov(rdx, c.get(pc, args+n-1, Int, rdx))
 	if n == 2 {

@@ -134,7 +134,7 @@ type compiler struct {
 	at        *scope // of the current instruction
 	nregs     int    // of the loop's own code
 	total     int    // including calls
-	first     int    // the region: from the header
+	first     int    // the region: from the header, or a loop that stands before it,
 	last      int    // to the last jump back to it
 	loops     []loopRange
 	general   []reg // homes of the frame's registers
@@ -275,6 +275,15 @@ func (c *compiler) findLoops() bool {
 		return false
 	}
 	c.last = last
+	// A loop in it may stand before its header: one that begins with a loop whose condition comes last.
+	for more := true; more; {
+		more = false
+		for pc := c.first; pc <= c.last; pc++ {
+			if off, ok := c.c.Instrs[pc].JumpOffset(); ok && c.last-pc-1-off <= maxInstrs && pc+1+off < c.first && back[pc+1+off] <= c.last {
+				c.first, more = pc+1+off, true
+			}
+		}
+	}
 	for to, from := range back {
 		if to >= c.first && from <= c.last {
 			l := loopRange{first: to, last: from, reads: map[int]bool{}}

@@ -151,6 +151,7 @@ const (
 	Floor   // of a number, to an int
 	DivMod  // of ints, where the result is unpacked
 	Append  // to a list
+	Pop     // the last item of a list
 	Range   // the type, called for a loop
 	ToInt   // the type int, called with a number
 	ToFloat // the type float, called with a number

@@ -323,3 +323,96 @@ func (c *compiler) calledNative(pc, to int, ins inst) {
 		c.resumeAt(&c.bailExit.Next, pc, pc+1)
 	}
 }
+
+// rangeBy emits a call of range with three ints, from register args on, for a loop: see rangeLoop.
+func (c *compiler) rangeBy(pc, args, dst int) bool {
+	for i := range 3 {
+		if c.cur[args+i].kind != Int {
+			return false
+		}
+	}
+	start, stop, step := c.general[args], c.general[args+1], c.general[args+2]
+	c.load(rax, thread, int32(object.ThreadSpareRangeAt))
+	c.rr(opTest, rax, rax)
+	c.jcc(condE, c.bail(pc))
+	// RAX becomes the number of items, which is the distance, rounded up, over the step, both made positive.
+	up, none, long, divided := c.newLabel(), c.newLabel(), c.newLabel(), c.newLabel()
+	c.mov(rax, stop)
+	c.rr(opSub, rax, start)
+	c.jcc(condO, c.bail(pc))
+	c.shift(sar, rax, intShift)
+	c.mov(rcx, step)
+	c.shift(sar, rcx, intShift)
+	c.rr(opTest, rcx, rcx)
+	c.jcc(condE, c.bail(pc))
+	c.jcc(condNS, up)
+	c.neg(rcx)
+	c.neg(rax)
+	c.bind(up)
+	c.rr(opAdd, rax, rcx)
+	c.ri(immSub, rax, 1)
+	c.rr(opCmp, rax, rcx)
+	c.jcc(condL, none)
+	c.mov(rdx, rax)
+	c.rr(opOr, rdx, rcx)
+	c.shift(shr, rdx, 32)
+	c.jcc(condNE, long)
+	c.div32(rcx)
+	c.jmp(divided)
+	c.bind(long)
+	c.cqo()
+	c.idiv(rcx)
+	c.jmp(divided)
+	c.bind(none)
+	c.movImm(rax, 0)
+	c.bind(divided)
+	c.mov(rdx, rax)
+	c.mov(rcx, step)
+	c.shift(sar, rcx, intShift)
+	c.push(rax)
+	c.imul(rdx, rcx)
+	c.mov(rax, start)
+	c.shift(sar, rax, intShift)
+	c.rr(opAdd, rdx, rax)
+	var it object.RangeIter
+	c.load(rax, thread, int32(object.ThreadSpareRangeAt))
+	c.storeImm(thread, int32(object.ThreadSpareRangeAt), 0)
+	c.store(rax, int32(unsafe.Offsetof(it.End)), rdx)
+	c.store(rax, int32(unsafe.Offsetof(it.By)), rcx)
+	c.pop(rcx)
+	c.store(rax, int32(unsafe.Offsetof(it.Left)), rcx)
+	c.putKnown(dst, RangeIter)
+	return true
+}
+
+// listPop makes register dst the last item of the list in register l, which loses it, unless the list is to get a smaller array: see popAt.
+func (c *compiler) listPop(pc, dst, l int) {
+	const least = 32 // the capacity up to which a list keeps its array
+	c.onlyThread(pc)
+	const p = rdx // the list; its home may be the result's
+	c.mov(p, c.get(pc, l, List, rdx))
+	roomy := c.newLabel()
+	c.load(rcx, p, int32(object.ListLenAt))
+	c.rr(opTest, rcx, rcx)
+	c.jcc(condE, c.bail(pc))
+	c.load(rax, p, int32(object.ListArrayAt))
+	c.load(rax, rax, 0)
+	c.rc(opSub, rax, object.IntBias)
+	c.ri(immCmp, rax, least)
+	c.jcc(condLE, roomy)
+	c.shift(sar, rax, 2)
+	c.rr(opCmp, rcx, rax)
+	c.jcc(condL, c.bail(pc))
+	c.bind(roomy)
+	c.load(rax, p, int32(object.ListArrayAt))
+	c.rx(opMov, rax, rax, rcx, 8, 0)
+	c.rr(opTest, rax, rax)
+	c.jcc(condE, c.bail(pc))
+	c.putLoaded(pc, dst)
+	c.addImm(p, int32(object.ListLenAt), -1)
+	c.load(rcx, p, int32(object.ListLenAt))
+	c.load(rax, p, int32(object.ListArrayAt))
+	c.shift(shl, rcx, 3)
+	c.rr(opAdd, rax, rcx)
+	c.storeImm(rax, 8, 0)
+}

@@ -11,7 +11,7 @@ import (
 	"weft/internal/object"
 )
 
-// Where iterators over lists and tuples have what they iterate over and their position.
+// Where iterators over lists, tuples and strs have what they iterate over and their position.
 const (
 	iterOf = int32(unsafe.Offsetof(object.ListIter{}.L))
 	iterAt = int32(unsafe.Offsetof(object.ListIter{}.I))
@@ -20,6 +20,8 @@ const (
 var (
 	_ [iterOf]struct{} = [unsafe.Offsetof(object.TupleIter{}.T)]struct{}{}
 	_ [iterAt]struct{} = [unsafe.Offsetof(object.TupleIter{}.I)]struct{}{}
+	_ [iterOf]struct{} = [unsafe.Offsetof(object.StrIter{}.S)]struct{}{}
+	_ [iterAt]struct{} = [unsafe.Offsetof(object.StrIter{}.Pos)]struct{}{}
 )
 
 // unpacks reports whether the loop of the FOR_LOOP ins, whose body is at to, begins with unpacking the item, a temporary, into two.
@@ -29,7 +31,7 @@ func (s *scope) unpacks(ins code.Instr, to int) bool {
 }
 
 // pairLoop emits a FOR_LOOP over an enumerate, or a zip of two, and the UNPACK_SEQUENCE that the body begins with: see object.NextPair. It
-// knows those over lists and tuples, until one is at its end.
+// knows those over lists, tuples and ASCII strs, until one is at its end.
 func (c *compiler) pairLoop(pc int, s *scope, ins inst) bool {
 	to, k := pc+1+ins.SC(), c.kindAt(pc, ins.B())
 	if k != Enumerate && k != Zip || s.parent != nil || !s.unpacks(ins.Instr, to-s.off) || !c.canHelp(pc, ins) {
@@ -87,7 +89,7 @@ func (c *compiler) pairLoop(pc int, s *scope, ins inst) bool {
 
 // peek makes RAX, an iterator, its next item, or goes to bail. It uses RCX.
 func (c *compiler) peek(bail label) {
-	tuple, done := c.newLabel(), c.newLabel()
+	tuple, str, done := c.newLabel(), c.newLabel(), c.newLabel()
 	c.address(rcx, unsafe.Pointer(object.ListIterType))
 	c.rm(opCmp, rcx, rax, 0)
 	c.jcc(condNE, tuple)
@@ -107,7 +109,7 @@ func (c *compiler) peek(bail label) {
 	c.bind(tuple)
 	c.address(rcx, unsafe.Pointer(object.TupleIterType))
 	c.rm(opCmp, rcx, rax, 0)
-	c.jcc(condNE, bail)
+	c.jcc(condNE, str)
 	c.load(rcx, rax, iterOf)
 	c.rr(opTest, rcx, rcx)
 	c.jcc(condE, bail)
@@ -115,6 +117,19 @@ func (c *compiler) peek(bail label) {
 	c.rm(opCmp, rax, rcx, int32(object.TupleItemsAt)+8)
 	c.jcc(condAE, bail)
 	c.load(rcx, rcx, int32(object.TupleItemsAt))
+	c.rx(opMov, rax, rcx, rax, 8, 0)
+	c.jmp(done)
+	c.bind(str)
+	c.address(rcx, unsafe.Pointer(object.StrASCIIIterType))
+	c.rm(opCmp, rcx, rax, 0)
+	c.jcc(condNE, bail)
+	c.load(rcx, rax, iterOf)
+	c.load(rax, rax, iterAt)
+	c.rm(opCmp, rax, rcx, int32(object.StrTextAt)+8)
+	c.jcc(condAE, bail)
+	c.load(rcx, rcx, int32(object.StrTextAt))
+	c.loadByte(rax, rcx, rax)
+	c.movImm(rcx, uint64(object.ASCIICharStrsAt()))
 	c.rx(opMov, rax, rcx, rax, 8, 0)
 	c.bind(done)
 }
