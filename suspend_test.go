@@ -15,7 +15,7 @@ func TestWaitingThreadsKeepNoGoroutine(t *testing.T) {
 		t.Skip(err) // a build without the library
 	}
 	defer rt.Close()
-	const threads = 1500
+	const threads = 1900
 	if err := rt.RunString(`
 import queue, threading, time
 event, lock, items, condition, semaphore = threading.Event(), threading.Lock(), queue.SimpleQueue(), threading.Condition(), threading.Semaphore(0)
@@ -28,6 +28,7 @@ b.settimeout(600)
 listening = socket.create_server(("127.0.0.1", 0))
 datagrams = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 datagrams.bind(("127.0.0.1", 0))
+c, d = socket.socketpair()
 full, drain = socket.socketpair()
 full.setblocking(False)
 try:
@@ -42,7 +43,9 @@ def wait_for_event():
     event.wait(600)
 threads = [threading.Thread(target=f, args=args) for f, args in [
     (event.wait, ()), (time.sleep, (1,)), (lock.acquire, (True, 1)), (rlock.acquire, (True, 1)), (b.recv, (1,)),
-    (b.recv, (1 << 20,)), (b.recv_into, (memoryview(room)[:1],)), (listening.accept, ()), (datagrams.recvfrom, (10,)),
+    (b.recv, (1 << 20,)), (b.recv_into, (memoryview(room)[:1],)),
+    (d.recv, (2, socket.MSG_WAITALL)), (d.recv_into, (memoryview(room)[1:], 0, socket.MSG_WAITALL)),
+    (d.recvmsg, (1,)), (d.recvmsg_into, ([memoryview(room)[:1]],)), (listening.accept, ()), (datagrams.recvfrom, (10,)),
     (full.send, (b"x",)), (full.sendall, (b"x" * 10,)),
     (items.get, ()), (wait_for_condition, ()), (semaphore.acquire, ()),
     (wait_for_event, ())] for _ in range(100)]
@@ -60,7 +63,7 @@ for t in threads: t.start()
 	if err := rt.RunString(`
 event.set(); semaphore.release(100)
 with condition: condition.notify_all()
-a.close()
+a.close(); c.send(b"x"); c.close()
 clients = [socket.create_connection(listening.getsockname()) for _ in range(100)]
 for _ in range(100): datagrams.sendto(b"x", datagrams.getsockname())
 def read():

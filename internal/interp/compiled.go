@@ -44,9 +44,16 @@ type hotLoop struct {
 	operators map[jit.Place]*jit.Operator
 	tries     int
 	multi     bool // compiled when there were several threads
-	// entries counts up to jit.Trial how often the code was entered, and rounds how many backward jumps it took then. waits counts how often the
-	// thread was suspended there, before the backward jumps until the loop was compiled anew: waits stays.
-	entries, rounds, waits, before int
+	// entries counts up to jit.Trial how often the code was entered, and rounds how many backward jumps it took then.
+	entries, rounds int
+	waits           waitCounts
+}
+
+// waitCounts is what is known of a loop whose thread waits in it. It stays when the loop is compiled anew.
+type waitCounts struct {
+	n      int // how often the thread was suspended in the loop
+	rounds int // backward jumps until then
+	back   int // counts up to jit.Trial how often a call came back into the loop
 }
 
 // place is where the machine code of a loop, or the function, is kept.
@@ -145,7 +152,7 @@ func (h *hotCode) count(f *frame, pc int, heat *uint32) {
 // compile compiles the loop at pc anew. f runs it, and is at its header or somewhere in it.
 func (h *hotCode) compile(f *frame, pc int, old *hotLoop) {
 	c := f.Code
-	l := &hotLoop{seen: old.seen, hints: old.hints, operators: map[jit.Place]*jit.Operator{}, tries: old.tries + 1, multi: object.Multithreaded(), waits: old.waits, before: old.before}
+	l := &hotLoop{seen: old.seen, hints: old.hints, operators: map[jit.Place]*jit.Operator{}, tries: old.tries + 1, multi: object.Multithreaded(), waits: old.waits}
 	maps.Copy(l.operators, old.operators)
 	l.Loop = jit.Compile(&jit.Request{
 		Code: c, Frame: f, Header: pc, Seen: l.seen, Hints: l.hints,
@@ -179,13 +186,22 @@ func (h *hotCode) drop(c *object.Code, l *hotLoop) {
 	}
 }
 
-// cool lets the loop at pc be compiled again only when much more of it has run, and for the last time.
-func (h *hotCode) cool(pc int) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if n := uint32(coldSlices / 2 * jit.HotSlices); h.heat[pc] < n {
-		atomic.StoreUint32(&h.heat[pc], n)
+// waited is called when the thread was suspended in l. When it has been a few times, l has to pay: the evaluator goes on behind each wait. If it
+// does not, it is compiled again only when much more of it has run, for the last time.
+func (h *hotCode) waited(c *object.Code, l *hotLoop) {
+	if l.waits.n++; l.waits.n != jit.MaxWaits || l.waits.rounds*l.Gain >= jit.MaxWaits*enterCost {
+		return
 	}
+	h.drop(c, l)
+	heat := &h.calls
+	if l.Header != jit.Function {
+		heat = &h.heat[l.Header]
+	}
+	h.mu.Lock()
+	if n := uint32(coldSlices / 2 * jit.HotSlices); *heat < n {
+		atomic.StoreUint32(heat, n)
+	}
+	h.mu.Unlock()
 }
 
 // seenIn returns what the registers of a function were when slices ended where it returned.
@@ -376,15 +392,14 @@ func runCompiled(th *object.Thread, f *frame) error {
 	if l.entries < jit.Trial {
 		before := th.Slice
 		err := runMachine(th, f, l.Entry)
-		l.rounds += max(before-th.Slice, 0)
+		n := max(before-th.Slice, 0)
+		l.rounds += n
+		l.waits.rounds += n
 		if l.entries++; l.entries == jit.Trial && l.rounds*l.Gain < jit.Trial*enterCost {
 			h.drop(c, l)
 		}
 		if th.Suspended {
-			if l.waits++; l.waits == jit.MaxWaits && (l.before+l.rounds)*l.Gain < jit.MaxWaits*enterCost {
-				h.drop(c, l)
-				h.cool(l.Header)
-			}
+			h.waited(c, l)
 		}
 		return err
 	}
@@ -456,7 +471,21 @@ func goOn(th *object.Thread, f *frame, e *jit.Exit, off int64) error {
 		}
 	}
 	f.IP += uintptr(off * 8)
-	return runMachine(th, f, from)
+	if from == 0 {
+		return nil
+	}
+	l := e.Loop.Owner.(*hotLoop)
+	if l.waits.back >= jit.Trial {
+		return runMachine(th, f, from)
+	}
+	c, before := f.Code, th.Slice
+	err := runMachine(th, f, from)
+	l.waits.back++
+	l.waits.rounds += max(before-th.Slice, 0)
+	if th.Suspended {
+		(*hotCode)(atomic.LoadPointer(&c.Hot)).waited(c, l)
+	}
+	return err
 }
 
 // resumed is for a generator that f has resumed, in the evaluator, where it left its machine code by x: f waits there, as do those between
@@ -706,7 +735,7 @@ func relearn(f, g *frame, x *jit.Exit) {
 	}
 	changed = changed || l.multi != object.Multithreaded()
 	if changed {
-		h.compile(f, l.Header, &hotLoop{seen: l.seen, hints: hints, operators: operators, tries: l.tries, waits: l.waits, before: l.before + l.rounds})
+		h.compile(f, l.Header, &hotLoop{seen: l.seen, hints: hints, operators: operators, tries: l.tries, waits: l.waits})
 	}
 }
 

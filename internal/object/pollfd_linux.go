@@ -87,7 +87,7 @@ func (m FDMark) Drained() bool {
 	}
 	n := d.quiet.Load()
 	d.quiet.Store(n + 1)
-	return n%32 >= 3
+	return n >= 3 && n%32 != 0
 }
 
 func (p *fdPoller) newDesc(fd int) *fdDesc {

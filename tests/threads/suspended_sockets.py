@@ -2,6 +2,7 @@
 timeouts take their time, that a close or a shutdown ends them, that buffers stay exported as long as they are waited with, and no longer."""
 import socket
 import sys
+import tempfile
 import threading
 import time
 from time import sleep
@@ -161,6 +162,39 @@ def receiving():
     t.start()
     yield "whole", b.recv(8, socket.MSG_WAITALL)
     t.join()
+
+    def pieces():
+        for piece in b"a", b"bc", b"d" * 5, b"rest":
+            sleep(.01)
+            a.send(piece)
+            if piece == b"bc":
+                lines.append(("exported", error(buf.append, 0)))
+    t = threading.Thread(target=pieces)
+    t.start()
+    yield "whole into", b.recv_into(memoryview(buf)[1:9], 0, socket.MSG_WAITALL), bytes(buf)
+    t.join()
+    buf.append(0)
+    yield "beyond", b.recv(4, socket.MSG_WAITALL)
+    big = bytes(range(256)) * 2000
+    t = later(.01, a.sendall, big)
+    yield "big", b.recv(len(big), socket.MSG_WAITALL) == big
+    t.join()
+    t = later(.02, a.send, b"peeked")
+    yield "peeked whole", b.recv(3, socket.MSG_PEEK | socket.MSG_WAITALL), b.recv(6, socket.MSG_WAITALL)
+    t.join()
+    c, d = socket.socketpair()
+    t = threading.Thread(target=lambda: (sleep(.02), c.send(b"not all"), sleep(.02), c.close()))
+    t.start()
+    yield "cut short", d.recv(8, socket.MSG_WAITALL), d.recv(8, socket.MSG_WAITALL), d.recv_into(buf, 0, socket.MSG_WAITALL)
+    t.join()
+    d.close()
+    c, d = socket.socketpair()
+    t = threading.Thread(target=lambda: (sleep(.02), c.send(b"some"), sleep(.02), d.shutdown(socket.SHUT_RDWR)))
+    t.start()
+    yield "shut down", d.recv(8, socket.MSG_WAITALL), error(d.recv, 8, socket.MSG_WAITALL)
+    t.join()
+    c.close()
+    d.close()
     t = later(.02, a.close)
     yield "end", b.recv_into(buf), b.recv(1 << 20), b.recvfrom(1)
     t.join()
@@ -195,6 +229,87 @@ def datagrams():
     yield "empty", s.recv(10)
     t.join()
     s.close()
+
+
+def messages():
+    a, b = socket.socketpair()
+    b.settimeout(.03)
+    start = time.perf_counter()
+    buf, tail = bytearray(4), bytearray(8)
+    yield "recvmsg", error(b.recvmsg, 8), error(b.recvmsg_into, [buf, tail]), took(start, .06)
+    buf.append(0)
+    tail.append(0)
+    b.settimeout(None)
+    t = later(.02, a.sendmsg, [b"mes", b"", b"sage"])
+    yield "message", b.recvmsg(100)
+    t.join()
+
+    def grow():
+        for x in buf, tail:
+            lines.append(("exported", error(x.append, 0)))
+        a.send(b"message")
+    t = later(.02, grow)
+    yield "into", b.recvmsg_into([buf, tail], 64), bytes(buf), bytes(tail)
+    t.join()
+    buf.append(0)
+    tail.append(0)
+    t = later(.02, lambda: socket.send_fds(a, [b"fds"], [a.fileno(), b.fileno()]))
+    data, fds, flags, address = socket.recv_fds(b, 10, 4)
+    yield "descriptors", data, len(fds), flags & ~socket.MSG_CMSG_CLOEXEC, address
+    for fd in fds:
+        socket.close(fd)
+    t.join()
+    t = later(.02, a.send, b"peeked")
+    yield "peeked", b.recvmsg(3, 0, socket.MSG_PEEK)[0], b.recvmsg(10)[0]
+    t.join()
+    t = later(.02, a.close)
+    yield "end", b.recvmsg(10, 64)
+    t.join()
+    b.close()
+    yield "closed", error(b.recvmsg, 10), error(b.recvmsg_into, [buf])
+    s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+    s.bind(("127.0.0.1", 0))
+    me = s.getsockname()
+    t = later(.02, s.sendto, b"datagram", me)
+    data, ancillary, flags, address = s.recvmsg(4)
+    yield "cut off", data, ancillary, flags & socket.MSG_TRUNC == socket.MSG_TRUNC, address == me
+    t.join()
+    s.close()
+
+
+def sending_to():
+    with tempfile.TemporaryDirectory() as d:
+        path = d + "/socket"
+        server, client = (socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) for _ in "12")
+        server.bind(path)
+        client.connect(path)  # or it always counts as ready to send
+        client.setblocking(False)
+        n = 0
+        try:
+            while True:
+                client.sendto(b"%d" % n, path)
+                n += 1
+        except BlockingIOError:
+            client.settimeout(.03)
+        start = time.perf_counter()
+        data = bytearray(b"late")
+        yield "sendto", error(client.sendto, data, path), error(client.sendto, data, 0, path), took(start, .06)
+        data.append(0)
+        client.settimeout(None)
+
+        def receive():
+            lines.append(("exported", error(data.append, 0)))
+            for i in range(n):
+                if server.recv(100) != b"%d" % i:
+                    lines.append(("wrong", i))
+        t = later(.02, receive)
+        yield "sent", client.sendto(data, path), client.sendto(b"", path)
+        t.join()
+        data.append(0)
+        yield "received", server.recvfrom(100), server.recvfrom(100)
+        server.close()
+        yield "nobody", error(client.sendto, b"x", path)[0]
+        client.close()
 
 
 def many():
@@ -240,7 +355,7 @@ def work(part):
     lines.extend((part.__name__, *line) for line in part())
 
 
-for part in (accepting, sending, receiving, datagrams, many):
+for part in (accepting, sending, receiving, datagrams, messages, sending_to, many):
     t = threading.Thread(target=work, args=(part,))
     t.start()
     t.join()

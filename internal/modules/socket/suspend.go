@@ -71,8 +71,7 @@ func (w *ioWait) proceed(th *thread, c ioCall) (v value, done bool, err error) {
 type recvWait struct {
 	ioWait
 	n, flags int
-	named    bool // recvfrom
-	from     rawAddr
+	from     *rawAddr // recvfrom
 	data     value
 }
 
@@ -91,7 +90,7 @@ func (w *recvWait) try(th *thread, fd int, m object.FDMark) syscall.Errno {
 	buf := th.Rt.TakeIOBuffer()
 	k, e := w.receive(fd, buf[:w.n])
 	if e == 0 {
-		if w.flags == 0 && !w.named && w.s.streams() {
+		if w.flags == 0 && w.from == nil && w.s.streams() {
 			m.SetDrained(k < w.n)
 		}
 		w.data = object.NewBytes(string(buf[:min(k, w.n)])) // MSG_TRUNC says how much there was
@@ -102,7 +101,7 @@ func (w *recvWait) try(th *thread, fd int, m object.FDMark) syscall.Errno {
 
 func (w *recvWait) receive(fd int, p []byte) (int, syscall.Errno) {
 	var name, size unsafe.Pointer
-	if w.named {
+	if w.from != nil {
 		w.from.n = uint32(len(w.from.b))
 		name, size = w.from.ptr(), w.from.lenPtr()
 	}
@@ -110,7 +109,7 @@ func (w *recvWait) receive(fd int, p []byte) (int, syscall.Errno) {
 }
 
 func (w *recvWait) end(th *thread, err error) (value, error) {
-	if err == nil && w.named {
+	if err == nil && w.from != nil {
 		return object.TupleOf(w.data, w.from.sender()), nil
 	}
 	return w.data, err
@@ -121,8 +120,7 @@ type intoWait struct {
 	ioWait
 	b        *object.Buffer
 	n, flags int
-	named    bool // recvfrom_into
-	from     rawAddr
+	from     *rawAddr // recvfrom_into
 	got      int
 }
 
@@ -131,7 +129,7 @@ func (w *intoWait) Proceed(th *thread) (value, bool, error) { return w.proceed(t
 
 func (w *intoWait) try(th *thread, fd int, m object.FDMark) (e syscall.Errno) {
 	var name, size unsafe.Pointer
-	if w.named {
+	if w.from != nil {
 		w.from.n = uint32(len(w.from.b))
 		name, size = w.from.ptr(), w.from.lenPtr()
 	}
@@ -144,16 +142,78 @@ func (w *intoWait) end(th *thread, err error) (v value, _ error) {
 	switch {
 	case err != nil:
 		return v, err
-	case w.named:
+	case w.from != nil:
 		return object.TupleOf(object.Int(int64(w.got)), w.from.sender()), nil
 	}
 	return object.Int(int64(w.got)), nil
 }
 
-// sendWait is send and sendall.
+// wholeWait is recv and recv_into of a stream that wait for everything they ask for (MSG_WAITALL).
+type wholeWait struct {
+	ioWait
+	p           []byte
+	b           *object.Buffer // what p lies in: recv_into
+	done, flags int
+}
+
+// Proceed implements object.Waiter.
+func (w *wholeWait) Proceed(th *thread) (value, bool, error) { return w.proceed(th, w) }
+
+func (w *wholeWait) try(th *thread, fd int, m object.FDMark) syscall.Errno {
+	for {
+		n, e := transfer(unix.SYS_RECVFROM, fd, w.p[w.done:], w.flags, nil, 0)
+		if e != 0 {
+			return e
+		}
+		if w.done += n; n == 0 || w.done >= len(w.p) || !w.s.whole(w.flags) {
+			return 0
+		}
+	}
+}
+
+func (w *wholeWait) end(th *thread, err error) (v value, _ error) {
+	if w.b != nil {
+		w.b.Done(th)
+	}
+	switch {
+	case err != nil && (w.done == 0 || !object.IsErr(err, object.OSErrorType)):
+		return v, err
+	case w.b != nil:
+		return object.Int(int64(w.done)), nil
+	}
+	return received(w.p, w.done), nil
+}
+
+// msgWait is recvmsg and recvmsg_into.
+type msgWait struct {
+	ioWait
+	into    [][]byte
+	bs      []*object.Buffer // what into lies in: recvmsg_into; else nil
+	control []byte
+	flags   int
+	from    rawAddr
+	m       *unix.Msghdr
+	n       int
+}
+
+// Proceed implements object.Waiter.
+func (w *msgWait) Proceed(th *thread) (value, bool, error) { return w.proceed(th, w) }
+
+func (w *msgWait) try(th *thread, fd int, m object.FDMark) syscall.Errno { return w.receive(fd) }
+
+func (w *msgWait) end(th *thread, err error) (v value, _ error) {
+	if err == nil {
+		v = w.result()
+	}
+	release(th, w.bs)
+	return v, err
+}
+
+// sendWait is send, sendall and sendto.
 type sendWait struct {
 	ioWait
 	p     []byte
+	to    *rawAddr       // sendto
 	keep  value          // what p lies in
 	b     *object.Buffer // likewise, or nil
 	flags int
@@ -166,8 +226,13 @@ type sendWait struct {
 func (w *sendWait) Proceed(th *thread) (value, bool, error) { return w.proceed(th, w) }
 
 func (w *sendWait) try(th *thread, fd int, m object.FDMark) syscall.Errno {
+	var name unsafe.Pointer
+	var size uint32
+	if w.to != nil {
+		name, size = w.to.ptr(), w.to.n
+	}
 	for {
-		n, e := transfer(unix.SYS_SENDTO, fd, w.p[w.done:], w.flags, nil, 0)
+		n, e := transfer(unix.SYS_SENDTO, fd, w.p[w.done:], w.flags, name, uintptr(size))
 		if e != 0 {
 			return e
 		}

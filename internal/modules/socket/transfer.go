@@ -29,10 +29,9 @@ func transfer(trap uintptr, fd int, p []byte, flags int, name unsafe.Pointer, si
 }
 
 // recvInto receives into p; from, if not nil, gets the sender. A blocking descriptor that is asked for everything (MSG_WAITALL)
-// goes on until p is full. rest: see attemptFlags.
-func (s *sockObj) recvInto(th *thread, p []byte, flags int, from *rawAddr, rest resting) (int, error) {
+// goes on until p is full. rest: see attemptFlags; it may ask in done how much has been received.
+func (s *sockObj) recvInto(th *thread, p []byte, flags int, from *rawAddr, rest resting, done *int) (int, error) {
 	end := s.deadline(th)
-	done := 0
 	for {
 		n := 0
 		err := s.attemptFlags(th, object.PollIn, end, flags, nil, rest, func(fd int) syscall.Errno {
@@ -41,23 +40,36 @@ func (s *sockObj) recvInto(th *thread, p []byte, flags int, from *rawAddr, rest 
 				from.n = uint32(len(from.b))
 				name, size = from.ptr(), from.lenPtr()
 			}
-			r, e := transfer(unix.SYS_RECVFROM, fd, p[done:], flags, name, uintptr(size))
+			r, e := transfer(unix.SYS_RECVFROM, fd, p[*done:], flags, name, uintptr(size))
 			n = r
 			return e
 		})
 		if err != nil {
-			if done > 0 && object.IsErr(err, object.OSErrorType) {
-				return done, nil
+			if *done > 0 && object.IsErr(err, object.OSErrorType) {
+				return *done, nil
 			}
 			return 0, err
 		}
-		if done += min(n, len(p)-done); flags&unix.MSG_WAITALL == 0 || flags&unix.MSG_PEEK != 0 || n == 0 || done >= len(p) || !s.streams() || !s.blocks(s.limit()) {
+		if *done += min(n, len(p)-*done); n == 0 || *done >= len(p) || !s.whole(flags) {
 			if n > len(p) {
 				return n, nil // MSG_TRUNC: what the datagram has
 			}
-			return done, nil
+			return *done, nil
 		}
 	}
+}
+
+// whole reports whether a call with the flags waits for everything that it asks for.
+func (s *sockObj) whole(flags int) bool {
+	return flags&unix.MSG_WAITALL != 0 && flags&unix.MSG_PEEK == 0 && s.streams() && s.blocks(s.limit())
+}
+
+// newAddr returns room for an address if it is wanted, else nil.
+func newAddr(wanted bool) *rawAddr {
+	if !wanted {
+		return nil
+	}
+	return new(rawAddr)
 }
 
 // What recv allocates at most at once for a stream, from which fewer bytes than asked for may come anyway.
@@ -83,7 +95,7 @@ func receive(th *thread, name string, fn object.NativeFn, args []value, from *ra
 	whole := flags&unix.MSG_WAITALL != 0 && s.streams()
 	var rest resting
 	if named := from != nil; !whole && n <= recvMost {
-		rest = resting{fn, func(w ioWait) ioCall { return &recvWait{ioWait: w, n: n, flags: flags, named: named} }}
+		rest = resting{fn, func(w ioWait) ioCall { return &recvWait{ioWait: w, n: n, flags: flags, from: newAddr(named)} }}
 	}
 	if n <= object.IOBufferSize && !whole {
 		return s.recvShort(th, n, flags, from, rest)
@@ -92,7 +104,11 @@ func receive(th *thread, name string, fn object.NativeFn, args []value, from *ra
 	if err != nil {
 		return value{}, err
 	}
-	got, err := s.recvInto(th, buf, flags, from, rest)
+	done := 0
+	if from == nil && s.whole(flags) {
+		rest = resting{fn, func(w ioWait) ioCall { return &wholeWait{ioWait: w, p: buf, done: done, flags: flags} }}
+	}
+	got, err := s.recvInto(th, buf, flags, from, rest, &done)
 	if err != nil {
 		return value{}, err
 	}
@@ -189,9 +205,15 @@ func receiveInto(th *thread, name, long string, fn object.NativeFn, args []value
 	}
 	var rest resting
 	if named := from != nil; flags&unix.MSG_WAITALL == 0 {
-		rest = resting{fn, func(w ioWait) ioCall { return &intoWait{ioWait: w, b: b, n: n, flags: flags, named: named} }}
+		rest = resting{fn, func(w ioWait) ioCall {
+			return &intoWait{ioWait: w, b: b, n: n, flags: flags, from: newAddr(named)}
+		}}
 	}
-	return asSock(args[0]).recvInto(th, p[:n], flags, from, rest)
+	s, done := asSock(args[0]), 0
+	if from == nil && s.whole(flags) {
+		rest = resting{fn, func(w ioWait) ioCall { return &wholeWait{ioWait: w, p: p[:n], b: b, done: done, flags: flags} }}
+	}
+	return s.recvInto(th, p[:n], flags, from, rest, &done)
 }
 
 func sockRecvInto(th *thread, args []value) (value, error) {
@@ -232,7 +254,12 @@ func (s *sockObj) send(th *thread, p []byte, flags int, to *rawAddr, fn object.N
 	if fn != nil {
 		rest = resting{fn, func(w ioWait) ioCall {
 			once := !s.streams() || !s.blocks(s.limit()) || flags&unix.MSG_DONTWAIT != 0
-			return &sendWait{ioWait: w, p: p, keep: keep, b: b, flags: flags, done: done, once: once}
+			rest := &sendWait{ioWait: w, p: p, keep: keep, b: b, flags: flags, done: done, once: once}
+			if to != nil {
+				rest.to = new(rawAddr)
+				*rest.to = *to
+			}
+			return rest
 		}}
 	}
 	for {
@@ -322,19 +349,23 @@ func sockSendall(th *thread, args []value) (value, error) {
 	}
 }
 
-func sockSendto(th *thread, args []value, kwnames *object.Tuple) (value, error) {
+func sendtoArgs(th *thread, args []value, kwnames *object.Tuple) (value, error) {
 	if kwnames != nil && kwnames.Len() > 0 {
 		return value{}, object.TypeErrorf(th, "socket.sendto() takes no keyword arguments")
 	}
 	if n := len(args) - 1; n != 2 && n != 3 {
 		return value{}, object.TypeErrorf(th, "sendto() takes 2 or 3 arguments (%d given)", n)
 	}
+	return sockSendto(th, args)
+}
+
+func sockSendto(th *thread, args []value) (value, error) {
 	s := asSock(args[0])
 	b, err := object.GetBuffer(th, args[1], object.BufferSimple)
 	if err != nil {
 		return value{}, err
 	}
-	defer b.Done(th)
+	defer doneUnlessSuspended(th, b)
 	to := args[len(args)-1]
 	flags := 0
 	if len(args) == 4 {
@@ -349,7 +380,7 @@ func sockSendto(th *thread, args []value, kwnames *object.Tuple) (value, error) 
 	if err := object.Audit(th, "socket.sendto", args[0], to); err != nil {
 		return value{}, err
 	}
-	n, err := s.send(th, b.Bytes(), flags, &addr, nil, value{}, nil)
+	n, err := s.send(th, b.Bytes(), flags, &addr, sockSendto, args[1], b)
 	return object.Int(int64(n)), err
 }
 
@@ -526,36 +557,43 @@ func ancillary(th *thread, v value) ([]byte, error) {
 	return out, nil
 }
 
-// recvmsg receives into parts and returns the rest of what recvmsg and recvmsg_into return.
-func recvmsg(th *thread, s *sockObj, into [][]byte, space, flags value) (n int, more [3]value, err error) {
+// recvmsg is recvmsg and recvmsg_into, that is fn: w has what is received into.
+func recvmsg(th *thread, fn object.NativeFn, s *sockObj, w *msgWait, space, flags value) (value, error) {
 	room, err := sizeOf(th, space)
 	if err != nil {
-		return 0, more, err
+		return value{}, err
 	}
-	fl, err := intOf(th, flags, 0)
-	if err != nil {
-		return 0, more, err
+	if w.flags, err = intOf(th, flags, 0); err != nil {
+		return value{}, err
 	}
 	if room < 0 || room > 1<<31-1 {
-		return 0, more, object.ValueErrorf(th, "invalid ancillary data buffer length")
+		return value{}, object.ValueErrorf(th, "invalid ancillary data buffer length")
 	}
-	control := make([]byte, room)
-	var m *unix.Msghdr
-	from := &rawAddr{}
-	err = s.attemptFlags(th, object.PollIn, s.deadline(th), fl, nil, resting{}, func(fd int) syscall.Errno {
-		from.n = uint32(len(from.b))
-		m = message(into, control, from)
-		r, _, e := unix.Syscall(unix.SYS_RECVMSG, uintptr(fd), uintptr(unsafe.Pointer(m)), uintptr(fl|unix.MSG_DONTWAIT))
-		if e == 0 {
-			n = int(r)
-		}
-		return e
-	})
-	if err != nil {
-		return 0, more, err
+	w.control = make([]byte, room)
+	rest := resting{fn, func(part ioWait) ioCall {
+		w.ioWait = part
+		return w
+	}}
+	if err := s.attemptFlags(th, object.PollIn, s.deadline(th), w.flags, nil, rest, w.receive); err != nil {
+		return value{}, err
 	}
-	from.n = m.Namelen
-	control = control[:min(len(control), int(m.Controllen))]
+	return w.result(), nil
+}
+
+func (w *msgWait) receive(fd int) syscall.Errno {
+	w.from.n = uint32(len(w.from.b))
+	w.m = message(w.into, w.control, &w.from)
+	r, _, e := unix.Syscall(unix.SYS_RECVMSG, uintptr(fd), uintptr(unsafe.Pointer(w.m)), uintptr(w.flags|unix.MSG_DONTWAIT))
+	if e == 0 {
+		w.n = int(r)
+	}
+	return e
+}
+
+// result is what the call returns when receive has succeeded.
+func (w *msgWait) result() value {
+	w.from.n = w.m.Namelen
+	control := w.control[:min(len(w.control), int(w.m.Controllen))]
 	var items []value
 	for len(control) >= unix.CmsgLen(0) {
 		h := (*unix.Cmsghdr)(unsafe.Pointer(&control[0]))
@@ -568,8 +606,11 @@ func recvmsg(th *thread, s *sockObj, into [][]byte, space, flags value) (n int, 
 		items = append(items, object.TupleOf(object.Int(int64(h.Level)), object.Int(int64(h.Type)), object.NewBytes(string(data))))
 		control = control[min(unix.CmsgSpace(len(data)), len(control)):]
 	}
-	more = [3]value{object.NewList(items).Value(), object.Int(int64(m.Flags)), from.sender()}
-	return n, more, nil
+	got := object.Int(int64(w.n))
+	if w.bs == nil {
+		got = object.NewBytes(string(w.into[0][:min(w.n, len(w.into[0]))]))
+	}
+	return object.TupleOf(got, object.NewList(items).Value(), object.Int(int64(w.m.Flags)), w.from.sender())
 }
 
 func sockRecvmsg(th *thread, args []value) (value, error) {
@@ -588,11 +629,7 @@ func sockRecvmsg(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	got, more, err := recvmsg(th, s, [][]byte{buf}, args[2], args[3])
-	if err != nil {
-		return value{}, err
-	}
-	return object.TupleOf(object.NewBytes(string(buf[:min(got, n)])), more[0], more[1], more[2]), nil
+	return recvmsg(th, sockRecvmsg, s, &msgWait{into: [][]byte{buf}}, args[2], args[3])
 }
 
 func sockRecvmsgInto(th *thread, args []value) (value, error) {
@@ -600,12 +637,15 @@ func sockRecvmsgInto(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	defer release(th, bs)
-	got, more, err := recvmsg(th, asSock(args[0]), parts(bs), args[2], args[3])
-	if err != nil {
-		return value{}, err
+	if bs == nil {
+		bs = []*object.Buffer{}
 	}
-	return object.TupleOf(object.Int(int64(got)), more[0], more[1], more[2]), nil
+	defer func() {
+		if !th.Suspended {
+			release(th, bs)
+		}
+	}()
+	return recvmsg(th, sockRecvmsgInto, asSock(args[0]), &msgWait{into: parts(bs), bs: bs}, args[2], args[3])
 }
 
 // cmsgArg converts the length of an item of ancillary data, which needs room besides.
