@@ -1260,7 +1260,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 					}
 					object.StorePtr(&it.L, nil)
 					if it.OfLoop() {
-						th.SpareList = it
+						th.SpareList, th.SpareList2 = it, th.SpareList
 					}
 				}
 				continue

@@ -532,6 +532,11 @@ func (c *compiler) getIter(pc int, s *scope, ins inst) bool {
 	c.load(rax, thread, spare)
 	c.rr(opTest, rax, rax)
 	c.jcc(condE, c.bail(pc))
+	if k == List {
+		c.load(rcx, thread, int32(object.ThreadSpareList2At))
+		c.store(thread, spare, rcx)
+		spare = int32(object.ThreadSpareList2At)
+	}
 	c.storeImm(thread, spare, 0)
 	c.store(rax, int32(of), p)
 	c.storeImm(rax, int32(at), 0)

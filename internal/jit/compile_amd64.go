@@ -46,6 +46,7 @@ type value struct {
 	kind  Kind
 	dirty bool
 	obj   unsafe.Pointer // not nil: the value is this object
+	was   unsafe.Pointer // not nil: the value probably still is this object, which is to be tested: see recall
 	self  Kind           // behind a LOAD_METHOD whose method obj is: of what kind the object probably is
 	// absent: nothing is there, as behind the function of a LOAD_METHOD that is no method
 	absent bool
@@ -490,7 +491,10 @@ func (c *compiler) enterFrom(from, to int) {
 			c.dropDead(to)
 			c.preload(c.rootOf(from), to)
 			for i := range c.cur {
-				c.cur[i].obj, c.cur[i].self, c.cur[i].absent, c.cur[i].boolean = nil, Any, false, false
+				if c.cur[i].obj != nil && !c.noSelf(i) {
+					c.cur[i].was = c.cur[i].obj
+				}
+				c.cur[i].obj, c.cur[i].absent, c.cur[i].boolean = nil, false, false
 				if k := c.cur[i].kind; k == Int || k == Float {
 					c.cur[i].dirty = true
 				}
@@ -731,8 +735,40 @@ func (c *compiler) help(pc int) *Exit {
 		c.resumed.Then = x
 	}
 	c.leaveBy(x)
-	clear(c.cur)
+	c.forget(pc)
 	return x
+}
+
+// forget makes the state that with everything in the frame, behind the instruction at pc. What is to be called, and is not written by it, is probably
+// still there.
+func (c *compiler) forget(pc int) {
+	s := c.scopeOf(pc)
+	for r, v := range c.cur {
+		if v.obj != nil {
+			v.was = v.obj
+		}
+		keep := v.was != nil && r >= s.base+len(s.c.Locals) && !c.noSelf(r)
+		c.cur[r] = value{}
+		if keep {
+			c.cur[r].was, c.cur[r].self = v.was, v.self
+		}
+	}
+	s.c.Instrs[pc-s.off].Writes(func(r int) { c.cur[s.base+r] = value{} })
+}
+
+// noSelf reports whether there is no object behind the function in register r.
+func (c *compiler) noSelf(r int) bool { return r+1 < len(c.cur) && c.cur[r+1].absent }
+
+// recall makes sure that register r is what it probably still is.
+func (c *compiler) recall(pc, r int) {
+	v := c.cur[r]
+	if v.obj != nil || v.was == nil {
+		return
+	}
+	c.movImm(rax, uint64(uintptr(v.was)))
+	c.rm(opCmp, rax, regsBase, int32(r*8))
+	c.jcc(condNE, c.bail(pc))
+	c.cur[r].obj, c.cur[r].was = v.was, nil
 }
 
 // leaveBy leaves by x with nothing to write back.

@@ -202,6 +202,7 @@ func (c *compiler) emit(pc int) int {
 		}
 		ok = false
 	case code.CALL:
+		c.recall(pc, ins.A())
 		if c.rangeLoop(pc, s, ins) {
 			if c.canHelp(pc, ins) && c.bailAt >= 0 {
 				c.resumeAt(&c.bailExit.Skipped, pc, pc+2)
@@ -225,6 +226,7 @@ func (c *compiler) emit(pc int) int {
 		}
 		ok = c.callFrame(pc, s, ins, ins.A(), nil, ins.A()+1, ins.Instr.B(), ins.C(), 0)
 	case code.CALL_METHOD:
+		c.recall(pc, ins.A())
 		if c.cur[ins.A()].obj != nil {
 			args, n := ins.A()+1, ins.Instr.B()+1
 			if c.cur[args].absent {
@@ -1236,6 +1238,10 @@ func (c *compiler) loopEnds(p reg, spare int32) {
 	c.mem(0, p, int32(object.HeaderFlagsAt))
 	c.imm32(object.HeaderLoopFlag)
 	c.jcc(condE, over)
+	if spare == int32(object.ThreadSpareListAt) {
+		c.load(rax, thread, spare)
+		c.store(thread, int32(object.ThreadSpareList2At), rax)
+	}
 	c.store(thread, spare, p)
 	c.bind(over)
 }

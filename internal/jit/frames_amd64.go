@@ -107,7 +107,7 @@ func (c *compiler) enterFrame(pc int, s *scope, fn int, known *object.Function, 
 	c.movImm(calledRet, uint64(ret-s.base))
 	c.movImm(calledWith, uint64(n))
 	c.jmpMem(rax, int32(unsafe.Offsetof(Loop{}.Call)))
-	clear(c.cur)
+	c.forget(pc)
 	if op := s.c.Instrs[pc+1-s.off].Op(); op == code.UNPACK_SEQUENCE || op == code.GETITEM_I || s.loops(pc+1-s.off) {
 		c.resumeAt(&x.Skipped, pc, pc+2)
 	}

@@ -339,7 +339,7 @@ func (c *compiler) strIntrinsic(pc int, fn Intrinsic, k Kind, dst, args, n int) 
 		return true
 	case fn == DictGet && k == Dict && (n == 2 || n == 3):
 		return c.dictGet(pc, dst, args, n)
-	case fn == ToStr && n == 1 && k == Int:
+	case fn == ToStr && n == 1 && (k == Int || k == Any && c.hinted(pc, args)):
 		c.intStr(pc, dst, args)
 		return true
 	case k != Str:
@@ -577,10 +577,24 @@ func (a *assembler) storeByteAt(base, s reg) {
 	a.mem(s, base, 0)
 }
 
-// intStr makes register dst of the frame the str of the int in register i, if that is not negative and has 31 bits.
+// intStr makes register dst of the frame the str of the int in register i, if that is not negative and has 31 bits, or of the str there if it may be one.
 func (c *compiler) intStr(pc, dst, i int) {
 	more, sized, digit, one, made := c.newLabel(), c.newLabel(), c.newLabel(), c.newLabel(), c.newLabel()
-	c.mov(rax, c.get(pc, i, Int, rdx))
+	if c.kindAt(pc, i) == Int {
+		c.mov(rax, c.get(pc, i, Int, rdx))
+	} else {
+		number := c.newLabel()
+		c.loadWord(rax, i)
+		c.mov(rcx, rax)
+		c.shift(shr, rcx, 49)
+		c.ri(immCmp, rcx, 1)
+		c.jcc(condE, number)
+		c.isObject(rax, rcx, object.StrType, c.bail(pc))
+		c.jmp(made)
+		c.bind(number)
+		c.shift(shl, rax, intShift)
+		c.flipSign(rax)
+	}
 	c.shift(sar, rax, intShift)
 	c.mov(rcx, rax)
 	c.shift(shr, rcx, 31)

@@ -34,6 +34,7 @@ const (
 	PropertyGetAt      = unsafe.Offsetof(Property{}.Get)
 	ThreadOperandsAt   = unsafe.Offsetof(Thread{}.Operands)
 	ThreadSpareListAt  = unsafe.Offsetof(Thread{}.SpareList)
+	ThreadSpareList2At = unsafe.Offsetof(Thread{}.SpareList2)
 	ThreadSpareTupleAt = unsafe.Offsetof(Thread{}.SpareTuple)
 	ThreadSpareRangeAt = unsafe.Offsetof(Thread{}.SpareRange)
 	ThreadFoldAt       = unsafe.Offsetof(Thread{}.Fold)

@@ -17,7 +17,7 @@ func (th *Thread) ListLoop(l *List) Value {
 	if it == nil {
 		it = &ListIter{Header: Header{typ: ListIterType, flags: flagLoop}, L: l}
 	} else {
-		th.SpareList = nil
+		th.SpareList, th.SpareList2 = th.SpareList2, nil
 		it.L, it.I = l, 0
 	}
 	return Value{unsafe.Pointer(it)}

@@ -58,6 +58,7 @@ type Thread struct {
 
 	// SpareList, SpareTuple and SpareRange are exhausted iterators of loops, or nil; see ListLoop.
 	SpareList  *ListIter
+	SpareList2 *ListIter // another, where loops lie within loops
 	SpareTuple *TupleIter
 	SpareRange *RangeIter
 	Stock      *Stock   // what machine code takes new objects from; nil: nothing yet
