@@ -577,7 +577,12 @@ func runMachine(th *object.Thread, f *frame, from uintptr) error {
 				return err
 			}
 		}
-		took, err := help(th, f, ins)
+		took, err := executed, error(nil)
+		if op := code.Op(ins & 0xffff); op == code.CALL || op == code.CALL_METHOD { // what is helped most
+			err = helpCall(th, f, ins)
+		} else {
+			took, err = help(th, f, ins)
+		}
 		if err != nil {
 			return err
 		}

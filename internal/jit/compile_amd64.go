@@ -592,7 +592,7 @@ func (c *compiler) unbox(k Kind, d reg, bail label) {
 func typeAddress(k Kind) uint64 {
 	t := map[Kind]*object.Type{List: object.ListType, Tuple: object.TupleType, Bytes: object.BytesType, ByteArray: object.ByteArrayType, Str: object.StrType, Dict: object.DictType, Set: object.SetType,
 		RangeIter: object.RangeIterType, ListIter: object.ListIterType, TupleIter: object.TupleIterType,
-		Enumerate: object.EnumerateType, Zip: object.ZipType, Generator: object.GeneratorType, Appender: object.BuiltinType}[k]
+		Enumerate: object.EnumerateType, Zip: object.ZipType, Generator: object.GeneratorType, StrIter: object.StrASCIIIterType, Appender: object.BuiltinType}[k]
 	return uint64(uintptr(unsafe.Pointer(t)))
 }
 

@@ -1121,6 +1121,10 @@ func b2i(b bool) int {
 func (c *compiler) forLoop(pc int, ins inst) bool {
 	it, to := ins.B(), pc+1+ins.SC()
 	k := c.kindAt(pc, it)
+	if k == StrIter {
+		c.strLoop(pc, ins.A(), it, to)
+		return true
+	}
 	if k != RangeIter && k != ListIter && k != TupleIter {
 		return false
 	}

@@ -31,6 +31,7 @@ const (
 	Enumerate             //
 	Zip                   //
 	Generator             //
+	StrIter               // over an ASCII str
 	Appender              // a list's method append
 	Mixed                 // of several kinds, so that nothing is to be assumed
 )
@@ -74,6 +75,8 @@ func kindOfType(t *object.Type) Kind {
 		return RangeIter
 	case object.ListIterType:
 		return ListIter
+	case object.StrASCIIIterType:
+		return StrIter
 	case object.TupleIterType:
 		return TupleIter
 	case object.EnumerateType:

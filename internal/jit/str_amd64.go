@@ -358,15 +358,7 @@ func (c *compiler) strIntrinsic(pc int, fn Intrinsic, k Kind, dst, args, n int) 
 		c.putInt(dst)
 		return true
 	case strClasses(fn) != 0 && n == 1:
-		p := c.get(pc, args, Str, rdx)
-		c.cmpMem(p, strSize, 1)
-		c.jcc(condNE, c.bail(pc))
-		c.load(rdx, p, strText)
-		c.loadByteAt(rax, rdx)
-		c.movImm(rcx, uint64(object.ASCIIClassesAt()))
-		c.loadByte(rax, rcx, rax)
-		c.ri(immAnd, rax, strClasses(fn))
-		c.putBool(dst, condNE)
+		c.allOf(pc, dst, args, strClasses(fn), fn == IsUpper || fn == IsLower)
 		return true
 	case (fn == Startswith || fn == Endswith) && n == 2 && c.kindAt(pc, args+1) == Str:
 		p, q := c.get(pc, args, Str, rdx), c.get(pc, args+1, Str, rcx)
@@ -395,6 +387,65 @@ func (c *compiler) strIntrinsic(pc int, fn Intrinsic, k Kind, dst, args, n int) 
 		return true
 	}
 	return false
+}
+
+// allOf emits whether all characters of the str in register i, and at least one, are of the given classes; single says that there must be one only,
+// since case is not a matter of each by itself.
+func (c *compiler) allOf(pc, dst, i int, classes int32, single bool) {
+	p := c.get(pc, i, Str, rdx)
+	c.load(rax, p, strSize)
+	if single {
+		c.ri(immCmp, rax, 1)
+		c.jcc(condNE, c.bail(pc))
+	} else {
+		c.ri(immSub, rax, 1)
+		c.ri(immCmp, rax, maxScanned)
+		c.jcc(condAE, c.bail(pc)) // the empty one, too
+		c.ri(immAdd, rax, 1)
+		c.rm(opCmp, rax, p, strLength)
+		c.jcc(condNE, c.bail(pc))
+	}
+	next, known := c.newLabel(), c.newLabel()
+	c.load(rdx, p, strText)
+	c.movImm(rcx, uint64(object.ASCIIClassesAt()))
+	c.push(rbx)
+	c.bind(next)
+	c.loadByteAt(rbx, rdx)
+	c.loadByte(rbx, rcx, rbx)
+	c.ri(immAnd, rbx, classes)
+	c.jcc(condE, known)
+	if !single {
+		c.ri(immAdd, rdx, 1)
+		c.ri(immSub, rax, 1)
+		c.jcc(condNE, next)
+		c.never()
+	}
+	c.bind(known)
+	c.pop(rbx)
+	c.putBool(dst, condNE)
+}
+
+// strLoop emits FOR_LOOP over the characters of an ASCII str.
+func (c *compiler) strLoop(pc, dst, it, to int) {
+	var si object.StrIter
+	str, at := int32(unsafe.Offsetof(si.S)), int32(unsafe.Offsetof(si.Pos))
+	c.tick(pc, to)
+	p := c.get(pc, it, StrIter, rdx)
+	end := c.newLabel()
+	c.load(rcx, p, str)
+	c.load(rax, p, at)
+	c.rm(opCmp, rax, rcx, strSize)
+	c.jcc(condAE, end)
+	body := append([]value(nil), c.cur...)
+	c.load(rcx, rcx, strText)
+	c.loadByte(rax, rcx, rax)
+	c.incMem(p, at)
+	c.charOf(dst)
+	c.jmp(c.edgeTo(pc, to))
+	c.cur = body
+	c.bind(end)
+	c.movImm(rax, word(object.EmptyStr().Value()))
+	c.store(p, str, rax)
 }
 
 // charOf makes register dst of the frame the str of the ASCII character in RAX.
