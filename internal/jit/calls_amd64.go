@@ -82,7 +82,11 @@ func (c *compiler) loadAttr(pc int, s *scope, ins inst) bool {
 			c.movImm(rax, word(i.Val))
 		}
 	})
-	c.putLoaded(pc, ins.A())
+	if n == 1 && infos[0].Kind == object.AttrDict { // of a module, for one: a function of it is known
+		c.putObject(pc, ins.A(), object.LoadSlot(infos[0].Slot))
+	} else {
+		c.putLoaded(pc, ins.A())
+	}
 	return true
 }
 

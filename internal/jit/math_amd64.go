@@ -327,22 +327,18 @@ func (c *compiler) calledNative(pc, to int, ins inst) {
 // rangeBy emits a call of range with three ints, from register args on, for a loop: see rangeLoop.
 func (c *compiler) rangeBy(pc, args, dst int) bool {
 	for i := range 3 {
-		if c.cur[args+i].kind != Int {
-			return false
-		}
+		c.get(pc, args+i, Int, rdx) // is one, be it in its home or in the frame
 	}
-	start, stop, step := c.general[args], c.general[args+1], c.general[args+2]
+	start, stop, step := args, args+1, args+2
 	c.load(rax, thread, int32(object.ThreadSpareRangeAt))
 	c.rr(opTest, rax, rax)
 	c.jcc(condE, c.bail(pc))
 	// RAX becomes the number of items, which is the distance, rounded up, over the step, both made positive.
 	up, none, long, divided := c.newLabel(), c.newLabel(), c.newLabel(), c.newLabel()
-	c.mov(rax, stop)
-	c.rr(opSub, rax, start)
-	c.jcc(condO, c.bail(pc))
-	c.shift(sar, rax, intShift)
-	c.mov(rcx, step)
-	c.shift(sar, rcx, intShift)
+	c.plainInt(rax, stop)
+	c.plainInt(rcx, start)
+	c.rr(opSub, rax, rcx)
+	c.plainInt(rcx, step)
 	c.rr(opTest, rcx, rcx)
 	c.jcc(condE, c.bail(pc))
 	c.jcc(condNS, up)
@@ -367,12 +363,10 @@ func (c *compiler) rangeBy(pc, args, dst int) bool {
 	c.movImm(rax, 0)
 	c.bind(divided)
 	c.mov(rdx, rax)
-	c.mov(rcx, step)
-	c.shift(sar, rcx, intShift)
+	c.plainInt(rcx, step)
 	c.push(rax)
 	c.imul(rdx, rcx)
-	c.mov(rax, start)
-	c.shift(sar, rax, intShift)
+	c.plainInt(rax, start)
 	c.rr(opAdd, rdx, rax)
 	var it object.RangeIter
 	c.load(rax, thread, int32(object.ThreadSpareRangeAt))
@@ -383,6 +377,18 @@ func (c *compiler) rangeBy(pc, args, dst int) bool {
 	c.store(rax, int32(unsafe.Offsetof(it.Left)), rcx)
 	c.putKnown(dst, RangeIter)
 	return true
+}
+
+// plainInt makes d the small int in register r of the frame, not shifted.
+func (c *compiler) plainInt(d reg, r int) {
+	if c.cur[r].kind == Int {
+		c.mov(d, c.general[r])
+	} else {
+		c.load(d, regsBase, int32(r*8))
+		c.shift(shl, d, intShift)
+		c.flipSign(d)
+	}
+	c.shift(sar, d, intShift)
 }
 
 // listPop makes register dst the last item of the list in register l, which loses it, unless the list is to get a smaller array: see popAt.

@@ -175,3 +175,31 @@ for f in converted, roots:
     f(range(N))
     print([attempt(f, [1.5, x]) for x in ODD])
 print(converted([-0.5, -1.0, -1.5, 2.0 ** 46, -2.0 ** 47 + 0.5, 2.0 ** 47, -2.0 ** 60 + 0.5]))
+
+
+def of_modules(n):
+    t = 0
+    for i in range(n):
+        t += math.sqrt(i) + abs(math.floor(i / 3.0) - 50) + math.floor(-i / 7) + math.fmod(i, 7.5)
+        if i == n - 100:
+            math.floor = lambda x: 1000
+        elif i == n - 50:
+            math.floor = floor
+    return t
+
+
+floor = math.floor
+print(of_modules(N), of_modules(N * 3))
+
+
+def many(n):
+    # More ints than there are registers for.
+    a = b = c = d = e = f = g = h = t = 0
+    for i in range(1, n):
+        for j in range(i * i, n * 9, i):
+            t += j + a + b
+            a ^= j; b += i; c = b - a; d += c & 3; e = d * 2; f = e - a; g = f | 1; h = g ^ d
+    return t, a, b, c, d, e, f, g, h
+
+
+print(many(N), many(30))
