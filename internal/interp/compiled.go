@@ -520,6 +520,14 @@ func resumed(th *object.Thread, f *frame, x *jit.Exit) uintptr {
 	return 0
 }
 
+// resumeCompiled runs the machine code of f, the innermost frame, a generator's that has been resumed, if it goes on to others.
+func resumeCompiled(th *object.Thread, f *frame) error {
+	if e := (*jit.Exit)(f.Resume); e.IP == f.IP && e.Loop.Calls && atomic.LoadUint32(&th.Pending) == 0 {
+		return runMachine(th, f, e.Next)
+	}
+	return nil
+}
+
 // waitsAt returns the exit of machine code for the instruction at which g, a generator's frame, yields or delegates; nil: there is none.
 func waitsAt(g *frame) *jit.Exit {
 	if e := (*jit.Exit)(g.Resume); e != nil && e.IP == g.IP {

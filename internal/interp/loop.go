@@ -1267,7 +1267,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			case object.GeneratorType:
 				f.IP = uintptr(pc)
 				if resumeInline(th, f, x, object.None, int(uint16(ins>>16))) {
-					goto resync
+					goto resumed
 				}
 				x, err = object.Next(th, sentTo(th.Frame))
 				goto iterated
@@ -1949,7 +1949,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 			f.IP = uintptr(pc)
 			x = *rb(regs, ins)
 			if resumeInline(th, f, x, *ra(regs, ins), int(uint16(ins>>16))) {
-				goto resync
+				goto resumed
 			}
 			if x, cond, err = sendSlow(th); err != nil {
 				goto raise
@@ -2084,6 +2084,13 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		regs, pc = unsafe.Pointer(f.Regs), framePC(f)
 		*rc(regs, *(*uint64)(unsafe.Add(pc, -8))) = x
 		continue
+
+		// The innermost frame is that of a generator that was resumed.
+	resumed:
+		if th.Frame.Resume == nil {
+			goto resync
+		}
+		err = resumeCompiled(th, th.Frame)
 
 		// The current instruction is done, unless there is an error, or has pushed a frame.
 	done:

@@ -387,6 +387,9 @@ func (a *assembler) jmpMem(base reg, disp int32) {
 	a.mem(4, base, disp)
 }
 
+// jmpReg jumps to the address in r.
+func (a *assembler) jmpReg(r reg) { a.bytes(rex(false, 0, 0, r), 0xff, 0xe0|byte(r&7)) }
+
 func (a *assembler) push(r reg) { a.bytes(rex(false, 0, 0, r), 0x50|byte(r&7)) }
 func (a *assembler) pop(r reg)  { a.bytes(rex(false, 0, 0, r), 0x58|byte(r&7)) }
 

@@ -50,6 +50,7 @@ func TestEncodings(t *testing.T) {
 		{"mov [rbx+60h], r10d", "44895360", func(a *assembler) { a.storeLow(rbx, 0x60, r10) }},
 		{"mov dword [rax+4], 7", "40c7400407000000", func(a *assembler) { a.store32(rax, 4, 7) }},
 		{"movups [r12+0x10], xmm0", "410f11442410", func(a *assembler) { a.storeX(r12, 16, 0) }},
+		{"jmp r8", "41ffe0", func(a *assembler) { a.jmpReg(r8) }},
 		{"jmp [rax+8]", "40ff6008", func(a *assembler) { a.jmpMem(rax, 8) }},
 		{"push rax", "4050", func(a *assembler) { a.push(rax) }},
 		{"pop r11", "415b", func(a *assembler) { a.pop(r11) }},

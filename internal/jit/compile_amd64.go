@@ -324,6 +324,9 @@ func (c *compiler) liveness() {
 			}
 			if off, ok := ins.JumpOffset(); ok {
 				flow(pc + 1 + off)
+				if ins.Op() == code.FOR_LOOP { // which writes its item where it jumps
+					tmp[ins.A()/64] &^= 1 << (ins.A() % 64)
+				}
 			}
 			if !ins.Op().Terminates() {
 				flow(pc + 1)
@@ -883,7 +886,10 @@ func (c *compiler) install() *Loop {
 		return nil
 	}
 	l.Entry = base
-	if c.isFunction() && !c.req.Frame.OfGen {
+	if c.isFunction() && c.req.Frame.OfGen {
+		l.Begin = base + uintptr(c.labels[c.entry])
+		l.First = uintptr(unsafe.Pointer(&c.c.Instrs[0]))
+	} else if c.isFunction() {
 		l.Call = base + uintptr(c.labels[c.called])
 	}
 	for _, r := range c.resumes {

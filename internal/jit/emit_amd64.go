@@ -166,6 +166,8 @@ func (c *compiler) emit(pc int) int {
 		ok = c.loadMethod(pc, s, ins)
 	case code.STORE_ATTR:
 		ok = c.storeAttr(pc, s, ins)
+	case code.SET_ADD:
+		ok = c.setAdd(pc, ins)
 	case code.LIST_APPEND:
 		c.listAppend(pc, ins)
 	case code.COPY_FREE_VARS:
@@ -267,7 +269,11 @@ func (c *compiler) emit(pc int) int {
 			c.endCall(s)
 			return s.call + 1
 		}
-		if c.returnFrame(pc, ins) {
+		a := ins.A()
+		if op == code.RETURN_NONE {
+			a = -1
+		}
+		if c.endGenerator(pc, a) || c.returnFrame(pc, ins) {
 			c.gain += 6 * w
 			return -1
 		}

@@ -29,6 +29,7 @@ const (
 	frameOp       = int32(object.FrameOp|object.FrameInplace) << 16
 	exitCallee    = int32(unsafe.Offsetof(Exit{}.Callee))
 	exitBack      = int32(unsafe.Offsetof(Exit{}.Back))
+	exitEnded     = int32(unsafe.Offsetof(Exit{}.Ended))
 	exitYielded   = int32(unsafe.Offsetof(Exit{}.Yielded))
 	exitIP        = int32(unsafe.Offsetof(Exit{}.IP))
 	functionCode  = int32(unsafe.Offsetof(object.Function{}.Code))
@@ -369,14 +370,8 @@ func (c *compiler) returnFrame(pc int, ins inst) bool {
 	} else {
 		c.rx(0x89, rdx, rsi, rbx, 8, 0)
 	}
-	c.xorpd(0, 0)
 	n := int32(c.nregs)
-	for i := int32(0); i+1 < n; i += 2 {
-		c.storeX(r12, i*8, 0)
-	}
-	if n%2 != 0 {
-		c.storeImm(r12, (n-1)*8, 0)
-	}
+	c.clearRegisters()
 	c.load(rdi, thread, int32(object.ThreadChunkAt))
 	c.load(r8, rdi, int32(object.ChunkTopAt))
 	c.ri(immSub, r8, n)

@@ -83,7 +83,10 @@ func (c *compiler) suspend(pc, a int, y *Exit, on label) {
 	fail := c.failTo(y)
 	if !c.req.Code.GuardedAt(pc) {
 		c.load(rax, thread, int32(object.ThreadFrameAt))
-		c.cmpMem32Imm(rax, frameEntry, frameResumedWord)
+		c.load32(r8, rax, frameEntry)
+		c.mov(rcx, r8)
+		c.ri(immAnd, rcx, ^frameMachine)
+		c.ri(immCmp, rcx, frameSuspendedWord)
 		c.jcc(condNE, fail)
 		c.cmpMem(rax, frameObj, 0)
 		c.jcc(condNE, fail)
@@ -116,6 +119,8 @@ func (c *compiler) suspend(pc, a int, y *Exit, on label) {
 			c.suspended.Suspended, c.suspended.Plain = true, false
 		}
 		gone := c.failTo(c.suspended)
+		c.ri(immCmp, r8, frameResumedWord)
+		c.jcc(condNE, gone) // the evaluator has
 		c.load(rax, rcx, frameResume)
 		c.rr(opTest, rax, rax)
 		c.jcc(condE, gone)
@@ -144,6 +149,8 @@ func (c *compiler) suspend(pc, a int, y *Exit, on label) {
 
 // resumeGenerator emits resuming the generator in register it by its machine code, with what is in register sent, or None if that is -1; what
 // it yields goes to register ret, and control to x.Yielded. If it does not wait in machine code, the evaluator resumes it.
+//
+// It also begins one, if there is machine code for its whole body.
 func (c *compiler) resumeGenerator(pc int, s *scope, it, sent, ret int, coroutines bool) *Exit {
 	c.flushAll()
 	clear(c.cur)
@@ -166,14 +173,41 @@ func (c *compiler) resumeGenerator(pc int, s *scope, it, sent, ret int, coroutin
 	c.jcc(condNE, fail)
 	c.bind(right)
 	c.ri(immAdd, rdx, int32(object.GeneratorFrameAt))
+	c.loop.Calls = true
+	begin, ready := c.newLabel(), c.newLabel()
 	c.cmpMem32Imm(rdx, ofFrameState, int32(object.GenSuspended))
-	c.jcc(condNE, fail)
+	c.jcc(condNE, begin)
 	c.load(rax, rdx, frameResume)
 	c.rr(opTest, rax, rax)
 	c.jcc(condE, fail)
 	c.load(rcx, rax, exitIP)
 	c.rm(opCmp, rcx, rdx, frameIP)
 	c.jcc(condNE, fail)
+	c.load(r8, rax, exitBack)
+	c.asides = append(c.asides, aside{label: begin, emit: func() {
+		c.cmpMem32Imm(rdx, ofFrameState, int32(object.GenCreated))
+		c.jcc(condNE, fail)
+		if sent >= 0 {
+			c.movImm(rax, word(object.None))
+			c.rm(opCmp, rax, regsBase, int32(sent*8))
+			c.jcc(condNE, fail)
+		}
+		c.load(rax, rdx, int32(unsafe.Offsetof(object.Frame{}.Code)))
+		c.load(rax, rax, int32(unsafe.Offsetof(object.Code{}.Body)))
+		c.rr(opTest, rax, rax)
+		c.jcc(condE, fail)
+		c.load(rcx, rax, int32(unsafe.Offsetof(Loop{}.Globals)))
+		c.rm(opCmp, rcx, rdx, int32(unsafe.Offsetof(object.Frame{}.Globals)))
+		c.jcc(condNE, fail)
+		c.load(rcx, rax, int32(unsafe.Offsetof(Loop{}.Builtins)))
+		c.rm(opCmp, rcx, rdx, int32(unsafe.Offsetof(object.Frame{}.Builtins)))
+		c.jcc(condNE, fail)
+		c.load(r8, rax, int32(unsafe.Offsetof(Loop{}.Begin)))
+		c.load(r9, rax, int32(unsafe.Offsetof(Loop{}.First)))
+		c.jmp(ready)
+	}})
+	c.load(r9, rdx, frameIP)
+	c.bind(ready)
 	c.movImm(rcx, uint64(object.MultithreadedAt()))
 	c.cmpMem32Imm(rcx, 0, 0)
 	c.jcc(condNE, fail)
@@ -190,6 +224,7 @@ func (c *compiler) resumeGenerator(pc int, s *scope, it, sent, ret int, coroutin
 	c.jcc(condGE, fail)
 
 	c.store32(rdx, ofFrameState, int32(object.GenRunning))
+	c.store(rdx, frameIP, r9)
 	c.addImm(thread, int32(object.ThreadDepthAt), 1)
 	c.load(rsi, thread, int32(object.ThreadFrameAt))
 	c.storeImm(rdx, frameRet, int32(ret-s.base))
@@ -211,7 +246,7 @@ func (c *compiler) resumeGenerator(pc int, s *scope, it, sent, ret int, coroutin
 		c.load(rdx, regsBase, int32(sent*8))
 	}
 	c.mov(r12, rcx)
-	c.jmpMem(rax, exitBack)
+	c.jmpReg(r8)
 	return x
 }
 
@@ -233,6 +268,9 @@ func (c *compiler) generatorLoop(pc int, s *scope, ins inst) bool {
 		c.resumeAt(&x.Unpacked, pc, to+1)
 	}
 	c.resumeHere(x)
+	back := c.newLabel()
+	c.bind(back)
+	c.endedHere(x, ins.B(), -1, back)
 	return true
 }
 
@@ -244,7 +282,11 @@ func (c *compiler) send(pc int, s *scope, ins inst) bool {
 	c.gain += 6 * c.weight(pc)
 	x := c.resumeGenerator(pc, s, ins.B(), ins.A(), ins.A(), true)
 	c.loop.Waits = append(c.loop.Waits, x)
-	c.resumeAt(&x.Jump, pc, pc+1+ins.SC())
+	to := pc + 1 + ins.SC()
+	c.resumeAt(&x.Jump, pc, to)
+	end := c.newLabel()
+	c.edges = append(c.edges, edge{from: pc, to: to, label: end, state: make([]value, c.total)})
+	c.endedHere(x, ins.B(), ins.A(), end)
 	c.resumeHere(x)
 	c.yieldedHere(x)
 	return true
@@ -275,6 +317,100 @@ func (c *compiler) yieldedHere(x *Exit) {
 	l := c.newLabel()
 	c.bind(l)
 	c.resumes = append(c.resumes, resume{&x.Yielded, l})
+}
+
+// endGenerator emits the end of the generator, which returns register a, or None if that is -1, to the for loop, yield from or await that
+// waits for it in machine code: see finish and object.Generator.End. RAX is the generator then, RDX the result, R9 where object.Generator.Reuse
+// keeps it.
+func (c *compiler) endGenerator(pc, a int) bool {
+	size := object.GeneratorSize(int32(c.nregs))
+	if !c.req.Frame.OfGen || size < 0 || c.req.Code.C.Flags&code.FlagAsyncGenerator != 0 {
+		return false
+	}
+	if a < 0 {
+		c.movImm(rdx, word(object.None))
+	} else {
+		c.boxed(rdx, a)
+	}
+	c.flushAll()
+	fail := c.failTo(c.exitAt(pc))
+	c.load(rax, thread, int32(object.ThreadFrameAt))
+	c.cmpMem32Imm(rax, frameEntry, frameResumedWord)
+	c.jcc(condNE, fail)
+	c.cmpMem(rax, frameObj, 0)
+	c.jcc(condNE, fail)
+	c.cmpMem32Imm(rax, ofFrameWatched, 0)
+	c.jcc(condNE, fail)
+	c.cmpMem(rax, ofFrameRare, 0)
+	c.jcc(condNE, fail)
+	c.cmpMem(rax, int32(unsafe.Offsetof(object.Frame{}.Fn)), 0)
+	c.jcc(condE, fail) // a generator expression: its cells are to be forgotten
+	c.load(rcx, rax, framePrev)
+	c.load(rsi, rcx, frameResume)
+	c.rr(opTest, rsi, rsi)
+	c.jcc(condE, fail)
+	c.load(rbx, rsi, exitIP)
+	c.rm(opCmp, rbx, rcx, frameIP)
+	c.jcc(condNE, fail)
+	c.cmpMem(rsi, exitEnded, 0)
+	c.jcc(condE, fail)
+
+	c.addImm(thread, int32(object.ThreadDepthAt), -1)
+	c.store(thread, int32(object.ThreadFrameAt), rcx)
+	c.load(rdi, rax, ofFrameExcPrev)
+	c.store(thread, int32(object.ThreadExcAt), rdi)
+	c.storeImm(rax, framePrev, 0)
+	c.storeImm(rax, ofFrameExcPrev, 0)
+	c.storeImm(rax, ofFrameExc, 0)
+	c.storeImm(rax, frameResume, 0)
+	c.store32(rax, frameEntry, frameSuspendedWord)
+	c.clearRegisters()
+	c.storeImm(rax, frameRegs, 0) // they are behind it
+	c.store32(rax, ofFrameState, int32(object.GenClosed))
+	c.load(r12, rcx, frameRegs)
+	c.storeImm(rcx, frameResume, 0)
+	c.ri(immSub, rax, int32(object.GeneratorFrameAt))
+	c.movImm(r9, uint64(object.ExtrasGensAt)+uint64(size*8))
+	c.jmpMem(rsi, exitEnded)
+	return true
+}
+
+// clearRegisters writes zeros to all registers of the frame.
+func (c *compiler) clearRegisters() {
+	c.xorpd(0, 0)
+	n := int32(c.nregs)
+	for i := int32(0); i+1 < n; i += 2 {
+		c.storeX(r12, i*8, 0)
+	}
+	if n%2 != 0 {
+		c.storeImm(r12, (n-1)*8, 0)
+	}
+}
+
+// endedHere emits, aside, where control comes when the generator in register it that was resumed at x has ended: its result goes to register
+// ret, if that is not -1, and control to the label on.
+func (c *compiler) endedHere(x *Exit, it, ret int, on label) {
+	l := c.newLabel()
+	c.resumes = append(c.resumes, resume{&x.Ended, l})
+	c.asides = append(c.asides, aside{label: l, emit: func() {
+		over := c.newLabel()
+		c.rm(opCmp, rax, regsBase, int32(it*8))
+		c.jcc(condNE, over)
+		c.bytes(rex(false, 0, 0, rax), 0xf7) // test dword [rax+flags], imm32
+		c.mem(0, rax, int32(object.HeaderFlagsAt))
+		c.imm32(int32(object.GeneratorSoleFlag))
+		c.jcc(condE, over)
+		c.load(rdi, thread, int32(object.ThreadExtrasAt))
+		c.rr(opTest, rdi, rdi)
+		c.jcc(condE, over)
+		c.rx(0x89, rax, rdi, r9, 1, 0)
+		c.storeImm(regsBase, int32(it*8), 0)
+		c.bind(over)
+		if ret >= 0 {
+			c.store(regsBase, int32(ret*8), rdx)
+		}
+		c.jmp(on)
+	}})
 }
 
 // take emits that the sink takes register a, or bails out.

@@ -211,6 +211,52 @@ func (c *compiler) contains(pc int, in bool, dst, a, b int) bool {
 	return false
 }
 
+// setAdd emits SET_ADD, whose set nobody else knows, of a small int or a str: it finds it, or has a free slot for it, where it looks first.
+func (c *compiler) setAdd(pc int, ins inst) bool {
+	k := c.kindAt(pc, ins.B())
+	if k != Str && k != Int || object.Multithreaded() {
+		return false
+	}
+	c.get(pc, ins.B(), k, rdx)
+	c.onlyThread(pc)
+	c.loadWord(rdx, ins.A())
+	c.load(rdx, rdx, int32(object.SetTableAt))
+	c.movImm(rax, uint64(object.EmptySetTableAt()))
+	c.rr(opCmp, rdx, rax)
+	c.jcc(condE, c.bail(pc))
+	c.boxed(rcx, ins.B())
+	c.hashOf(k, rax, c.bail(pc))
+	there := c.newLabel()
+	c.push(rbx)
+	c.push(rsi)
+	bail := c.bailAfter(pc, rsi, rbx)
+	c.load(rbx, rdx, int32(object.SetEntriesAt)+8)
+	c.ri(immSub, rbx, 1)
+	c.mov(rsi, rax)
+	c.rr(opAnd, rsi, rbx)
+	c.shift(shl, rsi, 4)
+	c.rm(opAdd, rsi, rdx, int32(object.SetEntriesAt))
+	c.rm(opCmp, rcx, rsi, 0)
+	c.jcc(condE, there)
+	c.cmpMem(rsi, 0, 0)
+	c.jcc(condNE, bail)
+	c.store(rsi, 8, rax)
+	// Would it grow?
+	c.load(rax, rdx, int32(object.SetFillAt))
+	c.rx(opLea, rax, rax, rax, 4, 5)
+	c.rx(opLea, rbx, rbx, rbx, 2, 0)
+	c.rr(opCmp, rax, rbx)
+	c.jcc(condGE, bail)
+	c.store(rsi, 0, rcx)
+	c.incMem(rdx, int32(object.SetFillAt))
+	c.load(rax, regsBase, int32(ins.A()*8))
+	c.incMem(rax, int32(object.SetUsedAt))
+	c.bind(there)
+	c.pop(rsi)
+	c.pop(rbx)
+	return true
+}
+
 var _ [object.SetEntrySize]struct{} = [16]struct{}{} // as inSet steps
 
 // inSet makes the condition condE if the key in RCX, of kind k, is in the table of a set in RDX: see setTable.find. It looks at the slots in a

@@ -205,6 +205,7 @@ type Exit struct {
 	// Yielded is where machine code goes on when a generator that it has resumed here yields. Of a YIELD, Back is where the generator goes on
 	// when it is resumed, RDX being what is sent.
 	Yielded uintptr
+	Ended   uintptr // the same when it ends; 0: the evaluator goes on
 	Loop    *Loop
 	Code    *object.Code // that of Loop
 	Ins     uint64       // the instruction at PC
@@ -233,6 +234,8 @@ type Loop struct {
 	Gain     int          // roughly the nanoseconds that a backward jump's worth of it gains
 	Globals  *object.Dict // the frame must have these, and these builtins
 	Builtins *object.Dict
+	Begin    uintptr // of a generator's whole body: where those that resume it in machine code begin it, First is its Frame.IP then
+	First    uintptr
 	Waits    []*Exit // of a generator: those where it may wait: it yields there, or delegates
 	// Depth and Regs are the frames, and their registers, that there must be room for.
 	Depth, Regs int

@@ -82,6 +82,11 @@ const (
 	GeneratorExcAt     = unsafe.Offsetof(Generator{}.Exc)
 	GeneratorWatchedAt = unsafe.Offsetof(Generator{}.watched)
 	GeneratorRareAt    = unsafe.Offsetof(Generator{}.rare)
+	GeneratorSoleFlag  = genSole
+	ThreadExtrasAt     = unsafe.Offsetof(Thread{}.extras)
+	ExtrasGensAt       = unsafe.Offsetof(extras{}.gens)
+	SetUsedAt          = unsafe.Offsetof(Set{}.used)
+	SetFillAt          = unsafe.Offsetof(setTable{}.fill)
 	ThreadExcAt        = unsafe.Offsetof(Thread{}.Exc)
 	EnumerateItAt      = unsafe.Offsetof(enumerateObj{}.it)
 	EnumerateNAt       = unsafe.Offsetof(enumerateObj{}.n)
@@ -94,6 +99,17 @@ const (
 
 // MultithreadedAt is the address of the word that Multithreaded tests.
 func MultithreadedAt() uintptr { return uintptr(unsafe.Pointer(&multi)) }
+
+// GeneratorSize returns the index in Thread.extras.gens for generators with n registers, which lie behind them, or -1.
+func GeneratorSize(n int32) int {
+	if k := genSize(n); k < len(genSizes) {
+		return k
+	}
+	return -1
+}
+
+// EmptySetTableAt is the address of the table of empty sets.
+func EmptySetTableAt() uintptr { return uintptr(unsafe.Pointer(emptySetTable)) }
 
 // Word returns the representation of v.
 func (v Value) Word() uint64 { return v.word() }
