@@ -20,6 +20,7 @@ const (
 	coldSlices = 32 // when it is no longer tried whether a loop pays
 	worthEnter = 60 // the nanoseconds a function that calls no others must gain for the evaluator to enter it
 	enterCost  = 20 // roughly the nanoseconds that it takes to enter and leave machine code
+	waitCost   = 50 // and to be suspended there, and go on in the evaluator, and enter it again
 )
 
 // hotCode is what is known of the loops of a code object: Code.Hot.
@@ -189,7 +190,7 @@ func (h *hotCode) drop(c *object.Code, l *hotLoop) {
 // waited is called when the thread was suspended in l. When it has been a few times, l has to pay: the evaluator goes on behind each wait. If it
 // does not, it is compiled again only when much more of it has run, for the last time.
 func (h *hotCode) waited(c *object.Code, l *hotLoop) {
-	if l.waits.n++; l.waits.n != jit.MaxWaits || l.waits.rounds*l.Gain >= jit.MaxWaits*enterCost {
+	if l.waits.n++; l.waits.n != jit.MaxWaits || l.waits.rounds*l.Gain >= jit.MaxWaits*waitCost {
 		return
 	}
 	h.drop(c, l)
