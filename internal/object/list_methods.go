@@ -542,10 +542,20 @@ func (th *Thread) TakeScratch(l *List, from, to, by Value) (Value, bool) {
 	if !plainIndex(from) || !plainIndex(to) || !plainIndex(by) {
 		return Value{}, false
 	}
-	s := Slice{Start: from, Stop: to, Step: by}
-	start, stop, step, err := s.unpack(th)
-	if err != nil {
-		return Value{}, false
+	start, stop, step := 0, math.MaxInt, 1
+	if by.IsInt() {
+		if step = int(by.Int()); step == 0 {
+			return Value{}, false
+		}
+		if step < 0 {
+			start, stop = math.MaxInt, math.MinInt
+		}
+	}
+	if from.IsInt() {
+		start = int(from.Int())
+	}
+	if to.IsInt() {
+		stop = int(to.Int())
 	}
 	l.Lock()
 	start, n := adjustSlice(start, stop, step, l.n)
