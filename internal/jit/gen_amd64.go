@@ -334,6 +334,9 @@ func (c *compiler) endGenerator(pc, a int) bool {
 	}
 	c.flushAll()
 	fail := c.failTo(c.exitAt(pc))
+	c.movImm(rax, uint64(object.MultithreadedAt()))
+	c.cmpMem32Imm(rax, 0, 0)
+	c.jcc(condNE, fail) // another thread may ask for its frame meanwhile
 	c.load(rax, thread, int32(object.ThreadFrameAt))
 	c.cmpMem32Imm(rax, frameEntry, frameResumedWord)
 	c.jcc(condNE, fail)
