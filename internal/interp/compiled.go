@@ -124,7 +124,7 @@ func foundHot(th *object.Thread, f *frame) {
 
 // foundCalled is foundHot for the function that f is about to return x from.
 func foundCalled(th *object.Thread, f *frame, x value) value {
-	th.Slice = jit.SliceJumps
+	jit.NextSlice(th)
 	if f.Code.Fast || f.OfGen {
 		if h := hotOf(th, f); h != nil {
 			h.count(f, jit.Function, &h.calls)
@@ -158,7 +158,7 @@ func (h *hotCode) compile(f *frame, pc int, old *hotLoop) {
 	l.Loop = jit.Compile(&jit.Request{
 		Code: c, Frame: f, Header: pc, Seen: l.seen, Hints: l.hints,
 		Budget: h.budget,
-		SeenIn: seenIn, Global: learntGlobal, Attr: learntAttrs, Store: learntStores, Intrinsic: intrinsic,
+		SeenIn: seenIn, Global: learntGlobal, Attr: learntAttrs, Store: learntStores, Super: learntSuper, Intrinsic: intrinsic,
 		Operator: func(p jit.Place, ins code.Instr) *jit.Operator {
 			o, ok := l.operators[p]
 			if !ok && p.Scope == 0 {
@@ -294,6 +294,15 @@ func learntStores(c *object.Code, ins code.Instr) (all []*object.StoreInfo) {
 	return all
 }
 
+// learntSuper returns what a LOAD_SUPER_METHOD of c has learnt and is still good.
+func learntSuper(c *object.Code, ins code.Instr) (l jit.Super, ok bool) {
+	s := (*superCache)(atomic.LoadPointer(&c.Sites[ins.C()].Cache))
+	if s == nil || !s.start.VersionIs(s.version) {
+		return l, false
+	}
+	return jit.Super{Start: s.start, Class: s.cls, Version: s.version, Attr: s.attr}, true
+}
+
 // intrinsic says which function of the library fn is.
 func intrinsic(fn value) jit.Intrinsic {
 	switch {
@@ -332,6 +341,8 @@ func intrinsic(fn value) jit.Intrinsic {
 			return jit.Len
 		case "abs":
 			return jit.Abs
+		case "isinstance":
+			return jit.IsInstance
 		case "min":
 			return jit.Min
 		case "max":
@@ -393,11 +404,17 @@ func runCompiled(th *object.Thread, f *frame) error {
 	if l.entries < jit.Trial {
 		before := th.Slice
 		err := runMachine(th, f, l.Entry)
-		n := max(before-th.Slice, 0)
-		l.rounds += n
+		waiting := th.Frame != f // for a call that the evaluator executes: it goes on then
+		n := before - th.Slice
+		if n < 0 { // another slice has begun
+			n += jit.SliceJumps
+		}
 		l.waits.rounds += n
-		if l.entries++; l.entries == jit.Trial && l.rounds*l.Gain < jit.Trial*enterCost {
-			h.drop(c, l)
+		if !waiting {
+			l.rounds += n
+			if l.entries++; l.entries == jit.Trial && l.rounds*l.Gain < jit.Trial*enterCost {
+				h.drop(c, l)
+			}
 		}
 		if th.Suspended {
 			h.waited(c, l)
@@ -581,7 +598,8 @@ func runMachine(th *object.Thread, f *frame, from uintptr) error {
 	again:
 		f.IP = x.IP
 		ins := x.Ins
-		if th.Slice < 0 { // at a call
+		ended := th.Slice < 0 // at a call
+		if ended {
 			if err := safePoint(th); err != nil {
 				return err
 			}
@@ -617,6 +635,9 @@ func runMachine(th *object.Thread, f *frame, from uintptr) error {
 			g.Flags |= object.FrameMachine
 			l := functionOf(th, g)
 			if l == nil {
+				if ended {
+					th.Slice = 0 // let it be found hot, if its turn has come
+				}
 				return nil
 			}
 			f, from = g, l.Entry
@@ -714,7 +735,7 @@ func relearn(f, g *frame, x *jit.Exit) {
 			set(p, k)
 		}
 	}
-	if x.Unexplored && g == f {
+	if x.Unexplored && g == f || !x.Helps && !changed { // in the latter case, an instance may have been taken for a number
 		regs := jit.Kinds(g)
 		ins.Reads(func(r int) {
 			if regs[r] == jit.Any {

@@ -2281,7 +2281,7 @@ func jumpPoint(th *object.Thread, f *frame, off int) error {
 // safePoint is reached at backward jumps and calls when the slice is used up or something is pending.
 func safePoint(th *object.Thread) error {
 	if th.Slice < 0 {
-		th.Slice = jit.SliceJumps
+		jit.NextSlice(th)
 		th.EndSlice()
 	}
 	th.SwitchPoint()

@@ -383,6 +383,8 @@ func (c *compiler) intrinsic(pc int, fn Intrinsic, dst, args, n int) bool {
 		return true
 	}
 	switch {
+	case fn == IsInstance && n == 2:
+		return c.isInstance(pc, dst, args)
 	case fn == Len && n == 1:
 		if !c.length(pc, args, k) {
 			return false

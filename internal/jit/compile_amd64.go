@@ -45,13 +45,13 @@ const firstFloatHome, lastFloatHome = 3, 14
 type value struct {
 	kind  Kind
 	dirty bool
-	obj   unsafe.Pointer // not nil: the value is this object
-	was   unsafe.Pointer // not nil: the value probably still is this object, which is to be tested: see recall
-	self  Kind           // behind a LOAD_METHOD whose method obj is: of what kind the object probably is
+	self  Kind // behind a LOAD_METHOD whose method obj is: of what kind the object probably is
 	// absent: nothing is there, as behind the function of a LOAD_METHOD that is no method
 	absent bool
 	// boolean: the frame's register is True or False
 	boolean bool
+	obj     unsafe.Pointer // not nil: the value is this object
+	was     unsafe.Pointer // not nil: the value probably still is this object, which is to be tested: see recall
 }
 
 const intShift = 15
@@ -143,6 +143,7 @@ type compiler struct {
 	seen      []Kind // Request.Seen
 	live      [][]uint64
 	cur       []value
+	slab      []value         // where snapshots are cut from
 	states    map[int][]value // of blocks emitted
 	starts    map[int]label
 	leaders   map[int]bool
@@ -224,7 +225,7 @@ func compile(req *Request, apart map[*object.Code]bool) *compiler {
 		e := c.edges[len(c.edges)-1]
 		c.edges = c.edges[:len(c.edges)-1]
 		c.bind(e.label)
-		c.cur = e.state
+		c.restore(e.state)
 		if e.comes {
 			c.load(sliceReg, thread, int32(object.ThreadSliceAt))
 		}
@@ -680,6 +681,23 @@ func (c *compiler) conforms(pc int, s []value) bool {
 	return true
 }
 
+// snapshot returns the current state, without the unknown at its end; restore makes it the current one.
+func (c *compiler) snapshot() []value {
+	n := len(c.cur)
+	for n > 0 && c.cur[n-1] == (value{}) {
+		n--
+	}
+	if n > len(c.slab) {
+		c.slab = make([]value, max(n, 1000))
+	}
+	s := c.slab[:n:n]
+	c.slab = c.slab[n:]
+	copy(s, c.cur)
+	return s
+}
+
+func (c *compiler) restore(s []value) { clear(c.cur[copy(c.cur, s):]) }
+
 // edgeTo returns a label for a conditional jump from one instruction to another, in the current state.
 func (c *compiler) edgeTo(from, to int) label {
 	if !c.inside(to) {
@@ -688,7 +706,7 @@ func (c *compiler) edgeTo(from, to int) label {
 	if s, ok := c.states[to]; ok && c.conforms(to, s) {
 		return c.starts[to]
 	}
-	e := edge{from: from, to: to, label: c.newLabel(), state: append([]value(nil), c.cur...)}
+	e := edge{from: from, to: to, label: c.newLabel(), state: c.snapshot()}
 	c.edges = append(c.edges, e)
 	return e.label
 }
@@ -700,7 +718,7 @@ func (c *compiler) exitTo(pc int, slice bool) label {
 
 // exitFor returns a label that leaves by x, in the current state.
 func (c *compiler) exitFor(x *Exit, slice bool) label {
-	e := exit{label: c.newLabel(), to: x, state: append([]value(nil), c.cur...), slice: slice}
+	e := exit{label: c.newLabel(), to: x, state: c.snapshot(), slice: slice}
 	c.exits = append(c.exits, e)
 	x.Plain = x.Plain && !slice
 	return e.label
@@ -795,7 +813,7 @@ func (c *compiler) resumeHere(x *Exit) {
 
 // resumeAt makes code that goes on at the instruction to what control comes back to.
 func (c *compiler) resumeAt(field *uintptr, from, to int) {
-	e := edge{from: from, to: to, label: c.newLabel(), state: make([]value, c.total), comes: true}
+	e := edge{from: from, to: to, label: c.newLabel(), comes: true}
 	c.edges = append(c.edges, e)
 	c.resumes = append(c.resumes, resume{field, e.label})
 }
@@ -806,7 +824,7 @@ func (c *compiler) rejoinHere(pc int) {
 	c.bind(l)
 	for _, x := range []*Exit{c.bailExit, c.lacks} {
 		if x != nil && (x == c.lacks || c.bailAt >= 0) {
-			c.rejoins = append(c.rejoins, rejoin{at: x, pc: pc + 1, label: l, state: append([]value(nil), c.cur...)})
+			c.rejoins = append(c.rejoins, rejoin{at: x, pc: pc + 1, label: l, state: c.snapshot()})
 		}
 	}
 }

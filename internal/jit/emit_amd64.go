@@ -164,6 +164,14 @@ func (c *compiler) emit(pc int) int {
 		}
 	case code.LOAD_METHOD:
 		ok = c.loadMethod(pc, s, ins)
+	case code.LOAD_SUPER_METHOD, code.LOAD_SUPER_METHOD_0:
+		ok = c.superMethod(pc, s, ins)
+	case code.MAKE_CELL:
+		c.fromStock(object.StockCells, nil, c.lacking(pc, (*object.Thread).StockCell))
+		c.boxed(rax, ins.A())
+		c.store(rdx, int32(unsafe.Offsetof(object.Cell{}.V)), rax)
+		c.mov(rax, rdx)
+		c.putWord(ins.A())
 	case code.STORE_ATTR:
 		ok = c.storeAttr(pc, s, ins)
 	case code.SET_ADD:
@@ -615,8 +623,8 @@ func (c *compiler) putObject(pc, r int, v object.Value) {
 
 // isFunction reports whether v is something to call.
 func isFunction(v object.Value) bool {
-	return v.Is(object.RangeType.Value()) || v.Is(object.StrType.Value()) || v.Is(object.IntType.Value()) || v.Is(object.FloatType.Value()) || v.IsExact(object.FunctionType) ||
-		v.IsExact(object.BuiltinType) || v.IsExact(object.MethodDescriptorType) || isClass(v)
+	return v.IsExact(object.FunctionType) ||
+		v.IsExact(object.BuiltinType) || v.IsExact(object.MethodDescriptorType) || v.IsExact(object.TypeType) || isClass(v)
 }
 
 // number returns the machine register with register r of the frame, or the number imm if r is -1, as a float.

@@ -53,7 +53,7 @@ func (c *compiler) yield(pc int, s *scope, ins inst) bool {
 	c.loop.Waits = append(c.loop.Waits, y)
 	// Where the generator goes on.
 	on := c.newLabel()
-	c.edges = append(c.edges, edge{from: pc, to: pc + 1, label: on, state: make([]value, c.total)})
+	c.edges = append(c.edges, edge{from: pc, to: pc + 1, label: on})
 	suspend := func() {
 		c.boxed(rdx, ins.A())
 		c.flushAll()
@@ -65,7 +65,7 @@ func (c *compiler) yield(pc int, s *scope, ins inst) bool {
 		c.at = nil
 		return true
 	}
-	out := aside{label: c.newLabel(), state: append([]value(nil), c.cur...), emit: suspend}
+	out := aside{label: c.newLabel(), state: c.snapshot(), emit: suspend}
 	c.asides = append(c.asides, out)
 	c.load(rax, thread, int32(object.ThreadFrameAt))
 	c.load32(rcx, rax, frameEntry)
@@ -261,7 +261,7 @@ func (c *compiler) generatorLoop(pc int, s *scope, ins inst) bool {
 	x := c.resumeGenerator(pc, s, ins.B(), -1, ins.A(), false)
 	x.Plain = true
 	on := c.newLabel()
-	c.edges = append(c.edges, edge{from: pc, to: to, label: on, state: make([]value, c.total)})
+	c.edges = append(c.edges, edge{from: pc, to: to, label: on})
 	c.resumes = append(c.resumes, resume{&x.Yielded, on})
 	c.resumeAt(&x.Jump, pc, to)
 	if s.unpacks(ins.Instr, to-s.off) {

@@ -107,16 +107,25 @@ type Request struct {
 	Hints map[Place]Kind
 	// SeenIn returns what the registers of a function were when it returned, nil if that is not known.
 	SeenIn func(c *object.Code) []Kind
-	// Global returns what a LOAD_GLOBAL of c has learnt, Attr what a LOAD_ATTR or LOAD_METHOD has, Store what a STORE_ATTR has.
+	// Global returns what a LOAD_GLOBAL of c has learnt, Attr what a LOAD_ATTR or LOAD_METHOD has, Store what a STORE_ATTR has, Super what a
+	// LOAD_SUPER_METHOD has.
 	Global func(c *object.Code, ins code.Instr) (Global, bool)
 	Attr   func(c *object.Code, ins code.Instr) []*object.AttrInfo
 	Store  func(c *object.Code, ins code.Instr) []*object.StoreInfo
+	Super  func(c *object.Code, ins code.Instr) (Super, bool)
 	// Operator returns what an arithmetic operator or a comparison calls, as far as that is known; nil: nothing.
 	Operator func(p Place, ins code.Instr) *Operator
 	// Intrinsic says which function of the library fn is, if it is one that there is machine code for.
 	Intrinsic func(fn object.Value) Intrinsic
 	// Helped says whether the evaluator can execute an instruction between two pieces of machine code.
 	Helped func(ins code.Instr) bool
+}
+
+// Super is what a LOAD_SUPER_METHOD has learnt: for objects of type Start, while that has the version, Attr is behind Class.
+type Super struct {
+	Start, Class *object.Type
+	Version      uint32
+	Attr         object.Value
 }
 
 // Operator is the method, written in Python, that an operator calls with its operands.
@@ -150,16 +159,17 @@ const (
 	Abs                   // of a number
 	Min                   // of two to four ints or two floats
 	Max
-	Sqrt    // of a number that is not negative
-	Floor   // of a number, to an int
-	DivMod  // of ints, where the result is unpacked
-	Append  // to a list
-	Pop     // the last item of a list
-	Range   // the type, called for a loop
-	ToInt   // the type int, called with a number
-	ToFloat // the type float, called with a number
-	Ord     // of a single ASCII character
-	Chr     // of the number of an ASCII character
+	Sqrt       // of a number that is not negative
+	Floor      // of a number, to an int
+	DivMod     // of ints, where the result is unpacked
+	Append     // to a list
+	IsInstance // of a class whose metaclass is type
+	Pop        // the last item of a list
+	Range      // the type, called for a loop
+	ToInt      // the type int, called with a number
+	ToFloat    // the type float, called with a number
+	Ord        // of a single ASCII character
+	Chr        // of the number of an ASCII character
 	// The methods of a str that is a single ASCII character.
 	IsSpace
 	IsDigit
@@ -243,7 +253,14 @@ type Loop struct {
 	Owner       any   // the caller's
 }
 
+// NextSlice begins th's next slice. Its length varies, so that slices of a loop do not always end at the same of its calls: where they end is
+// how hot code is found.
+func NextSlice(th *object.Thread) {
+	th.Sliced = th.Sliced*1103515245 + 12345
+	th.Slice = SliceJumps - int(th.Sliced>>16&sliceVaries)
+}
+
 // Learns reports whether the machine code for op depends on what its inline cache has learnt.
 func Learns(op code.Op) bool {
-	return op == code.LOAD_GLOBAL || op == code.LOAD_ATTR || op == code.LOAD_METHOD || op == code.STORE_ATTR
+	return op == code.LOAD_SUPER_METHOD || op == code.LOAD_SUPER_METHOD_0 || op == code.LOAD_GLOBAL || op == code.LOAD_ATTR || op == code.LOAD_METHOD || op == code.STORE_ATTR
 }

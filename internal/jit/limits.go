@@ -6,10 +6,11 @@
 package jit
 
 const (
-	SliceJumps = 250   // how many backward jumps and returns go by between two looks at the clock: it is the 251st, a prime, so that a loop's calls all have their turn
-	HotSlices  = 2     // how many slices end in a loop before it is compiled
-	HotExits   = 100   // how often an assumption may fail before the loop is compiled again
-	Trial      = 4000  // how often a loop is entered before it is decided whether that pays
-	MaxWaits   = 32    // how often a thread is suspended in a loop before that has to pay: the evaluator goes on behind each wait
-	always     = false // compile what is estimated not to pay
+	SliceJumps  = 250   // how many backward jumps and returns go by between two looks at the clock
+	sliceVaries = 63    // by how many fewer it may be
+	HotSlices   = 2     // how many slices end in a loop before it is compiled
+	HotExits    = 100   // how often an assumption may fail before the loop is compiled again
+	Trial       = 4000  // how often a loop is entered before it is decided whether that pays
+	MaxWaits    = 32    // how often a thread is suspended in a loop before that has to pay: the evaluator goes on behind each wait
+	always      = false // compile what is estimated not to pay
 )

@@ -5,10 +5,11 @@
 package jit
 
 const (
-	SliceJumps = 3
-	HotSlices  = 1
-	HotExits   = 3
-	Trial      = 1 << 30
-	MaxWaits   = 1 << 30
-	always     = true
+	SliceJumps  = 3
+	sliceVaries = 1
+	HotSlices   = 1
+	HotExits    = 3
+	Trial       = 1 << 30
+	MaxWaits    = 1 << 30
+	always      = true
 )

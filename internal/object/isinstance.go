@@ -66,10 +66,8 @@ func realIsInstance(th *Thread, v, cls Value) (bool, error) {
 		if t == c || t.IsSubtype(c) {
 			return true, nil
 		}
-		if !t.HasFlag(typeHasGetattrHook) {
-			if d := t.Lookup(nmClass); d.isExact(GetSetType) && (*GetSetDescr)(d.p).Owner == ObjectType {
-				return false, nil
-			}
+		if t.ownsClass() {
+			return false, nil
 		}
 		k, err := GetAttrOpt(th, v, nmClass)
 		if err != nil {
@@ -94,6 +92,24 @@ func abstractBases(th *Thread, v Value) (*Tuple, error) {
 		return nil, err
 	}
 	return AsTuple(b), nil
+}
+
+// ownsClass reports whether the __class__ of all objects of type t is t.
+func (t *Type) ownsClass() bool {
+	if t.HasFlag(typeHasGetattrHook) {
+		return false
+	}
+	d := t.Lookup(nmClass)
+	return d.isExact(GetSetType) && (*GetSetDescr)(d.p).Owner == ObjectType
+}
+
+// TypeIsInstance returns what isinstance() says of objects of type t and cls, a class whose metaclass is type, as long as t's version is the
+// same; ok is false if that depends on the object.
+func TypeIsInstance(t, cls *Type) (is, ok bool) {
+	if t.IsSubtype(cls) {
+		return true, true
+	}
+	return false, t.ownsClass()
 }
 
 func checkClass(th *Thread, cls Value, msg string) error {

@@ -8,7 +8,8 @@ import "unsafe"
 type Stock struct {
 	Tuples    [maxStockTuple]Shelf // of 1 item and more
 	Lists     [2]Shelf             // with room for stockRoom[i] items
-	Instances [stockClasses]Shelf  // by the address of the class
+	Cells     Shelf
+	Instances [stockClasses]Shelf // by the address of the class
 }
 
 // Shelf is a place for objects of one kind.
@@ -53,6 +54,9 @@ func StockInstance(t *Type) (at uintptr, ok bool) {
 	return unsafe.Offsetof(Stock{}.Instances) + shelfOf(t)*unsafe.Sizeof(Shelf{}), true
 }
 
+// StockCells is where in a Stock empty cells are.
+const StockCells = unsafe.Offsetof(Stock{}.Cells)
+
 func shelfOf(t *Type) uintptr { return uintptr(unsafe.Pointer(t)) / 64 % stockClasses }
 
 // StockTuples fills the shelf of tuples of n items.
@@ -72,6 +76,11 @@ func (th *Thread) StockLists(n int) {
 			return
 		}
 	}
+}
+
+// StockCell fills the shelf of cells.
+func (th *Thread) StockCell() {
+	th.stock().Cells.fill(nil, func() unsafe.Pointer { return unsafe.Pointer(NewCell(Value{})) })
 }
 
 // StockInstances fills the shelf of instances of t.
