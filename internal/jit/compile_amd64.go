@@ -8,6 +8,7 @@ package jit
 import (
 	"slices"
 	"sort"
+	"sync/atomic"
 	"unsafe"
 
 	"weft/internal/code"
@@ -129,6 +130,7 @@ func (i inst) C() int { return i.base + i.Instr.C() }
 
 type compiler struct {
 	assembler
+	*workspace
 	req       *Request
 	c         *code.Code
 	scopes    []*scope
@@ -143,7 +145,6 @@ type compiler struct {
 	seen      []Kind // Request.Seen
 	live      [][]uint64
 	cur       []value
-	slab      []value         // where snapshots are cut from
 	states    map[int][]value // of blocks emitted
 	starts    map[int]label
 	leaders   map[int]bool
@@ -182,15 +183,32 @@ type resume struct {
 // Available reports whether this machine has a compiler of loops.
 const Available = true
 
+// workspace is memory that compilations use one after another.
+type workspace struct {
+	code  []byte
+	slab  []value
+	taken int // how much of slab is in use
+}
+
+var spare atomic.Pointer[workspace]
+
 // Compile returns machine code for a loop, or nil if that is not worth it, too much, or not allowed by the system.
 func Compile(req *Request) *Loop {
+	w := spare.Swap(nil)
+	if w == nil {
+		w = &workspace{code: make([]byte, 0, 16<<10), slab: make([]value, 4000)}
+	}
+	defer spare.Store(w)
 	apart := map[*object.Code]bool{}
 	for {
-		c := compile(req, apart)
+		c := compile(req, apart, w)
+		clear(w.slab[:w.taken]) // it holds addresses of objects
+		w.taken = 0
 		if c == nil {
 			return nil
 		}
 		if c.spoilt == nil {
+			w.code = c.b
 			return c.install()
 		}
 		apart[c.spoilt] = true
@@ -199,8 +217,9 @@ func Compile(req *Request) *Loop {
 
 // compile compiles a loop; functions of apart run in frames of their own. If another one has to, that is the compiler's spoilt; it is nil if
 // the loop is not to be compiled.
-func compile(req *Request, apart map[*object.Code]bool) *compiler {
-	c := &compiler{apart: apart, req: req, c: req.Code.C, nregs: req.Code.C.NumRegs, first: max(req.Header, 0), seen: req.Seen, bailAt: -1}
+func compile(req *Request, apart map[*object.Code]bool, w *workspace) *compiler {
+	c := &compiler{workspace: w, apart: apart, req: req, c: req.Code.C, nregs: req.Code.C.NumRegs, first: max(req.Header, 0), seen: req.Seen, bailAt: -1}
+	c.b = w.code[:0]
 	c.total = c.nregs
 	if !req.Frame.OfGen { // whose registers are elsewhere
 		c.total += calleeRegs
@@ -687,11 +706,11 @@ func (c *compiler) snapshot() []value {
 	for n > 0 && c.cur[n-1] == (value{}) {
 		n--
 	}
-	if n > len(c.slab) {
-		c.slab = make([]value, max(n, 1000))
+	if c.taken+n > len(c.slab) {
+		c.slab, c.taken = make([]value, 2*len(c.slab)+n), 0
 	}
-	s := c.slab[:n:n]
-	c.slab = c.slab[n:]
+	s := c.slab[c.taken : c.taken+n : c.taken+n]
+	c.taken += n
 	copy(s, c.cur)
 	return s
 }
@@ -865,7 +884,7 @@ func (c *compiler) emitRejoin(r rejoin) {
 func (c *compiler) emitExits() {
 	for _, a := range c.asides {
 		c.bind(a.label)
-		c.cur = a.state
+		c.restore(a.state)
 		a.emit()
 	}
 	for _, r := range c.rejoins {
