@@ -560,21 +560,41 @@ func strSplit(th *Thread, args []Value) (Value, error) {
 				break
 			}
 			maxsplit--
-			j := spanNonSpace(t, i)
-			out = append(out, s.piece(th, i, j))
+			j := i
+			for j < len(t) && t[j] < 0x80 && !asciiSpace[t[j]] {
+				j++
+			}
+			if (j == len(t) || t[j] < 0x80) && uint(j-i-2) < maxInline-1 && j-i < len(t) { // a short word of ASCII
+				w, to := newInline(th, j-i, j-i)
+				copy(to, t[i:j])
+				out = append(out, w.Value())
+				if j+1 < len(t) && t[j] == ' ' && t[j+1]-'!' <= '~'-'!' {
+					i = j + 1
+					continue
+				}
+			} else {
+				j = spanNonSpace(t, j)
+				out = append(out, s.piece(th, i, j))
+			}
 			i = spanSpace(t, j)
 		}
 		return NewListCopy(out).Value(), nil
 	}
 	i := 0
 	if len(sep.s) == 1 {
-		c := sep.s[0]
+		c, ascii := sep.s[0], s.IsASCII()
 		for ; maxsplit > 0; maxsplit-- {
 			j := strings.IndexByte(t[i:], c)
 			if j < 0 {
 				break
 			}
-			out = append(out, s.piece(th, i, i+j))
+			if ascii && uint(j-2) < maxInline-1 {
+				w, to := newInline(th, j, j)
+				copy(to, t[i:i+j])
+				out = append(out, w.Value())
+			} else {
+				out = append(out, s.piece(th, i, i+j))
+			}
 			i += j + 1
 		}
 	} else {
