@@ -103,6 +103,10 @@ func hotOf(th *object.Thread, f *frame) *hotCode {
 	if !c.Plain() || th.Rt.MachineCode.Load() <= 0 || th.Rt.Seeded() {
 		return nil
 	}
+	if early := &th.Rt.EarlySlices; early.Load() < jit.EarlySlices {
+		early.Add(1)
+		return nil
+	}
 	h := (*hotCode)(atomic.LoadPointer(&c.Hot))
 	if h == nil {
 		n := len(c.C.Instrs)

@@ -7,6 +7,7 @@ package jit
 const (
 	SliceJumps  = 3
 	sliceVaries = 1
+	EarlySlices = 0
 	HotSlices   = 1
 	HotExits    = 3
 	Trial       = 1 << 30

@@ -483,6 +483,8 @@ type Runtime struct {
 	engine Engine
 	// MachineCode is how many bytes of memory compiled loops may still take; 0 without a JIT.
 	MachineCode atomic.Int64
+	// EarlySlices counts the slices that ended before hot code is looked for, see package jit.
+	EarlySlices atomic.Uint32
 
 	Modules        *Dict   // sys.modules
 	Builtins       *Dict   // the builtins module's dictionary
