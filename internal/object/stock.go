@@ -24,6 +24,7 @@ const (
 	maxStockTuple = 6
 	stockClasses  = 16
 	shelfSize     = 16
+	stockAfter    = 32 // how often something lacks before a thread has a stock
 )
 
 var stockRoom = [2]int{3, 5}
@@ -61,14 +62,17 @@ func shelfOf(t *Type) uintptr { return uintptr(unsafe.Pointer(t)) / 64 % stockCl
 
 // StockTuples fills the shelf of tuples of n items.
 func (th *Thread) StockTuples(n int) {
-	th.stock().Tuples[n-1].fill(nil, func() unsafe.Pointer { return unsafe.Pointer(newTupleN(n)) })
+	if s := th.stock(); s != nil {
+		s.Tuples[n-1].fill(nil, func() unsafe.Pointer { return unsafe.Pointer(newTupleN(n)) })
+	}
 }
 
 // StockLists fills the shelf of lists with room for n items.
 func (th *Thread) StockLists(n int) {
+	s := th.stock()
 	for i, room := range stockRoom {
-		if n <= room {
-			th.stock().Lists[i].fill(nil, func() unsafe.Pointer {
+		if s != nil && n <= room {
+			s.Lists[i].fill(nil, func() unsafe.Pointer {
 				l := newListN(room)
 				l.n = 0
 				return unsafe.Pointer(l)
@@ -80,16 +84,24 @@ func (th *Thread) StockLists(n int) {
 
 // StockCell fills the shelf of cells.
 func (th *Thread) StockCell() {
-	th.stock().Cells.fill(nil, func() unsafe.Pointer { return unsafe.Pointer(NewCell(Value{})) })
+	if s := th.stock(); s != nil {
+		s.Cells.fill(nil, func() unsafe.Pointer { return unsafe.Pointer(NewCell(Value{})) })
+	}
 }
 
 // StockInstances fills the shelf of instances of t.
 func (th *Thread) StockInstances(t *Type) {
-	th.stock().Instances[shelfOf(t)].fill(t, func() unsafe.Pointer { return t.newHeap().p })
+	if s := th.stock(); s != nil {
+		s.Instances[shelfOf(t)].fill(t, func() unsafe.Pointer { return t.newHeap().p })
+	}
 }
 
+// stock returns th's stock, made if something has lacked so often that th is no short thread: one of many would pay for it. nil: not yet.
 func (th *Thread) stock() *Stock {
 	if th.Stock == nil {
+		if th.lacked++; th.lacked <= stockAfter {
+			return nil
+		}
 		th.Stock = new(Stock)
 	}
 	return th.Stock

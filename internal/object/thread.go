@@ -53,8 +53,9 @@ type Thread struct {
 	noWorker   bool // it gets a worker when it has the GIL
 	timedAway  bool // until is in Runtime.clock's heap; guarded by its mu
 	tracing    bool
-	Slice      int    // backward jumps until the clock is looked at
+	lacked     uint8  // how often something was not in Stock, while there was none
 	Sliced     uint32 // see jit.NextSlice
+	Slice      int    // backward jumps until the clock is looked at
 	SliceStart int64  // on Clock; 0: the clock has not been looked at since the thread waited
 
 	// SpareList, SpareTuple and SpareRange are exhausted iterators of loops, or nil; see ListLoop.

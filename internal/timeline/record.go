@@ -347,6 +347,7 @@ func (r *Recorder) Stop() (Summary, error) {
 	close(r.stop)
 	<-r.done
 	r.closed.Store(true)
-	r.paused.CompareAndSwap(0, r.Ticks())
-	return r.w.finish()
+	stopped := r.Ticks()
+	r.paused.CompareAndSwap(0, stopped)
+	return r.w.finish(stopped)
 }

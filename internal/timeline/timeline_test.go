@@ -192,7 +192,7 @@ func TestTheBufferIsBounded(t *testing.T) {
 	}
 	r.w.out.limit = 1 << 20
 	r.closed.Store(true)
-	s, err := r.w.finish()
+	s, err := r.w.finish(r.Ticks())
 	if err != nil || s.Dropped != more {
 		t.Errorf("%+v, %v", s, err)
 	}
@@ -212,7 +212,7 @@ func TestTheFileIsBounded(t *testing.T) {
 	for i := range 10000 {
 		r.Put(&Record{T: r.Ticks(), Thread: 1, Kind: []Kind{Wait, Run}[i%2], X: 70, Sub: 1})
 	}
-	s, err := r.w.finish()
+	s, err := r.w.finish(r.Ticks())
 	if err != nil || s.Full == 0 || s.Bytes > cfg.Limit || s.End >= s.Length {
 		t.Errorf("%+v, %v", s, err)
 	}

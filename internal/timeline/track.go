@@ -420,13 +420,13 @@ func (w *writer) openState(th *thread) {
 	th.open = true
 }
 
-// finish writes what is left and ends the file.
-func (w *writer) finish() (Summary, error) {
+// finish writes what is left and ends the file, of a recording that was stopped at a time.
+func (w *writer) finish(stopped uint64) (Summary, error) {
 	for w.flush() {
 	}
 	w.flush()
 	if p := w.r.paused.Load(); p != 0 && !w.out.isFull() && w.out.err == nil {
-		if from, to := w.conv.ns(p), w.conv.last[1].ns; to-from > 2e6 {
+		if from, to := w.conv.ns(p), w.conv.ns(stopped); to-from > 2e6 { // not the one that begins where the recording is stopped
 			w.pause(from, to)
 			for _, th := range w.threads {
 				if th.since < from {
