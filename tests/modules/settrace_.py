@@ -167,6 +167,8 @@ print(n > 10)
 # Where a call begins, at offset 0, is the line of the definition; that of a module is 0.
 def places(frame, event, arg):
     code = frame.f_code
+    if code.co_filename.startswith("<frozen"):
+        return None  # a callback of importlib's weak references, whenever the collector runs
     at = [line for start, end, line in code.co_lines() if start <= frame.f_lasti < end]
     print(event, frame.f_lineno - (code.co_firstlineno if code.co_name != '<module>' else 0), at == [frame.f_lineno],
           list(code.co_positions())[frame.f_lasti // 2][0] == frame.f_lineno)
