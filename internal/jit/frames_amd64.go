@@ -189,6 +189,16 @@ func (c *compiler) property(pc int, s *scope, ins inst) (ok bool, next int) {
 	return c.callFrame(pc, s, ins, -1, get, ins.B(), 1, ins.A(), 0), pc + 1
 }
 
+// waitsAt makes x the exit where the frame f waits in machine code, or goes to no if it does not. It uses tmp.
+func (c *compiler) waitsAt(x, f, tmp reg, no label) {
+	c.load(x, f, frameResume)
+	c.rr(opTest, x, x)
+	c.jcc(condE, no)
+	c.load(tmp, x, exitIP)
+	c.rm(opCmp, tmp, f, frameIP)
+	c.jcc(condNE, no)
+}
+
 // failTo returns a label that leaves by x, where nothing is to be written back.
 func (c *compiler) failTo(x *Exit) label {
 	l := c.newLabel()
@@ -392,12 +402,7 @@ func (c *compiler) returnFrame(pc int, ins inst) bool {
 		c.returned.Returned, c.returned.Plain = true, false
 	}
 	gone := c.failTo(c.returned)
-	c.load(rax, rcx, frameResume)
-	c.rr(opTest, rax, rax)
-	c.jcc(condE, gone)
-	c.load(rdx, rax, exitIP)
-	c.rm(opCmp, rdx, rcx, frameIP)
-	c.jcc(condNE, gone)
+	c.waitsAt(rax, rcx, rdx, gone)
 	c.storeImm(rcx, frameResume, 0) // it keeps the code alive
 	c.jmpMem(rax, exitBack)
 	return true

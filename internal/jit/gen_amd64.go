@@ -88,12 +88,7 @@ func (c *compiler) suspend(pc, a int, y *Exit, on label) {
 		c.ri(immAnd, rcx, ^frameMachine)
 		c.ri(immCmp, rcx, frameSuspendedWord)
 		c.jcc(condNE, fail)
-		c.cmpMem(rax, frameObj, 0)
-		c.jcc(condNE, fail)
-		c.cmpMem32Imm(rax, ofFrameWatched, 0)
-		c.jcc(condNE, fail)
-		c.cmpMem(rax, ofFrameRare, 0)
-		c.jcc(condNE, fail)
+		c.unseen(fail)
 
 		c.storeImm(regsBase, int32(a*8), 0)
 		c.load(rcx, rax, framePrev)
@@ -121,12 +116,7 @@ func (c *compiler) suspend(pc, a int, y *Exit, on label) {
 		gone := c.failTo(c.suspended)
 		c.ri(immCmp, r8, frameResumedWord)
 		c.jcc(condNE, gone) // the evaluator has
-		c.load(rax, rcx, frameResume)
-		c.rr(opTest, rax, rax)
-		c.jcc(condE, gone)
-		c.load(rdx, rax, exitIP)
-		c.rm(opCmp, rdx, rcx, frameIP)
-		c.jcc(condNE, gone)
+		c.waitsAt(rax, rcx, rdx, gone)
 		c.cmpMem(rax, exitYielded, 0)
 		c.jcc(condE, gone)
 		c.storeImm(rcx, frameResume, 0)
@@ -177,12 +167,7 @@ func (c *compiler) resumeGenerator(pc int, s *scope, it, sent, ret int, coroutin
 	begin, ready := c.newLabel(), c.newLabel()
 	c.cmpMem32Imm(rdx, ofFrameState, int32(object.GenSuspended))
 	c.jcc(condNE, begin)
-	c.load(rax, rdx, frameResume)
-	c.rr(opTest, rax, rax)
-	c.jcc(condE, fail)
-	c.load(rcx, rax, exitIP)
-	c.rm(opCmp, rcx, rdx, frameIP)
-	c.jcc(condNE, fail)
+	c.waitsAt(rax, rdx, rcx, fail)
 	c.load(r8, rax, exitBack)
 	c.asides = append(c.asides, aside{label: begin, emit: func() {
 		c.cmpMem32Imm(rdx, ofFrameState, int32(object.GenCreated))
@@ -340,21 +325,11 @@ func (c *compiler) endGenerator(pc, a int) bool {
 	c.load(rax, thread, int32(object.ThreadFrameAt))
 	c.cmpMem32Imm(rax, frameEntry, frameResumedWord)
 	c.jcc(condNE, fail)
-	c.cmpMem(rax, frameObj, 0)
-	c.jcc(condNE, fail)
-	c.cmpMem32Imm(rax, ofFrameWatched, 0)
-	c.jcc(condNE, fail)
-	c.cmpMem(rax, ofFrameRare, 0)
-	c.jcc(condNE, fail)
+	c.unseen(fail)
 	c.cmpMem(rax, int32(unsafe.Offsetof(object.Frame{}.Fn)), 0)
 	c.jcc(condE, fail) // a generator expression: its cells are to be forgotten
 	c.load(rcx, rax, framePrev)
-	c.load(rsi, rcx, frameResume)
-	c.rr(opTest, rsi, rsi)
-	c.jcc(condE, fail)
-	c.load(rbx, rsi, exitIP)
-	c.rm(opCmp, rbx, rcx, frameIP)
-	c.jcc(condNE, fail)
+	c.waitsAt(rsi, rcx, rbx, fail)
 	c.cmpMem(rsi, exitEnded, 0)
 	c.jcc(condE, fail)
 
@@ -376,6 +351,16 @@ func (c *compiler) endGenerator(pc, a int) bool {
 	c.movImm(r9, uint64(object.ExtrasGensAt)+uint64(size*8))
 	c.jmpMem(rsi, exitEnded)
 	return true
+}
+
+// unseen goes to fail if somebody has the generator's frame, which is in RAX, as an object, watches the generator, or has set something of it.
+func (c *compiler) unseen(fail label) {
+	c.cmpMem(rax, frameObj, 0)
+	c.jcc(condNE, fail)
+	c.cmpMem32Imm(rax, ofFrameWatched, 0)
+	c.jcc(condNE, fail)
+	c.cmpMem(rax, ofFrameRare, 0)
+	c.jcc(condNE, fail)
 }
 
 // clearRegisters writes zeros to all registers of the frame.
