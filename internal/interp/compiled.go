@@ -729,7 +729,11 @@ func relearn(f, g *frame, x *jit.Exit) {
 	}
 	ins := g.Code.C.Instrs[x.PC]
 	reads := map[int]bool{}
-	ins.Reads(func(r int) { reads[r] = !x.OfCallee || r == ins.A() })
+	read := func(r int) { reads[r] = !x.OfCallee || r == ins.A() }
+	ins.Reads(read)
+	if ins.Op() == code.BUILD_LIST { // there is machine code for it and an ADD that follows
+		g.Code.C.Instrs[x.PC+1].Reads(read)
+	}
 	for r, k := range jit.Kinds(g) {
 		if x.Helps && !reads[r] {
 			continue

@@ -31,11 +31,16 @@ func (c *compiler) fromStock(at uintptr, of *object.Type, lacking label) {
 		c.rm(opCmp, rax, rdx, shelf+int32(object.ShelfOfAt))
 		c.jcc(condNE, lacking)
 	}
-	c.load(rcx, rdx, shelf+int32(object.ShelfNAt))
+	c.fromShelf(rdx, shelf, lacking)
+}
+
+// fromShelf makes RDX an object from the shelf at an offset from stock, which may be RDX. It uses RCX.
+func (c *compiler) fromShelf(stock reg, shelf int32, lacking label) {
+	c.load(rcx, stock, shelf+int32(object.ShelfNAt))
 	c.ri(immSub, rcx, 1)
 	c.jcc(condS, lacking)
-	c.store(rdx, shelf+int32(object.ShelfNAt), rcx)
-	c.rx(opLea, rcx, rdx, rcx, 8, 0)
+	c.store(stock, shelf+int32(object.ShelfNAt), rcx)
+	c.rx(opLea, rcx, stock, rcx, 8, 0)
 	c.load(rdx, rcx, shelf+int32(object.ShelfObjsAt))
 	c.storeImm(rcx, shelf+int32(object.ShelfObjsAt), 0)
 }

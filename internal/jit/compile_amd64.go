@@ -81,6 +81,8 @@ type rejoin struct {
 	pc    int // behind the instruction
 	label label
 	state []value
+	// skipped: the evaluator has executed two instructions
+	skipped bool
 }
 
 // unwind is a way out that first pops registers.
@@ -512,6 +514,7 @@ func (c *compiler) enterFrom(from, to int) {
 		}
 		if c.leaders[to] || from < 0 {
 			c.dropDead(to)
+			c.dropWrong(to)
 			c.preload(c.rootOf(from), to)
 			for i := range c.cur {
 				if c.cur[i].obj != nil && !c.noSelf(i) {
@@ -545,6 +548,20 @@ func (c *compiler) dropDead(to int) {
 	handlers := len(c.c.Handlers) > 0 // which may read what liveness does not know of
 	for r := range c.nregs {
 		if v := c.cur[r]; v.kind != Any && !c.liveAt(to, r) && (!v.dirty || !c.isLocal(r) && !handlers) {
+			c.cur[r] = value{}
+		}
+	}
+}
+
+// dropWrong forgets the registers that were seen to be of another kind at the instruction to, where a block begins: an assumption on the way
+// there, which need not be the way that control comes mostly, had it otherwise.
+func (c *compiler) dropWrong(to int) {
+	for r := range c.cur {
+		if c.cur[r].kind == Any {
+			continue
+		}
+		if k, ok := c.req.Hints[c.place(to, r)]; ok && k != c.cur[r].kind {
+			c.flush(r)
 			c.cur[r] = value{}
 		}
 	}
@@ -852,7 +869,14 @@ func (c *compiler) rejoinHere(pc int) {
 func (c *compiler) emitRejoin(r rejoin) {
 	clear(c.cur)
 	c.bailAt = -1
-	c.resumeHere(r.at)
+	if r.skipped {
+		l := c.newLabel()
+		c.bind(l)
+		c.resumes = append(c.resumes, resume{&r.at.Skipped, l})
+		c.load(sliceReg, thread, int32(object.ThreadSliceAt))
+	} else {
+		c.resumeHere(r.at)
+	}
 	for i, v := range r.state {
 		switch {
 		case v.obj != nil:

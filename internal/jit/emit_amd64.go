@@ -201,6 +201,9 @@ func (c *compiler) emit(pc int) int {
 	case code.BUILD_TUPLE:
 		ok = c.buildTuple(pc, s, ins)
 	case code.BUILD_LIST:
+		if c.listBefore(pc, s, ins) {
+			return pc + 2
+		}
 		ok = c.buildList(pc, s, ins)
 	case code.YIELD, code.YIELD_DELEGATE:
 		if ok = c.yield(pc, s, ins); ok && c.at == nil {
@@ -315,7 +318,7 @@ func (c *compiler) emit(pc int) int {
 	if jumps {
 		c.tick(pc, next+to)
 	}
-	learns := kindly(op) || Learns(op) || c.known(op, ins)
+	learns := kindly(op) || Learns(op) || c.known(op, ins) || op == code.BUILD_LIST && s.c.Instrs[next-s.off].Op() == code.ADD
 	x := c.help(pc)
 	x.Plain = x.Plain && learns
 	if jumps {

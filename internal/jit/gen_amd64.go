@@ -318,7 +318,9 @@ func (c *compiler) endGenerator(pc, a int) bool {
 		c.boxed(rdx, a)
 	}
 	c.flushAll()
-	fail := c.failTo(c.exitAt(pc))
+	x := c.exitAt(pc)
+	x.Plain = false // it depends on who has resumed it
+	fail := c.failTo(x)
 	c.movImm(rax, uint64(object.MultithreadedAt()))
 	c.cmpMem32Imm(rax, 0, 0)
 	c.jcc(condNE, fail) // another thread may ask for its frame meanwhile

@@ -6,8 +6,8 @@ import "unsafe"
 
 // Stock is a thread's objects that are ready to be taken, all of whose items or values are absent.
 type Stock struct {
-	Tuples    [maxStockTuple]Shelf // of 1 item and more
-	Lists     [2]Shelf             // with room for stockRoom[i] items
+	Tuples    [maxStockTuple]Shelf  // of 1 item and more
+	Lists     [len(stockRoom)]Shelf // with room for stockRoom[i] items
 	Cells     Shelf
 	Instances [stockClasses]Shelf // by the address of the class
 }
@@ -27,7 +27,13 @@ const (
 	stockAfter    = 32 // how often something lacks before a thread has a stock
 )
 
-var stockRoom = [2]int{3, 5}
+var stockRoom = [5]int{3, 5, 7, 9, MaxStockList}
+
+// MaxStockList is how many items there is room for in the longest lists of a stock; StockListsAt is where they are, the shorter ones first.
+const (
+	MaxStockList = 11
+	StockListsAt = unsafe.Offsetof(Stock{}.Lists)
+)
 
 // StockTuple returns where in a Stock tuples of n items are; ok is false if there are none.
 func StockTuple(n int) (at uintptr, ok bool) {
