@@ -398,7 +398,7 @@ var ops = [NumOps]OpInfo{
 
 	BUILD_TUPLE:         {"BUILD_TUPLE", "rwc", "R[A] = tuple of R[B..B+C-1]", false, false},
 	BUILD_LIST:          {"BUILD_LIST", "rwc", "R[A] = list of R[B..B+C-1]", false, false},
-	BUILD_SET:           {"BUILD_SET", "rwc", "R[A] = set of R[B..B+C-1]", true, true},
+	BUILD_SET:           {"BUILD_SET", "rwc", "R[A] = set of R[B..B+C-1]; C = 0, B = A-1: for the call of R[B]", true, true},
 	BUILD_MAP:           {"BUILD_MAP", "rwc", "R[A] = dict of the C pairs R[B], R[B+1]; R[B+2], ...", true, true},
 	BUILD_STRING:        {"BUILD_STRING", "rwc", "R[A] = concatenation of the strings R[B..B+C-1]", false, false},
 	BUILD_SLICE:         {"BUILD_SLICE", "rwc", "R[A] = slice(R[B], R[B+1]) or, if C is 3, slice(R[B], R[B+1], R[B+2])", false, false},

@@ -222,6 +222,9 @@ func (c *compiler) keywordArgs(list []*syntax.Keyword) reg {
 func (c *compiler) arguments(p syntax.Pos, base, dst reg, pushed []reg, args []syntax.Expr, extra string, kws []*syntax.Keyword) {
 	u := c.u
 	if plainArgs(args, kws) {
+		if len(args) == 1 && len(pushed)+len(kws) == 0 && extra == "" {
+			c.soleArg = args[0]
+		}
 		for _, a := range args {
 			c.expr(a, u.push())
 		}

@@ -76,6 +76,7 @@ type compiler struct {
 	depth    int
 	folded   map[syntax.Expr]code.Const // results of fold; nil for a node that is no constant
 	comps    map[syntax.Expr]*code.Code // comprehension functions, see callComp
+	soleArg  syntax.Expr                // the only argument of the call that was compiled last
 	quiet    int                        // >0: warnings were given already (second copy of a finally body)
 }
 

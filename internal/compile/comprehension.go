@@ -15,18 +15,19 @@ type compr struct {
 	kind       symtable.CompKind
 	elt, value syntax.Expr // value of a dict comprehension, else nil
 	generators []*syntax.Comprehension
+	sole       bool // it is the only argument of a call, whose function is in the register before it
 }
 
 func comprOf(e syntax.Expr) *compr {
 	switch e := e.(type) {
 	case *syntax.ListComp:
-		return &compr{e, e.Pos, symtable.ListCompKind, e.Elt, nil, e.Generators}
+		return &compr{e, e.Pos, symtable.ListCompKind, e.Elt, nil, e.Generators, false}
 	case *syntax.SetComp:
-		return &compr{e, e.Pos, symtable.SetCompKind, e.Elt, nil, e.Generators}
+		return &compr{e, e.Pos, symtable.SetCompKind, e.Elt, nil, e.Generators, false}
 	case *syntax.DictComp:
-		return &compr{e, e.Pos, symtable.DictCompKind, e.Key, e.Value, e.Generators}
+		return &compr{e, e.Pos, symtable.DictCompKind, e.Key, e.Value, e.Generators, false}
 	case *syntax.GeneratorExp:
-		return &compr{e, e.Pos, symtable.GenExpKind, e.Elt, nil, e.Generators}
+		return &compr{e, e.Pos, symtable.GenExpKind, e.Elt, nil, e.Generators, false}
 	}
 	return nil
 }
@@ -57,13 +58,17 @@ func (k *compr) name() string {
 // The others are functions of one argument, the iterator; so are generator expressions, whose function is never made.
 func (c *compiler) comprehension(e syntax.Expr, dst reg) {
 	k := comprOf(e)
+	k.sole = e == c.soleArg
 	block := c.table.Lookup(e)
 	if block == nil {
 		c.errorAt(k.pos, "no symbol table for a comprehension")
 		return
 	}
 	if block.CompInlined {
-		c.viaTemp(k.pos, dst, func(t reg) { c.inlineComp(k, block, t) })
+		c.viaTemp(k.pos, dst, func(t reg) {
+			k.sole = k.sole && t == dst
+			c.inlineComp(k, block, t)
+		})
 		return
 	}
 	c.viaTemp(k.pos, dst, func(t reg) { c.callComp(k, block, t) })
@@ -71,6 +76,7 @@ func (c *compiler) comprehension(e syntax.Expr, dst reg) {
 
 // callComp makes the function of a comprehension in t, the topmost temporary, and calls it.
 func (c *compiler) callComp(k *compr, block *symtable.Block, t reg) {
+	k.sole = false
 	co := c.comps[k.node] // made already when the expression stands in two places, as in all(...)
 	if _, here := c.u.codeIdx[co]; co == nil || !here {
 		co = c.compCode(k, block)
@@ -139,7 +145,11 @@ func (c *compiler) buildEmpty(k *compr, t reg) {
 	case symtable.DictCompKind:
 		op = code.BUILD_MAP
 	}
-	c.u.emit(k.pos, op, t, t, 0)
+	b := t
+	if k.sole && op == code.BUILD_SET {
+		b-- // see BUILD_SET
+	}
+	c.u.emit(k.pos, op, t, b, 0)
 }
 
 func (c *compiler) inlineComp(k *compr, block *symtable.Block, t reg) {

@@ -174,6 +174,9 @@ func buildSet(th *object.Thread, f *frame, ins uint64) (value, error) {
 			return s, err
 		}
 	}
+	if u := ins >> 32; len(w) == 0 && u+1 == ins>>16&0xffff { // B, C being 0
+		return object.NewSetFor(th, *rb(regs, ins)).Value(), nil
+	}
 	s := object.NewSet()
 	for _, v := range w {
 		if err := s.Add(th, v); err != nil {

@@ -389,6 +389,9 @@ func (c *compiler) intrinsic(pc int, fn Intrinsic, dst, args, n int) bool {
 		if !c.length(pc, args, k) {
 			return false
 		}
+		if k == Set {
+			c.reuseSet(pc, args)
+		}
 		c.putInt(dst)
 		return true
 	case fn == Abs && n == 1 && k == Int:

@@ -29,6 +29,7 @@ func (th *Thread) Forget(direct bool) {
 	}
 	if x := th.extras; x != nil {
 		clear(x.gens[:])
+		x.set, x.setTable = nil, nil
 	}
 	th.matched, th.collector, th.Stock, th.Operands = nil, nil, nil, [2]Value{}
 	known := map[*code.Code]*code.Liveness{}

@@ -216,7 +216,7 @@ func (s *Set) Take(x Value) bool {
 				s.Lock()
 				ok := s.t == t && e[j].key.p == nil
 				if ok {
-					s.insertLocked(int(j), x, h)
+					s.insertLocked(nil, int(j), x, h)
 				}
 				s.Unlock()
 				return ok

@@ -85,6 +85,8 @@ const (
 	GeneratorSoleFlag  = genSole
 	ThreadExtrasAt     = unsafe.Offsetof(Thread{}.extras)
 	ExtrasGensAt       = unsafe.Offsetof(extras{}.gens)
+	ExtrasSetAt        = unsafe.Offsetof(extras{}.set)
+	SetSoleFlag        = setSole
 	SetUsedAt          = unsafe.Offsetof(Set{}.used)
 	SetFillAt          = unsafe.Offsetof(setTable{}.fill)
 	ThreadExcAt        = unsafe.Offsetof(Thread{}.Exc)

@@ -195,16 +195,12 @@ func (t *setTable) resized(n int) *setTable {
 		size *= 2
 	}
 	out := newSetTable(size)
-	for i := range t.e {
-		if k := t.e[i].key; k.p != nil && k.p != setDummy.p {
-			out.insertNew(k, t.e[i].hash)
-		}
-	}
+	t.copyTo(out)
 	return out
 }
 
-// insertLocked puts a new element into the unused slot free of the set's table.
-func (s *Set) insertLocked(free int, key Value, h int64) {
+// insertLocked puts a new element into the unused slot free of the set's table. th may be nil, if the set is not one of NewSetFor.
+func (s *Set) insertLocked(th *Thread, free int, key Value, h int64) {
 	t := s.t
 	if t == emptySetTable {
 		t = newSetTable(setMinSize)
@@ -219,7 +215,7 @@ func (s *Set) insertLocked(free int, key Value, h int64) {
 		if s.used > 50000 {
 			n = s.used * 2
 		}
-		s.replaceLocked(t.resized(n))
+		s.replaceLocked(s.grownLocked(th, n))
 	}
 }
 
@@ -264,7 +260,7 @@ func (s *Set) AddHash(th *Thread, v Value, h int64) error {
 		}
 		s.Lock()
 		if s.t == t && free >= 0 && t.e[free].key.p == nil {
-			s.insertLocked(free, v, h)
+			s.insertLocked(th, free, v, h)
 			s.Unlock()
 			return nil
 		}

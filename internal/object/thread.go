@@ -117,6 +117,8 @@ type Thread struct {
 // extras are what many threads never need, so that a Thread is not larger than what Go allocates fast. They are the thread's own.
 type extras struct {
 	gens     [len(genSizes)]*Generator // generators that have ended, by size; see Generator.Reuse
+	set      *Set                      // that was somebody's only argument; see Set.Reuse
+	setTable *setTable                 // its second table, empty
 	reprSeen []unsafe.Pointer          // objects whose repr is being computed
 	textBuf  []byte                    // see takeBuf
 	ints     *IntTemps

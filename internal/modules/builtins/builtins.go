@@ -50,7 +50,7 @@ func Spec() object.ModuleSpec {
 			{Name: "isinstance", Fn: builtinsIsinstance, Sig: "(obj, class_or_tuple, /)", Doc: "Return whether the object is an instance of a class or of a subclass of it."},
 			{Name: "issubclass", Fn: builtinsIssubclass, Sig: "(cls, class_or_tuple, /)", Doc: "Return whether cls is derived from another class, or is it."},
 			{Name: "iter", Fn: builtinsIter, Sig: "(object, sentinel=None, /)", Doc: "iter(iterable) -> iterator\niter(callable, sentinel) -> iterator\n\nReturn an iterator over an iterable, or one that calls a callable until it returns the sentinel."},
-			{Name: "len", Fn: builtinsLen, Sig: "(obj, /)", Doc: "Return the number of items in a container."},
+			{Name: "len", Fn: builtinsLen, Sig: "(obj, /)", Doc: "Return the number of items in a container.", Looks: true},
 			{Name: "locals", Fn: builtinsLocals, Sig: "()", Doc: "Return a mapping of the current scope's local variables."},
 			{Name: "max", Raw: builtinsMax, Sig: "(*args, **kwargs)", Doc: "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value\n\nReturn the largest item of an iterable, or of the arguments.", Drains: true},
 			{Name: "min", Raw: builtinsMin, Sig: "(*args, **kwargs)", Doc: "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value\n\nReturn the smallest item of an iterable, or of the arguments.", Drains: true},
@@ -327,6 +327,9 @@ func builtinsIter(th *thread, args []value) (value, error) {
 
 func builtinsLen(th *thread, args []value) (value, error) {
 	n, err := object.Len(th, args[0])
+	if args[0].IsExact(object.SetType) {
+		object.AsSet(args[0]).Reuse(th)
+	}
 	return object.Int(int64(n)), err
 }
 
