@@ -10,6 +10,7 @@ import (
 	"runtime/metrics"
 	"sync"
 
+	"weft/internal/importer"
 	"weft/internal/object"
 )
 
@@ -43,6 +44,7 @@ type gcSentinel struct {
 	percent int     // the target that is set
 	growth  float64 // what that lets the program allocate, bytes; 0: until the first collection
 	cost    float64 // bytes per collection times the share of processor time that collections took
+	late    bool    // start-up is still to be forgotten
 	gc, cpu float64 // seconds that collections and the whole process have taken
 }
 
@@ -56,9 +58,13 @@ const (
 )
 
 func retune(s *gcSentinel) {
-	if s.growth == 0 {
-		forgetStartup()
+	first := s.growth == 0
+	if first {
 		object.ForgetLookups()
+	}
+	late := first && importer.Loading() // start-up goes on: the next collection forgets it
+	if first && !late || s.late {
+		forgetStartup()
 	}
 	m := []metrics.Sample{
 		sampleLive:    {Name: "/gc/heap/live:bytes"},
@@ -70,9 +76,9 @@ func retune(s *gcSentinel) {
 	metrics.Read(m)
 	live := float64(max(m[sampleLive].Value.Uint64(), 1<<20))
 	counted := live + float64(m[sampleStacks].Value.Uint64()+m[sampleGlobals].Value.Uint64()) // what Go's percentage is of
-	next := &gcSentinel{percent: s.percent, gc: m[sampleGC].Value.Float64()}
+	next := &gcSentinel{percent: s.percent, late: late, gc: m[sampleGC].Value.Float64()}
 	next.cpu = next.gc + m[sampleUser].Value.Float64()
-	if s.growth == 0 {
+	if first {
 		next.growth = firstPerHeap * math.Sqrt(live*(1<<20))
 	} else {
 		next.cost = s.growth * (next.gc - s.gc) / max(next.cpu-s.cpu, 1e-6)

@@ -39,6 +39,7 @@ var goStatements = map[string]string{
 var changedAfterStart = map[string]string{
 	"object.serials":         "objects of all runtimes share the heap, and so do their numbers; it has its own lock",
 	"object.hashKey":         "set once, before the first runtime, from PYTHONHASHSEED",
+	"object.shownTypes":      "filled once by the first runtime's bootstrap, then only read",
 	"object.slotTable":       "filled once by the first runtime's bootstrap, then only read",
 	"object.weakTable":       "who refers weakly to an object, by its address; objects of all runtimes share the heap; it has its own lock",
 	"runtime.MemProfileRate": "set once, before the first runtime",

@@ -9,7 +9,8 @@
 //	objects    constants and code objects; each names only earlier ones, the last one is the code of the file
 //
 // Sizes come first so that Decode allocates once per kind and every list is a piece of that. Equal strings and equal
-// constants are stored once. What only a code object that runs needs stands behind its length, so that DecodeLazy can leave it out.
+// constants are stored once. What only a code object that runs needs stands behind its length, so that DecodeLazy can leave it out, and
+// last what only one whose lines somebody asks for needs.
 // Since an object names only earlier ones, decoding needs no recursion; the depth and the size
 // of what an object stands for are bounded, so that those who walk over constants are safe from hostile files.
 
@@ -20,7 +21,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"unsafe"
 )
 
 // ErrStale is the error of Decode for a file that another version wrote.
@@ -32,7 +32,7 @@ const (
 	cacheMagic = "\xd7wft"
 	// layoutVersion must be raised when the layout below or the meaning of a field changes. Changes of the opcode table
 	// are noticed by themselves.
-	layoutVersion = 2
+	layoutVersion = 3
 	headerSize    = len(cacheMagic) + 4
 )
 
@@ -257,14 +257,15 @@ func (e *encoder) code(c *Code) uint64 {
 		u(int(h.Target))
 		u(int(h.Reg))
 	}
-	u(len(c.Positions))
-	e.runs += len(c.Positions)
-	b = appendRuns(b, c)
 	u(len(c.Instrs))
 	e.instrs += len(c.Instrs)
 	for _, i := range c.Instrs {
 		b = binary.LittleEndian.AppendUint64(b, uint64(i))
 	}
+	runs := c.Runs()
+	u(len(runs))
+	e.runs += len(runs)
+	b = appendRuns(b, c.FirstLine, runs)
 	head = binary.AppendUvarint(head, uint64(len(b)))
 	n := e.emit(append(head, b...))
 	e.codes[c] = n
@@ -282,9 +283,9 @@ const (
 	runDelta        // varint line delta, then as above
 )
 
-func appendRuns(b []byte, c *Code) []byte {
-	start, line := uint32(0), int32(c.FirstLine)
-	for _, p := range c.Positions {
+func appendRuns(b []byte, firstLine int, runs []PosRun) []byte {
+	start, line := uint32(0), int32(firstLine)
+	for _, p := range runs {
 		delta := p.Start - start
 		start = p.Start
 		if p.Line == 0 && p.EndLine == 0 && p.Col == -1 && p.EndCol == -1 && delta < 16 {
@@ -629,18 +630,19 @@ func (d *decoder) code(w *weight) *Code {
 	end := d.count(1)
 	end += d.pos
 	if d.lazy != nil {
-		c.lazy, c.body = unsafe.Pointer(d.lazy), d.pos
+		c.lazy, c.rest, c.missing = d.lazy, d.pos, missingBody
 		d.pos = end
 		return c
 	}
 	d.codeBody(c, w)
+	d.positions(c)
 	if d.pos != end {
 		d.fail()
 	}
 	return c
 }
 
-// codeBody reads what stands behind the length in a code object.
+// codeBody reads what stands behind the length in a code object, but for the positions.
 func (d *decoder) codeBody(c *Code, w *weight) {
 	const big = 1<<31 - 1
 	c.Consts = d.list(w)
@@ -665,8 +667,6 @@ func (d *decoder) codeBody(c *Code, w *weight) {
 		h.Target = uint32(d.number(big))
 		h.Reg = uint16(d.number(0xffff))
 	}
-	c.Positions = take(d, &d.runs, d.count(1))
-	d.readRuns(c)
 	c.Instrs = take(d, &d.instrs, d.count(8))
 	if raw := d.data[d.pos:]; len(raw) >= 8*len(c.Instrs) {
 		for i := range c.Instrs {
@@ -678,7 +678,9 @@ func (d *decoder) codeBody(c *Code, w *weight) {
 	}
 }
 
-func (d *decoder) readRuns(c *Code) {
+// positions reads the last part of a code object.
+func (d *decoder) positions(c *Code) {
+	c.Positions = take(d, &d.runs, d.count(1))
 	start, line := uint32(0), int64(c.FirstLine)
 	for i := range c.Positions {
 		p := &c.Positions[i]

@@ -2,8 +2,6 @@
 
 package code
 
-import "unsafe"
-
 // Flags are the co_flags bits, with CPython's values.
 const (
 	FlagOptimized         = 0x1
@@ -69,7 +67,7 @@ type PosRun struct {
 }
 
 // Code is one compiled block: module, class body, function, lambda, generator expression, annotation scope.
-// What DecodeLazy returns has only the fields up to NumRegs until Load was called.
+// What DecodeLazy returns has only the fields up to NumRegs until Load was called, and no Positions until Runs was.
 // Parameters are the first ArgCount+KwOnlyArgCount locals, then *args, then **kwargs, as in co_varnames.
 type Code struct {
 	Name, QualName, Filename string
@@ -86,18 +84,20 @@ type Code struct {
 	Names                    []string
 	Sites                    []Site
 	Handlers                 []Handler
-	Positions                []PosRun
+	Positions                []PosRun // of code that was decoded: read them with Runs
 
-	lazy unsafe.Pointer // *lazyFile, atomic: what follows NumRegs is not decoded yet; see Load
-	body int            // where it stands
+	missing uint32 // atomic; what of the fields behind NumRegs is not decoded yet: missingBody, missingPositions or 0
+	lazy    *lazyFile
+	rest    int // where in it that stands
 }
 
 // SpanAt returns the source range of instruction pc.
 func (c *Code) SpanAt(pc int) Span {
-	lo, hi := 0, len(c.Positions)
+	runs := c.Runs()
+	lo, hi := 0, len(runs)
 	for lo < hi {
 		mid := int(uint(lo+hi) >> 1)
-		if int(c.Positions[mid].Start) <= pc {
+		if int(runs[mid].Start) <= pc {
 			lo = mid + 1
 		} else {
 			hi = mid
@@ -106,7 +106,7 @@ func (c *Code) SpanAt(pc int) Span {
 	if lo == 0 {
 		return Span{Line: int32(c.FirstLine), EndLine: int32(c.FirstLine), Col: -1, EndCol: -1}
 	}
-	return c.Positions[lo-1].Span
+	return runs[lo-1].Span
 }
 
 // Const is a constant: None, Bool, Ellipsis, Int, BigInt, Float, Complex, Str, Bytes, Tuple, FrozenSet, Slice or *Code.

@@ -114,28 +114,47 @@ func (f *lazyFile) object(d *decoder, n uint64) Const {
 	return k
 }
 
-// Loaded reports whether all of c is there.
-func (c *Code) Loaded() bool { return atomic.LoadPointer(&c.lazy) == nil }
+// What is missing of a code object.
+const (
+	missingPositions = 1 + iota
+	missingBody
+)
 
-// Load completes a code object that DecodeLazy has returned, or one in the constants of such; any other it leaves as it is. It
-// may be called by many goroutines.
+// Loaded reports whether all of c is there that Load completes.
+func (c *Code) Loaded() bool { return atomic.LoadUint32(&c.missing) != missingBody }
+
+// Load completes a code object that DecodeLazy has returned, or one in the constants of such, but for the positions; any other it
+// leaves as it is. It may be called by many goroutines.
 func (c *Code) Load() {
-	if c.Loaded() {
-		return
+	if !c.Loaded() {
+		c.complete(missingPositions)
 	}
-	f := (*lazyFile)(atomic.LoadPointer(&c.lazy))
-	if f == nil {
-		return
+}
+
+// Runs returns the positions, of which most code that runs never needs any.
+func (c *Code) Runs() []PosRun {
+	if atomic.LoadUint32(&c.missing) != 0 {
+		c.complete(0)
 	}
+	return c.Positions
+}
+
+// complete decodes until only the given part is missing.
+func (c *Code) complete(missing uint32) {
+	f := c.lazy
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if c.Loaded() {
-		return
+	f.d.pos = c.rest
+	if c.missing == missingBody {
+		f.d.codeBody(c, &weight{})
+		c.rest = f.d.pos
+		atomic.StoreUint32(&c.missing, missingPositions)
 	}
-	f.d.pos = c.body
-	f.d.codeBody(c, &weight{})
+	if missing == 0 && c.missing == missingPositions {
+		f.d.positions(c)
+		atomic.StoreUint32(&c.missing, 0)
+	}
 	if f.d.bad {
 		panic("code: the library in the binary is damaged")
 	}
-	atomic.StorePointer(&c.lazy, nil)
 }

@@ -440,8 +440,9 @@ func (v *verifier) tables(c *Code) error {
 		}
 		v.targets[h.Target] = true
 	}
-	for k, p := range c.Positions {
-		if p.Start >= n || (k > 0 && p.Start <= c.Positions[k-1].Start) {
+	runs := c.Runs()
+	for k, p := range runs {
+		if p.Start >= n || (k > 0 && p.Start <= runs[k-1].Start) {
 			return fmt.Errorf("position %d: not sorted", k)
 		}
 		if p.Line < 0 {

@@ -4,6 +4,7 @@ package importer
 
 import (
 	"strings"
+	"sync/atomic"
 
 	"weft/internal/object"
 )
@@ -201,7 +202,7 @@ func (im *Importer) load(th *thread, abs *object.Str) (value, error) {
 			}
 			return value{}, object.Raisef(th, object.ModuleNotFoundErrorType, "No module named '%s'", abs)
 		}
-		return im.trim(th)(object.Call(th, im.findAndLoad, abs.Value(), th.Rt.Builtins.GetStr(object.NameImport)))
+		return im.findAndLoadNow(th, abs)
 	}
 	if im.lockUnlock.IsAbsent() {
 		return mod, nil
@@ -228,6 +229,19 @@ func (im *Importer) load(th *thread, abs *object.Str) (value, error) {
 	if now, err := loaded(th, mods, abs); err != nil || now.Is(mod) {
 		return mod, err
 	}
+	return im.findAndLoadNow(th, abs)
+}
+
+// loads is how many modules are being loaded in the process.
+var loads atomic.Int32
+
+// Loading reports whether some thread of the process is loading a module now.
+func Loading() bool { return loads.Load() > 0 }
+
+// findAndLoadNow calls importlib's _find_and_load.
+func (im *Importer) findAndLoadNow(th *thread, abs *object.Str) (value, error) {
+	loads.Add(1)
+	defer loads.Add(-1)
 	return im.trim(th)(object.Call(th, im.findAndLoad, abs.Value(), th.Rt.Builtins.GetStr(object.NameImport)))
 }
 

@@ -799,6 +799,9 @@ func RunCode(th *object.Thread, c *object.Code, globals *object.Dict, ns value, 
 		}
 		return v, err
 	}
+	if ns.IsObj() && ns.Header().Type() == object.DictType {
+		object.AsDict(ns).Reserve(storedNames(c.C))
+	}
 	nf := pushCode(th, c, globals, ns, closure)
 	if c.C.Flags&code.FlagOptimized != 0 {
 		nf.NS = value{} // function code given to exec()
@@ -808,6 +811,17 @@ func RunCode(th *object.Thread, c *object.Code, globals *object.Dict, ns value, 
 		err = object.TraceCall(th, nf, object.EventPyStart, nil)
 	}
 	return run(th, nf, err)
+}
+
+// storedNames returns how many names the code of a module or class binds; what is bound twice may count twice.
+func storedNames(c *code.Code) int {
+	n := 0
+	for _, in := range c.Instrs {
+		if in.Op() == code.STORE_NAME {
+			n++
+		}
+	}
+	return n
 }
 
 // pushCode pushes a frame for module, class or exec code.

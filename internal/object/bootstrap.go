@@ -89,13 +89,19 @@ func builtinSpecs() []TypeSpec {
 
 var bootstrapOnce sync.Once
 
+// shownTypes are the types that the builtins module shows; bootstrap sets it.
+var shownTypes []*Type
+
 // bootstrap readies the built-in types, once in a process.
 func bootstrap() {
 	bootstrapOnce.Do(func() {
 		initSlotTable()
 		specs := builtinSpecs()
 		for i := range specs {
-			ReadyType(&specs[i])
+			t := ReadyType(&specs[i])
+			if specs[i].Module == "" && specs[i].Flags&typeHidden == 0 {
+				shownTypes = append(shownTypes, t)
+			}
 		}
 	})
 }

@@ -37,7 +37,7 @@ func codeGetSets() []GetSet {
 		val("co_names", func(c *Code) Value { return strTuple(c.Names) }),
 		val("co_filename", func(c *Code) Value { return c.Filename.Value() }),
 		val("co_name", func(c *Code) Value { return c.Name.Value() }),
-		val("co_qualname", func(c *Code) Value { return c.QualName.Value() }),
+		val("co_qualname", func(c *Code) Value { return c.QualName().Value() }),
 		val("co_linetable", func(c *Code) Value { return BytesOf(lineTable(c.C)) }),
 		val("co_exceptiontable", func(c *Code) Value { return BytesOf(exceptionTable(c.C)) }),
 		{Name: "co_lnotab", Get: codeLnotab},
@@ -147,23 +147,23 @@ func units(c *code.Code, f func(start, end int, s code.Span) bool) {
 // spans calls f for each run of instructions with one source range.
 func spans(c *code.Code, f func(start, end int, s code.Span) bool) {
 	n := len(c.Instrs)
-	next := 0
-	for i, r := range c.Positions {
+	next, runs := 0, c.Runs()
+	for i, r := range runs {
 		if int(r.Start) > next && i == 0 {
 			if !f(0, int(r.Start), code.Span{Col: -1, EndCol: -1}) {
 				return
 			}
 		}
 		end := n
-		if i+1 < len(c.Positions) {
-			end = int(c.Positions[i+1].Start)
+		if i+1 < len(runs) {
+			end = int(runs[i+1].Start)
 		}
 		next = end
 		if end > int(r.Start) && !f(int(r.Start), end, r.Span) {
 			return
 		}
 	}
-	if len(c.Positions) == 0 && n > 0 {
+	if len(runs) == 0 && n > 0 {
 		f(0, n, code.Span{Line: int32(c.FirstLine), EndLine: int32(c.FirstLine), Col: -1, EndCol: -1})
 	}
 }
@@ -480,8 +480,8 @@ func partsOf(c *Code) *codeParts {
 		"co_argcount": cc.ArgCount, "co_posonlyargcount": cc.PosOnlyArgCount, "co_kwonlyargcount": cc.KwOnlyArgCount,
 		"co_nlocals": len(varNames(cc)), "co_stacksize": cc.NumRegs - len(cc.Locals), "co_flags": int(cc.Flags), "co_firstlineno": cc.FirstLine},
 		consts: append([]Value(nil), c.Consts...), names: append([]string(nil), cc.Names...),
-		filename: c.Filename.s, name: c.Name.s, qualname: c.QualName.s, kinds: map[string]code.LocalKind{},
-		instrs: cc.Instrs, sites: cc.Sites, positions: cc.Positions, handlers: cc.Handlers, keepPositions: true, keepHandler: true}
+		filename: c.Filename.s, name: c.Name.s, qualname: cc.QualName, kinds: map[string]code.LocalKind{},
+		instrs: cc.Instrs, sites: cc.Sites, positions: cc.Runs(), handlers: cc.Handlers, keepPositions: true, keepHandler: true}
 	pick := func(idx []int) (out []string) {
 		for _, i := range idx {
 			out = append(out, cc.Locals[i].Name)
@@ -787,7 +787,7 @@ func codeEqual(th *Thread, a, b *Code) (bool, error) {
 	if x.Name != y.Name || x.ArgCount != y.ArgCount || x.PosOnlyArgCount != y.PosOnlyArgCount || x.KwOnlyArgCount != y.KwOnlyArgCount ||
 		x.Flags != y.Flags || x.FirstLine != y.FirstLine || x.NumRegs != y.NumRegs || x.NumFree != y.NumFree ||
 		!sameSlice(x.Instrs, y.Instrs) || !sameSlice(x.Names, y.Names) || !sameSlice(x.Locals, y.Locals) ||
-		!sameSlice(x.Sites, y.Sites) || !sameSlice(x.Handlers, y.Handlers) || !sameSlice(x.Positions, y.Positions) ||
+		!sameSlice(x.Sites, y.Sites) || !sameSlice(x.Handlers, y.Handlers) || !sameSlice(x.Runs(), y.Runs()) ||
 		len(a.Consts) != len(b.Consts) {
 		return false, nil
 	}

@@ -4,6 +4,7 @@ package object
 
 import (
 	"math/big"
+	"sync"
 	"sync/atomic"
 
 	"weft/internal/code"
@@ -55,7 +56,7 @@ func newCode(c *code.Code, of *Code) *Code {
 	o.VarArgs, o.VarKw = c.Flags&code.FlagVarArgs != 0, c.Flags&code.FlagVarKeywords != 0
 	o.PosOnly, o.KwOnly = int32(c.PosOnlyArgCount), int32(c.KwOnlyArgCount)
 	o.ArgCount, o.NumRegs = int32(c.ArgCount), int32(c.NumRegs)
-	o.Name, o.QualName = Intern(c.Name), Intern(c.QualName)
+	o.Name = Intern(c.Name)
 	if of != nil && of.C.Filename == c.Filename {
 		o.Filename = of.Filename
 	} else {
@@ -65,6 +66,16 @@ func newCode(c *code.Code, of *Code) *Code {
 		o.fill()
 	}
 	return o
+}
+
+// QualName returns co_qualname. Few programs ask for it, so that it is made when one does.
+func (c *Code) QualName() *Str {
+	q := loadPtr(&c.qualName)
+	if q == nil {
+		q = Intern(c.C.QualName)
+		storePtr(&c.qualName, q)
+	}
+	return q
 }
 
 // Ready makes sure that all of c is there, and returns it.
@@ -152,11 +163,11 @@ func constValue(k code.Const, of *Code) Value {
 		}
 		return NewTuple(items).Value()
 	case code.FrozenSet:
-		s := NewFrozenSet()
-		for _, x := range k {
-			s.addConst(constValue(x, of))
+		items := make([]Value, len(k))
+		for i, x := range k {
+			items[i] = constValue(x, of)
 		}
-		return s.Value()
+		return constSet(items)
 	case code.Slice:
 		part := func(x code.Const) Value {
 			if x == nil {
@@ -182,12 +193,23 @@ func isIdentLike(s string) bool {
 	return true
 }
 
-// addConst adds a constant to a set that nobody else sees. Constants hash and compare without Python code, so a thread without
-// a runtime does.
-func (s *Set) addConst(v Value) {
-	if err := s.Add(&Thread{Rt: &Runtime{limit: 1 << 20}}, v); err != nil {
-		panic("object: constant set element: " + err.Error())
+// constThread hashes and compares constants: that needs no Python code, so a thread without a runtime does.
+var constThread = struct {
+	mu sync.Mutex
+	th Thread
+}{th: Thread{Rt: &Runtime{limit: 1 << 20}}}
+
+// constSet returns the frozenset of constants.
+func constSet(items []Value) Value {
+	constThread.mu.Lock()
+	defer constThread.mu.Unlock()
+	s := NewFrozenSet()
+	for _, v := range items {
+		if err := s.Add(&constThread.th, v); err != nil {
+			panic("object: constant set element: " + err.Error())
+		}
 	}
+	return s.Value()
 }
 
 func codeRepr(th *Thread, self Value) (Value, error) {

@@ -460,7 +460,7 @@ func (l *Lock) takenAt() string {
 	if c == nil || len(c.C.Instrs) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("File \"%s\", line %d in %s", c.Filename.s, lineAt(c, ip), c.QualName.s)
+	return fmt.Sprintf("File \"%s\", line %d in %s", c.Filename.s, lineAt(c, ip), c.C.QualName)
 }
 
 // MarkSignal notes that a thread releases the lock which another one took: it is used as a signal, not to exclude.

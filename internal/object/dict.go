@@ -555,6 +555,19 @@ func (d *Dict) Expect(rest int) {
 	}
 }
 
+// Reserve makes room for n more items: one table instead of several that grow.
+func (d *Dict) Reserve(n int) {
+	d.Lock()
+	if t := d.table(); d.live+n > int(t.n) {
+		usable := int(t.usable)
+		if t.used >= usable {
+			usable = dictGrown(d.live)
+		}
+		d.setTableLocked(t.compact(d.live+n, 0).limit(usable))
+	}
+	d.Unlock()
+}
+
 // AddNames adds the keys and values of a display to a new dict with room for them, as long as the keys are different interned names. It
 // returns how much of pairs that is.
 func (d *Dict) AddNames(pairs []Value) int {

@@ -27,12 +27,13 @@ var (
 // called, which calls and AsCode do.
 type Code struct {
 	Header
-	C                        *code.Code
-	Consts                   []Value
-	Names                    []*Str
-	Sites                    []Site
-	Name, QualName, Filename *Str
-	Locals                   []*Str // names of C.Locals
+	C              *code.Code
+	Consts         []Value
+	Names          []*Str
+	Sites          []Site
+	Name, Filename *Str
+	qualName       *Str   // atomic; see QualName
+	Locals         []*Str // names of C.Locals
 	// Simple: a call with exactly ArgCount positional arguments needs no further binding (no *args, **kwargs, keyword-only) and no
 	// namespace.
 	Simple bool
@@ -123,7 +124,7 @@ func (f *Function) Rare() *FunctionRare {
 		return r
 	}
 	c := f.LoadCode()
-	r := &FunctionRare{Name: c.Name, QualName: c.QualName, Doc: c.doc()}
+	r := &FunctionRare{Name: c.Name, QualName: c.QualName(), Doc: c.doc()}
 	if !casPtr(&f.rare, nil, r) {
 		return loadPtr(&f.rare)
 	}
@@ -143,7 +144,7 @@ func (f *Function) LoadQualName() *Str {
 	if r := loadPtr(&f.rare); r != nil {
 		return loadPtr(&r.QualName)
 	}
-	return f.LoadCode().QualName
+	return f.LoadCode().QualName()
 }
 
 // Value returns the function as a Value.

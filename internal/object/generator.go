@@ -99,8 +99,10 @@ func NewGenerator(th *Thread, fn *Function, c *Code, sole bool) *Generator {
 	g := newGenerator(th, c, sole)
 	f := &g.Frame
 	f.Code, f.Fn, f.Globals, f.Builtins, f.Closure = c, fn, fn.Globals, fn.Builtins, fn.Closure
-	if name, q := fn.LoadName(), fn.LoadQualName(); name != c.Name || q != c.QualName {
-		g.rare = &genRare{name: name, qualName: q}
+	if r := loadPtr(&fn.rare); r != nil {
+		if name, q := loadPtr(&r.Name), loadPtr(&r.QualName); name != c.Name || q != c.QualName() {
+			g.rare = &genRare{name: name, qualName: q}
+		}
 	}
 	return g
 }
@@ -264,7 +266,7 @@ func (g *Generator) qualName() *Str {
 			return n
 		}
 	}
-	return g.code().QualName
+	return g.code().QualName()
 }
 
 // selfIter is the iter() of iterators.

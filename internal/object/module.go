@@ -47,6 +47,7 @@ func AsModule(v Value) *Module { return (*Module)(v.p) }
 func (s *ModuleSpec) Instantiate(th *Thread) (*Module, error) {
 	m := NewModule(s.Name)
 	d := m.Dict()
+	d.Reserve(len(s.Methods) + len(s.Types))
 	if s.Doc != "" {
 		d.SetName("__doc__", NewStr(s.Doc))
 	}

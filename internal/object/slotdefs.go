@@ -202,6 +202,17 @@ func (t *Type) addSlotWrappers(s *Slots) {
 	}
 }
 
+// wrappers returns how many entries addSlotWrappers makes at most.
+func (s *Slots) wrappers() int {
+	n := 1
+	for _, d := range slotTable.rows {
+		if d.wrap != nil && *s.word(d.off) != nil {
+			n++
+		}
+	}
+	return n
+}
+
 // newWrapperOwner returns the built-in type whose Slots.New the function v (a __new__ made by addSlotWrappers) calls, or nil.
 func newWrapperOwner(v Value) *Type {
 	if !v.isExact(BuiltinType) {

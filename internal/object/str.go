@@ -6,9 +6,7 @@
 package object
 
 import (
-	"reflect"
 	"strconv"
-	"sync"
 	"sync/atomic"
 	"unsafe"
 
@@ -210,8 +208,6 @@ func (s *Str) Len() int { return s.n }
 // IsASCII reports whether all code points are below 128.
 func (s *Str) IsASCII() bool { return s.n == len(s.s) }
 
-func (s *Str) interned() bool { return s.hasFlag(flagInterned) }
-
 // Hash returns the hash, computing it once.
 func (s *Str) Hash() int64 {
 	h := loadInt64(&s.hash)
@@ -231,84 +227,6 @@ var hashKey pyhash.Key
 
 // SetHashKey sets the key of str and bytes hashes: PYTHONHASHSEED. It must be called before the first NewRuntime.
 func SetHashKey(k pyhash.Key) { hashKey = k }
-
-// interned strings, process-wide: identifiers of programs, and what sys.intern is given.
-var internTable = struct {
-	mu     sync.RWMutex
-	m      map[string]*Str
-	static int // used of staticStrs
-}{m: map[string]*Str{}}
-
-// Intern returns the interned str with the text s.
-func Intern(s string) *Str {
-	internTable.mu.RLock()
-	r := internTable.m[s]
-	internTable.mu.RUnlock()
-	if r != nil {
-		return r
-	}
-	return internText(s)
-}
-
-// internText returns the interned str with the text s, which was not there.
-func internText(s string) *Str {
-	if len(s) <= 1 || !inExecutable(s) || !wtf8.IsASCII(s) {
-		return internStr(NewStr(s))
-	}
-	internTable.mu.Lock()
-	defer internTable.mu.Unlock()
-	if r := internTable.m[s]; r != nil {
-		return r
-	}
-	str := new(Str)
-	if i := internTable.static; i < len(staticStrs) {
-		str = (*Str)(unsafe.Pointer(&staticStrs[i]))
-		internTable.static++
-	}
-	*str = Str{Header: Header{typ: StrType, flags: flagImmortal | flagInterned}, s: s, n: len(s)}
-	internTable.m[s] = str
-	return str
-}
-
-// staticStrs is where the interned strings lie whose text is ASCII and in the executable, most names of the library: they hold no
-// pointers to the heap, never will (only other strings get an extra), and the collector need not know them. Each is as large as a Str,
-// and has no pointers for Go.
-var staticStrs [4096][unsafe.Sizeof(Str{}) / 8]uint64
-
-// inExecutable reports whether the text s lies in the executable's read-only data, behind its code and before its variables.
-func inExecutable(s string) bool {
-	a := uintptr(unsafe.Pointer(unsafe.StringData(s)))
-	return a < uintptr(unsafe.Pointer(&staticStrs)) && a > reflect.ValueOf(inExecutable).Pointer()
-}
-
-func internStr(v Value) *Str {
-	str := AsStr(v)
-	internTable.mu.Lock()
-	defer internTable.mu.Unlock()
-	if r := internTable.m[str.s]; r != nil {
-		return r
-	}
-	str.setFlag(flagInterned)
-	internTable.m[str.s] = str
-	return str
-}
-
-// InternStr returns the interned str equal to s, s itself if it is the first.
-func InternStr(s *Str) *Str {
-	if s.interned() {
-		return s
-	}
-	if s.Type() != StrType {
-		return Intern(s.s)
-	}
-	internTable.mu.RLock()
-	r := internTable.m[s.s]
-	internTable.mu.RUnlock()
-	if r != nil {
-		return r
-	}
-	return internStr(s.Value())
-}
 
 // byteIndex returns the byte offset of code point i, 0 <= i <= Len.
 func (s *Str) byteIndex(i int) int {

@@ -250,16 +250,8 @@ func EncodeFS(s string) string {
 	return string(b)
 }
 
-// BuiltinTypes returns the types that the builtins module shows.
-func BuiltinTypes() []*Type {
-	var out []*Type
-	for _, s := range builtinSpecs() {
-		if s.Module == "" && s.Flags&typeHidden == 0 {
-			out = append(out, s.Type)
-		}
-	}
-	return out
-}
+// BuiltinTypes returns the types that the builtins module shows. The caller must not change the list.
+func BuiltinTypes() []*Type { return shownTypes }
 
 // ReentrantLock is a lock that one Python thread may take several times: the import lock.
 type ReentrantLock struct {

@@ -63,7 +63,7 @@ func (th *Thread) StackOf(max int) []StackEntry {
 	var out []StackEntry
 	for f := th.Frame; f != nil && len(out) < max; f = f.Prev {
 		if c := f.Code; c != nil && len(c.C.Instrs) > 0 {
-			out = append(out, StackEntry{c.Filename.s, c.QualName.s, lineAt(c, f.IP)})
+			out = append(out, StackEntry{c.Filename.s, c.C.QualName, lineAt(c, f.IP)})
 		}
 	}
 	return out

@@ -115,7 +115,7 @@ func makeTwin(c *Code, traced, opcodes, library bool) *twin {
 	i := 0
 	for ; i < n; i++ { // what binds the arguments, or loads constants once, is not of a line
 		op := cc.Instrs[i].Op()
-		if op != code.MAKE_CELL && op != code.COPY_FREE_VARS && (len(cc.Positions) == 0 || i >= int(cc.Positions[0].Start)) {
+		if op != code.MAKE_CELL && op != code.COPY_FREE_VARS && (len(cc.Runs()) == 0 || i >= int(cc.Runs()[0].Start)) {
 			break
 		}
 		lines[i] = 0
@@ -188,6 +188,7 @@ func makeTwin(c *Code, traced, opcodes, library bool) *twin {
 	t := &twin{library: library, to: make([]int32, n), none: none}
 	entry := make([]int32, n+1) // where control arrives that goes to an original instruction
 	var out []code.Instr
+	cc.Runs() // all of it
 	nc := *cc
 	nc.Positions = nil
 	for i, in := range cc.Instrs {
@@ -225,7 +226,7 @@ func makeTwin(c *Code, traced, opcodes, library bool) *twin {
 	for i, h := range cc.Handlers {
 		nc.Handlers[i] = code.Handler{Start: uint32(entry[h.Start]), End: uint32(entry[h.End]), Target: uint32(entry[h.Target]), Reg: h.Reg}
 	}
-	o := &Code{Header: Header{typ: CodeType}, C: &nc, Consts: c.Consts, Names: c.Names, Name: c.Name, QualName: c.QualName, Filename: c.Filename,
+	o := &Code{Header: Header{typ: CodeType}, C: &nc, Consts: c.Consts, Names: c.Names, Name: c.Name, Filename: c.Filename,
 		Locals: c.Locals, Simple: c.Simple, Fast: c.Fast, Runs: c.runsPlain(), VarArgs: c.VarArgs, VarKw: c.VarKw,
 		ArgCount: c.ArgCount, PosOnly: c.PosOnly, KwOnly: c.KwOnly, NumRegs: c.NumRegs, original: c}
 	o.Sites = make([]Site, len(c.Sites))

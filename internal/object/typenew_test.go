@@ -59,7 +59,7 @@ func newTestRT(t *testing.T) *testRT {
 
 // fn makes a Python function of a Go function.
 func (r *testRT) fn(name string, f func(th *Thread, args []Value, kwnames *Tuple) (Value, error)) Value {
-	fo := &Function{Header: Header{typ: FunctionType}, Code: &Code{C: &code.Code{Name: name}, Name: Intern(name), QualName: Intern(name)}}
+	fo := &Function{Header: Header{typ: FunctionType}, Code: &Code{C: &code.Code{Name: name, QualName: name}, Name: Intern(name)}}
 	r.e.fns[fo] = f
 	return fo.Value()
 }

@@ -57,6 +57,7 @@ func ReadyType(spec *TypeSpec) *Type {
 		t.qualname = Intern(spec.Qualname)
 	}
 	t.dict = NewDict()
+	t.dict.Reserve(len(spec.Methods) + len(spec.GetSets) + len(spec.Attrs) + spec.Slots.wrappers() + 1)
 	mro := []*Type{t}
 	t.flags = spec.Flags | TypeImmutable
 	t.bases = emptyTuple
