@@ -87,6 +87,7 @@ func (r *Runtime) prependPath(dir string) error {
 	if err != nil {
 		return err
 	}
+	r.rt.SetSysPath0(object.DecodeFS(dir))
 	_, err = object.CallMethod(r.main, path, "insert", object.SmallInt(0), object.NewStr(object.DecodeFS(dir)))
 	return err
 }

@@ -45,6 +45,10 @@ func (e *engine) Import(th *object.Thread, name *object.Str, globals, locals, fr
 // Describe implements object.Engine.
 func (e *engine) Describe(th *object.Thread, exc *object.Exception) string {
 	return tbprint.Format(th, exc, tbprint.Options{Source: func(filename string) (string, bool) {
+		if path, ok := strings.CutPrefix(filename, e.imp.Prefix+"/"); ok {
+			data, ok := e.lib.Lookup(path)
+			return string(data), ok
+		}
 		return object.SourceText(th.Rt, filename)
 	}})
 }

@@ -355,7 +355,8 @@ func (im *Importer) trim(th *thread) func(value, error) (value, error) {
 		e := object.Exc(err)
 		object.TrimTraceback(e, object.IsErr(err, object.ImportErrorType), func(filename, function string) (drop, last bool) {
 			drop = filename == "<frozen importlib._bootstrap>" || filename == "<frozen importlib._bootstrap_external>"
-			return drop, drop && function == "_call_with_frames_removed"
+			own := function == "<module>" && strings.HasPrefix(filename, im.Prefix+"/") // finderExecModule ran it
+			return drop, drop && function == "_call_with_frames_removed" || own
 		})
 		return v, err
 	}

@@ -3,6 +3,8 @@
 package object
 
 import (
+	"os"
+	"strings"
 	"unsafe"
 )
 
@@ -80,23 +82,14 @@ func moduleMissing(th *Thread, m Value, name *Str) (Value, error) {
 	if err != nil {
 		return Value{}, err
 	}
-	origin := ""
-	if located, err := specFlag(th, spec, "has_location"); err != nil {
+	origin, err := specOrigin(th, spec)
+	if err != nil {
 		return Value{}, err
-	} else if located {
-		if o, err := GetAttrOpt(th, spec, Intern("origin")); err != nil {
-			return Value{}, err
-		} else if !o.IsAbsent() && IsStr(o) {
-			origin = AsStr(o).s
-		}
 	}
-	shadows := origin != "" && th.Rt.possiblyShadows(origin)
+	hint := th.Rt.shadowHint(origin, mn, busy)
 	switch {
-	case shadows && th.Rt.isStdlibName(mn):
-		has += " (consider renaming '" + origin + "' since it has the same name as the standard library module named '" + mn +
-			"' and prevents importing that standard library module)"
-	case busy && shadows:
-		has += " (consider renaming '" + origin + "' if it has the same name as a library you intended to import)"
+	case hint != "":
+		has += hint
 	case busy && origin != "":
 		has = "partially initialized module '" + mn + "' from '" + origin + "' has no attribute '" + name.s + "' (most likely due to a circular import)"
 	case busy:
@@ -119,26 +112,50 @@ func moduleMissing(th *Thread, m Value, name *Str) (Value, error) {
 	return Value{}, attributeError(th, m, name, has)
 }
 
-// possiblyShadows reports whether a module's file lies in the script's own directory, the first entry of sys.path, so that it
-// may hide a library module of the same name.
-func (rt *Runtime) possiblyShadows(origin string) bool {
-	if rt.Config.Flags.SafePath || rt.SysPath0 == "" {
-		return false
+// specOrigin returns the file that a module's __spec__ says it is from, or "".
+func specOrigin(th *Thread, spec Value) (string, error) {
+	located, err := specFlag(th, spec, "has_location")
+	if err != nil || !located {
+		return "", err
 	}
-	dir := dirName(origin)
-	if len(origin) > 12 && origin[len(origin)-12:] == "/__init__.py" {
-		dir = dirName(dir)
+	o, err := GetAttrOpt(th, spec, Intern("origin"))
+	if err != nil || o.IsAbsent() || !IsStr(o) {
+		return "", err
 	}
-	return dir == rt.SysPath0
+	return AsStr(o).s, nil
 }
 
-func dirName(s string) string {
-	for i := len(s) - 1; i >= 0; i-- {
-		if s[i] == '/' {
-			return s[:i]
-		}
+// shadowHint returns what a message about a missing name adds if the file origin of the module name, which may be busy initializing,
+// seems to hide another module: "" or a text in parentheses.
+func (rt *Runtime) shadowHint(origin, name string, busy bool) string {
+	switch {
+	case origin == "" || !rt.possiblyShadows(origin):
+		return ""
+	case rt.isStdlibName(name):
+		return " (consider renaming '" + origin + "' since it has the same name as the standard library module named '" + name +
+			"' and prevents importing that standard library module)"
+	case busy:
+		return " (consider renaming '" + origin + "' if it has the same name as a library you intended to import)"
 	}
 	return ""
+}
+
+// SetSysPath0 says what the program has put in front of sys.path: its own folder, "" for the current one.
+func (rt *Runtime) SetSysPath0(dir string) { rt.sysPath0, rt.hasSysPath0 = dir, true }
+
+// possiblyShadows reports whether a module's file lies in the program's own folder, the first entry of sys.path, so that it
+// may hide a library module of the same name.
+func (rt *Runtime) possiblyShadows(origin string) bool {
+	if !rt.hasSysPath0 {
+		return false
+	}
+	own := rt.sysPath0
+	if own == "" {
+		own, _ = os.Getwd() // without one, nothing lies in it
+	}
+	root := strings.TrimSuffix(origin, "/__init__.py")
+	i := strings.LastIndexByte(root, '/')
+	return i >= 0 && own != "" && root[:i] == own
 }
 
 // isStdlibName reports whether name is in sys.stdlib_module_names.

@@ -71,26 +71,40 @@ func CannotImportName(th *Thread, mod, modName Value, name *Str) error {
 	} else {
 		modName = None
 	}
-	where := "unknown location"
-	file, err := GetAttrOpt(th, mod, Intern("__file__"))
+	spec, err := GetAttrOpt(th, mod, Intern("__spec__"))
 	if err != nil {
 		return err
 	}
-	path := None
-	if IsStr(file) {
-		where, path = AsStr(file).s, file
-	}
-	text := "cannot import name '" + name.s + "' from '" + shown + "' (" + where + ")"
-	if spec, err := GetAttrOpt(th, mod, Intern("__spec__")); err != nil {
+	origin, err := specOrigin(th, spec)
+	if err != nil {
 		return err
-	} else if !spec.IsAbsent() && !spec.Is(None) {
-		busy, err := GetAttrOpt(th, spec, Intern("_initializing"))
-		if err != nil {
-			return err
+	}
+	busy, err := specFlag(th, spec, "_initializing")
+	if err != nil {
+		return err
+	}
+	text := "cannot import name '" + name.s + "' from "
+	hint := th.Rt.shadowHint(origin, shown, busy)
+	if origin == "" && IsModule(mod) {
+		if file := AsModule(mod).Dict().GetName("__file__"); !file.IsAbsent() && IsStr(file) {
+			origin = AsStr(file).s
 		}
-		if busy.Is(True) {
-			text = "cannot import name '" + name.s + "' from partially initialized module '" + shown + "' (most likely due to a circular import) (" + where + ")"
-		}
+	}
+	path := None
+	if origin != "" {
+		path = NewStr(origin)
+	}
+	switch {
+	case hint != "":
+		text += "'" + shown + "'" + hint
+	case busy && origin != "":
+		text += "partially initialized module '" + shown + "' (most likely due to a circular import) (" + origin + ")"
+	case busy:
+		text += "partially initialized module '" + shown + "' (most likely due to a circular import)"
+	case origin != "":
+		text += "'" + shown + "' (" + origin + ")"
+	default:
+		text += "'" + shown + "' (unknown location)"
 	}
 	return RaiseImport(th, ImportErrorType, text, modName, path, name.Value())
 }
@@ -158,8 +172,10 @@ func TrimTraceback(e *Exception, all bool, classify func(filename, function stri
 		drop, last := classify(c.Filename.s, c.Name.s)
 		switch {
 		case !drop:
-			keep = append(append(keep, run...), tb)
-			run = nil
+			if !last {
+				keep = append(keep, run...)
+			}
+			keep, run = append(keep, tb), nil
 		case all:
 		case last:
 			run = nil

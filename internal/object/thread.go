@@ -499,7 +499,9 @@ type Runtime struct {
 	ImportLock ReentrantLock
 	basesLock  ReentrantLock // held while __bases__ is assigned
 	Config     Config
-	SysPath0   string // the script's directory if it was put in front of sys.path
+	// What SetSysPath0 was given.
+	sysPath0    string
+	hasSysPath0 bool
 
 	mu      sync.Mutex
 	threads []*Thread // guarded by mu; all that run
