@@ -46,21 +46,24 @@ func ParseDeadlockMode(name string) (DeadlockMode, bool) {
 
 // deadlocks is the state of the search. It belongs to watchThreads, but for what is said to be shared.
 type deadlocks struct {
-	events   int64   // waits and yields at the last look
-	witness  *Thread // was not stuck when last looked at
-	next     int     // where to look for a witness
-	scanned  int     // how many in a row were found stuck
-	told     int64   // events when a deadlock was reported; nothing has happened since if it is the same
-	collect  int64   // events when garbage was collected
-	circleAt time.Duration
-	circles  int                   // how often circles were looked for since events
-	suspects map[*Thread]stuckness // the circles found last time
-	toldOf   map[*Thread]uint64    // by stamp: circles that were reported
+	events  int64   // waits and yields at the last look
+	witness *Thread // was not stuck when last looked at
+	next    int     // where to look for a witness
+	scanned int     // how many in a row were found stuck
+	told    int64   // events when a deadlock was reported; nothing has happened since if it is the same
+	collect int64   // events when garbage was collected
+	circles int     // how often circles were looked for since events
+
+	circleAt  time.Duration         // when circles are next looked for
+	circleGap time.Duration         // how long after the last look that is
+	internal  int64                 // the waits for other threads at the last look
+	looks     int                   // since that changed
+	suspects  map[*Thread]stuckness // the circles found last time
+	toldOf    map[*Thread]uint64    // by stamp: circles that were reported
 
 	wakers  func() bool      // guarded by Runtime.mu: whether a signal handler could wake someone
 	exit    func(th *Thread) // guarded by Runtime.mu
 	session atomic.Bool      // shared: there is a user at a prompt
-
 }
 
 // stuckness identifies a wait that nobody has ended yet.
@@ -400,6 +403,14 @@ func (rt *Runtime) lookForCircles(now time.Duration) {
 	if now < d.circleAt {
 		return
 	}
+	n := rt.internalWaits()
+	if n != d.internal {
+		d.internal, d.looks = n, 0
+	}
+	if d.looks++; d.looks > 2 && now < d.circleAt+9*d.circleGap {
+		d.circles++ // who closes a circle begins to wait
+		return
+	}
 	var stuck []*Thread
 	var keys map[*Thread]stuckness
 	for _, th := range rt.Threads() {
@@ -439,8 +450,8 @@ func (rt *Runtime) lookForCircles(now time.Duration) {
 	}
 	d.suspects = suspects
 	d.circles++
-	took := Clock() - now
-	d.circleAt = now + max(circleInterval, 100*took)
+	d.circleGap = max(circleInterval, 100*(Clock()-now))
+	d.circleAt = now + d.circleGap
 }
 
 // note notes where th takes the lock.

@@ -19,10 +19,14 @@ type fdPoller struct {
 	once    sync.Once
 	failed  syscall.Errno // why there is no poller; written by once
 	running atomic.Bool
-	file    *os.File        // edgefd, unless in ModelSingle
-	conn    syscall.RawConn // of file
-	single  bool            // ModelSingle
+	single  bool // ModelSingle
 	rt      *Runtime
+
+	nestMu sync.Mutex
+	file   *os.File        // guarded by nestMu; a duplicate of edgefd as long as Go's poller watches it, else nil
+	conn   syscall.RawConn // guarded by nestMu; of file
+	spare  int             // guarded by nestMu; the next duplicate, -1: none; as many are open all the time
+	nestAt time.Duration   // guarded by nestMu; when file may next be made
 
 	table   atomic.Pointer[[]atomic.Pointer[fdDesc]] // by number
 	tableMu sync.Mutex                               // held while the table changes
@@ -81,30 +85,88 @@ func (p *fdPoller) open() (err error) {
 	if err := syscall.EpollCtl(p.edgefd, syscall.EPOLL_CTL_ADD, p.alarmfd, &alarm); err != nil {
 		return err
 	}
-	// Watched by Go's poller, an idle poller costs no OS thread.
-	if err := syscall.SetNonblock(p.edgefd, true); err != nil {
+	if err := syscall.SetNonblock(p.edgefd, true); err != nil { // or Go's poller does not take it
 		return err
 	}
-	f := os.NewFile(uintptr(p.edgefd), "epoll")
-	rc, err := f.SyscallConn()
-	if err != nil {
-		return err
-	}
-	p.file, p.conn = f, rc
+	p.duplicate()
 	p.rt.pool.appoint(p.rt)
 	return nil
 }
 
-// await is called by w, the leader. It passes on what happens until there are threads in b, and reports false when it cannot wait.
-func (p *fdPoller) await(b *batch, w *worker) bool {
-	err := p.conn.Read(func(uintptr) bool {
-		if p.pollInto(b); len(b.ths) > 0 {
-			return true
-		}
-		w.rested = int64(Clock()) // the processor is free
-		return false
-	})
+// nest lets Go's poller watch the descriptor; unnest ends that. It returns nil if it cannot, or should not yet: to nest one epoll descriptor in
+// another, the kernel looks at all that it watches.
+func (p *fdPoller) nest() syscall.RawConn {
+	p.nestMu.Lock()
+	defer p.nestMu.Unlock()
+	now := Clock()
+	if p.conn != nil || now < p.nestAt {
+		return p.conn
+	}
+	if p.spare < 0 && !p.duplicate() {
+		return nil
+	}
+	f := os.NewFile(uintptr(p.spare), "epoll")
+	p.spare = -1
+	conn, err := f.SyscallConn()
+	if err != nil {
+		f.Close()
+		return nil
+	}
+	p.file, p.conn = f, conn
+	p.nestAt = now + 100*(Clock()-now)
+	return conn
+}
+
+func (p *fdPoller) unnest() {
+	p.nestMu.Lock()
+	if p.file != nil {
+		p.duplicate()
+		p.file.Close()
+		p.file, p.conn = nil, nil
+	}
+	p.nestMu.Unlock()
+}
+
+// duplicate makes p.spare; it reports false if there are too many descriptors.
+func (p *fdPoller) duplicate() bool {
+	fd, err := unix.FcntlInt(uintptr(p.edgefd), unix.F_DUPFD_CLOEXEC, nestedFrom)
+	if err != nil {
+		fd = -1
+	}
+	p.spare = fd
 	return err == nil
+}
+
+// nestedFrom keeps a descriptor that comes and goes away from those that programs get.
+const nestedFrom = 200
+
+// await is called by w, the leader. It passes on what happens until there are threads in b, or another worker may be leading. Watched by Go's
+// poller, an idle poller costs neither an OS thread nor a processor. But to wait there takes a search for other work, by one or two OS threads,
+// and three more system calls; so when events come fast, here is true and the OS thread waits itself.
+func (p *fdPoller) await(b *batch, w *worker, here bool) {
+	if !here {
+		if conn := p.nest(); conn != nil {
+			_ = conn.Read(func(uintptr) bool {
+				if p.pollInto(b); len(b.ths) > 0 {
+					return true
+				}
+				w.rested = int64(Clock()) // the processor is free
+				return false
+			})
+			return
+		}
+	}
+	p.unnest()
+	var evs [maxEvents]syscall.EpollEvent
+	timeout := time.Duration(-1)
+	if p.rt.busy() {
+		// Who is busy passes on what happens sooner than this goroutine, which has to wait for a processor.
+		fds := []unix.PollFd{{Fd: int32(p.edgefd), Events: unix.POLLIN}}
+		_, _ = unix.Poll(fds, -1)
+		timeout = 0
+	}
+	n := p.fetch(&evs, timeout)
+	p.tell(evs[:n], b)
 }
 
 // fetchOneShot passes on what has happened to descriptors with one-shot waits.
@@ -143,6 +205,7 @@ func (p *fdPoller) idle(s *single, timeout time.Duration) bool {
 	n := p.fetch(&evs, timeout)
 	s.notPolling()
 	p.tell(evs[:n], nil)
+	s.breathe()
 	return true
 }
 

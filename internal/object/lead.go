@@ -26,10 +26,11 @@ func (th *Thread) unparkInto(b *batch) {
 }
 
 const (
-	leadGap  = time.Millisecond       // when batches come faster than that, the leader runs them
-	leadFast = 8                      // how many more have to than do not
-	leadHelp = 400 * time.Microsecond // what a batch takes before another worker helps
-	leadLong = time.Millisecond       // what a thread may take before another worker leads
+	leadGap  = 4 * time.Millisecond // when batches come faster than that, the leader runs them
+	leadFast = 8                    // how many more have to than do not
+	leadHelp = time.Millisecond     // what a batch takes before another worker helps
+	leadLong = time.Millisecond     // what a thread may take before another worker leads
+	leadRest = 5 * time.Millisecond // how long the leader keeps its processor; Go's monitor would take it after 10 ms, and again and again
 )
 
 // appoint lets a worker lead.
@@ -59,8 +60,9 @@ func (p *pool) lead(rt *Runtime, w *worker) {
 	var last int64
 	w.fast = 0
 	for p.leader.Load() == w {
-		if !rt.poller.await(&b, w) {
-			return
+		rt.poller.await(&b, w, w.fast >= leadFast && w.hand != nil && !rt.busy())
+		if len(b.ths) == 0 {
+			continue
 		}
 		now := int64(Clock())
 		if now-last > int64(leadGap) {
@@ -110,7 +112,7 @@ func (p *pool) runBatch(rt *Runtime, w *worker, b *batch, now int64) {
 			now = at
 			p.help(rt)
 		}
-		if at-w.rested > int64(maxTurns) {
+		if rest := at - w.rested; rest > int64(leadRest) || rest > int64(maxTurns) && rt.busy() {
 			w.rested = at
 			runtime.Gosched()
 		}

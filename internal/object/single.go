@@ -10,6 +10,7 @@ package object
 
 import (
 	"iter"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -22,6 +23,7 @@ type single struct {
 	chosen   *Thread       // likewise; whose turn it is, if that has been decided
 	lockWait *LockWait     // likewise; see Lock.SuspendAcquire
 	sinceT   int           // turns since the timers and the poller were looked at
+	breathed time.Duration // likewise; on Clock: see breathe
 	looked   time.Duration // on Clock, when the poller was looked at in the middle of a turn
 	seeded   *seeded       // nil: no seed, see seeded.go
 	wake     chan struct{} // capacity 1: ready is no longer empty
@@ -380,6 +382,25 @@ func (s *single) next() *Thread {
 		timer.Stop()
 	}
 }
+
+// breathe is called when the one OS thread has waited. When that comes often, Go's scheduler does not see the goroutine change for 10 ms; then its
+// monitor takes the processor away from each wait, and looks every 20 us.
+func (s *single) breathe() {
+	now := Clock()
+	since := now - s.breathed
+	if since < breatheFrom {
+		return
+	}
+	if s.breathed = now; since < breatheTo { // else it is idle rather
+		runtime.Gosched()
+	}
+}
+
+// How long after the last time the one OS thread breathes: see breathe.
+const (
+	breatheFrom = 5 * time.Millisecond
+	breatheTo   = 20 * time.Millisecond
+)
 
 // pop takes the first thread that is ready, or nil.
 func (s *single) pop() *Thread {

@@ -256,6 +256,18 @@ func (rt *Runtime) waitEvents() int64 {
 	return n
 }
 
+// internalWaits counts waits for other threads.
+func (rt *Runtime) internalWaits() (n int64) {
+	for i := range rt.waits {
+		for k := range rt.waits[i].n {
+			if WaitKind(k).Internal() {
+				n += rt.waits[i].n[k].Load()
+			}
+		}
+	}
+	return n
+}
+
 // toWatch reports whether there is something to look after: several threads, or one that is stuck.
 func (rt *Runtime) toWatch() bool {
 	if rt.Count() > 1 {

@@ -29,6 +29,7 @@ type sockObj struct {
 	plain              uint32     // 1 + Runtime.FDFlags when the descriptor was last seen to block without a limit of the kernel's
 	lingers            uint32     // closing it may block: SO_LINGER was set
 	mu                 sync.Mutex // held while the descriptor is non-blocking for an instant: see instantly
+	spare              atomic.Pointer[recvWait]
 }
 
 func asSock(v value) *sockObj { return (*sockObj)(v.Ptr()) }

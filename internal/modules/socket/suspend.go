@@ -76,7 +76,15 @@ type recvWait struct {
 }
 
 // Proceed implements object.Waiter.
-func (w *recvWait) Proceed(th *thread) (value, bool, error) { return w.proceed(th, w) }
+func (w *recvWait) Proceed(th *thread) (value, bool, error) {
+	v, done, err := w.proceed(th, w)
+	if done {
+		s := w.s
+		*w = recvWait{}
+		s.spare.Store(w) // for the next call
+	}
+	return v, done, err
+}
 
 func (w *recvWait) try(th *thread, fd int, m object.FDMark) syscall.Errno {
 	if w.n > object.IOBufferSize {

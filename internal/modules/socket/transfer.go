@@ -95,7 +95,14 @@ func receive(th *thread, name string, fn object.NativeFn, args []value, from *ra
 	whole := flags&unix.MSG_WAITALL != 0 && s.streams()
 	var rest resting
 	if named := from != nil; !whole && n <= recvMost {
-		rest = resting{fn, func(w ioWait) ioCall { return &recvWait{ioWait: w, n: n, flags: flags, from: newAddr(named)} }}
+		rest = resting{fn, func(w ioWait) ioCall {
+			rest := s.spare.Swap(nil)
+			if rest == nil {
+				rest = new(recvWait)
+			}
+			rest.ioWait, rest.n, rest.flags, rest.from = w, n, flags, newAddr(named)
+			return rest
+		}}
 	}
 	if n <= object.IOBufferSize && !whole {
 		return s.recvShort(th, n, flags, from, rest)
