@@ -249,10 +249,33 @@ type joiner struct {
 	k          int // items so far
 	first, bad Value
 	badAt      int
+	fold       Fold // its items come before what Take is given; see joinAhead
 }
+
+// joinAhead is how many items machine code may keep for a joiner, once that has taken as many as joinBefore.
+const joinAhead, joinBefore = 24, 8
 
 // Take implements Sink.
 func (j *joiner) Take(x Value) bool {
+	if j.k >= joinBefore || j.fold.Mode != FoldNone {
+		j.flush()
+	}
+	return j.take(x)
+}
+
+// flush takes the items that machine code has kept, and lets it keep more.
+func (j *joiner) flush() {
+	if j.fold.Mode == FoldNone {
+		j.fold = Fold{Mode: FoldItems, Items: make([]Value, 0, joinAhead)}
+		return
+	}
+	for _, x := range j.fold.Items {
+		j.take(x)
+	}
+	j.fold.Items = j.fold.Items[:0]
+}
+
+func (j *joiner) take(x Value) bool {
 	if j.k > 0 && x.isExact(StrType) {
 		s := AsStr(x)
 		j.b = append(append(j.b, j.sep.s...), s.s...)
@@ -280,7 +303,7 @@ func (j *joiner) Take(x Value) bool {
 }
 
 // Fold implements Sink.
-func (j *joiner) Fold() *Fold { return nil }
+func (j *joiner) Fold() *Fold { return &j.fold }
 
 // TakeSlow implements Sink.
 func (j *joiner) TakeSlow(th *Thread, x Value) (bool, error) { return j.Take(x), nil }

@@ -323,7 +323,15 @@ func strJoin(th *Thread, args []Value) (Value, error) {
 // reported when all have come.
 func joinIter(th *Thread, sep *Str, v Value) (Value, error) {
 	j := &joiner{sep: sep, b: th.takeBuf()}
+	if x := th.extras; x != nil && x.joined != nil {
+		j.fold, x.joined = Fold{Mode: FoldItems, Items: x.joined}, nil
+	}
 	err := Drain(th, v, j)
+	if items := j.fold.Items; items != nil {
+		j.flush()
+		clear(items[:cap(items)])
+		th.extra().joined = items[:0]
+	}
 	b, n := j.b, j.n
 	if err != nil {
 		th.giveBuf(b)

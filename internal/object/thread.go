@@ -119,6 +119,7 @@ type extras struct {
 	gens     [len(genSizes)]*Generator // generators that have ended, by size; see Generator.Reuse
 	set      *Set                      // that was somebody's only argument; see Set.Reuse
 	setTable *setTable                 // its second table, empty
+	joined   []Value                   // for the items of a joiner
 	reprSeen []unsafe.Pointer          // objects whose repr is being computed
 	textBuf  []byte                    // see takeBuf
 	ints     *IntTemps
