@@ -54,12 +54,36 @@ func Drain(th *Thread, v Value, s Sink) error {
 		}
 		return nil
 	}
-	return IterateNow(th, v, func(x Value) (bool, error) {
-		if s.Take(x) {
-			return true, nil
+	if Multithreaded() || !v.IsObj() || v.isExact(TupleType) || v.isExact(StrType) {
+		return IterateNow(th, v, func(x Value) (bool, error) {
+			if s.Take(x) {
+				return true, nil
+			}
+			return s.TakeSlow(th, x)
+		})
+	}
+	// As Iterate does it, without a call for each item.
+	it, err := GetIter(th, v)
+	if err != nil {
+		return err
+	}
+	next := it.Type().Slots().Next
+	for {
+		x, err := next(th, it)
+		if err != nil || x.IsAbsent() {
+			return err
 		}
-		return s.TakeSlow(th, x)
-	})
+		if !s.Take(x) {
+			if more, err := s.TakeSlow(th, x); err != nil || !more {
+				return err
+			}
+		}
+		if th.ends() {
+			if err := th.SafePoint(); err != nil {
+				return err
+			}
+		}
+	}
 }
 
 // Drains reports whether f is a native function that does nothing with its only argument, or that behind self, but draining it.

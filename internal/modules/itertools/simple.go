@@ -364,15 +364,15 @@ func cycleNext(th *thread, self value) (value, error) {
 		}
 		object.StoreSlot(&x.it, value{})
 	}
+	var v value
 	x.Lock()
-	defer x.Unlock()
-	if len(x.saved) == 0 {
-		return value{}, nil
+	if len(x.saved) > 0 {
+		v = x.saved[x.i]
+		if x.i++; x.i == len(x.saved) {
+			x.i = 0
+		}
 	}
-	v := x.saved[x.i]
-	if x.i++; x.i == len(x.saved) {
-		x.i = 0
-	}
+	x.Unlock()
 	return v, nil
 }
 
