@@ -198,6 +198,11 @@ func (c *compiler) emit(pc int) int {
 		}
 	case code.GET_ITER:
 		ok = c.getIter(pc, s, ins)
+	case code.MATCH_CLASS:
+		if c.matchClass(pc, s, ins) {
+			return pc + 3
+		}
+		ok = false
 	case code.BUILD_TUPLE:
 		ok = c.buildTuple(pc, s, ins)
 	case code.BUILD_LIST:
