@@ -428,6 +428,19 @@ func runCompiled(th *object.Thread, f *frame) error {
 	return runMachine(th, f, l.Entry)
 }
 
+// loopAt returns the machine code of the loop whose header f, the innermost frame, is at, if there is any that fits.
+func loopAt(th *object.Thread, f *frame) *jit.Loop {
+	h := (*hotCode)(atomic.LoadPointer(&f.Code.Compiled))
+	if h == nil {
+		return nil
+	}
+	start := uintptr(unsafe.Pointer(unsafe.SliceData(f.Code.C.Instrs)))
+	if l := h.loop(int(f.IP-start) / 8); l != nil && fits(th, f, l.Loop) {
+		return l.Loop
+	}
+	return nil
+}
+
 // enterFunction runs the machine code of the function whose frame f has just been pushed, if it fits, like runCompiled.
 func enterFunction(th *object.Thread, f *frame) error {
 	if l := functionOf(th, f); l != nil {
@@ -583,6 +596,13 @@ func runMachine(th *object.Thread, f *frame, from uintptr) error {
 		if x.Suspended {
 			if ins := *(*uint64)(unsafe.Add(framePC(f), -8)); code.Op(ins&0xffff) == code.FOR_LOOP {
 				f.IP += uintptr(sc(ins) * 8)
+				if th.Slice--; th.Slice < 0 || atomic.LoadUint32(&th.Pending) != 0 {
+					return sliceEnds(th, f, int(sc(ins)))
+				}
+				if l := loopAt(th, f); l != nil {
+					from = l.Entry
+					continue
+				}
 			}
 			return nil
 		}

@@ -2262,6 +2262,18 @@ func framePC(f *frame) unsafe.Pointer { return *(*unsafe.Pointer)(unsafe.Pointer
 // jumpPoint is the safe point of a jump by off instructions to where f.IP is. While it lasts the jump is the current instruction: what is
 // raised here is raised in the block that holds the jump, which need not hold the instruction before the target (while True: pass).
 func jumpPoint(th *object.Thread, f *frame, off int) error {
+	often := th.Slice < 0
+	if err := sliceEnds(th, f, off); err != nil {
+		return err
+	}
+	if often && jit.Available && atomic.LoadPointer(&f.Code.Compiled) != nil {
+		return runCompiled(th, f)
+	}
+	return nil
+}
+
+// sliceEnds is jumpPoint without running machine code.
+func sliceEnds(th *object.Thread, f *frame, off int) error {
 	target := f.IP
 	f.IP = target - uintptr(off*8)
 	often := th.Slice < 0
@@ -2271,9 +2283,6 @@ func jumpPoint(th *object.Thread, f *frame, off int) error {
 	f.IP = target
 	if often && jit.Available {
 		foundHot(th, f)
-		if atomic.LoadPointer(&f.Code.Compiled) != nil {
-			return runCompiled(th, f)
-		}
 	}
 	return nil
 }
