@@ -94,7 +94,7 @@ func sockSpec() object.TypeSpec {
 			withFn(raw("recvmsg_into", 1, 3, sockRecvmsgInto, "Receive into several buffers; return (bytes, ancillary data, flags, address)."), sockRecvmsgInto),
 			withFn(raw("send", 1, 2, sockSend, "Send bytes; return how many went out."), sockSend),
 			withFn(raw("sendall", 1, 2, sockSendall, "Send all the bytes."), sockSendall),
-			raw("sendmsg", 1, 4, sockSendmsg, "Send the bytes of several buffers, and ancillary data; return how many bytes went out."),
+			withFn(raw("sendmsg", 1, 4, sockSendmsg, "Send the bytes of several buffers, and ancillary data; return how many bytes went out."), sockSendmsg),
 			{Name: "sendto", Raw: sendtoArgs, Fn: sockSendto, Doc: "Send bytes to an address: sendto(data, [flags,] address)."},
 			{Name: "setblocking", Sig: "(self, object, /)", Fn: sockSetblocking, Doc: "Set whether calls may wait, without limit."},
 			{Name: "setsockopt", Raw: sockSetsockopt, Doc: "Set an option to a number, to bytes, or to nothing of a length."},
@@ -282,6 +282,37 @@ func (s *sockObj) deadline(th *thread) time.Time {
 type resting struct {
 	fn object.NativeFn
 	of func(w ioWait) ioCall
+	// waits, if not nil, is the call in a form that waits in the kernel: the end of waiting may be reported by nothing.
+	waits func(fd int) syscall.Errno
+}
+
+// unheard returns whether nothing reports when a call that sends to the address to, which may be nil, need not wait any more: the queue of a local
+// socket is full, which the sender is not connected with.
+func (s *sockObj) unheard(to *rawAddr) bool {
+	return to != nil && s.fam() == unix.AF_UNIX && !s.streams()
+}
+
+// sendPatiently makes a call that found a queue full which poll(2) does not see; it reports whether it succeeded. Else it is to be tried again.
+func (s *sockObj) sendPatiently(th *thread, fd int, left time.Duration, call func(fd int) syscall.Errno) (bool, error) {
+	if left >= 0 {
+		th.Park(object.WaitForFD(fd), min(left, time.Millisecond)) // CPython tries all the time
+		return false, th.SafePoint()
+	}
+	switch e := th.BlockingCall(object.WaitDescriptor, func() syscall.Errno { return call(fd) }); e {
+	case 0:
+		return true, nil
+	case syscall.EINTR:
+		return false, th.SafePoint()
+	default:
+		return false, object.OSError(th, e)
+	}
+}
+
+// writable reports whether poll(2) says that the descriptor can be written to.
+func writable(fd int) bool {
+	p := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLOUT}}
+	n, err := unix.Poll(p, 0)
+	return err == nil && n > 0 && p[0].Revents == unix.POLLOUT
 }
 
 // maxReady is how often in a row a call finds nothing although something has happened before it waits in its goroutine.
@@ -340,6 +371,15 @@ func (s *sockObj) attemptFlags(th *thread, events uint32, end time.Time, flags i
 			if left = end.Sub(th.Now()); left <= 0 {
 				return object.Raise(th, object.TimeoutErrorType, "timed out")
 			}
+		}
+		if rest.waits != nil && writable(fd) {
+			if silent {
+				left = -1 // the kernel knows
+			}
+			if done, err := s.sendPatiently(th, fd, left, rest.waits); done || err != nil {
+				return err
+			}
+			continue
 		}
 		if rest.of != nil && !silent && ready < maxReady && th.CanSuspend(rest.fn) {
 			if err := mark.Suspend(th, rest.of(ioWait{s, mark, events}), object.ClockTimeout(left)); err != nil {
@@ -419,7 +459,7 @@ func sockAccept(th *thread, args []value) (value, error) {
 	s := asSock(args[0])
 	w := &acceptWait{}
 	w.s = s
-	rest := resting{sockAccept, func(part ioWait) ioCall {
+	rest := resting{fn: sockAccept, of: func(part ioWait) ioCall {
 		w.ioWait = part
 		return w
 	}}

@@ -217,6 +217,27 @@ func (w *msgWait) end(th *thread, err error) (v value, _ error) {
 	return v, err
 }
 
+// sendmsgWait is sendmsg.
+type sendmsgWait struct {
+	ioWait
+	bs    []*object.Buffer
+	m     *unix.Msghdr // all of it
+	flags int
+	once  bool // what is sent in one piece is enough
+	begun bool // m has been sent, the first done bytes of it
+	done  int
+}
+
+// Proceed implements object.Waiter.
+func (w *sendmsgWait) Proceed(th *thread) (value, bool, error) { return w.proceed(th, w) }
+
+func (w *sendmsgWait) try(th *thread, fd int, m object.FDMark) syscall.Errno { return w.send(fd) }
+
+func (w *sendmsgWait) end(th *thread, err error) (value, error) {
+	release(th, w.bs)
+	return w.result(err)
+}
+
 // sendWait is send, sendall and sendto.
 type sendWait struct {
 	ioWait

@@ -95,7 +95,7 @@ func receive(th *thread, name string, fn object.NativeFn, args []value, from *ra
 	whole := flags&unix.MSG_WAITALL != 0 && s.streams()
 	var rest resting
 	if named := from != nil; !whole && n <= recvMost {
-		rest = resting{fn, func(w ioWait) ioCall {
+		rest = resting{fn: fn, of: func(w ioWait) ioCall {
 			rest := s.spare.Swap(nil)
 			if rest == nil {
 				rest = new(recvWait)
@@ -113,7 +113,7 @@ func receive(th *thread, name string, fn object.NativeFn, args []value, from *ra
 	}
 	done := 0
 	if from == nil && s.whole(flags) {
-		rest = resting{fn, func(w ioWait) ioCall { return &wholeWait{ioWait: w, p: buf, done: done, flags: flags} }}
+		rest = resting{fn: fn, of: func(w ioWait) ioCall { return &wholeWait{ioWait: w, p: buf, done: done, flags: flags} }}
 	}
 	got, err := s.recvInto(th, buf, flags, from, rest, &done)
 	if err != nil {
@@ -212,13 +212,13 @@ func receiveInto(th *thread, name, long string, fn object.NativeFn, args []value
 	}
 	var rest resting
 	if named := from != nil; flags&unix.MSG_WAITALL == 0 {
-		rest = resting{fn, func(w ioWait) ioCall {
+		rest = resting{fn: fn, of: func(w ioWait) ioCall {
 			return &intoWait{ioWait: w, b: b, n: n, flags: flags, from: newAddr(named)}
 		}}
 	}
 	s, done := asSock(args[0]), 0
 	if from == nil && s.whole(flags) {
-		rest = resting{fn, func(w ioWait) ioCall { return &wholeWait{ioWait: w, p: p[:n], b: b, done: done, flags: flags} }}
+		rest = resting{fn: fn, of: func(w ioWait) ioCall { return &wholeWait{ioWait: w, p: p[:n], b: b, done: done, flags: flags} }}
 	}
 	return s.recvInto(th, p[:n], flags, from, rest, &done)
 }
@@ -239,6 +239,14 @@ func sockRecvfromInto(th *thread, args []value) (value, error) {
 
 // sendOnce makes one call of sendto(2). rest: see attemptFlags.
 func (s *sockObj) sendOnce(th *thread, p []byte, flags int, to *rawAddr, end time.Time, rest resting) (n int, err error) {
+	if s.unheard(to) {
+		rest.waits = func(fd int) syscall.Errno {
+			r, _, e := unix.Syscall6(unix.SYS_SENDTO, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), uintptr(flags),
+				uintptr(to.ptr()), uintptr(to.n))
+			n = int(r)
+			return e
+		}
+	}
 	err = s.attemptFlags(th, object.PollOut, end, flags, nil, rest, func(fd int) syscall.Errno {
 		var name unsafe.Pointer
 		var size uint32
@@ -259,7 +267,7 @@ func (s *sockObj) send(th *thread, p []byte, flags int, to *rawAddr, fn object.N
 	done := 0
 	var rest resting
 	if fn != nil {
-		rest = resting{fn, func(w ioWait) ioCall {
+		rest = resting{fn: fn, of: func(w ioWait) ioCall {
 			once := !s.streams() || !s.blocks(s.limit()) || flags&unix.MSG_DONTWAIT != 0
 			rest := &sendWait{ioWait: w, p: p, keep: keep, b: b, flags: flags, done: done, once: once}
 			if to != nil {
@@ -339,7 +347,7 @@ func sockSendall(th *thread, args []value) (value, error) {
 		return value{}, err
 	}
 	end := s.deadline(th)
-	rest := resting{sockSendall, func(w ioWait) ioCall {
+	rest := resting{fn: sockSendall, of: func(w ioWait) ioCall {
 		return &sendWait{ioWait: w, p: p, keep: args[1], b: b, flags: flags, all: true}
 	}}
 	for {
@@ -422,6 +430,13 @@ func buffers(th *thread, fn string, v value, writable bool) (out []*object.Buffe
 	return out, nil
 }
 
+// releaseUnlessSuspended is doneUnlessSuspended for several.
+func releaseUnlessSuspended(th *thread, bs []*object.Buffer) {
+	if !th.Suspended {
+		release(th, bs)
+	}
+}
+
 func release(th *thread, bs []*object.Buffer) {
 	for _, b := range bs {
 		b.Done(th)
@@ -463,7 +478,7 @@ func sockSendmsg(th *thread, args []value) (value, error) {
 	if err != nil {
 		return value{}, err
 	}
-	defer release(th, bs)
+	defer releaseUnlessSuspended(th, bs)
 	var control []byte
 	if v := args[2]; !v.IsAbsent() {
 		if control, err = ancillary(th, v); err != nil {
@@ -488,39 +503,71 @@ func sockSendmsg(th *thread, args []value) (value, error) {
 	if err := object.Audit(th, "socket.sendmsg", args[0], to); err != nil {
 		return value{}, err
 	}
-	m := message(parts(bs), control, addr)
-	n := 0
-	err = s.attemptFlags(th, object.PollOut, s.deadline(th), flags, nil, resting{}, func(fd int) syscall.Errno {
-		r, _, e := unix.Syscall(unix.SYS_SENDMSG, uintptr(fd), uintptr(unsafe.Pointer(m)), uintptr(flags|unix.MSG_DONTWAIT))
-		if e == 0 {
-			n = int(r)
-		}
-		return e
-	})
-	if err != nil {
+	w := &sendmsgWait{bs: bs, m: message(parts(bs), control, addr), flags: flags}
+	// A blocking stream takes all of it, in pieces.
+	w.once = !s.streams() || !s.blocks(s.limit()) || flags&unix.MSG_DONTWAIT != 0 || nonblocking(s.load())
+	rest := resting{fn: sockSendmsg, of: func(part ioWait) ioCall {
+		w.ioWait = part
+		return w
+	}}
+	if s.unheard(addr) {
+		rest.waits = func(fd int) syscall.Errno { return w.message(fd, flags) }
+	}
+	err = s.attemptFlags(th, object.PollOut, s.deadline(th), flags, nil, rest, func(fd int) syscall.Errno { return w.send(fd) })
+	if th.Suspended {
 		return value{}, err
 	}
-	if s.streams() && s.blocks(s.limit()) && flags&unix.MSG_DONTWAIT == 0 && !nonblocking(s.load()) {
-		// A blocking stream takes the rest too.
-		skip := n
-		for _, b := range bs {
-			p := b.Bytes()
-			if skip >= len(p) {
-				skip -= len(p)
-				continue
-			}
-			k, err := s.send(th, p[skip:], flags, nil, nil, value{}, nil)
-			n += k
-			if err != nil && !object.IsErr(err, object.OSErrorType) {
-				return value{}, err
-			}
-			if err != nil || k < len(p)-skip {
-				break
-			}
-			skip = 0
-		}
+	return w.result(err)
+}
+
+// message makes the call for the whole message.
+func (w *sendmsgWait) message(fd, flags int) syscall.Errno {
+	r, _, e := unix.Syscall(unix.SYS_SENDMSG, uintptr(fd), uintptr(unsafe.Pointer(w.m)), uintptr(flags))
+	if e == 0 {
+		w.done = int(r)
 	}
-	return object.Int(int64(n)), nil
+	return e
+}
+
+// send sends what is left.
+func (w *sendmsgWait) send(fd int) syscall.Errno {
+	if !w.begun {
+		if e := w.message(fd, w.flags|unix.MSG_DONTWAIT); e != 0 {
+			return e
+		}
+		w.begun = true
+	}
+	if w.once {
+		return 0
+	}
+	skip := w.done
+	for _, b := range w.bs {
+		p := b.Bytes()
+		if skip >= len(p) {
+			skip -= len(p)
+			continue
+		}
+		for p = p[skip:]; len(p) > 0; {
+			n, e := transfer(unix.SYS_SENDTO, fd, p, w.flags, nil, 0)
+			if e != 0 {
+				return e
+			}
+			if n == 0 {
+				return 0
+			}
+			w.done += n
+			p = p[n:]
+		}
+		skip = 0
+	}
+	return 0
+}
+
+func (w *sendmsgWait) result(err error) (value, error) {
+	if err != nil && (w.done == 0 || !object.IsErr(err, object.OSErrorType)) {
+		return value{}, err
+	}
+	return object.Int(int64(w.done)), nil
 }
 
 // ancillary packs (level, type, data) items for the system.
@@ -577,7 +624,7 @@ func recvmsg(th *thread, fn object.NativeFn, s *sockObj, w *msgWait, space, flag
 		return value{}, object.ValueErrorf(th, "invalid ancillary data buffer length")
 	}
 	w.control = make([]byte, room)
-	rest := resting{fn, func(part ioWait) ioCall {
+	rest := resting{fn: fn, of: func(part ioWait) ioCall {
 		w.ioWait = part
 		return w
 	}}
@@ -647,11 +694,7 @@ func sockRecvmsgInto(th *thread, args []value) (value, error) {
 	if bs == nil {
 		bs = []*object.Buffer{}
 	}
-	defer func() {
-		if !th.Suspended {
-			release(th, bs)
-		}
-	}()
+	defer releaseUnlessSuspended(th, bs)
 	return recvmsg(th, sockRecvmsgInto, asSock(args[0]), &msgWait{into: parts(bs), bs: bs}, args[2], args[3])
 }
 
