@@ -111,7 +111,8 @@ func (s *Str) Repr() Value {
 		copy(b[1:], t)
 		return r.Value()
 	}
-	return NewStr(string(appendRepr(make([]byte, 0, len(t)+8), t, false)))
+	var room [120]byte
+	return CopyStr(nil, appendRepr(room[:0], t, false))
 }
 
 // reprNeedsEscape reports whether an ASCII text holds a quote, a backslash or a control character.
