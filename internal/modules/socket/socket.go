@@ -282,14 +282,41 @@ func (s *sockObj) deadline(th *thread) time.Time {
 type resting struct {
 	fn object.NativeFn
 	of func(w ioWait) ioCall
-	// waits, if not nil, is the call in a form that waits in the kernel: the end of waiting may be reported by nothing.
-	waits func(fd int) syscall.Errno
 }
 
 // unheard returns whether nothing reports when a call that sends to the address to, which may be nil, need not wait any more: the queue of a local
 // socket is full, which the sender is not connected with.
 func (s *sockObj) unheard(to *rawAddr) bool {
 	return to != nil && s.fam() == unix.AF_UNIX && !s.streams()
+}
+
+// sendUnheard is attemptFlags for a call that unheard is true of; waits is the call in a form that waits in the kernel.
+func (s *sockObj) sendUnheard(th *thread, end time.Time, flags int, rest resting, call, waits func(fd int) syscall.Errno) error {
+	for limit := s.limit(); limit != 0 && (limit > 0 || flags&dontBlock == 0); {
+		fd := s.enter()
+		if fd < 0 {
+			s.leave()
+			break
+		}
+		e := call(fd)
+		s.leave()
+		if e == 0 {
+			return nil
+		}
+		if e != syscall.EAGAIN || !writable(fd) || limit < 0 && nonblocking(fd) {
+			break
+		}
+		left := time.Duration(-1)
+		if limit > 0 {
+			if left = end.Sub(th.Now()); left <= 0 {
+				break
+			}
+		}
+		if done, err := s.sendPatiently(th, fd, left, waits); done || err != nil {
+			return err
+		}
+	}
+	return s.attemptFlags(th, object.PollOut, end, flags, nil, rest, call)
 }
 
 // sendPatiently makes a call that found a queue full which poll(2) does not see; it reports whether it succeeded. Else it is to be tried again.
@@ -371,15 +398,6 @@ func (s *sockObj) attemptFlags(th *thread, events uint32, end time.Time, flags i
 			if left = end.Sub(th.Now()); left <= 0 {
 				return object.Raise(th, object.TimeoutErrorType, "timed out")
 			}
-		}
-		if rest.waits != nil && writable(fd) {
-			if silent {
-				left = -1 // the kernel knows
-			}
-			if done, err := s.sendPatiently(th, fd, left, rest.waits); done || err != nil {
-				return err
-			}
-			continue
 		}
 		if rest.of != nil && !silent && ready < maxReady && th.CanSuspend(rest.fn) {
 			if err := mark.Suspend(th, rest.of(ioWait{s, mark, events}), object.ClockTimeout(left)); err != nil {

@@ -240,12 +240,7 @@ func sockRecvfromInto(th *thread, args []value) (value, error) {
 // sendOnce makes one call of sendto(2). rest: see attemptFlags.
 func (s *sockObj) sendOnce(th *thread, p []byte, flags int, to *rawAddr, end time.Time, rest resting) (n int, err error) {
 	if s.unheard(to) {
-		rest.waits = func(fd int) syscall.Errno {
-			r, _, e := unix.Syscall6(unix.SYS_SENDTO, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), uintptr(flags),
-				uintptr(to.ptr()), uintptr(to.n))
-			n = int(r)
-			return e
-		}
+		return s.sendFarther(th, p, flags, to, end, rest)
 	}
 	err = s.attemptFlags(th, object.PollOut, end, flags, nil, rest, func(fd int) syscall.Errno {
 		var name unsafe.Pointer
@@ -257,6 +252,22 @@ func (s *sockObj) sendOnce(th *thread, p []byte, flags int, to *rawAddr, end tim
 		n = r
 		return e
 	})
+	return n, err
+}
+
+// sendFarther is sendOnce to an address that unheard is true of: in a function of its own, as its variables outlive it.
+func (s *sockObj) sendFarther(th *thread, p []byte, flags int, to *rawAddr, end time.Time, rest resting) (n int, err error) {
+	at := unsafe.Pointer(unsafe.SliceData(p))
+	call := func(more int) func(fd int) syscall.Errno {
+		return func(fd int) syscall.Errno {
+			r, _, e := unix.Syscall6(unix.SYS_SENDTO, uintptr(fd), uintptr(at), uintptr(len(p)), uintptr(flags|more), uintptr(to.ptr()), uintptr(to.n))
+			if e == 0 {
+				n = int(r)
+			}
+			return e
+		}
+	}
+	err = s.sendUnheard(th, end, flags, rest, call(unix.MSG_DONTWAIT), call(0))
 	return n, err
 }
 
@@ -511,9 +522,10 @@ func sockSendmsg(th *thread, args []value) (value, error) {
 		return w
 	}}
 	if s.unheard(addr) {
-		rest.waits = func(fd int) syscall.Errno { return w.message(fd, flags) }
+		err = s.sendUnheard(th, s.deadline(th), flags, rest, w.send, func(fd int) syscall.Errno { return w.message(fd, flags) })
+	} else {
+		err = s.attemptFlags(th, object.PollOut, s.deadline(th), flags, nil, rest, w.send)
 	}
-	err = s.attemptFlags(th, object.PollOut, s.deadline(th), flags, nil, rest, func(fd int) syscall.Errno { return w.send(fd) })
 	if th.Suspended {
 		return value{}, err
 	}
