@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"runtime/metrics"
 	"sync"
+	"sync/atomic"
 
 	"weft/internal/importer"
 	"weft/internal/object"
@@ -17,11 +18,14 @@ import (
 // How much a program may allocate between two collections: what makes 1 % more memory worth price % less processor time, by what the
 // last collections took (allowance). Whatever they took, it is at most mostPerHeap times the square root of what is alive (in MB), or
 // what is alive, and at least half of that. firstPercent is for the first collection, which then comes at 8 MB, soon after start-up,
-// and firstPerHeap for the second. base is what a program uses besides the heap.
+// and firstPerHeap for the second;
+// with laterPercent it comes at 16 MB, if manyModules library modules are loaded first: most of that stays. base is what a program uses besides the heap.
 const (
 	price        = 0.26
 	base         = 8 << 20
 	firstPercent = 200
+	laterPercent = 400
+	manyModules  = 32
 	firstPerHeap = 5
 	mostPerHeap  = 12
 	leastGrowth  = 3 << 20
@@ -34,9 +38,29 @@ func tuneGC() {
 	tuneOnce.Do(func() {
 		if os.Getenv("GOGC") == "" {
 			debug.SetGCPercent(firstPercent)
+			startup.waits.Store(true)
 			runtime.SetFinalizer(&gcSentinel{percent: firstPercent}, retune)
 		}
 	})
+}
+
+// startup is what noteModule has to know: how many library modules are loaded, and whether the first collection is to come when tuneGC
+// said. mu is held while the target is set.
+var startup struct {
+	mu      sync.Mutex
+	modules atomic.Int32
+	waits   atomic.Bool
+}
+
+// noteModule is called for each library module that is loaded.
+func noteModule() {
+	if startup.modules.Add(1) == manyModules {
+		startup.mu.Lock()
+		defer startup.mu.Unlock()
+		if startup.waits.Load() {
+			debug.SetGCPercent(laterPercent)
+		}
+	}
 }
 
 // gcSentinel dies at each collection; its finalizer sets the target for the next.
@@ -58,7 +82,9 @@ const (
 )
 
 func retune(s *gcSentinel) {
-	first := s.growth == 0
+	startup.mu.Lock()
+	defer startup.mu.Unlock()
+	first := startup.waits.Swap(false)
 	if first {
 		object.ForgetLookups()
 	}
@@ -89,7 +115,7 @@ func retune(s *gcSentinel) {
 	}
 	percent := int(100 * next.growth / counted)
 	// Setting it stops the world: not for little.
-	if d := percent - s.percent; d < -s.percent/8 || d > s.percent/8 {
+	if d := percent - s.percent; first || d < -s.percent/8 || d > s.percent/8 {
 		debug.SetGCPercent(percent)
 		next.percent = percent
 	} else {

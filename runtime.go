@@ -67,6 +67,7 @@ func (l library) List(dir string) []string { return l.a.List(dir) }
 
 // libraryCode returns the code object of a library file: its compiled form if this compiler made it, else compiled now.
 func (e *engine) libraryCode(th *object.Thread, path, filename string) (*object.Code, error) {
+	noteModule()
 	opt := th.Rt.Config.Flags.Optimize
 	if opt == 0 {
 		if data, ok := e.lib.CodeText(path); ok {
