@@ -143,7 +143,7 @@ func (a *kindAnalysis) run(c *Code, targets []bool) error {
 		a.work = a.work[:len(a.work)-1]
 		a.queued[pc] = false
 		copy(a.cur, a.state(pc))
-		a.handler(c, pc)
+		untold := true // the handler has not seen the current state; only what can raise shows it
 		for {
 			if steps++; steps/maxKindSteps > n {
 				return errTooComplex
@@ -159,11 +159,19 @@ func (a *kindAnalysis) run(c *Code, targets []bool) error {
 			if err != nil {
 				return err
 			}
-			if pc > 0 && a.cover[pc] != a.cover[pc-1] {
+			info := &ops[i.Op()]
+			raises := info.Raises || info.Calls
+			untold = untold || pc > 0 && a.cover[pc] != a.cover[pc-1]
+			if raises && untold {
 				a.handler(c, pc)
+				untold = false
 			}
 			if a.write(c, i) {
-				a.handler(c, pc)
+				untold = true
+				if raises { // perhaps after it has written
+					a.handler(c, pc)
+					untold = false
+				}
 			}
 			if off, ok := jumpOffset(i); ok {
 				a.flow(pc + 1 + off)

@@ -121,19 +121,22 @@ func TestVerifyJoinsStates(t *testing.T) {
 	c.Instrs = []Instr{
 		Make(NEG, 2, 0, 0),
 		Make(BUILD_LIST, 1, 0, 0),
+		Make(NEG, 2, 0, 0),
 		Make(LIST_APPEND, 1, 0, 0),
 		Make(RETURN_NONE, 0, 0, 0),
 		Make(LIST_APPEND, 1, 0, 0),
 		Make(RETURN_NONE, 0, 0, 0),
 		Make(TRAP, 0, 0, 0),
 	}
-	c.Handlers = []Handler{{0, 3, 4, 2}}
+	c.Handlers = []Handler{{0, 4, 5, 2}}
 	if err := Verify(c); err == nil || !strings.Contains(err.Error(), "needs a list") {
 		t.Errorf("Verify: %v", err)
 	}
-	c.Handlers[0].Start = 2
-	if err := Verify(c); err != nil {
-		t.Errorf("Verify: %v", err)
+	for _, start := range []uint32{1, 2} { // making a list does not raise
+		c.Handlers[0].Start = start
+		if err := Verify(c); err != nil {
+			t.Errorf("Verify: %v", err)
+		}
 	}
 	c.Handlers[0].Reg = 1
 	if err := Verify(c); err == nil || !strings.Contains(err.Error(), "needs a list") {

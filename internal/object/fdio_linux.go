@@ -138,7 +138,7 @@ func (p *fdPoller) duplicate() bool {
 }
 
 // nestedFrom keeps a descriptor that comes and goes away from those that programs get.
-const nestedFrom = 200
+const nestedFrom = 900
 
 // await is called by w, the leader. It passes on what happens until there are threads in b, or another worker may be leading. Watched by Go's
 // poller, an idle poller costs neither an OS thread nor a processor. But to wait there takes a search for other work, by one or two OS threads,
