@@ -13,6 +13,7 @@
 package thread
 
 import (
+	"runtime"
 	"slices"
 	"sync"
 	"weak"
@@ -244,6 +245,7 @@ func (d *dangling) flush(th *thread, data value) error {
 		if err == nil {
 			err = object.AsSet(data).Add(th, ref)
 		}
+		runtime.KeepAlive(h) // a dead one has no hash
 		if err != nil {
 			return err
 		}
