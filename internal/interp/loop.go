@@ -50,8 +50,7 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		ins  uint64
 	)
 	if err != nil {
-		err = addTraceback(th, f, err)
-		if f, err = unwind(th, f, err); err != nil {
+		if f, err = unwind(th, f, err, true); err != nil {
 			return value{}, err
 		}
 	}
@@ -2236,9 +2235,12 @@ func run(th *object.Thread, f *frame, err error) (value, error) {
 		if th.Suspended {
 			return value{}, err
 		}
-		err = addTraceback(th, th.Frame, err)
+		f, err = unwind(th, th.Frame, err, true)
+		goto unwound
 	reraise:
-		if f, err = unwind(th, th.Frame, err); err != nil {
+		f, err = unwind(th, th.Frame, err, false)
+	unwound:
+		if err != nil {
 			return value{}, err
 		}
 		regs, pc = unsafe.Pointer(f.Regs), framePC(f)

@@ -8,25 +8,28 @@ import (
 )
 
 // addTraceback adds f's current instruction to the exception's traceback. It returns the exception, or another if a trace function
-// raises one.
-func addTraceback(th *object.Thread, f *frame, err error) error {
+// raises one; and the entry, if it needs Link when f has been popped.
+func addTraceback(th *object.Thread, f *frame, err error) (*object.Traceback, error) {
 	e := object.Exc(err)
 	if f.LoadObj() == nil && !f.OfGen && f.Flags&object.FrameTraced == 0 && f.Code.Original() == f.Code {
 		if pc := f.Lasti(); object.EndsLightly(f) && handlerAt(f.Code.C, pc) == nil {
-			object.AddEndedFrame(e, f, pc)
-			return err
+			return object.AddEndedFrame(e, f, pc), err
 		}
 	}
 	object.AddTraceback(e, object.FrameObjectOf(th, f), f.Pos(), 0)
 	if f.Flags&object.FrameTraced != 0 {
-		return object.TraceException(th, f, err)
+		err = object.TraceException(th, f, err)
 	}
-	return err
+	return nil, err
 }
 
 // unwind finds the handler of err, starting at f's current instruction and popping frames without one. It returns the frame to
-// go on in, its IP at the handler, or the error when a frame marked Entry has none.
-func unwind(th *object.Thread, f *frame, err error) (*frame, error) {
+// go on in, its IP at the handler, or the error when a frame marked Entry has none. raised says that f has no entry in the traceback yet.
+func unwind(th *object.Thread, f *frame, err error, raised bool) (*frame, error) {
+	var tb *object.Traceback // to be linked; that of the exception may be another's by now, of a thread that raises the same one
+	if raised {
+		tb, err = addTraceback(th, f, err)
+	}
 	if th.TakePending(object.PendingStop) {
 		th.Stop() // a daemon thread at the end: what made it raise, a socket closed under it, is not for it to see
 	}
@@ -58,24 +61,22 @@ func unwind(th *object.Thread, f *frame, err error) (*frame, error) {
 		} else {
 			pop(th, f)
 		}
-		tb := exc.LoadTraceback()
-		ends := tb.Pending()
 		if entry {
-			if ends {
-				var back *object.FrameObject
-				if prev != nil {
-					back = object.FrameObjectOf(th, prev)
-				}
-				tb.Link(nil, back)
+			if tb != nil && prev != nil {
+				tb.Link(&object.FrameObjectOf(th, prev).Header)
 			}
 			return nil, exc
 		}
 		f = prev
-		e := exc
-		exc = object.Exc(addTraceback(th, f, exc))
-		if ends {
-			tb.Link(e.LoadTraceback(), nil)
+		outer, err := addTraceback(th, f, exc)
+		switch {
+		case tb == nil:
+		case outer == nil:
+			tb.Link(&object.FrameObjectOf(th, f).Header)
+		default:
+			tb.Link(&outer.Header)
 		}
+		tb, exc = outer, object.Exc(err)
 	}
 }
 

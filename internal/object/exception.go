@@ -27,18 +27,11 @@ type Exception struct {
 type Traceback struct {
 	Header
 	Next   *Traceback   // atomic
-	frame  *FrameObject // atomic; nil: made of what ended returns when somebody asks for it
+	frame  *FrameObject // atomic; nil: made of the endedFrame behind the entry when somebody asks for it
 	Lineno int
-	Lasti  int32  // instruction index
-	state  uint32 // atomic; tbEnded, tbPending, and what a tb_lasti given by a program leaves over, above tbOdd
+	Lasti  int32 // instruction index
+	odd    int32 // what a tb_lasti given by a program leaves over
 }
-
-// Bits of Traceback.state.
-const (
-	tbEnded   = 1 << iota // an endedFrame and the registers of named locals lie behind the entry
-	tbPending             // what called the frame is not known yet
-	tbOdd     = 8         // shift
-)
 
 // endedFrame is what an activation of a function leaves behind that the exception has ended.
 type endedFrame struct {

@@ -72,8 +72,8 @@ func EndsLightly(f *Frame) bool {
 }
 
 // AddEndedFrame is AddTraceback for the innermost frame f, which the exception ends at instruction lasti, and which has no frame
-// object; see EndsLightly. When the frame has been popped, Link tells what called it.
-func AddEndedFrame(e *Exception, f *Frame, lasti int) {
+// object; see EndsLightly. When the frame has been popped, Link is to tell what called it.
+func AddEndedFrame(e *Exception, f *Frame, lasti int) *Traceback {
 	var tb *Traceback
 	n := len(f.Code.Locals)
 	switch {
@@ -87,7 +87,7 @@ func AddEndedFrame(e *Exception, f *Frame, lasti int) {
 		tb = &new(tracebackWith[[maxEnded]Value]).Traceback
 	}
 	tb.typ = TracebackType
-	tb.Next, tb.Lasti, tb.state = loadPtr(&e.Traceback), int32(lasti), tbEnded|tbPending
+	tb.Next, tb.Lasti = loadPtr(&e.Traceback), int32(lasti)
 	s := tb.behind()
 	s.code, s.fn = f.Code, f.Fn
 	locals := s.locals()
@@ -95,22 +95,12 @@ func AddEndedFrame(e *Exception, f *Frame, lasti int) {
 		*(*Value)(unsafe.Add(unsafe.Pointer(locals), i*8)) = *f.Reg(i)
 	}
 	storePtr(&e.Traceback, tb)
+	return tb
 }
 
-// Pending reports whether tb is an entry made by AddEndedFrame that needs Link yet.
-func (tb *Traceback) Pending() bool { return tb != nil && loadUint32(&tb.state)&tbPending != 0 }
-
-// Link says that the frame of tb was called by that of outer, or if that is nil by back (nil: none).
-func (tb *Traceback) Link(outer *Traceback, back *FrameObject) {
-	s := tb.behind()
-	switch {
-	case outer != nil:
-		storePtr(&s.caller, &outer.Header)
-	case back != nil:
-		storePtr(&s.caller, &back.Header)
-	}
-	storeUint32(&tb.state, tbEnded)
-}
+// Link says what called the frame of tb, which AddEndedFrame made: the header of the entry of that frame if the exception has ended it, too,
+// else of its frame object. Without Link nothing has.
+func (tb *Traceback) Link(caller *Header) { storePtr(&tb.behind().caller, caller) }
 
 // outer returns the entry of the frame that called that of tb, which has no frame object yet, if the exception has ended that, too.
 func (tb *Traceback) outer() *Traceback {
@@ -139,9 +129,12 @@ func (tb *Traceback) FrameObject() *FrameObject {
 func (tb *Traceback) makeFrameObject() {
 	s := tb.behind()
 	o := &FrameObject{Header: Header{typ: FrameType}, Code: s.code, Globals: s.fn.Globals, Builtins: s.fn.Builtins, regs: s.locals(), TraceLines: true, Dead: true, at: tb.Lasti}
-	if outer := tb.outer(); outer != nil {
-		o.Back = loadPtr(&outer.frame)
-	} else if h := loadPtr(&s.caller); h != nil {
+	// Read once: a thread that shares the exception may be at Link.
+	switch h := loadPtr(&s.caller); {
+	case h == nil:
+	case h.Type() == TracebackType:
+		o.Back = (*Traceback)(unsafe.Pointer(h)).FrameObject()
+	default:
 		o.Back = (*FrameObject)(unsafe.Pointer(h))
 	}
 	casPtr(&tb.frame, nil, o)
@@ -166,7 +159,7 @@ func (tb *Traceback) Span() code.Span {
 	switch c := tb.Code().C; {
 	case tb.Lasti >= 0:
 		return c.SpanAt(int(tb.Lasti))
-	case tb.Lasti == -1 && tb.odd() >= 0:
+	case tb.Lasti == -1 && tb.odd >= 0:
 		return entrySpan(c)
 	}
 	return code.Span{Col: -1, EndCol: -1}
@@ -207,12 +200,9 @@ func tracebackNew(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, err
 	default:
 		return Value{}, TypeErrorf(th, "expected traceback object or None, got '%s'", b[0].Type().DisplayName())
 	}
-	tb.Lasti, tb.state = int32(lasti/lastiScale-1), uint32(lasti%lastiScale)<<tbOdd
+	tb.Lasti, tb.odd = int32(lasti/lastiScale-1), int32(lasti%lastiScale)
 	return tb.Value(), nil
 }
-
-// odd is what a tb_lasti given by a program leaves over.
-func (tb *Traceback) odd() int { return int(int32(loadUint32(&tb.state)) >> tbOdd) }
 
 // lastiScale converts an instruction index into the units of f_lasti, tb_lasti and co_lines: the library's traceback.py finds
 // the position of an instruction as number f_lasti // 2 of co_positions().
@@ -260,7 +250,7 @@ func tracebackTbFrame(th *Thread, self Value) (Value, error) {
 
 func tracebackTbLasti(th *Thread, self Value) (Value, error) {
 	tb := (*Traceback)(self.p)
-	return Int((int64(tb.Lasti)+1)*lastiScale + int64(tb.odd())), nil
+	return Int((int64(tb.Lasti)+1)*lastiScale + int64(tb.odd)), nil
 }
 
 func tracebackTbLineno(th *Thread, self Value) (Value, error) {

@@ -406,6 +406,9 @@ func (s *sockObj) attemptFlags(th *thread, events uint32, end time.Time, flags i
 			ready++ // or Wait will say what is wrong
 			continue
 		}
+		if ready++; ready > maxReady && left >= 0 && th.Rt.Seeded() {
+			th.Park(object.WaitForFD(fd), min(left, time.Millisecond)) // time passes only while somebody waits for it
+		}
 		ok, errno, err := mark.Wait(th, left)
 		switch {
 		case err != nil:
@@ -485,12 +488,6 @@ func sockAccept(th *thread, args []value) (value, error) {
 		return value{}, err
 	}
 	return w.end(th, nil)
-}
-
-func hungUp(fd int) bool {
-	p := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLIN}}
-	n, err := unix.Poll(p, 0)
-	return err == nil && n > 0 && p[0].Revents&unix.POLLHUP != 0
 }
 
 func sockBind(th *thread, args []value) (value, error) {

@@ -89,14 +89,14 @@ func (w *recvWait) Proceed(th *thread) (value, bool, error) {
 func (w *recvWait) try(th *thread, fd int, m object.FDMark) syscall.Errno {
 	if w.n > object.IOBufferSize {
 		buf := make([]byte, w.n)
-		k, e := w.receive(fd, buf)
+		k, e := w.s.recvFrom(fd, buf, w.flags, w.from)
 		if e == 0 {
 			w.data = received(buf, k)
 		}
 		return e
 	}
 	buf := th.Rt.TakeIOBuffer()
-	k, e := w.receive(fd, buf[:w.n])
+	k, e := w.s.recvFrom(fd, buf[:w.n], w.flags, w.from)
 	if e == 0 {
 		if w.flags == 0 && w.from == nil && w.s.streams() {
 			m.SetDrained(k < w.n)
@@ -105,15 +105,6 @@ func (w *recvWait) try(th *thread, fd int, m object.FDMark) syscall.Errno {
 	}
 	th.Rt.GiveIOBuffer(buf)
 	return e
-}
-
-func (w *recvWait) receive(fd int, p []byte) (int, syscall.Errno) {
-	var name, size unsafe.Pointer
-	if w.from != nil {
-		w.from.n = uint32(len(w.from.b))
-		name, size = w.from.ptr(), w.from.lenPtr()
-	}
-	return transfer(unix.SYS_RECVFROM, fd, p, w.flags, name, uintptr(size))
 }
 
 func (w *recvWait) end(th *thread, err error) (value, error) {
@@ -136,12 +127,7 @@ type intoWait struct {
 func (w *intoWait) Proceed(th *thread) (value, bool, error) { return w.proceed(th, w) }
 
 func (w *intoWait) try(th *thread, fd int, m object.FDMark) (e syscall.Errno) {
-	var name, size unsafe.Pointer
-	if w.from != nil {
-		w.from.n = uint32(len(w.from.b))
-		name, size = w.from.ptr(), w.from.lenPtr()
-	}
-	w.got, e = transfer(unix.SYS_RECVFROM, fd, w.b.Bytes()[:w.n], w.flags, name, uintptr(size))
+	w.got, e = w.s.recvFrom(fd, w.b.Bytes()[:w.n], w.flags, w.from)
 	return e
 }
 
@@ -207,7 +193,7 @@ type msgWait struct {
 // Proceed implements object.Waiter.
 func (w *msgWait) Proceed(th *thread) (value, bool, error) { return w.proceed(th, w) }
 
-func (w *msgWait) try(th *thread, fd int, m object.FDMark) syscall.Errno { return w.receive(fd) }
+func (w *msgWait) try(th *thread, fd int, m object.FDMark) syscall.Errno { return w.receive(w.s, fd) }
 
 func (w *msgWait) end(th *thread, err error) (v value, _ error) {
 	if err == nil {
@@ -290,9 +276,8 @@ func (w *sendWait) end(th *thread, err error) (v value, _ error) {
 // acceptWait is _accept.
 type acceptWait struct {
 	ioWait
-	addr  rawAddr
-	fd    int
-	again bool
+	addr rawAddr
+	fd   int
 }
 
 // Proceed implements object.Waiter.
@@ -303,13 +288,10 @@ func (w *acceptWait) try(th *thread, fd int, m object.FDMark) (e syscall.Errno) 
 		w.fd, e = sysAccept(fd, &w.addr)
 		return e
 	}
-	if w.again && hungUp(fd) {
-		// A local socket that was shut down: without waiting the call says only that nobody is there.
+	if e = w.s.instantly(fd, call); e == syscall.EAGAIN && w.s.fam() == unix.AF_UNIX && hungUp(fd) {
 		th.Blocking(object.WaitCall, func() { e = call() })
-		return e
 	}
-	w.again = true
-	return w.s.instantly(fd, call)
+	return e
 }
 
 func (w *acceptWait) end(th *thread, err error) (v value, _ error) {

@@ -28,6 +28,30 @@ func transfer(trap uintptr, fd int, p []byte, flags int, name unsafe.Pointer, si
 	return int(r), 0
 }
 
+// recvFrom makes one call of recvfrom(2) that does not wait; from, if not nil, gets the sender.
+func (s *sockObj) recvFrom(fd int, p []byte, flags int, from *rawAddr) (int, syscall.Errno) {
+	var name, size unsafe.Pointer
+	if from != nil {
+		from.n = uint32(len(from.b))
+		name, size = from.ptr(), from.lenPtr()
+	}
+	n, e := transfer(unix.SYS_RECVFROM, fd, p, flags, name, uintptr(size))
+	if e == syscall.EAGAIN && !s.streams() && hungUp(fd) {
+		var r uintptr
+		r, _, e = syscall.Syscall6(unix.SYS_RECVFROM, uintptr(fd), uintptr(unsafe.Pointer(unsafe.SliceData(p))), uintptr(len(p)), uintptr(flags), uintptr(name), uintptr(size))
+		n = int(r)
+	}
+	return n, e
+}
+
+// hungUp reports whether somebody has shut the receiving side down. A call that does not wait may find EAGAIN there for ever; one that would wait
+// gets the end, at once.
+func hungUp(fd int) bool {
+	p := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLRDHUP}}
+	n, err := unix.Poll(p, 0)
+	return err == nil && n > 0 && p[0].Revents&(unix.POLLRDHUP|unix.POLLHUP) != 0
+}
+
 // recvInto receives into p; from, if not nil, gets the sender. A blocking descriptor that is asked for everything (MSG_WAITALL)
 // goes on until p is full. rest: see attemptFlags; it may ask in done how much has been received.
 func (s *sockObj) recvInto(th *thread, p []byte, flags int, from *rawAddr, rest resting, done *int) (int, error) {
@@ -35,12 +59,7 @@ func (s *sockObj) recvInto(th *thread, p []byte, flags int, from *rawAddr, rest 
 	for {
 		n := 0
 		err := s.attemptFlags(th, object.PollIn, end, flags, nil, rest, func(fd int) syscall.Errno {
-			var name, size unsafe.Pointer
-			if from != nil {
-				from.n = uint32(len(from.b))
-				name, size = from.ptr(), from.lenPtr()
-			}
-			r, e := transfer(unix.SYS_RECVFROM, fd, p[*done:], flags, name, uintptr(size))
+			r, e := s.recvFrom(fd, p[*done:], flags, from)
 			n = r
 			return e
 		})
@@ -139,13 +158,8 @@ func (s *sockObj) recvShort(th *thread, n, flags int, from *rawAddr, rest restin
 		drained = &short
 	}
 	err = s.attemptFlags(th, object.PollIn, s.deadline(th), flags, drained, rest, func(fd int) syscall.Errno {
-		var name, size unsafe.Pointer
-		if from != nil {
-			from.n = uint32(len(from.b))
-			name, size = from.ptr(), from.lenPtr()
-		}
 		buf := th.Rt.TakeIOBuffer()
-		k, e := transfer(unix.SYS_RECVFROM, fd, buf[:n], flags, name, uintptr(size))
+		k, e := s.recvFrom(fd, buf[:n], flags, from)
 		if e == 0 {
 			short = k < n
 			v = object.NewBytes(string(buf[:min(k, n)])) // MSG_TRUNC says how much there was
@@ -640,18 +654,27 @@ func recvmsg(th *thread, fn object.NativeFn, s *sockObj, w *msgWait, space, flag
 		w.ioWait = part
 		return w
 	}}
-	if err := s.attemptFlags(th, object.PollIn, s.deadline(th), w.flags, nil, rest, w.receive); err != nil {
+	receive := func(fd int) syscall.Errno { return w.receive(s, fd) }
+	if err := s.attemptFlags(th, object.PollIn, s.deadline(th), w.flags, nil, rest, receive); err != nil {
 		return value{}, err
 	}
 	return w.result(), nil
 }
 
-func (w *msgWait) receive(fd int) syscall.Errno {
+// receive makes one call of recvmsg(2) that does not wait.
+func (w *msgWait) receive(s *sockObj, fd int) syscall.Errno {
 	w.from.n = uint32(len(w.from.b))
 	w.m = message(w.into, w.control, &w.from)
-	r, _, e := unix.Syscall(unix.SYS_RECVMSG, uintptr(fd), uintptr(unsafe.Pointer(w.m)), uintptr(w.flags|unix.MSG_DONTWAIT))
-	if e == 0 {
-		w.n = int(r)
+	call := func(flags int) syscall.Errno {
+		r, _, e := unix.Syscall(unix.SYS_RECVMSG, uintptr(fd), uintptr(unsafe.Pointer(w.m)), uintptr(flags))
+		if e == 0 {
+			w.n = int(r)
+		}
+		return e
+	}
+	e := call(w.flags | unix.MSG_DONTWAIT)
+	if e == syscall.EAGAIN && !s.streams() && hungUp(fd) {
+		e = call(w.flags)
 	}
 	return e
 }
