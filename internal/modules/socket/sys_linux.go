@@ -44,3 +44,11 @@ func (a *rawAddr) family() int { return int(binary.NativeEndian.Uint16(a.b[:])) 
 const abstractNames = true
 
 func setHostname(name string) error { return unix.Sethostname([]byte(name)) }
+
+// hungUp reports whether somebody has shut the receiving side down. A call that does not wait may find EAGAIN there for ever; one that would wait
+// gets the end, at once.
+func hungUp(fd int) bool {
+	p := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLRDHUP}}
+	n, err := unix.Poll(p, 0)
+	return err == nil && n > 0 && p[0].Revents&(unix.POLLRDHUP|unix.POLLHUP) != 0
+}

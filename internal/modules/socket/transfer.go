@@ -44,14 +44,6 @@ func (s *sockObj) recvFrom(fd int, p []byte, flags int, from *rawAddr) (int, sys
 	return n, e
 }
 
-// hungUp reports whether somebody has shut the receiving side down. A call that does not wait may find EAGAIN there for ever; one that would wait
-// gets the end, at once.
-func hungUp(fd int) bool {
-	p := []unix.PollFd{{Fd: int32(fd), Events: unix.POLLRDHUP}}
-	n, err := unix.Poll(p, 0)
-	return err == nil && n > 0 && p[0].Revents&(unix.POLLRDHUP|unix.POLLHUP) != 0
-}
-
 // recvInto receives into p; from, if not nil, gets the sender. A blocking descriptor that is asked for everything (MSG_WAITALL)
 // goes on until p is full. rest: see attemptFlags; it may ask in done how much has been received.
 func (s *sockObj) recvInto(th *thread, p []byte, flags int, from *rawAddr, rest resting, done *int) (int, error) {
