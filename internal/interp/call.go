@@ -277,6 +277,14 @@ func recursionError(th *object.Thread) error {
 	return object.Raise(th, object.RecursionErrorType, "maximum recursion depth exceeded")
 }
 
+// enter counts a frame that Go code is about to run; see object.Thread.Enter.
+func enter(th *object.Thread) error {
+	if th.OverLimit() {
+		return recursionError(th)
+	}
+	return th.Enter("")
+}
+
 // bindFrame pushes a frame for fn and binds its arguments.
 func bindFrame(th *object.Thread, fn *object.Function, c *object.Code, args []value, kw *object.Tuple) (*frame, error) {
 	return pushBound(th, fn, c, unsafe.SliceData(args), len(args), kw, 0)
@@ -765,7 +773,7 @@ func CallFunction(th *object.Thread, fn *object.Function, args []value, kw *obje
 	if c.Runs == object.CodeSuspends {
 		return makeGenerator(th, fn, c, args, kw, false, false)
 	}
-	if err := th.Enter(""); err != nil {
+	if err := enter(th); err != nil {
 		return value{}, err
 	}
 	nf, err := bindFrame(th, fn, c, args, kw)
@@ -785,7 +793,7 @@ func CallFunction(th *object.Thread, fn *object.Function, args []value, kw *obje
 
 // RunCode runs module, class and exec code; see object.Engine.
 func RunCode(th *object.Thread, c *object.Code, globals *object.Dict, ns value, closure *object.Tuple) (value, error) {
-	if err := th.Enter(""); err != nil {
+	if err := enter(th); err != nil {
 		return value{}, err
 	}
 	defer th.Leave()
@@ -838,7 +846,7 @@ func RunProgram(th *object.Thread, c *object.Code, globals *object.Dict) (value,
 	if th.Frame != nil || th.Traced() || th.Profiled() || c.Runs == object.CodeSuspends {
 		return RunCode(th, c, globals, globals.Value(), nil)
 	}
-	if err := th.Enter(""); err != nil {
+	if err := enter(th); err != nil {
 		return value{}, err
 	}
 	defer th.Leave()

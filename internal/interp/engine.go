@@ -53,6 +53,12 @@ func (Engine) HandlePending(th *object.Thread) error {
 	if th.TakePending(object.PendingStop) {
 		th.Stop() // the interpreter is shutting down and this is a daemon thread: it ends here, with what it holds
 	}
+	if th.TakePending(object.PendingSwitch) {
+		th.SwitchAsked() // before the others: more may have come meanwhile
+	}
+	if th.TakePending(object.PendingWhere) {
+		th.NoteOSThread()
+	}
 	if err := th.Cancelled(); err != nil {
 		return err
 	}
@@ -61,16 +67,8 @@ func (Engine) HandlePending(th *object.Thread) error {
 			return err
 		}
 	}
-	if th.TakePending(object.PendingSignal) {
-		if err := th.Rt.RunSignalHook(th); err != nil {
-			return err
-		}
-	}
-	if th.TakePending(object.PendingSwitch) {
-		th.SwitchAsked()
-	}
-	if th.TakePending(object.PendingWhere) {
-		th.NoteOSThread()
+	if err := th.Rt.RunSignals(th); err != nil {
+		return err
 	}
 	if th.TakePending(object.PendingCalls) {
 		return th.Rt.RunPendingCalls(th)

@@ -318,7 +318,7 @@ func endAsyncFor(exc value) error {
 
 // Resume continues a generator from Go; see object.Engine. The caller has set it running with TryRun.
 func Resume(th *object.Thread, g *object.Generator, sent value, exc error) (v value, done bool, err error) {
-	if err := th.Enter(""); err != nil {
+	if err := enter(th); err != nil {
 		g.Abandon() // as if its frame had raised the error
 		return value{}, false, err
 	}
@@ -352,7 +352,7 @@ func Resume(th *object.Thread, g *object.Generator, sent value, exc error) (v va
 
 // drain is object.Engine's Drain.
 func drain(th *object.Thread, g *object.Generator, s object.Sink) (v value, done bool, err error) {
-	if err := th.Enter(""); err != nil {
+	if err := enter(th); err != nil {
 		g.Abandon()
 		return value{}, false, err
 	}

@@ -218,7 +218,6 @@ func (c *compiler) emitCalled() {
 	c.jcc(condNE, fail)
 	// The recursion limit, the frames, the registers: for this function and those that are compiled into it.
 	c.load(rax, thread, int32(object.ThreadDepthAt))
-	c.rm(opAdd, rax, thread, int32(object.ThreadNativeAt))
 	if l.Depth > 0 {
 		c.ri(immAdd, rax, int32(l.Depth)+1)
 	}

@@ -203,7 +203,6 @@ func (c *compiler) resumeGenerator(pc int, s *scope, it, sent, ret int, coroutin
 	c.cmpMem(rdx, ofFrameRare, 0)
 	c.jcc(condNE, fail)
 	c.load(rcx, thread, int32(object.ThreadDepthAt))
-	c.rm(opAdd, rcx, thread, int32(object.ThreadNativeAt))
 	c.load(rbx, thread, int32(object.ThreadRtAt))
 	c.rm(opCmp, rcx, rbx, int32(object.RuntimeLimitAt))
 	c.jcc(condGE, fail)

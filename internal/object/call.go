@@ -489,7 +489,7 @@ func CallArgs(th *Thread, f Value, args []Value, kwnames *Tuple) (Value, error) 
 	}
 	t := f.Type()
 	if call := t.Slots().Call; call != nil {
-		if err := th.Enter(""); err != nil {
+		if err := th.Enter(" while calling a Python object"); err != nil {
 			return Value{}, err
 		}
 		v, err := call(th, f, args, kwnames)

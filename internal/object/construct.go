@@ -23,7 +23,7 @@ func callType(th *Thread, t *Type, args []Value, kwnames *Tuple) (Value, error) 
 			return NewException(t, args), nil
 		}
 	}
-	if err := th.Enter(""); err != nil {
+	if err := th.Enter(" while calling a Python object"); err != nil {
 		return Value{}, err
 	}
 	v, err := typeCall(th, t.Value(), args, kwnames)

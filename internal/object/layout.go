@@ -10,7 +10,6 @@ const (
 	ThreadFrameAt      = unsafe.Offsetof(Thread{}.Frame)
 	ThreadPendingAt    = unsafe.Offsetof(Thread{}.Pending)
 	ThreadDepthAt      = unsafe.Offsetof(Thread{}.Depth)
-	ThreadNativeAt     = unsafe.Offsetof(Thread{}.NativeDepth)
 	ThreadFramesAt     = unsafe.Offsetof(Thread{}.frames)
 	ThreadInUseAt      = unsafe.Offsetof(Thread{}.fp)
 	ThreadChunkAt      = unsafe.Offsetof(Thread{}.chunk)

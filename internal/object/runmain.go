@@ -17,7 +17,6 @@ func (rt *Runtime) RunMain(f *Frame) (Value, error) {
 	m := &mainJob{frame: f, over: make(chan struct{}, 1)}
 	home, depth := th.worker, th.NativeDepth
 	th.job, th.NativeDepth = m, 0
-	th.Depth += depth // what the evaluator would have added
 	th.AllowSuspension()
 	if !m.Start(th) {
 		if rt.single != nil {
@@ -28,7 +27,6 @@ func (rt *Runtime) RunMain(f *Frame) (Value, error) {
 	}
 	th.maySuspend, th.job, th.worker = false, nil, home
 	th.NativeDepth = depth
-	th.Depth -= depth
 	return m.v, m.err
 }
 

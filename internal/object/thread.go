@@ -380,7 +380,7 @@ func (th *Thread) moreFrames() {
 func (th *Thread) HasRoom(f *Frame, frames, regs int) bool {
 	ch := th.chunk
 	return ch.top+regs <= len(ch.regs) && uintptr(unsafe.Pointer(&ch.regs[0]))+uintptr(ch.top)*8 == uintptr(unsafe.Pointer(f.Regs))+uintptr(f.Code.NumRegs)*8 &&
-		th.fp+frames <= len(th.frames) && th.Depth+th.NativeDepth+frames < int(loadInt64(&th.Rt.limit))
+		th.fp+frames <= len(th.frames) && th.Depth+frames < int(loadInt64(&th.Rt.limit))
 }
 
 // PopFrame ends the innermost frame, which PushFrame made, and returns the one before it.
@@ -428,7 +428,7 @@ func (th *Thread) popFrameSlow(f *Frame) *Frame {
 
 // OverLimit reports whether one more Python frame would pass the recursion limit.
 func (th *Thread) OverLimit() bool {
-	return th.Depth+th.NativeDepth >= int(loadInt64(&th.Rt.limit))
+	return th.Depth >= int(loadInt64(&th.Rt.limit))
 }
 
 // Args returns n absent Values of scratch space for building an argument window; FreeArgs gives them back, last first.
@@ -462,14 +462,14 @@ func (th *Thread) FreeArgs(a []Value) {
 	}
 }
 
-// maxNativeDepth bounds recursion on the Go stack, whatever sys.setrecursionlimit says.
+// maxNativeDepth bounds recursion on the Go stack; sys.setrecursionlimit is about Python frames only, as in CPython.
 const maxNativeDepth = 20000
 
 // Enter counts one level of native recursion; every caller that gets nil calls Leave. It raises RecursionError; where is the
 // end of its message, such as " while getting the repr of an object", or "".
 func (th *Thread) Enter(where string) error {
 	th.NativeDepth++
-	if th.NativeDepth > maxNativeDepth || th.NativeDepth+th.Depth > th.Rt.recursionLimit() {
+	if th.NativeDepth > maxNativeDepth {
 		th.NativeDepth--
 		return Raise(th, RecursionErrorType, "maximum recursion depth exceeded"+where)
 	}
@@ -622,10 +622,8 @@ func NewRuntime(e Engine, cfg Config) (*Runtime, *Thread) {
 // Engine returns the runtime's engine.
 func (rt *Runtime) Engine() Engine { return rt.engine }
 
-func (rt *Runtime) recursionLimit() int { return int(loadInt64(&rt.limit)) }
-
 // RecursionLimit returns sys.getrecursionlimit().
-func (rt *Runtime) RecursionLimit() int { return rt.recursionLimit() }
+func (rt *Runtime) RecursionLimit() int { return int(loadInt64(&rt.limit)) }
 
 // SetRecursionLimit sets it.
 func (rt *Runtime) SetRecursionLimit(n int) { atomic.StoreInt64(&rt.limit, int64(n)) }
@@ -815,8 +813,11 @@ func (rt *Runtime) SetSignalHook(hook func(th *Thread) error) {
 	rt.mu.Unlock()
 }
 
-// RunSignalHook runs it.
-func (rt *Runtime) RunSignalHook(th *Thread) error {
+// RunSignals runs the hook if a signal is pending for th.
+func (rt *Runtime) RunSignals(th *Thread) error {
+	if !th.TakePending(PendingSignal) {
+		return nil
+	}
 	rt.mu.Lock()
 	hook := rt.signalHook
 	rt.mu.Unlock()
@@ -859,10 +860,17 @@ func (rt *Runtime) RunPendingCalls(th *Thread) error {
 		if len(calls) == 0 {
 			return nil
 		}
-		for i, c := range calls {
-			calls[i] = pendingCall{} // it may hold a dead object
-			if err := c.f(th); err != nil {
-				if rest := calls[i+1:]; len(rest) > 0 {
+		for i := 0; i < len(calls); {
+			// Within the call, what a handler raises would be ignored.
+			err := rt.RunSignals(th)
+			if err == nil {
+				c := calls[i]
+				calls[i] = pendingCall{} // it may hold a dead object
+				i++
+				err = c.f(th)
+			}
+			if err != nil {
+				if rest := calls[i:]; len(rest) > 0 {
 					rt.mu.Lock()
 					rt.calls = append(rest, rt.calls...)
 					rt.mu.Unlock()

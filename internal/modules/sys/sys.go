@@ -337,8 +337,8 @@ func sysSetrecursionlimit(th *thread, args []value) (value, error) {
 	if n > math.MaxInt32 {
 		return value{}, object.OverflowErrorf(th, "Python int too large to convert to C int")
 	}
-	if th.Depth+th.NativeDepth >= n {
-		return value{}, object.Raisef(th, object.RecursionErrorType, "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low", n, th.Depth+th.NativeDepth)
+	if th.Depth >= n {
+		return value{}, object.Raisef(th, object.RecursionErrorType, "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low", n, th.Depth)
 	}
 	th.Rt.SetRecursionLimit(n)
 	return object.None, nil
