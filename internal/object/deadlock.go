@@ -117,7 +117,7 @@ func (rt *Runtime) lookForDeadlocks(now time.Duration) {
 	rt.lookForCircles(now)
 	events := rt.waitEvents()
 	if events != d.events {
-		d.events, d.scanned, d.circles = events, 0, 0
+		d.events, d.scanned, d.circles, d.witness = events, 0, 0, nil
 		return
 	}
 	if d.told == events || d.session.Load() {

@@ -489,6 +489,7 @@ func (th *Thread) retire() {
 	th.watchFresh()
 	th.Rt.removeThread(th)
 	th.leaveStack()
+	th.job = nil // whoever still knows th, such as the search for deadlocks, is not to keep what it ran
 }
 
 // goOS starts th on an OS thread of its own.
