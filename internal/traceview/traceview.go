@@ -83,6 +83,8 @@ func repair(b []byte) ([]byte, bool, error) {
 		return nil, false, errors.New("it is empty")
 	case b[0] == '{' && b[len(b)-1] == '}':
 		return b, false, nil
+	case b[0] == '{':
+		return nil, false, errors.New("it breaks off; only a trace that begins with [ can be shown as far as it goes")
 	case b[0] != '[':
 		return nil, false, ErrNoTrace
 	case b[len(b)-1] == ']':

@@ -34,7 +34,7 @@ func TestRepairEndsWhatBreaksOff(t *testing.T) {
 			}
 		})
 	}
-	for _, in := range []string{"", "  \n", "hello", `"x"`} {
+	for _, in := range []string{"", "  \n", "hello", `"x"`, `{"traceEvents":[{"a":1},{"b`} {
 		if _, _, err := repair([]byte(in)); err == nil {
 			t.Errorf("%q is taken for a trace", in)
 		}
