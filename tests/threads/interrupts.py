@@ -143,7 +143,7 @@ def readline():
 
 
 def loop():
-    while True:
+    for _ in iter(int, 1):
         pass
 
 

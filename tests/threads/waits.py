@@ -154,7 +154,7 @@ for name, wait in waits.items():
             if len(handled) > count:
                 break
             time.sleep(0.01)    # the signal was sent, no more
-    print(f"{name}: {result!r}, {'in time' if 0.15 < took < 5 else took}, {'others ran' if ticks - before > 2 else ticks - before}",
+    print(f"{name}: {result!r}, {'in time' if 0.15 < took < 5 else took}, {'others ran' if ticks - before > 10 else ticks - before}",
           "" if not timer else "handler ran" if len(handled) == count + 1 else handled)
 stop = True
 rlock_free.set()
